@@ -1,0 +1,134 @@
+//! The words that authors may use and what each means, in all languages of the site.
+//!
+//! Plain data: `language` fills it with the words of the interface, `config` with the site's own.
+
+mod axes;
+
+use std::collections::BTreeMap;
+
+pub use axes::{AxisValue, Priority, Response, Status, Verification};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a word is a word for. Two axes may share a word: "superseded" is a status only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Axis {
+    /// Was the recommendation accepted?
+    Response,
+    /// Is it done?
+    Status,
+    /// Who says so?
+    Verification,
+    /// How urgent is it?
+    Priority,
+    /// What a section of the text holds.
+    Section,
+    /// A month, by its number from "1" to "12".
+    Month,
+    /// A deadline that is no date: ongoing, undecided, none.
+    Deadline,
+    /// The word between a heading and its date: "at", "au", "на".
+    At,
+    /// The word "quarter" of a year.
+    Quarter,
+    /// A word in a date that says nothing: "of", "года".
+    DateFiller,
+}
+
+/// Words and their meanings. Case, accents, hyphens and spaces make no difference.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    meanings: BTreeMap<(Axis, String), String>,
+}
+
+impl Vocabulary {
+    /// Adds a word. The first meaning of a word stays: the site's own words come first.
+    pub fn add(&mut self, axis: Axis, word: &str, meaning: &str) {
+        self.meanings
+            .entry((axis, fold(word)))
+            .or_insert_with(|| meaning.to_owned());
+    }
+
+    /// What a word means on this axis.
+    pub fn meaning(&self, axis: Axis, word: &str) -> Option<&str> {
+        self.meanings.get(&(axis, fold(word))).map(String::as_str)
+    }
+
+    /// The longest known phrase at the beginning of `text`, which must end with a word: its
+    /// meaning and the rest of the text.
+    pub fn prefix<'t>(&self, axis: Axis, text: &'t str) -> Option<(&str, &'t str)> {
+        let ends = text
+            .char_indices()
+            .filter(|(_, c)| !c.is_alphanumeric())
+            .map(|(index, _)| index)
+            .chain([text.len()]);
+        ends.filter_map(|end| Some((self.meaning(axis, &text[..end])?, &text[end..])))
+            .last()
+    }
+}
+
+/// One spelling for all spellings of a word: lower case, no accents, single spaces.
+///
+/// "Partially_Implemented", "partially-implemented" and "Partially  implemented" are one word;
+/// so are "Réponse" and "reponse", "ё" and "е", because people type them so.
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.trim().nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            '-' | '_' | '\u{2010}'..='\u{2015}' => push_space(&mut folded),
+            '’' | 'ʼ' => folded.push('\''),
+            c if c.is_whitespace() => push_space(&mut folded),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+fn push_space(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_fold() {
+        for word in [
+            "Partially implemented",
+            "partially_implemented",
+            " PARTIALLY-Implemented ",
+        ] {
+            assert_eq!(fold(word), "partially implemented");
+        }
+        assert_eq!(
+            fold("Réponse de l’administration"),
+            "reponse de l'administration"
+        );
+        assert_eq!(fold("Ещё не начато"), "еще не начато");
+    }
+
+    #[test]
+    fn the_longest_prefix_wins() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.add(Axis::Section, "progress", "progress");
+        vocabulary.add(Axis::Section, "progress and comments", "comments");
+        let prefix = |text| {
+            vocabulary
+                .prefix(Axis::Section, text)
+                .map(|(m, rest)| (m.to_owned(), rest))
+        };
+        assert_eq!(
+            prefix("Progress at 1 May"),
+            Some(("progress".into(), " at 1 May"))
+        );
+        assert_eq!(
+            prefix("Progress and comments"),
+            Some(("comments".into(), ""))
+        );
+        assert_eq!(prefix("Progressive"), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! What a YAML value means: the trait, and the types that everybody needs.
+
+use super::{Kind, Value};
+use crate::diagnostics::Diagnostic;
+use crate::source::{Span, Spanned};
+use crate::vocabulary::{AxisValue, Vocabulary};
+
+/// What a reader needs to know, and where it reports.
+pub struct Reader<'a> {
+    /// The words of the site's languages, and the site's own.
+    pub vocabulary: &'a Vocabulary,
+    /// Everything found wrong so far.
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reports that the value is not what the key takes.
+    pub fn expected(&mut self, what: &str, value: &Value) {
+        let found = match value.as_text() {
+            Some(text) => format!("`{text}`"),
+            None => value.describe().to_owned(),
+        };
+        let message = format!("expected {what}, found {found}");
+        self.diagnostics
+            .push(Diagnostic::error("wrong-value", value.span, message));
+    }
+}
+
+/// A type that can be read from YAML.
+pub trait FromYaml: Sized {
+    /// Reads the value. A mistake is reported, and the value is then none.
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// What stands for a key that is not there. None makes the key required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+impl FromYaml for String {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.as_text().map(str::trim) {
+            Some(text) if !text.is_empty() => Some(text.to_owned()),
+            _ => {
+                reader.expected("a text", value);
+                None
+            }
+        }
+    }
+}
+
+impl FromYaml for bool {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.as_text() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => {
+                reader.expected("`true` or `false`", value);
+                None
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+}
+
+impl FromYaml for u32 {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = value.as_text().and_then(|text| text.parse().ok());
+        if number.is_none() {
+            reader.expected("a whole number", value);
+        }
+        number
+    }
+}
+
+impl<T: AxisValue> FromYaml for T {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(text) = value.as_text() else {
+            reader.expected(T::WHAT, value);
+            return None;
+        };
+        let found = T::of_name(reader.vocabulary.meaning(T::AXIS, text).unwrap_or(text));
+        if found.is_none() {
+            let message = format!("`{text}` is not {}", T::WHAT);
+            reader.diagnostics.push(
+                Diagnostic::error("unknown-value", value.span, message)
+                    .did_you_mean(text, T::names()),
+            );
+        }
+        found
+    }
+}
+
+/// A key with nothing after the colon is a key not given: authors leave skeletons unfilled.
+impl<T: FromYaml> FromYaml for Option<T> {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.kind {
+            Kind::Null => Some(None),
+            _ => Some(T::from_yaml(value, reader)),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: FromYaml> FromYaml for Spanned<T> {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            value: T::from_yaml(value, reader)?,
+            span: value.span,
+        })
+    }
+}
+
+/// A list; items that cannot be read are reported and left out.
+impl<T: FromYaml> FromYaml for Vec<T> {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.kind {
+            Kind::Null => Some(Vec::new()),
+            Kind::List(items) => Some(
+                items
+                    .iter()
+                    .filter_map(|item| T::from_yaml(item, reader))
+                    .collect(),
+            ),
+            Kind::Scalar(_) | Kind::Map(_) => {
+                reader.expected("a list", value);
+                None
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+/// One value, or a list of them: `responsible: Legal Office` and `responsible: [A, B]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: FromYaml> FromYaml for OneOrMany<T> {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.kind {
+            Kind::List(_) | Kind::Null => Vec::from_yaml(value, reader).map(Self),
+            Kind::Scalar(_) | Kind::Map(_) => {
+                Some(Self(T::from_yaml(value, reader).into_iter().collect()))
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// The place of a value, for records that remember where they stand.
+impl FromYaml for Span {
+    fn from_yaml(value: &Value, _: &mut Reader<'_>) -> Option<Self> {
+        Some(value.span)
+    }
+}
