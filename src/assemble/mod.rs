@@ -1,0 +1,370 @@
+//! Entries in, the finished [`Site`] out: order, addresses, links and the way back, translations,
+//! timeliness and totals.
+
+mod documents;
+mod links;
+mod names;
+mod recommendations;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::config::Config;
+use crate::content::layout::Layout;
+use crate::content::{Entry, EntryKind, Registers};
+use crate::diagnostics::Diagnostic;
+use crate::language::{Languages, Words};
+use crate::model::{
+    Page, PageFront, Recommendation, RecommendationFront, RecommendationId, Report, ReportFront,
+    ReportId, Section, SectionKind, Site, Term, Text, Totals, TranslationFront, Update,
+};
+use crate::source::{FileId, Input, Spanned};
+
+pub use documents::document_file_name;
+pub(crate) use links::{file_address, find_recommendation};
+
+/// What the command line may say about the content.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The day whose state is shown, instead of each report's own as-at date.
+    pub as_at: Option<NaiveDate>,
+    /// What becomes of drafts.
+    pub drafts: Drafts,
+}
+
+/// What becomes of drafts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    #[default]
+    LeaveOut,
+    /// They are treated like everything else.
+    Include,
+}
+
+/// The entries of a site by what they are, drafts taken out, translations with their originals.
+#[derive(Default)]
+struct Sorted {
+    reports: Vec<(String, ReportFront, Texts)>,
+    recommendations: Vec<(String, RecommendationFront, Texts)>,
+    pages: Vec<(String, PageFront, Texts)>,
+}
+
+/// The text of an entry in each language, the original first.
+struct Texts {
+    texts: Vec<Text>,
+    translations: Vec<TranslationFront>,
+}
+
+/// Makes the site.
+pub fn assemble(
+    input: &Input,
+    config: Config,
+    languages: &Languages,
+    registers: Registers,
+    entries: Vec<Entry>,
+    options: Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Site {
+    let tags = config.language_tags();
+    let words: Vec<Words> = tags
+        .iter()
+        .filter_map(|tag| languages.get(tag))
+        .cloned()
+        .collect();
+    let mut sorted = sort(entries, options.drafts);
+    sorted.reports.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut units = names::Names::units(&registers.units);
+    let mut topics = names::Names::default();
+    for (_, front, _) in &sorted.recommendations {
+        let actions = front
+            .actions
+            .iter()
+            .flat_map(|action| &action.responsible.0);
+        front
+            .responsible
+            .0
+            .iter()
+            .chain(actions)
+            .for_each(|unit| units.add(&unit.value));
+        front.tags.0.iter().for_each(|tag| topics.add(&tag.value));
+    }
+    let mut units = units.into_units(registers.units);
+    let mut topics = topics.into_tags();
+
+    let mut reports = reports(sorted.reports, input, options);
+    let context = recommendations::Context {
+        options,
+        due_soon_days: config.due_soon_days(),
+        units: &units,
+        topics: &topics,
+    };
+    let recommendations =
+        recommendations::build(sorted.recommendations, &mut reports, &context, diagnostics);
+    let pages = pages(sorted.pages);
+
+    let mut totals = Totals::default();
+    for (index, recommendation) in recommendations.iter().enumerate() {
+        let id = RecommendationId(index);
+        totals.add(recommendation);
+        reports[recommendation.report.0].totals.add(recommendation);
+        for unit in &recommendation.units {
+            units.list[unit.0].recommendations.push(id);
+            units.list[unit.0].totals.add(recommendation);
+        }
+        for tag in &recommendation.tags {
+            topics.list[*tag].recommendations.push(id);
+        }
+    }
+    let updates = updates(&recommendations, &reports);
+    let terms = terms(registers.terms, &recommendations);
+    let assets = Layout::of(input, &tags, &mut Vec::new()).assets;
+    let mut site = Site {
+        languages: words,
+        today: input.today,
+        addresses: addresses(input, &reports, &recommendations, &pages, &tags),
+        recommendation_ids: recommendation_ids(&reports, &recommendations),
+        term_ids: term_ids(&terms),
+        reports,
+        recommendations,
+        documents: Vec::new(),
+        document_ids: BTreeMap::new(),
+        units: units.list,
+        tags: topics.list,
+        terms,
+        pages,
+        updates,
+        assets,
+        totals,
+        config,
+    };
+    documents::build(&mut site, registers.documents, diagnostics);
+    links::resolve_related(&mut site, diagnostics);
+    links::check(&site, input, diagnostics);
+    site
+}
+
+fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
+    let mut sorted = Sorted::default();
+    let mut translations: BTreeMap<FileId, Vec<(Text, TranslationFront)>> = BTreeMap::new();
+    let mut originals = Vec::new();
+    for entry in entries {
+        match entry.kind {
+            EntryKind::Translation { of, front } => {
+                translations
+                    .entry(of)
+                    .or_default()
+                    .push((entry.text, front));
+            }
+            kind => originals.push((entry.file, kind, entry.text)),
+        }
+    }
+    let leave_out = drafts == Drafts::LeaveOut;
+    let draft_reports: Vec<String> = originals
+        .iter()
+        .filter_map(|(_, kind, _)| match kind {
+            EntryKind::Report { folder, front } if front.draft && leave_out => Some(folder.clone()),
+            _ => None,
+        })
+        .collect();
+    for (file, kind, text) in originals {
+        let further = translations.remove(&file).unwrap_or_default();
+        let (mut texts, mut fronts) = (vec![text], Vec::new());
+        for (text, front) in further {
+            texts.push(text);
+            fronts.push(front);
+        }
+        let texts = Texts {
+            texts,
+            translations: fronts,
+        };
+        match kind {
+            EntryKind::Report { folder, front } => {
+                if !draft_reports.contains(&folder) {
+                    sorted.reports.push((folder, front, texts));
+                }
+            }
+            EntryKind::Recommendation { folder, front } => {
+                if !(front.draft && leave_out) && !draft_reports.contains(&folder) {
+                    sorted.recommendations.push((folder, front, texts));
+                }
+            }
+            EntryKind::Page { path, front } => {
+                if !(front.draft && leave_out) {
+                    sorted.pages.push((path, front, texts));
+                }
+            }
+            EntryKind::Translation { .. } => {}
+        }
+    }
+    sorted
+}
+
+fn reports(
+    sorted: Vec<(String, ReportFront, Texts)>,
+    input: &Input,
+    options: Options,
+) -> Vec<Report> {
+    let folders: Vec<String> = sorted.iter().map(|(folder, _, _)| folder.clone()).collect();
+    let parent = |folder: &str| {
+        let above =
+            std::iter::successors(folder.rsplit_once('/').map(|(above, _)| above), |path| {
+                path.rsplit_once('/').map(|(above, _)| above)
+            });
+        above.into_iter().find_map(|path| {
+            folders
+                .binary_search_by(|known| known.as_str().cmp(path))
+                .ok()
+                .map(ReportId)
+        })
+    };
+    sorted
+        .into_iter()
+        .map(|(folder, front, texts)| Report {
+            as_at: options
+                .as_at
+                .or(front.as_at.as_ref().map(|as_at| as_at.value))
+                .unwrap_or(input.today),
+            parent: parent(&folder),
+            address: format!("{folder}/index.html"),
+            folder,
+            front,
+            texts: texts.texts,
+            translations: texts.translations,
+            recommendations: 0..0,
+            totals: Totals::default(),
+            documents: Vec::new(),
+        })
+        .collect()
+}
+
+fn pages(sorted: Vec<(String, PageFront, Texts)>) -> Vec<Page> {
+    sorted
+        .into_iter()
+        .map(|(path, front, texts)| Page {
+            address: format!("{path}.html"),
+            front,
+            texts: texts.texts,
+        })
+        .collect()
+}
+
+/// All dated progress, the newest first; of one day, in the order of the recommendations.
+fn updates(recommendations: &[Recommendation], reports: &[Report]) -> Vec<Update> {
+    let mut updates = Vec::new();
+    for (index, recommendation) in recommendations.iter().enumerate() {
+        let as_at = crate::model::Date::Day(reports[recommendation.report.0].as_at);
+        for (section, Section { kind, .. }) in recommendation.texts[0].sections.iter().enumerate() {
+            if let SectionKind::Progress { date, status } = kind {
+                updates.push(Update {
+                    recommendation: RecommendationId(index),
+                    section,
+                    date: date.unwrap_or(as_at),
+                    status: *status,
+                });
+            }
+        }
+    }
+    updates.sort_by_key(|update| std::cmp::Reverse(update.date.last_day()));
+    updates
+}
+
+fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendation]) -> Vec<Term> {
+    let mut entries = entries;
+    entries.sort_by_cached_key(|entry| {
+        (
+            crate::vocabulary::fold(&entry.term),
+            entry.term.value.clone(),
+        )
+    });
+    let mut anchors = crate::content::markdown::Anchors::default();
+    let mut terms: Vec<Term> = entries
+        .into_iter()
+        .map(|entry| Term {
+            anchor: anchors.unique(&names::slug(&entry.term)),
+            entry,
+            used_in: Vec::new(),
+        })
+        .collect();
+    let ids = term_ids(&terms);
+    for (index, recommendation) in recommendations.iter().enumerate() {
+        for found in recommendation.texts[0]
+            .found
+            .iter()
+            .filter(|f| f.scheme == "abbreviation")
+        {
+            let Some(term) = ids.get(&found.key) else {
+                continue;
+            };
+            let used_in = &mut terms[*term].used_in;
+            if used_in.last() != Some(&RecommendationId(index)) {
+                used_in.push(RecommendationId(index));
+            }
+        }
+    }
+    terms
+}
+
+fn term_ids(terms: &[Term]) -> BTreeMap<String, usize> {
+    let mut ids = BTreeMap::new();
+    for (index, term) in terms.iter().enumerate() {
+        let forms = term
+            .entry
+            .forms
+            .0
+            .iter()
+            .map(|form: &Spanned<String>| &form.value);
+        for form in forms.chain([&term.entry.term.value]) {
+            ids.entry(form.clone()).or_insert(index);
+        }
+    }
+    ids
+}
+
+/// Which page each Markdown file became.
+fn addresses(
+    input: &Input,
+    reports: &[Report],
+    recommendations: &[Recommendation],
+    pages: &[Page],
+    tags: &[String],
+) -> BTreeMap<String, String> {
+    let of = |texts: &[Text], address: &str| {
+        let in_language = |text: &Text| match tags.first() {
+            Some(first) if *first != text.language => format!("{}/{address}", text.language),
+            _ => address.to_owned(),
+        };
+        // An original in another language than the site's has its page at the plain address.
+        texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| {
+                let address = if index == 0 {
+                    address.to_owned()
+                } else {
+                    in_language(text)
+                };
+                (input.file(text.file).path.clone(), address)
+            })
+            .collect::<Vec<_>>()
+    };
+    let reports = reports.iter().flat_map(|r| of(&r.texts, &r.address));
+    let recommendations = recommendations
+        .iter()
+        .flat_map(|r| of(&r.texts, &r.address));
+    let pages = pages.iter().flat_map(|p| of(&p.texts, &p.address));
+    reports.chain(recommendations).chain(pages).collect()
+}
+
+fn recommendation_ids(
+    reports: &[Report],
+    recommendations: &[Recommendation],
+) -> BTreeMap<String, RecommendationId> {
+    let key = |r: &Recommendation| format!("{}/{}", reports[r.report.0].folder, r.label);
+    recommendations
+        .iter()
+        .enumerate()
+        .map(|(i, r)| (key(r), RecommendationId(i)))
+        .collect()
+}

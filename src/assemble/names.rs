@@ -1,0 +1,141 @@
+//! Things that exist because somebody names them: units and topics.
+
+use std::collections::BTreeMap;
+
+use crate::content::markdown::Anchors;
+use crate::model::{Tag, Totals, Unit, UnitEntry, UnitId};
+use crate::vocabulary::fold;
+
+/// Names, each once, however it is spelled. The first spelling stays.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// The folded name to the name as shown.
+    names: BTreeMap<String, String>,
+    /// Folded short names to the folded name.
+    other: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The names of the register of units.
+    pub(super) fn units(entries: &[UnitEntry]) -> Self {
+        let mut names = Self::default();
+        for entry in entries {
+            names.add(&entry.name);
+            if let Some(short) = &entry.short_name {
+                names.other.insert(fold(short), fold(&entry.name));
+            }
+        }
+        names
+    }
+
+    pub(super) fn add(&mut self, name: &str) {
+        let folded = fold(name);
+        if !self.other.contains_key(&folded) {
+            self.names.entry(folded).or_insert_with(|| name.to_owned());
+        }
+    }
+
+    pub(super) fn into_units(self, entries: Vec<UnitEntry>) -> Units {
+        let mut entries: BTreeMap<String, UnitEntry> = entries
+            .into_iter()
+            .map(|entry| (fold(&entry.name), entry))
+            .collect();
+        let mut addresses = Anchors::default();
+        let mut ids = BTreeMap::new();
+        let mut list = Vec::new();
+        for (folded, name) in self.names {
+            ids.insert(folded.clone(), UnitId(list.len()));
+            list.push(Unit {
+                address: format!("units/{}.html", addresses.unique(&slug(&name))),
+                entry: entries.remove(&folded),
+                name,
+                recommendations: Vec::new(),
+                totals: Totals::default(),
+            });
+        }
+        for (short, name) in self.other {
+            if let Some(id) = ids.get(&name).copied() {
+                ids.insert(short, id);
+            }
+        }
+        Units { list, ids }
+    }
+
+    pub(super) fn into_tags(self) -> Tags {
+        let mut addresses = Anchors::default();
+        let mut ids = BTreeMap::new();
+        let mut list = Vec::new();
+        for (folded, name) in self.names {
+            ids.insert(folded, list.len());
+            list.push(Tag {
+                address: format!("tags/{}.html", addresses.unique(&slug(&name))),
+                name,
+                recommendations: Vec::new(),
+            });
+        }
+        Tags { list, ids }
+    }
+}
+
+/// All units, and the way to them by name.
+pub(super) struct Units {
+    pub(super) list: Vec<Unit>,
+    ids: BTreeMap<String, UnitId>,
+}
+
+impl Units {
+    /// The unit of a name or short name.
+    pub(super) fn find(&self, name: &str) -> Option<UnitId> {
+        self.ids.get(&fold(name)).copied()
+    }
+}
+
+/// All topics, and the way to them by name.
+pub(super) struct Tags {
+    pub(super) list: Vec<Tag>,
+    ids: BTreeMap<String, usize>,
+}
+
+impl Tags {
+    /// The topic of a name, by its index.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.ids.get(&fold(name)).copied()
+    }
+}
+
+/// A name as part of an address: lower case, letters and digits, `-` between words. Never empty.
+pub(super) fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in fold(name).chars() {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    // File systems take 255 bytes, and no reader needs so many.
+    while slug.len() > 80 {
+        slug.pop();
+    }
+    if slug.is_empty() {
+        "unnamed".to_owned()
+    } else {
+        slug
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_addresses() {
+        assert_eq!(
+            slug("Secretariat to the “Convention”"),
+            "secretariat-to-the-convention"
+        );
+        assert_eq!(slug("Секретариат (ЕЭК)"), "секретариат-еэк");
+        assert_eq!(slug("../.."), "unnamed");
+    }
+}

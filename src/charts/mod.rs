@@ -1,0 +1,80 @@
+//! Numbers in, SVG out.
+//!
+//! Colours come from the page's stylesheet, by class: so a chart follows light and dark, and a
+//! site changes them where it changes all others.
+
+use std::fmt::Write as _;
+
+use crate::markup::html::escape;
+
+/// One part of a whole.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The class that colours it: `status-implemented`.
+    pub class: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// The width of a bar in its own units.
+const WIDTH: usize = 1000;
+const HEIGHT: usize = 40;
+const GAP: usize = 4;
+
+/// A bar of parts of a whole. `label` says the same in words, for those who do not see it; parts
+/// of nothing are left out, and every other part is wide enough to be seen.
+pub fn stacked_bar(parts: &[Part], label: &str) -> String {
+    let parts: Vec<&Part> = parts.iter().filter(|part| part.count > 0).collect();
+    let total: usize = parts.iter().map(|part| part.count).sum();
+    let label = escape(label).replace('"', "&quot;");
+    let mut svg = format!(
+        "<svg class=\"bar\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" \
+         role=\"img\" aria-label=\"{label}\">"
+    );
+    // Each part first gets what makes it visible, then its share of the rest.
+    let visible = WIDTH / 50;
+    let rest = WIDTH.saturating_sub(visible * parts.len());
+    let (mut x, mut counted) = (0, 0);
+    for part in &parts {
+        let from = rest * counted / total.max(1);
+        counted += part.count;
+        let width = visible + rest * counted / total.max(1) - from;
+        let gap = if counted == total { 0 } else { GAP };
+        let _ = write!(
+            svg,
+            "<rect class=\"{}\" x=\"{x}\" width=\"{}\" height=\"{HEIGHT}\"/>",
+            part.class,
+            width.saturating_sub(gap),
+        );
+        x += width;
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn widths(counts: &[usize]) -> Vec<usize> {
+        let part = |count: &usize| Part {
+            class: "x".to_owned(),
+            count: *count,
+        };
+        let svg = stacked_bar(&counts.iter().map(part).collect::<Vec<_>>(), "a \"b\"");
+        let widths = svg.split(" width=\"").skip(1);
+        widths
+            .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn parts_fill_the_bar_and_are_seen() {
+        assert_eq!(widths(&[6]), [WIDTH]);
+        assert_eq!(widths(&[0, 3, 3]), [WIDTH / 2 - GAP, WIDTH / 2]);
+        let narrow = widths(&[1, 100_000]);
+        assert!(narrow[0] >= 10);
+        assert_eq!(narrow.iter().sum::<usize>() + GAP, WIDTH);
+        assert_eq!(widths(&[]), [0; 0]);
+    }
+}

@@ -1,0 +1,112 @@
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Outcome;
+use super::site::{ReportArgs, SiteArgs};
+use crate::diagnostics::Tally;
+use crate::pipeline::{Build, RenderError};
+use crate::publish::{Published, Strangers, Target, publish};
+
+/// Make the site
+///
+/// Reads `content` and `templates`, and writes the site into `public`. Only files that differ are
+/// written; files of an earlier build that are gone are removed; files that Recto did not write
+/// are left alone. When the content has errors, nothing is written.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+
+    /// The folder to write to [default: `public` in the folder of the site]
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    #[command(flatten)]
+    report: ReportArgs,
+
+    /// Write among files that Recto did not write, and replace those in its way
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let started = Instant::now();
+    let build = args.site.build()?;
+    let outcome = args.report.report(&build.input, &build.diagnostics);
+    let tally = Tally::of(&build.diagnostics);
+    if outcome == Outcome::ContentErrors {
+        anstream::eprintln!("{tally}; nothing was written");
+        return Ok(outcome);
+    }
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| args.site.root.join("public"));
+    let strangers = if args.force {
+        Strangers::Allow
+    } else {
+        Strangers::Refuse
+    };
+    let target = Target {
+        folder: &out,
+        root: &args.site.root,
+        strangers,
+    };
+    let bar = progress_bar(&build);
+    let published = publish(&build, &target, || bar.inc(1));
+    bar.finish_and_clear();
+    match published {
+        Ok(published) => {
+            say(&build, &published, &out, started.elapsed(), tally);
+            Ok(Outcome::Fine)
+        }
+        Err(RenderError::Template(diagnostic)) => {
+            args.report.report(&build.input, &[*diagnostic]);
+            anstream::eprintln!("1 error; nothing was written");
+            Ok(Outcome::ContentErrors)
+        }
+        Err(RenderError::Taken(error)) => Err(error),
+    }
+}
+
+/// A bar on long work when a person is watching; on short work it would only flicker.
+fn progress_bar(build: &Build) -> ProgressBar {
+    let files = build.plan.recipes.len();
+    if files < 1000 {
+        return ProgressBar::hidden();
+    }
+    let bar =
+        ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr_with_hz(10));
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn say(build: &Build, published: &Published, out: &std::path::Path, took: Duration, tally: Tally) {
+    let plural = |n: usize, one: &str| match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {one}s"),
+    };
+    let recommendations = plural(build.site.recommendations.len(), "recommendation");
+    let reports = plural(build.site.reports.len(), "report");
+    let unchanged = published.files - published.written;
+    let mut changes = vec![format!("{} written", plural(published.written, "file"))];
+    if unchanged > 0 {
+        changes.push(format!("{unchanged} unchanged"));
+    }
+    if published.removed > 0 {
+        changes.push(format!("{} removed", published.removed));
+    }
+    let seconds = took.as_secs_f64();
+    anstream::eprintln!(
+        "Built {recommendations} in {reports} into `{}`: {} in {seconds:.2} s",
+        out.display(),
+        changes.join(", "),
+    );
+    if tally != Tally::default() {
+        anstream::eprintln!("{tally}");
+    }
+}

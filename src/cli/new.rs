@@ -1,0 +1,177 @@
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Subcommand;
+
+use super::Outcome;
+use super::site::SiteArgs;
+use crate::model::{Report, Site};
+
+/// Begin a report or a recommendation
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Begin a report: a folder with a file `report.md`
+    Report {
+        /// The name of the folder, which becomes the address: central-asia
+        name: String,
+
+        #[command(flatten)]
+        site: SiteArgs,
+    },
+    /// Begin a recommendation: the next number, with everything to fill in
+    Recommendation {
+        /// The folder of its report: central-asia
+        report: String,
+
+        /// A short title
+        title: Option<String>,
+
+        #[command(flatten)]
+        site: SiteArgs,
+    },
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let path = match &args.what {
+        What::Report { name, site } => new_report(name, site)?,
+        What::Recommendation {
+            report,
+            title,
+            site,
+        } => new_recommendation(report, title.as_deref(), site)?,
+    };
+    anstream::println!("Wrote `{}`", path.display());
+    Ok(Outcome::Fine)
+}
+
+fn new_report(name: &str, args: &SiteArgs) -> anyhow::Result<PathBuf> {
+    let name = name.trim_matches('/');
+    if name.is_empty()
+        || name
+            .split('/')
+            .any(|part| part.starts_with('.') || part.is_empty())
+    {
+        bail!("`{name}` is no name for a folder; write it like `central-asia`");
+    }
+    let today = args
+        .today
+        .unwrap_or_else(|| chrono::Local::now().date_naive());
+    let content = args.root.join("content");
+    if !content.is_dir() {
+        bail!(
+            "there is no folder `content` in `{}`; start a site with `recto init`",
+            args.root.display()
+        );
+    }
+    let path = content.join(name).join("report.md");
+    let text = format!(
+        "---\n\
+         title: Title of the evaluation or audit\n\
+         short_title: Short title\n\
+         kind: Progress report\n\
+         as_at: {today}\n\
+         ---\n\
+         \n\
+         What was evaluated or audited, and by whom.\n"
+    );
+    write_new(&path, &text)?;
+    Ok(path)
+}
+
+fn new_recommendation(
+    report: &str,
+    title: Option<&str>,
+    args: &SiteArgs,
+) -> anyhow::Result<PathBuf> {
+    let folder = report.trim_end_matches('/').trim_start_matches("./");
+    let folder = folder.strip_prefix("content/").unwrap_or(folder);
+    let build = args.build()?;
+    let Some(found) = build.site.reports.iter().find(|r| r.folder == folder) else {
+        let known: Vec<&str> = build
+            .site
+            .reports
+            .iter()
+            .map(|r| r.folder.as_str())
+            .collect();
+        let help = match crate::diagnostics::nearest(folder, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => "begin one with `recto new report NAME`".to_owned(),
+            None => format!("there is {}", known.join(", ")),
+        };
+        bail!("there is no report `{folder}`; {help}");
+    };
+    let number = next_number(&build.site, found);
+    let title = title.unwrap_or("Short title");
+    let name = match number.parse::<usize>() {
+        Ok(n) => format!("{n:02}-{}.md", file_name(title)),
+        Err(_) => format!("{number}-{}.md", file_name(title)),
+    };
+    let path = args.root.join("content").join(folder).join(name);
+    // Quoted, so that a title with `: ` in it stays a title.
+    let title = serde_json::to_string(title)?;
+    let text = format!(
+        "---\n\
+         number: {number}\n\
+         title: {title}\n\
+         response: pending        # accepted, partially accepted, not accepted, noted, pending\n\
+         responsible:             # a unit, or several: [Legal Office, Finance Office]\n\
+         deadline:                # 2027-12-31, 2027-12, 2027-Q4, 2027, ongoing, tbc, none\n\
+         status: not started      # in progress, partially implemented, implemented, …\n\
+         ---\n\
+         \n\
+         ## Recommendation\n\
+         \n\
+         The words of the recommendation.\n\
+         \n\
+         ## Management response\n\
+         \n\
+         ## Progress\n"
+    );
+    write_new(&path, &text)?;
+    Ok(path)
+}
+
+/// The number after the report's last one, where its last one ends with a number.
+fn next_number(site: &Site, report: &Report) -> String {
+    let recommendations = &site.recommendations[report.recommendations.clone()];
+    let Some(last) = recommendations.last().map(|r| r.label.to_string()) else {
+        return "1".to_owned();
+    };
+    let digits = last.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (before, number) = last.split_at(last.len() - digits);
+    match number.parse::<u64>() {
+        Ok(n) => format!("{before}{:0width$}", n + 1, width = digits),
+        Err(_) => format!("{}", recommendations.len() + 1),
+    }
+}
+
+/// A title as the name of a file: lower case, words joined by `-`.
+fn file_name(title: &str) -> String {
+    let mut name = String::new();
+    for c in title.to_lowercase().chars() {
+        if c.is_alphanumeric() {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name: String = name.chars().take(50).collect();
+    name.trim_end_matches('-').to_owned()
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    let problem = || format!("cannot write `{}`", path.display());
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).with_context(problem)?;
+    }
+    let mut file = std::fs::File::create_new(path).with_context(problem)?;
+    file.write_all(text.as_bytes()).with_context(problem)
+}

@@ -1,0 +1,119 @@
+//! What every command that reads a site shares.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+
+use super::Outcome;
+use crate::assemble::{Drafts, Options};
+use crate::diagnostics::{Diagnostic, RENDERERS, Renderer, Tally, sort};
+use crate::load::load;
+use crate::pipeline::{self, Build};
+use crate::source::Input;
+
+/// Which site, and how to look at it.
+#[derive(Debug, clap::Args)]
+pub(super) struct SiteArgs {
+    /// The folder of the site: the one that holds `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+
+    /// Where the site will stand, such as https://example.org/reports; needed for the feed and
+    /// the site map [default: `base_url` of site.yaml]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) base_url: Option<String>,
+
+    /// The day whose state is shown, such as 2020-12-31 [default: each report's own]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<NaiveDate>,
+
+    /// The day of the build, for reports without an as-at date [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<NaiveDate>,
+
+    /// Include what is marked `draft: true`
+    #[arg(long)]
+    pub(super) drafts: bool,
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or(text.strip_prefix("http://"));
+    match rest {
+        Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
+            Ok(text.to_owned())
+        }
+        _ => Err("write it with its scheme: https://example.org/reports".to_owned()),
+    }
+}
+
+impl SiteArgs {
+    /// Reads the site and makes everything but the pages.
+    pub(super) fn build(&self) -> anyhow::Result<Build> {
+        let today = self
+            .today
+            .unwrap_or_else(|| chrono::Local::now().date_naive());
+        let mut left_out = Vec::new();
+        let input = load(&self.root, today, &mut left_out)?;
+        let drafts = if self.drafts {
+            Drafts::Include
+        } else {
+            Drafts::LeaveOut
+        };
+        let options = Options {
+            as_at: self.as_at,
+            drafts,
+        };
+        let mut build = pipeline::build(input, options, self.base_url.as_deref());
+        build.diagnostics.extend(left_out);
+        sort(&mut build.diagnostics);
+        Ok(build)
+    }
+}
+
+/// How mistakes are said and counted.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// How mistakes are shown
+    #[arg(long, value_name = "FORMAT", default_value = RENDERERS[0].name,
+          value_parser = RENDERERS.iter().map(|renderer| renderer.name).collect::<Vec<_>>())]
+    format: String,
+
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+}
+
+impl ReportArgs {
+    /// Shows what is wrong, and says whether the content may be published.
+    pub(super) fn report(&self, input: &Input, diagnostics: &[Diagnostic]) -> Outcome {
+        if !diagnostics.is_empty() {
+            let renderer = self.renderer();
+            anstream::eprint!("{}", (renderer.render)(input, diagnostics));
+        }
+        let tally = Tally::of(diagnostics);
+        match tally.errors > 0 || self.strict && tally.warnings > 0 {
+            true => Outcome::ContentErrors,
+            false => Outcome::Fine,
+        }
+    }
+
+    fn renderer(&self) -> &'static Renderer {
+        RENDERERS
+            .iter()
+            .find(|renderer| renderer.name == self.format)
+            .unwrap_or(&RENDERERS[0])
+    }
+}
+
+/// Writes to a file, or to standard output.
+pub(super) fn write_out(to: Option<&PathBuf>, bytes: &[u8]) -> anyhow::Result<()> {
+    use std::io::Write as _;
+    match to {
+        Some(path) => std::fs::write(path, bytes)
+            .with_context(|| format!("cannot write `{}`", path.display())),
+        None => Ok(std::io::stdout().lock().write_all(bytes)?),
+    }
+}

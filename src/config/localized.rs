@@ -1,0 +1,47 @@
+//! A text, or one for each language.
+
+use std::collections::BTreeMap;
+
+use crate::yaml::{FromYaml, Kind, Reader, Value};
+
+/// A text that may differ by language: `title: Progress`, or `title: { en: Progress, fr: … }`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Localized {
+    /// The text of plain files' language; of several, the first one written.
+    pub first: String,
+    /// Texts by language tag.
+    pub by_language: BTreeMap<String, String>,
+}
+
+impl Localized {
+    /// The text in a language, or else the first.
+    pub fn get(&self, tag: &str) -> &str {
+        self.by_language.get(tag).unwrap_or(&self.first)
+    }
+}
+
+impl From<&str> for Localized {
+    fn from(text: &str) -> Self {
+        Self {
+            first: text.to_owned(),
+            by_language: BTreeMap::new(),
+        }
+    }
+}
+
+impl FromYaml for Localized {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let Kind::Map(entries) = &value.kind else {
+            return String::from_yaml(value, reader).map(|text| Self::from(text.as_str()));
+        };
+        let by_language: BTreeMap<String, String> = entries
+            .iter()
+            .filter_map(|(tag, text)| Some((tag.value.clone(), String::from_yaml(text, reader)?)))
+            .collect();
+        let first = entries
+            .iter()
+            .find_map(|(tag, _)| by_language.get(&tag.value))?
+            .clone();
+        Some(Self { first, by_language })
+    }
+}

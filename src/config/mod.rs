@@ -1,0 +1,181 @@
+//! `site.yaml`: what the site is called, speaks and calls things.
+
+mod localized;
+mod words;
+
+use crate::diagnostics::Diagnostic;
+use crate::language::Languages;
+use crate::source::{FileId, Input, Span, Spanned};
+use crate::vocabulary::Vocabulary;
+use crate::yaml::{self, FromYaml as _, Kind, OneOrMany, Reader, Value, record};
+
+pub use localized::Localized;
+pub use words::{Headings, OwnWord, OwnWords};
+
+/// Where the file stands, from the site's root.
+pub const PATH: &str = "content/site.yaml";
+
+record! {
+    /// The settings of a site.
+    pub struct Config {
+        /// The site's title.
+        pub title: Option<Localized>,
+        /// Who publishes it.
+        pub organisation: Option<Localized>,
+        /// One sentence for search engines.
+        pub description: Option<Localized>,
+        /// The languages, the one of plain file names first. English when there is none.
+        pub languages: OneOrMany<Spanned<String>>,
+        /// Where the site will stand: needed for the feed and the site map only.
+        pub base_url: Option<Spanned<String>>,
+        /// The address of the repository on GitHub or GitLab, for "edit this page".
+        pub repository: Option<Spanned<String>>,
+        /// The branch to edit; `main` when there is none.
+        pub branch: Option<String>,
+        /// The folder of the site within the repository, when it is not the top.
+        pub directory: Option<String>,
+        /// How many days before a deadline "due soon" begins; 30 when there is none.
+        pub due_soon_days: Option<u32>,
+        /// The organisation's own words for responses, statuses, verifications and priorities.
+        pub vocabulary: Option<OwnWords>,
+        /// Headings of sections beside the usual ones.
+        pub sections: Option<Headings>,
+    }
+}
+
+/// How many days before its deadline a recommendation is due soon, unless the site says.
+const DUE_SOON_DAYS: u32 = 30;
+
+impl Config {
+    /// Reads `site.yaml`. A site without one is reported, and gets the settings of an empty one.
+    pub fn read(input: &Input, languages: &Languages, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let file = input.find(PATH);
+        let value = match file {
+            Some(id) => yaml::parse(input.file(id).text(), id, 0, yaml::YAML_FILE, diagnostics),
+            None => {
+                let message = format!("`{PATH}` is missing");
+                let help = "write one with a line `title: …`, or start a site with `recto init`";
+                diagnostics.push(Diagnostic::site_error("missing-site-yaml", message).help(help));
+                None
+            }
+        };
+        let nothing = Value {
+            span: Span::top(file.unwrap_or(FileId(0))),
+            kind: Kind::Null,
+        };
+        let value = value.unwrap_or(nothing);
+        // The site's own words are read before the words of its languages are known, and need
+        // none of them.
+        let vocabulary = Vocabulary::default();
+        let mut reader = Reader {
+            vocabulary: &vocabulary,
+            diagnostics,
+        };
+        let mut config =
+            Self::from_yaml(&value, &mut reader).unwrap_or_else(|| Self::empty(value.span));
+        config.languages.0.retain(|tag| {
+            let known = languages.get(tag).is_some();
+            if !known {
+                let message = format!("no words for the language `{}`", tag.value);
+                let help = format!(
+                    "add `templates/strings/{}.yaml`, or use one of {}",
+                    tag.value,
+                    languages
+                        .tags()
+                        .map(|tag| format!("`{tag}`"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                );
+                diagnostics
+                    .push(Diagnostic::error("unknown-language", tag.span, message).help(help));
+            }
+            known
+        });
+        for address in [&config.base_url, &config.repository].into_iter().flatten() {
+            let rest = address
+                .strip_prefix("https://")
+                .or(address.strip_prefix("http://"));
+            if rest.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
+                let message = format!("`{}` is not a web address", address.value);
+                diagnostics.push(
+                    Diagnostic::error("wrong-value", address.span, message)
+                        .help("write it with its scheme: `https://example.org/reports`"),
+                );
+            }
+        }
+        config
+    }
+
+    fn empty(span: Span) -> Self {
+        Self {
+            title: None,
+            organisation: None,
+            description: None,
+            languages: OneOrMany::default(),
+            base_url: None,
+            repository: None,
+            branch: None,
+            directory: None,
+            due_soon_days: None,
+            vocabulary: None,
+            sections: None,
+            span,
+        }
+    }
+
+    /// The tags of the site's languages, the first one the language of plain file names.
+    pub fn language_tags(&self) -> Vec<String> {
+        match self.languages.0.as_slice() {
+            [] => vec!["en".to_owned()],
+            tags => tags.iter().map(|tag| tag.value.clone()).collect(),
+        }
+    }
+
+    /// Every word that authors may use: the site's own first, then those of its languages.
+    pub fn vocabulary(&self, languages: &Languages) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        self.vocabulary
+            .iter()
+            .for_each(|words| words.teach(&mut vocabulary));
+        self.sections
+            .iter()
+            .for_each(|headings| headings.teach(&mut vocabulary));
+        languages.teach(&self.language_tags(), &mut vocabulary);
+        vocabulary
+    }
+
+    /// How many days before its deadline a recommendation is due soon.
+    pub fn due_soon_days(&self) -> u32 {
+        self.due_soon_days.unwrap_or(DUE_SOON_DAYS)
+    }
+
+    /// The address without a slash at the end.
+    pub fn base_url(&self) -> Option<&str> {
+        self.base_url.as_ref().map(|url| url.trim_end_matches('/'))
+    }
+
+    /// Says where the site will stand, whatever the file says.
+    pub fn set_base_url(&mut self, url: &str) {
+        self.base_url = Some(Spanned {
+            value: url.to_owned(),
+            span: self.span,
+        });
+    }
+
+    /// Where a file of the site can be edited; `path` is relative to the site's root.
+    pub fn edit_url(&self, path: &str) -> Option<String> {
+        let repository = self.repository.as_ref()?.trim_end_matches('/');
+        let branch = self.branch.as_deref().unwrap_or("main");
+        let folder = self.directory.as_deref().unwrap_or("").trim_matches('/');
+        let slash = if folder.is_empty() { "" } else { "/" };
+        // GitLab has its pages under `/-/`.
+        let edit = if repository.contains("gitlab") {
+            "-/edit"
+        } else {
+            "edit"
+        };
+        Some(format!(
+            "{repository}/{edit}/{branch}/{folder}{slash}{path}"
+        ))
+    }
+}

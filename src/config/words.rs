@@ -1,0 +1,150 @@
+//! The organisation's own words and headings.
+
+use std::collections::BTreeMap;
+
+use super::Localized;
+use crate::diagnostics::Diagnostic;
+use crate::vocabulary::{
+    Axis, AxisValue as _, Priority, Response, Status, Verification, Vocabulary, fold,
+};
+use crate::yaml::{FromYaml, Kind, OneOrMany, Reader, Value, record};
+
+/// Own words for the values of the axes:
+///
+/// ```yaml
+/// vocabulary:
+///   status:
+///     implemented: { label: "Closed – Implemented", aliases: [Closed] }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct OwnWords(BTreeMap<(Axis, String), OwnWord>);
+
+record! {
+    /// One word of the organisation: how pages show it, and what authors may type.
+    pub struct OwnWord {
+        /// What pages show.
+        pub label: Option<Localized>,
+        /// Further words that authors may type.
+        pub aliases: OneOrMany<String>,
+    }
+}
+
+/// The axes whose words a site can change, by their keys.
+fn axis_of(key: &str) -> Option<(Axis, Vec<&'static str>)> {
+    match key {
+        "response" => Some((Axis::Response, Response::names().collect())),
+        "status" => Some((Axis::Status, Status::names().collect())),
+        "verification" => Some((Axis::Verification, Verification::names().collect())),
+        "priority" => Some((Axis::Priority, Priority::names().collect())),
+        _ => None,
+    }
+}
+
+impl OwnWords {
+    /// What pages show for a value, where the organisation has a word of its own.
+    pub fn label(&self, axis: Axis, name: &str) -> Option<&Localized> {
+        self.0.get(&(axis, fold(name)))?.label.as_ref()
+    }
+
+    /// Adds them to what authors may write.
+    pub(super) fn teach(&self, vocabulary: &mut Vocabulary) {
+        for ((axis, name), word) in &self.0 {
+            let labels = word
+                .label
+                .iter()
+                .flat_map(|label| label.by_language.values().chain([&label.first]));
+            labels
+                .chain(&word.aliases.0)
+                .for_each(|text| vocabulary.add(*axis, text, name));
+        }
+    }
+}
+
+impl FromYaml for OwnWords {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let Kind::Map(groups) = &value.kind else {
+            reader.expected("keys and values", value);
+            return None;
+        };
+        let mut words = BTreeMap::new();
+        for (group, values) in groups {
+            let (Some((axis, names)), Kind::Map(values)) = (axis_of(group), &values.kind) else {
+                let message = format!("unknown key `{}`", group.value);
+                reader.diagnostics.push(
+                    Diagnostic::error("unknown-key", group.span, message)
+                        .did_you_mean(group, ["response", "status", "verification", "priority"]),
+                );
+                continue;
+            };
+            for (name, word) in values {
+                if !names.iter().any(|known| fold(known) == fold(name)) {
+                    let message = format!("`{}` is no {}", name.value, group.value);
+                    reader.diagnostics.push(
+                        Diagnostic::error("unknown-value", name.span, message)
+                            .did_you_mean(name, names.iter().copied()),
+                    );
+                }
+                if let Some(word) = OwnWord::from_yaml(word, reader) {
+                    words.insert((axis, fold(name)), word);
+                }
+            }
+        }
+        Some(Self(words))
+    }
+}
+
+/// Headings beside the usual ones:
+///
+/// ```yaml
+/// sections:
+///   response: [Client comments]
+///   other: [Background]
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Headings(Vec<(String, String)>);
+
+/// What a heading can be a heading of. `other` is a section of the site's own, shown as it is.
+const SECTIONS: [&str; 5] = [
+    "recommendation",
+    "response",
+    "deadline",
+    "progress",
+    "other",
+];
+
+impl Headings {
+    /// Adds them to what authors may write.
+    pub(super) fn teach(&self, vocabulary: &mut Vocabulary) {
+        self.0
+            .iter()
+            .for_each(|(text, meaning)| vocabulary.add(Axis::Section, text, meaning));
+    }
+}
+
+impl FromYaml for Headings {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        let Kind::Map(groups) = &value.kind else {
+            reader.expected("keys and values", value);
+            return None;
+        };
+        let mut headings = Vec::new();
+        for (meaning, texts) in groups {
+            if !SECTIONS.contains(&meaning.value.as_str()) {
+                let message = format!("unknown key `{}`", meaning.value);
+                reader.diagnostics.push(
+                    Diagnostic::error("unknown-key", meaning.span, message)
+                        .did_you_mean(&meaning.value, SECTIONS),
+                );
+                continue;
+            }
+            let texts = OneOrMany::<String>::from_yaml(texts, reader).unwrap_or_default();
+            headings.extend(
+                texts
+                    .0
+                    .into_iter()
+                    .map(|text| (text, meaning.value.clone())),
+            );
+        }
+        Some(Self(headings))
+    }
+}

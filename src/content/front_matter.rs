@@ -1,0 +1,111 @@
+//! Where the front matter ends and the text begins.
+
+use std::ops::Range;
+
+use crate::diagnostics::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// The parts of a file, as bytes of it.
+pub(super) struct Parts {
+    /// The first `---`, for what is wrong with the front matter as a whole.
+    pub(super) first_line: Range<usize>,
+    /// The YAML between the two `---`.
+    pub(super) yaml: Range<usize>,
+    /// The Markdown after them.
+    pub(super) body: Range<usize>,
+}
+
+const HELP: &str =
+    "begin the file with a line `---`, the keys such as `title: …`, and a line `---`";
+
+/// Splits a file. None, with a diagnostic, when there is no front matter to go by.
+pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Parts> {
+    let mut report = |code, range: Range<usize>, message: &str, help: &str| {
+        diagnostics.push(Diagnostic::error(code, Span::new(file, range), message).help(help));
+    };
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    if text[start..].trim().is_empty() {
+        report("empty-file", 0..0, "the file is empty", HELP);
+        return None;
+    }
+    let mut lines = lines(text, start);
+    let first_line = lines
+        .next()
+        .filter(|line| text[line.clone()].trim_end() == "---");
+    let Some(first_line) = first_line else {
+        let end = text[start..]
+            .find(['\n', '\r'])
+            .map_or(text.len(), |length| start + length);
+        report(
+            "no-front-matter",
+            start..end,
+            "the file has no front matter",
+            HELP,
+        );
+        return None;
+    };
+    let first_line = first_line.start..first_line.start + 3;
+    let yaml_start = text[first_line.end..]
+        .find('\n')
+        .map_or(text.len(), |n| first_line.end + n + 1);
+    let closing = lines.find(|line| matches!(text[line.clone()].trim_end(), "---" | "..."));
+    let Some(closing) = closing else {
+        let help = "add a line `---` after the last key, before the text";
+        report(
+            "unclosed-front-matter",
+            first_line,
+            "the front matter is never closed",
+            help,
+        );
+        return None;
+    };
+    let body_start = text[closing.end..]
+        .find('\n')
+        .map_or(text.len(), |n| closing.end + n + 1);
+    Some(Parts {
+        first_line,
+        yaml: yaml_start..closing.start,
+        body: body_start..text.len(),
+    })
+}
+
+/// The lines from `start` on, without their breaks.
+fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = start;
+    text[start..].split_inclusive('\n').map(move |line| {
+        let range = from..from + line.trim_end_matches(['\n', '\r']).len();
+        from += line.len();
+        range
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Result<(String, String), &'static str> {
+        let mut diagnostics = Vec::new();
+        match split(text, FileId(0), &mut diagnostics) {
+            Some(parts) => Ok((text[parts.yaml].to_owned(), text[parts.body].to_owned())),
+            None => Err(diagnostics[0].code),
+        }
+    }
+
+    #[test]
+    fn front_matter_ends_where_it_ends() {
+        let ok = |yaml: &str, body: &str| Ok((yaml.to_owned(), body.to_owned()));
+        assert_eq!(parts("---\na: 1\n---\n\nText\n"), ok("a: 1\n", "\nText\n"));
+        assert_eq!(
+            parts("\u{feff}---\r\na: 1\r\n---\r\nText"),
+            ok("a: 1\r\n", "Text")
+        );
+        assert_eq!(parts("---\n---"), ok("", ""));
+        assert_eq!(
+            parts("---\na: |\n  x\n  ---\n---\n"),
+            ok("a: |\n  x\n  ---\n", "")
+        );
+        assert_eq!(parts(" \n"), Err("empty-file"));
+        assert_eq!(parts("# Title\n"), Err("no-front-matter"));
+        assert_eq!(parts("---\ntitle: x\n\nText"), Err("unclosed-front-matter"));
+    }
+}

@@ -1,0 +1,169 @@
+//! What a `##` heading says: which section begins, as at when, with which status.
+
+use crate::diagnostics::Diagnostic;
+use crate::model::{Date, SectionKind};
+use crate::source::Span;
+use crate::vocabulary::{Axis, AxisValue as _, Status, Vocabulary};
+
+/// Reads a heading: "Management response", "Progress at 31 December 2020: implemented".
+///
+/// Gives `Other` for a heading that nobody has named, and reports it: a typing mistake must not
+/// make a management response disappear from its column.
+pub(super) fn read(
+    heading: &str,
+    span: Span,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> SectionKind {
+    let plain = |meaning: &str| match meaning {
+        "recommendation" => Some(SectionKind::Recommendation),
+        "response" => Some(SectionKind::Response),
+        "deadline" => Some(SectionKind::Deadline),
+        "progress" => Some(SectionKind::Progress {
+            date: None,
+            status: None,
+        }),
+        "other" => Some(SectionKind::Other),
+        _ => None,
+    };
+    if let Some(kind) = vocabulary.meaning(Axis::Section, heading).and_then(plain) {
+        return kind;
+    }
+    if let Some(("progress", rest)) = vocabulary.prefix(Axis::Section, heading)
+        && let Some(kind) = dated_progress(rest, span, vocabulary, diagnostics)
+    {
+        return kind;
+    }
+    let message = format!("unknown section `{heading}`");
+    let help = "use `## Recommendation`, `## Management response` or \
+                `## Progress at 31 December 2020: implemented`, or name the heading under \
+                `sections` in `content/site.yaml`";
+    diagnostics.push(Diagnostic::warning("unknown-section", span, message).help(help));
+    SectionKind::Other
+}
+
+/// What follows the word "Progress": "at DATE", "at DATE: STATUS" or ": STATUS". None when it is
+/// something else altogether.
+fn dated_progress(
+    rest: &str,
+    span: Span,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SectionKind> {
+    let (date, status) = match rest.split_once(':') {
+        Some((date, status)) => (date.trim(), Some(status.trim())),
+        None => (rest.trim(), None),
+    };
+    let status = status.and_then(|word| {
+        let found = Status::of_name(vocabulary.meaning(Axis::Status, word).unwrap_or(word));
+        if found.is_none() {
+            let message = format!("`{word}` is not a status");
+            diagnostics.push(
+                Diagnostic::error("unknown-value", span, message)
+                    .did_you_mean(word, Status::names()),
+            );
+        }
+        found
+    });
+    if date.is_empty() {
+        return Some(SectionKind::Progress { date: None, status });
+    }
+    let date = date
+        .trim_start_matches(['(', ',', '-', '–', '—', ' '])
+        .trim_end_matches(')');
+    let after_at = vocabulary
+        .prefix(Axis::At, date)
+        .map(|(_, rest)| rest.trim());
+    match Date::parse(after_at.unwrap_or(date), vocabulary) {
+        Some(date) => Some(SectionKind::Progress {
+            date: Some(date),
+            status,
+        }),
+        None => {
+            let text = after_at?;
+            diagnostics.push(crate::model::unreadable_date(text, span));
+            Some(SectionKind::Progress { date: None, status })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Languages;
+    use crate::source::{FileId, Input};
+
+    fn read_all(heading: &str) -> (SectionKind, Vec<&'static str>) {
+        let today = chrono::NaiveDate::default();
+        let input = Input {
+            files: Vec::new(),
+            today,
+        };
+        let mut vocabulary = Vocabulary::default();
+        let tags = ["en", "fr", "ru"].map(str::to_owned);
+        Languages::read(&input, &mut Vec::new()).teach(&tags, &mut vocabulary);
+        let mut diagnostics = Vec::new();
+        let kind = read(heading, Span::top(FileId(0)), &vocabulary, &mut diagnostics);
+        (kind, diagnostics.into_iter().map(|d| d.code).collect())
+    }
+
+    fn progress(date: &str, status: Option<Status>) -> SectionKind {
+        let date = Date::parse(date, &Vocabulary::default());
+        SectionKind::Progress { date, status }
+    }
+
+    #[test]
+    fn headings_are_understood_in_three_languages() {
+        let implemented = Some(Status::Implemented);
+        for (heading, kind) in [
+            ("Recommendation", SectionKind::Recommendation),
+            ("RECOMMANDATION", SectionKind::Recommendation),
+            ("Рекомендация", SectionKind::Recommendation),
+            ("Management response", SectionKind::Response),
+            ("Réponse de l’administration", SectionKind::Response),
+            ("Ответ руководства", SectionKind::Response),
+            ("Target date/deadline", SectionKind::Deadline),
+            ("Progress", progress("", None)),
+            (
+                "Progress at 31 December 2020: implemented",
+                progress("2020-12-31", implemented),
+            ),
+            ("Progress as at December 2020", progress("2020-12", None)),
+            (
+                "Progress: in progress",
+                progress("", Some(Status::InProgress)),
+            ),
+            ("Progress (2020)", progress("2020", None)),
+            (
+                "Progrès au 31 décembre 2020 : appliquée",
+                progress("2020-12-31", implemented),
+            ),
+            (
+                "Ход выполнения на 31 декабря 2020 года: выполнена",
+                progress("2020-12-31", implemented),
+            ),
+        ] {
+            assert_eq!(read_all(heading), (kind, vec![]), "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_reported() {
+        assert_eq!(
+            read_all("Managment response"),
+            (SectionKind::Other, vec!["unknown-section"])
+        );
+        assert_eq!(
+            read_all("Progress report annex"),
+            (SectionKind::Other, vec!["unknown-section"])
+        );
+        assert_eq!(
+            read_all("Progress at 31 Dezember 2020: implemented"),
+            (
+                progress("", Some(Status::Implemented)),
+                vec!["unreadable-date"]
+            )
+        );
+        assert_eq!(read_all("Progress at 2020: finished").1, ["unknown-value"]);
+    }
+}

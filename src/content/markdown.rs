@@ -1,0 +1,456 @@
+//! One walk over a Markdown text: its sections, what it points at, what must not be in it.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::{Reading, heading};
+use crate::diagnostics::Diagnostic;
+use crate::model::{Found, Link, LinkKind, Section, SectionKind};
+use crate::references;
+use crate::source::{FileId, Span, Spanned};
+
+/// The Markdown that Recto reads: CommonMark with the extensions that GitHub renders too, so that
+/// a text looks the same in a pull request. No smart punctuation: what is verbatim stays verbatim.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+/// Whether the `##` headings of a text part it into columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Splitting {
+    /// A recommendation.
+    Sections,
+    /// A report's introduction, a page.
+    Whole,
+}
+
+/// What a walk finds.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    pub(super) sections: Vec<Section>,
+    pub(super) found: Vec<Found>,
+    pub(super) links: Vec<Link>,
+}
+
+/// Walks over the body of a file.
+pub(super) fn walk(
+    source: &str,
+    body: Span,
+    path: &str,
+    splitting: Splitting,
+    reading: &Reading<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Walked {
+    let mut walk = Walk {
+        file: body.file,
+        base: body.start as usize,
+        path,
+        reading,
+        run: Run::default(),
+        walked: Walked::default(),
+        diagnostics,
+    };
+    let text = &source[body.range()];
+    let mut headings = Vec::new();
+    let mut depth = 0usize;
+    let mut heading: Option<std::ops::Range<usize>> = None;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let is_section = matches!(
+            event,
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H2,
+                ..
+            })
+        );
+        if is_section && depth == 0 && splitting == Splitting::Sections {
+            heading = Some(range.clone());
+        }
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(TagEnd::Heading(_)) => {
+                depth = depth.saturating_sub(1);
+                if let Some(range) = heading.take() {
+                    headings.push((range, walk.run.text.trim().to_owned()));
+                    // A heading is a label, not running text: nothing is linked in it.
+                    walk.run = Run::default();
+                }
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        walk.event(event, range);
+    }
+    walk.finish_run();
+    walk.sections(body, headings);
+    walk.walked
+}
+
+struct Walk<'a> {
+    file: FileId,
+    /// Where the body begins in the file.
+    base: usize,
+    path: &'a str,
+    reading: &'a Reading<'a>,
+    run: Run,
+    walked: Walked,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// The running text of one block, put together from its pieces, with the way back to the file.
+/// A symbol is found even where a line break or an emphasis parts it.
+#[derive(Default)]
+struct Run {
+    text: String,
+    /// For each piece: where it begins in `text`, where in the body, how long it is there, and
+    /// whether both count the same bytes.
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    in_run: usize,
+    in_body: std::ops::Range<usize>,
+    length: usize,
+}
+
+impl Run {
+    fn push(&mut self, text: &str, in_body: std::ops::Range<usize>) {
+        self.pieces.push(Piece {
+            in_run: self.text.len(),
+            in_body,
+            length: text.len(),
+        });
+        self.text.push_str(text);
+    }
+
+    /// The bytes of the body from which a range of the run came.
+    fn in_body(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let piece_at = |offset: usize| {
+            let index = self.pieces.partition_point(|piece| piece.in_run <= offset);
+            &self.pieces[index.saturating_sub(1)]
+        };
+        // An entity such as `&amp;` is longer in the body than in the run: it counts whole.
+        let linear = |piece: &Piece| piece.length == piece.in_body.len();
+        let first = piece_at(range.start);
+        let start = match linear(first) {
+            true => first.in_body.start + (range.start - first.in_run),
+            false => first.in_body.start,
+        };
+        let last = piece_at(range.end - 1);
+        let end = match linear(last) {
+            true => last.in_body.start + (range.end - last.in_run),
+            false => last.in_body.end,
+        };
+        start..end
+    }
+}
+
+impl Walk<'_> {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+
+    fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
+        match event {
+            Event::Text(text) => self.run.push(&text, range),
+            Event::SoftBreak => self.run.push(" ", range),
+            // Nothing that reaches across these is one word or one symbol.
+            Event::HardBreak
+            | Event::Code(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {
+                self.run.push("\u{fffc}", range);
+            }
+            Event::InlineHtml(html) | Event::Html(html) => {
+                self.run.push("\u{fffc}", range.clone());
+                self.raw_html(&html, range);
+            }
+            Event::Start(Tag::CodeBlock(_)) => self.finish_run(),
+            Event::End(TagEnd::CodeBlock) => self.run = Run::default(),
+            Event::Start(tag) => {
+                if let Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
+                } = &tag
+                {
+                    self.link(*link_type, dest_url, range, "link");
+                } else if let Tag::Image {
+                    link_type,
+                    dest_url,
+                    ..
+                } = &tag
+                {
+                    self.link(*link_type, dest_url, range, "image");
+                } else if is_block(tag.to_end()) {
+                    self.finish_run();
+                }
+            }
+            Event::End(tag) => {
+                if is_block(tag) {
+                    self.finish_run();
+                }
+            }
+        }
+    }
+
+    /// Finds what a finished block of running text points at.
+    fn finish_run(&mut self) {
+        if self.run.text.is_empty() {
+            return;
+        }
+        let run = std::mem::take(&mut self.run);
+        for (scheme, found) in references::find(&run.text, self.reading.known) {
+            let span = self.span(run.in_body(&found.range));
+            self.walked.found.push(Found {
+                scheme,
+                key: found.key,
+                span,
+            });
+        }
+    }
+
+    fn raw_html(&mut self, html: &str, range: std::ops::Range<usize>) {
+        // Comments are an author's notes to other authors, as on GitHub.
+        let html = html.trim();
+        if html.is_empty() || html.starts_with("<!--") || html.ends_with("-->") {
+            return;
+        }
+        let first_line = html.lines().next().unwrap_or("");
+        let message = format!("raw HTML `{first_line}` is shown as text");
+        let span = self.span(range.start..range.start + first_line.len());
+        self.diagnostics.push(
+            Diagnostic::warning("raw-html", span, message)
+                .help("use Markdown, or write `&lt;` for a `<` that is meant as such"),
+        );
+    }
+
+    fn link(&mut self, kind: LinkType, address: &str, range: std::ops::Range<usize>, what: &str) {
+        let span = self.span(range);
+        let kind = match kind {
+            LinkType::WikiLink { .. } => LinkKind::Recommendation(address.to_owned()),
+            LinkType::Email => LinkKind::Outside(format!("mailto:{address}")),
+            _ => self.classify(address, span),
+        };
+        if what == "image" && matches!(kind, LinkKind::Outside(_)) {
+            let message = format!("the image `{address}` lies on another site");
+            let help = "put the file beside the text, so that readers ask no other site for it; \
+                        until then the page shows a link";
+            self.diagnostics
+                .push(Diagnostic::warning("outside-image", span, message).help(help));
+        }
+        self.walked.links.push(Link { kind, span });
+    }
+
+    fn classify(&mut self, address: &str, span: Span) -> LinkKind {
+        if let Some(anchor) = address.strip_prefix('#') {
+            return LinkKind::Anchor(anchor.to_owned());
+        }
+        if let Some(scheme) = scheme_of(address) {
+            if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
+                return LinkKind::Outside(address.to_owned());
+            }
+            let message =
+                format!("the address `{address}` is left out: `{scheme}:` is not allowed");
+            let help = "use an address that begins with `https://`, `http://`, `mailto:` or `tel:`";
+            self.diagnostics
+                .push(Diagnostic::error("unsafe-address", span, message).help(help));
+            return LinkKind::Refused;
+        }
+        if address.starts_with("//") || address.starts_with('\\') {
+            let message = format!("the address `{address}` has no scheme");
+            let help = format!(
+                "write `https://{}`",
+                address.trim_start_matches(['/', '\\'])
+            );
+            self.diagnostics
+                .push(Diagnostic::error("unsafe-address", span, message).help(help));
+            return LinkKind::Refused;
+        }
+        let (path, anchor) = match address.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor.to_owned())),
+            None => (address, None),
+        };
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        match resolve(self.path, &path) {
+            Some(path) => LinkKind::File { path, anchor },
+            None => {
+                let message = format!("`{address}` lies outside of the site");
+                let help = "link to a file below `content/`, or to a web address";
+                self.diagnostics
+                    .push(Diagnostic::error("file-outside-site", span, message).help(help));
+                LinkKind::Refused
+            }
+        }
+    }
+
+    /// Parts the body at its headings.
+    fn sections(&mut self, body: Span, headings: Vec<(std::ops::Range<usize>, String)>) {
+        let mut anchors = Anchors::default();
+        let ends = headings
+            .iter()
+            .map(|(range, _)| range.start)
+            .skip(1)
+            .chain([body.range().len()]);
+        let first = headings
+            .first()
+            .map_or(body.range().len(), |(range, _)| range.start);
+        let mut sections = vec![Section {
+            kind: SectionKind::Introduction,
+            heading: None,
+            body: self.span(0..first),
+            anchor: "introduction".to_owned(),
+        }];
+        for ((range, text), end) in headings.iter().zip(ends) {
+            let span = self.span(range.start..range.end.min(range.start + text.len() + 3));
+            let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
+            let anchor = anchors.unique(&anchor_of(&kind));
+            sections.push(Section {
+                kind,
+                heading: Some(Spanned {
+                    value: text.clone(),
+                    span,
+                }),
+                body: self.span(range.end..end),
+                anchor,
+            });
+        }
+        self.walked.sections = sections;
+    }
+}
+
+/// Anchors of one page, each of them once.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    given: BTreeMap<String, usize>,
+}
+
+impl Anchors {
+    /// The anchor itself the first time, then `anchor-2`, `anchor-3` …
+    pub fn unique(&mut self, anchor: &str) -> String {
+        let times = self.given.entry(anchor.to_owned()).or_default();
+        *times += 1;
+        if *times == 1 {
+            return anchor.to_owned();
+        }
+        let numbered = format!("{anchor}-{times}");
+        // A heading may itself be called `anchor-2`.
+        self.unique(&numbered)
+    }
+}
+
+fn anchor_of(kind: &SectionKind) -> String {
+    match kind {
+        SectionKind::Introduction => "introduction".to_owned(),
+        SectionKind::Recommendation => "recommendation".to_owned(),
+        SectionKind::Response => "response".to_owned(),
+        SectionKind::Deadline => "deadline".to_owned(),
+        SectionKind::Progress {
+            date: Some(date), ..
+        } => {
+            format!("progress-{}", date.iso().replace('/', "-"))
+        }
+        SectionKind::Progress { date: None, .. } => "progress".to_owned(),
+        SectionKind::Other => "section".to_owned(),
+    }
+}
+
+/// Whether running text ends with this element.
+fn is_block(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+/// The scheme of an address, in lower case: browsers pass over white space and control
+/// characters in it (WHATWG URL, 4.4), so these hide nothing here either.
+fn scheme_of(address: &str) -> Option<String> {
+    let visible: String = address
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
+    let (scheme, _) = visible.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// The path, from the site's root, of a relative address in the file at `from`. An address that
+/// begins with `/` is taken from the top of the content. None when it leaves the content.
+fn resolve(from: &str, address: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    if address.starts_with('/') {
+        parts.truncate(1);
+    }
+    // A query means nothing to a file.
+    let address = address.split('?').next().unwrap_or(address);
+    for part in address.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.len() > 1 => {
+                parts.pop();
+            }
+            ".." => return None,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_addresses_stay_in_the_content() {
+        let from = "content/a/b/01.md";
+        for (address, path) in [
+            ("02.md", Some("content/a/b/02.md")),
+            ("../c/x.pdf", Some("content/a/c/x.pdf")),
+            ("./x/../y.md", Some("content/a/b/y.md")),
+            ("/about.md", Some("content/about.md")),
+            ("../../../x.md", None),
+            ("../../../../etc/passwd", None),
+        ] {
+            assert_eq!(resolve(from, address).as_deref(), path, "{address}");
+        }
+    }
+
+    #[test]
+    fn schemes_cannot_hide() {
+        for address in [
+            "javascript:x",
+            "JavaScript:x",
+            "java\tscript:x",
+            " javascript:x",
+            "\u{1}javascript:x",
+        ] {
+            assert_eq!(
+                scheme_of(address).as_deref(),
+                Some("javascript"),
+                "{address:?}"
+            );
+        }
+        assert_eq!(scheme_of("a/b:c"), None);
+        assert_eq!(scheme_of("file.md"), None);
+    }
+}

@@ -1,0 +1,306 @@
+//! One file in, one parsed entry out. Never fails: what is wrong is reported, and the best that
+//! can be made of the rest is given.
+
+mod front_matter;
+mod heading;
+pub mod layout;
+pub mod markdown;
+mod registers;
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostic;
+use crate::language::Languages;
+use crate::model::{PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
+use crate::references::Known;
+use crate::source::{Content, FileId, Input, Span, Spanned};
+use crate::vocabulary::Vocabulary;
+use crate::yaml::{FromYaml, Kind, Reader, Value};
+use layout::{Layout, Role};
+use rayon::prelude::*;
+
+pub use registers::Registers;
+
+/// A Markdown file, read.
+#[derive(Debug)]
+pub struct Entry {
+    /// The file.
+    pub file: FileId,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its text.
+    pub text: Text,
+}
+
+/// What a Markdown file is, with its front matter.
+#[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one per file, and most are the largest"
+)]
+pub enum EntryKind {
+    /// `report.md`.
+    Report {
+        /// The folder below `content/`.
+        folder: String,
+        /// The front matter.
+        front: ReportFront,
+    },
+    /// A recommendation.
+    Recommendation {
+        /// The folder of its report below `content/`.
+        folder: String,
+        /// The front matter.
+        front: RecommendationFront,
+    },
+    /// A page.
+    Page {
+        /// Its path below `content/` without the ending.
+        path: String,
+        /// The front matter.
+        front: PageFront,
+    },
+    /// A translation of another file.
+    Translation {
+        /// The original.
+        of: FileId,
+        /// The front matter.
+        front: TranslationFront,
+    },
+}
+
+/// What reading a file needs to know about the site.
+pub struct Reading<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The words of all languages.
+    pub languages: &'a Languages,
+    /// The words that authors may use.
+    pub vocabulary: &'a Vocabulary,
+    /// What texts can point at.
+    pub known: &'a Known,
+}
+
+/// Reads every Markdown file of the site, in parallel, in the order of their paths.
+pub fn read(input: &Input, reading: &Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let layout = Layout::of(input, &reading.config.language_tags(), diagnostics);
+    let read: Vec<(Option<Entry>, Vec<Diagnostic>)> = layout
+        .texts
+        .par_iter()
+        .map(|(file, role)| {
+            let mut found = Vec::new();
+            let entry = read_file(input, *file, role, reading, &mut found);
+            (entry, found)
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(read.len());
+    for (entry, found) in read {
+        diagnostics.extend(found);
+        entries.extend(entry);
+    }
+    entries
+}
+
+fn read_file(
+    input: &Input,
+    file: FileId,
+    role: &Role,
+    reading: &Reading<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Entry> {
+    let source = match &input.file(file).content {
+        Content::Text(source) => Arc::clone(source),
+        Content::NotUtf8(bytes) => {
+            diagnostics.push(not_utf8(file, bytes));
+            return None;
+        }
+        Content::Asset => return None,
+    };
+    let parts = front_matter::split(&source, file, diagnostics)?;
+    let yaml = &source[parts.yaml.clone()];
+    let base = parts.yaml.start;
+    let value = crate::yaml::parse(yaml, file, base, crate::yaml::FRONT_MATTER, diagnostics)?;
+    let mut reader = Reader {
+        vocabulary: reading.vocabulary,
+        diagnostics,
+    };
+    let first_line = Span::new(file, parts.first_line.clone());
+    let (kind, title) = match role {
+        Role::Report { folder } => {
+            let front = front::<ReportFront>(&value, first_line, &mut reader)?;
+            let title = required(&front.title, "title", first_line, &mut reader);
+            (
+                EntryKind::Report {
+                    folder: folder.clone(),
+                    front,
+                },
+                title,
+            )
+        }
+        Role::Recommendation { folder } => {
+            let front = front::<RecommendationFront>(&value, first_line, &mut reader)?;
+            required(&front.number, "number", first_line, &mut reader);
+            required(&front.status, "status", first_line, &mut reader);
+            required(&front.response, "response", first_line, &mut reader);
+            let title = required(&front.title, "title", first_line, &mut reader);
+            (
+                EntryKind::Recommendation {
+                    folder: folder.clone(),
+                    front,
+                },
+                title,
+            )
+        }
+        Role::Page { path } => {
+            outside_report(&value, &mut reader)?;
+            let front = front::<PageFront>(&value, first_line, &mut reader)?;
+            let title = required(&front.title, "title", first_line, &mut reader);
+            (
+                EntryKind::Page {
+                    path: path.clone(),
+                    front,
+                },
+                title,
+            )
+        }
+        Role::Translation { of, .. } => {
+            let front = front::<TranslationFront>(&value, first_line, &mut reader)?;
+            let title = required(&front.title, "title", first_line, &mut reader);
+            (EntryKind::Translation { of: *of, front }, title)
+        }
+    };
+    let language = match (role, &kind) {
+        (Role::Translation { language, .. }, _) => language.clone(),
+        (_, EntryKind::Report { front, .. }) => own_language(front, reading, diagnostics),
+        _ => reading.config.language_tags().swap_remove(0),
+    };
+    let title = title.unwrap_or(Spanned {
+        value: String::new(),
+        span: first_line,
+    });
+    let body = Span::new(file, parts.body);
+    let sectioned = matches!(kind, EntryKind::Recommendation { .. })
+        || matches!(
+            role,
+            Role::Translation {
+                of_recommendation: true,
+                ..
+            }
+        );
+    let splitting = if sectioned {
+        markdown::Splitting::Sections
+    } else {
+        markdown::Splitting::Whole
+    };
+    let path = &input.file(file).path;
+    let walked = markdown::walk(&source, body, path, splitting, reading, diagnostics);
+    let text = Text {
+        language,
+        file,
+        path: path.clone(),
+        body,
+        title,
+        sections: walked.sections,
+        found: walked.found,
+        links: walked.links,
+        source,
+    };
+    Some(Entry { file, kind, text })
+}
+
+/// The record of a front matter, whose place is the first line of the file.
+fn front<T: FromYaml>(value: &Value, at: Span, reader: &mut Reader<'_>) -> Option<T> {
+    T::from_yaml(
+        &Value {
+            span: at,
+            kind: value.kind.clone(),
+        },
+        reader,
+    )
+}
+
+/// Reports a key without which nothing can be published.
+fn required<T: Clone>(
+    value: &Option<Spanned<T>>,
+    key: &'static str,
+    at: Span,
+    reader: &mut Reader<'_>,
+) -> Option<Spanned<T>> {
+    // A value that could not be read has been reported already, further down in the file.
+    let reported = reader.diagnostics.iter().any(|d| {
+        d.span
+            .is_some_and(|s| s.file == at.file && s.start > at.start)
+    });
+    if value.is_none() && !reported {
+        let example = match key {
+            "number" => "number: 1",
+            "status" => "status: not started",
+            "response" => "response: pending",
+            _ => "title: A short title",
+        };
+        reader.diagnostics.push(
+            Diagnostic::error("missing-key", at, format!("`{key}` is missing"))
+                .help(format!("add a line `{example}` between the `---` lines")),
+        );
+    }
+    value.clone()
+}
+
+/// A page that has the keys of a recommendation is one in the wrong place.
+fn outside_report(value: &Value, reader: &mut Reader<'_>) -> Option<()> {
+    let Kind::Map(entries) = &value.kind else {
+        return Some(());
+    };
+    let key = entries
+        .iter()
+        .find(|(key, _)| matches!(key.as_str(), "number" | "status"));
+    let Some((key, _)) = key else { return Some(()) };
+    let message = "a recommendation outside of a report";
+    reader.diagnostics.push(
+        Diagnostic::error("recommendation-outside-report", key.span, message).help(
+            "move the file into a folder that holds a `report.md`, or write one beside it; \
+             `recto new report NAME` makes both",
+        ),
+    );
+    None
+}
+
+/// The language that a report says it is written in.
+fn own_language(
+    front: &ReportFront,
+    reading: &Reading<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let mut tags = reading.config.language_tags();
+    match &front.language {
+        Some(own) if tags.contains(&own.value) => own.value.clone(),
+        Some(own) => {
+            let message = format!("`{}` is not a language of this site", own.value);
+            diagnostics.push(
+                Diagnostic::error("unknown-language", own.span, message)
+                    .help("add it to `languages` in `content/site.yaml`"),
+            );
+            tags.swap_remove(0)
+        }
+        None => tags.swap_remove(0),
+    }
+}
+
+/// Reports bytes that are no text, at the first one.
+pub(crate) fn not_utf8(file: FileId, bytes: &[u8]) -> Diagnostic {
+    let (offset, line) = match std::str::from_utf8(bytes) {
+        Ok(_) => (0, 1),
+        Err(error) => {
+            let before = &bytes[..error.valid_up_to()];
+            let newlines = before.iter().filter(|b| **b == b'\n').count();
+            (error.valid_up_to(), newlines + 1)
+        }
+    };
+    let message = format!(
+        "the file is not UTF-8: byte {} on line {line} is no text",
+        offset + 1
+    );
+    Diagnostic::error("not-utf8", Span::top(file), message)
+        .help("save the file again with the encoding UTF-8")
+}

@@ -1,0 +1,94 @@
+//! CSV (RFC 4180): a row for each recommendation, the columns of the JSON that fit in a table.
+
+use super::{Format, Set};
+use crate::model::{CSV_FILE, Site};
+
+pub(super) const FORMAT: Format = Format {
+    name: "csv",
+    files: |site| Set::each(site, CSV_FILE),
+    render,
+};
+
+/// What parts the items of a list within one cell.
+const SEPARATOR: &str = "; ";
+
+const COLUMNS: [&str; 26] = [
+    "report",
+    "number",
+    "title",
+    "url",
+    "as_at",
+    "response",
+    "status",
+    "continuing",
+    "timeliness",
+    "timeliness_days",
+    "verification",
+    "priority",
+    "responsible",
+    "made",
+    "deadline",
+    "extended_times",
+    "extended_days",
+    "implemented",
+    "tags",
+    "related",
+    "documents",
+    "recommendation",
+    "management_response",
+    "target_date",
+    "progress",
+    "actions",
+];
+
+fn render(site: &Site, set: Set) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail, and every row has as many cells as there are columns.
+    let _ = writer.write_record(COLUMNS);
+    for row in super::json::export(site, set).recommendations {
+        let progress: Vec<String> = row
+            .progress
+            .iter()
+            .map(|update| match update.status {
+                Some(status) => format!("{}: {status}\n{}", update.date, update.text),
+                None => format!("{}\n{}", update.date, update.text),
+            })
+            .collect();
+        let actions: Vec<&str> = row
+            .actions
+            .iter()
+            .map(|action| action.text.as_str())
+            .collect();
+        let cells: [String; COLUMNS.len()] = [
+            row.report,
+            row.number,
+            row.title,
+            row.url,
+            row.as_at,
+            row.response.to_owned(),
+            row.status.to_owned(),
+            row.continuing.to_string(),
+            row.timeliness.to_owned(),
+            row.timeliness_days
+                .map_or(String::new(), |days| days.to_string()),
+            row.verification.to_owned(),
+            row.priority.unwrap_or_default().to_owned(),
+            row.responsible.join(SEPARATOR),
+            row.made.unwrap_or_default(),
+            row.deadline,
+            row.extended_times.to_string(),
+            row.extended_days.to_string(),
+            row.implemented.unwrap_or_default(),
+            row.tags.join(SEPARATOR),
+            row.related.join(SEPARATOR),
+            row.documents.join(SEPARATOR),
+            row.recommendation,
+            row.management_response,
+            row.target_date,
+            progress.join("\n\n"),
+            actions.join(SEPARATOR),
+        ];
+        let _ = writer.write_record(&cells);
+    }
+    writer.into_inner().unwrap_or_default()
+}

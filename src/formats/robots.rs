@@ -1,0 +1,18 @@
+//! `robots.txt` (RFC 9309): everybody may read everything.
+
+use super::{Format, Set, sitemap, url};
+use crate::model::Site;
+
+pub(super) const FORMAT: Format = Format {
+    name: "robots",
+    files: |_| vec![("robots.txt".to_owned(), Set::Site)],
+    render,
+};
+
+fn render(site: &Site, _: Set) -> Vec<u8> {
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if site.config.base_url().is_some() {
+        text.push_str(&format!("Sitemap: {}\n", url(site, sitemap::ADDRESS)));
+    }
+    text.into_bytes()
+}

@@ -1,0 +1,163 @@
+//! A folder in, [`Input`] out. The only module that reads the content from disk.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "reading files is what this module is for"
+)]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config;
+use crate::diagnostics::Diagnostic;
+use crate::source::{Content, File, Input};
+
+/// The folders of a site, from its root.
+const FOLDERS: [&str; 2] = ["content", "templates"];
+
+/// The endings of files that Recto reads; all others are copied along.
+const TEXTS: [&str; 7] = ["md", "yaml", "html", "css", "js", "svg", "typ"];
+
+/// The largest text that is read. The longest report known has less than 2 MiB.
+const LARGEST_TEXT: u64 = 16 << 20;
+
+/// Reads a site from its root folder. What is left out is reported.
+///
+/// # Errors
+///
+/// When there is no `content` folder, or a file cannot be read.
+pub fn load(
+    root: &Path,
+    today: NaiveDate,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Input> {
+    if !root.join("content").is_dir() {
+        bail!(
+            "there is no folder `content` in `{}`; run this in the folder of a site, name it \
+             with --root, or start one with `recto init`",
+            root.display()
+        );
+    }
+    let mut paths = Vec::new();
+    for folder in FOLDERS {
+        let folder = root.join(folder);
+        if folder.is_dir() {
+            walk(root, &folder, &mut paths, diagnostics)?;
+        }
+    }
+    let files: Vec<anyhow::Result<File>> = paths
+        .into_par_iter()
+        .map(|(path, from)| read(path, &from))
+        .collect();
+    let mut files: Vec<File> = files.into_iter().collect::<anyhow::Result<_>>()?;
+    // Too large to be a text: it is reported where the files are in order.
+    files.retain(|file| match too_large(file, root) {
+        Some(diagnostic) => {
+            diagnostics.push(diagnostic);
+            false
+        }
+        None => true,
+    });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Input { files, today })
+}
+
+/// Every file below a folder, by its path from the root. Links are not followed: what they lead
+/// to may lie outside of the site.
+fn walk(
+    root: &Path,
+    folder: &Path,
+    paths: &mut Vec<(String, PathBuf)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> anyhow::Result<()> {
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
+    for entry in WalkDir::new(folder)
+        .follow_links(false)
+        .into_iter()
+        .filter_entry(visible)
+    {
+        let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+        let Some(path) = parts.map(|parts| parts.join("/")) else {
+            let message = format!("the name of `{}` is not UTF-8", relative.display());
+            diagnostics.push(Diagnostic::site_error("not-utf8", message).help("rename the file"));
+            continue;
+        };
+        if entry.file_type().is_file() {
+            paths.push((path, entry.into_path()));
+        } else {
+            let message = format!("`{path}` is a link or no ordinary file, and is left out");
+            diagnostics.push(
+                Diagnostic::site_error("symbolic-link", message)
+                    .help("put the file itself in its place"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Files that an operating system, an editor or git keeps for itself.
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
+}
+
+fn read(path: String, from: &Path) -> anyhow::Result<File> {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_text = TEXTS.contains(&ending) && (ending != "yaml" || is_ours(&path));
+    let is_own = path.starts_with("templates/") || matches!(ending, "md" | "yaml");
+    if !is_text || !is_own {
+        return Ok(File {
+            path,
+            content: Content::Asset,
+        });
+    }
+    let problem = || format!("cannot read `{}`", from.display());
+    let length = std::fs::metadata(from).with_context(problem)?.len();
+    if length > LARGEST_TEXT {
+        return Ok(File {
+            path,
+            content: Content::Asset,
+        });
+    }
+    let bytes = std::fs::read(from).with_context(problem)?;
+    let content = match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(text.into()),
+        Err(error) => Content::NotUtf8(Arc::from(error.into_bytes())),
+    };
+    Ok(File { path, content })
+}
+
+/// Whether Recto reads this YAML file; others are data that authors publish beside their texts.
+fn is_ours(path: &str) -> bool {
+    let registers = [
+        "content/documents.yaml",
+        "content/glossary.yaml",
+        "content/units.yaml",
+    ];
+    path == config::PATH || registers.contains(&path) || path.starts_with("templates/")
+}
+
+/// Reports a text that was too large to be read, and so stands as an asset.
+fn too_large(file: &File, root: &Path) -> Option<Diagnostic> {
+    let is_text = file.path.ends_with(".md") || is_ours(&file.path) && file.path.ends_with(".yaml");
+    if !is_text || !matches!(file.content, Content::Asset) {
+        return None;
+    }
+    let length = std::fs::metadata(root.join(&file.path)).map_or(0, |data| data.len());
+    let message = format!("`{}` has {} MiB, and is left out", file.path, length >> 20);
+    let help = format!(
+        "a text may have {} MiB; is this a picture or a table?",
+        LARGEST_TEXT >> 20
+    );
+    Some(Diagnostic::site_error("file-too-large", message).help(help))
+}

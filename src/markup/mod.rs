@@ -1,0 +1,3 @@
+//! Markdown in, text of one notation out.
+
+pub mod html;

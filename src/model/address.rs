@@ -1,0 +1,63 @@
+//! Addresses within the site.
+
+use percent_encoding::utf8_percent_encode;
+
+use crate::source::PATH_CHARACTERS;
+
+/// The names of the data files, of the site and of each report.
+pub const CSV_FILE: &str = "recommendations.csv";
+/// See [`CSV_FILE`].
+pub const JSON_FILE: &str = "recommendations.json";
+/// The feed of updates.
+pub const FEED_FILE: &str = "feed.xml";
+
+/// The address of one page as a link on another: relative, so that the same folder works at the
+/// top of a domain, below it, and opened from disk.
+///
+/// Both are paths from the top of the site; `to` may have an anchor.
+pub fn relative(from: &str, to: &str) -> String {
+    let (to, anchor) = match to.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (to, None),
+    };
+    let mut link = String::new();
+    if from != to || anchor.is_none() {
+        let from_folders: Vec<&str> = from.split('/').collect();
+        let to_parts: Vec<&str> = to.split('/').collect();
+        let common = from_folders[..from_folders.len() - 1]
+            .iter()
+            .zip(&to_parts[..to_parts.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
+        link.push_str(&"../".repeat(from_folders.len() - 1 - common));
+        let rest = to_parts[common..].join("/");
+        link.extend(utf8_percent_encode(&rest, PATH_CHARACTERS));
+    }
+    if let Some(anchor) = anchor {
+        link.push('#');
+        link.extend(utf8_percent_encode(anchor, PATH_CHARACTERS));
+    }
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn links_are_relative() {
+        for (from, to, link) in [
+            ("index.html", "index.html", "index.html"),
+            ("index.html", "a/1.html", "a/1.html"),
+            ("a/1.html", "a/2.html", "2.html"),
+            ("a/1.html", "a/b/2.html", "b/2.html"),
+            ("a/b/1.html", "a/2.html#c1", "../2.html#c1"),
+            ("a/1.html", "a/1.html#c1", "#c1"),
+            ("a/1.html", "index.html", "../index.html"),
+            ("fr/a/1.html", "a/1.html", "../../a/1.html"),
+            ("a/1.html", "a b/é.html", "../a%20b/%C3%A9.html"),
+        ] {
+            assert_eq!(relative(from, to), link, "{from} to {to}");
+        }
+    }
+}

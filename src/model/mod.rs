@@ -1,0 +1,27 @@
+//! Plain data: what a site is made of.
+//!
+//! Values that an author typed carry their place ([`Spanned`](crate::source::Spanned)), so that
+//! every stage can point at them. A [`Site`] is finished when it exists: nothing is filled in later.
+
+mod address;
+mod date;
+mod front;
+mod label;
+mod site;
+mod text;
+mod timeliness;
+
+pub use address::{CSV_FILE, FEED_FILE, JSON_FILE, relative};
+pub(crate) use date::unreadable_date;
+pub use date::{Date, Deadline};
+pub use front::{
+    Action, DeadlineChange, DocumentEntry, PageFront, RecommendationFront, RelatedTo, ReportFront,
+    TermEntry, TranslationFront, UnitEntry,
+};
+pub use label::Label;
+pub use site::{
+    Citation, Document, DocumentId, Extension, Page, PageId, Recommendation, RecommendationId,
+    Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update, text_in,
+};
+pub use text::{Found, Link, LinkKind, Section, SectionKind, Text};
+pub use timeliness::{Timeliness, TimelinessKind, timeliness};

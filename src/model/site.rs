@@ -1,0 +1,403 @@
+//! The finished site.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::{
+    Date, Deadline, DocumentEntry, Label, PageFront, RecommendationFront, ReportFront, TermEntry,
+    Text, Timeliness, TimelinessKind, TranslationFront, UnitEntry,
+};
+use crate::config::Config;
+use crate::language::Words;
+use crate::source::FileId;
+use crate::vocabulary::{Response, Status, Verification};
+
+/// Everything that pages and formats are made from. Finished when it exists, and never changed.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// The words of the site's languages, the language of plain file names first.
+    pub languages: Vec<Words>,
+    /// The day of the build.
+    pub today: NaiveDate,
+    /// All reports, by folder.
+    pub reports: Vec<Report>,
+    /// All recommendations: report by report, by number within each.
+    pub recommendations: Vec<Recommendation>,
+    /// All documents, registered or cited, by symbol.
+    pub documents: Vec<Document>,
+    /// All units that are responsible for something, by name.
+    pub units: Vec<Unit>,
+    /// All topics, by name.
+    pub tags: Vec<Tag>,
+    /// All terms of the glossary, by term.
+    pub terms: Vec<Term>,
+    /// All other pages, by address.
+    pub pages: Vec<Page>,
+    /// All dated progress sections, the newest first.
+    pub updates: Vec<Update>,
+    /// The files that are copied along: address and file.
+    pub assets: Vec<(String, FileId)>,
+    /// Counts over all recommendations.
+    pub totals: Totals,
+    /// Which page a content file is: its path to the address of its page.
+    pub addresses: BTreeMap<String, String>,
+    /// Which document a canonical symbol in upper case is.
+    pub document_ids: BTreeMap<String, DocumentId>,
+    /// Which term a written form is.
+    pub term_ids: BTreeMap<String, usize>,
+    /// Which recommendation a report's folder and a number are.
+    pub recommendation_ids: BTreeMap<String, RecommendationId>,
+}
+
+/// Which report: its index in [`Site::reports`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId(pub usize);
+
+/// Which recommendation: its index in [`Site::recommendations`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecommendationId(pub usize);
+
+/// Which document: its index in [`Site::documents`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub usize);
+
+/// Which unit: its index in [`Site::units`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub usize);
+
+/// Which page: its index in [`Site::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// A progress report: a dated snapshot of recommendations.
+#[derive(Debug)]
+pub struct Report {
+    /// Its folder below `content/`: `central-asia`.
+    pub folder: String,
+    /// What its author typed.
+    pub front: ReportFront,
+    /// The text in each language there is, the original first.
+    pub texts: Vec<Text>,
+    /// The front matter of the translations, in the order of `texts` without the original.
+    pub translations: Vec<TranslationFront>,
+    /// The day whose state it reports.
+    pub as_at: NaiveDate,
+    /// Its recommendations in [`Site::recommendations`].
+    pub recommendations: Range<usize>,
+    /// The report in whose folder its folder lies.
+    pub parent: Option<ReportId>,
+    /// The address of its page: `central-asia/index.html`.
+    pub address: String,
+    /// Counts over its recommendations.
+    pub totals: Totals,
+    /// The documents that it cites, by symbol.
+    pub documents: Vec<DocumentId>,
+}
+
+/// A recommendation.
+#[derive(Debug)]
+pub struct Recommendation {
+    /// Its report.
+    pub report: ReportId,
+    /// Its number.
+    pub label: Label,
+    /// What its author typed.
+    pub front: RecommendationFront,
+    /// The text in each language there is, the original first.
+    pub texts: Vec<Text>,
+    /// The front matter of the translations, in the order of `texts` without the original.
+    pub translations: Vec<TranslationFront>,
+    /// Was it accepted?
+    pub response: Response,
+    /// Is it done?
+    pub status: Status,
+    /// Who says so?
+    pub verification: Verification,
+    /// By when it is to be done.
+    pub deadline: Deadline,
+    /// When it was done: as typed, or else the first dated update that says so.
+    pub implemented: Option<Date>,
+    /// Is it on time?
+    pub timeliness: Timeliness,
+    /// How its deadline was moved, if it was.
+    pub extension: Option<Extension>,
+    /// Who is to do it.
+    pub units: Vec<UnitId>,
+    /// The documents that it cites, in the order of first citation, evidence last.
+    pub documents: Vec<DocumentId>,
+    /// Recommendations on the same thing.
+    pub related: Vec<RecommendationId>,
+    /// The recommendation that takes its place.
+    pub superseded_by: Option<RecommendationId>,
+    /// Its topics, as indexes of [`Site::tags`].
+    pub tags: Vec<usize>,
+    /// The address of its page: `central-asia/1.html`.
+    pub address: String,
+}
+
+/// How a deadline was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extension {
+    /// How many times it was moved to a later day.
+    pub times: usize,
+    /// By how many days in all, against the first deadline; negative if it was moved forward.
+    pub days: i64,
+}
+
+/// A document that is registered, cited, or both.
+#[derive(Debug)]
+pub struct Document {
+    /// The canonical symbol: `ECE/CP.TEIA/38/Add.1`.
+    pub symbol: String,
+    /// What the register says.
+    pub entry: Option<DocumentEntry>,
+    /// The address of its page: `documents/ECE_CP.TEIA_38_Add.1.html`.
+    pub address: String,
+    /// Where it is cited.
+    pub cited: Vec<Citation>,
+    /// The documents that it is based on.
+    pub based_on: Vec<DocumentId>,
+    /// The documents that are based on it.
+    pub basis_of: Vec<DocumentId>,
+    /// The documents that it takes the place of.
+    pub supersedes: Vec<DocumentId>,
+    /// The documents that take its place.
+    pub superseded_by: Vec<DocumentId>,
+}
+
+/// What has a text that can point at something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A recommendation.
+    Recommendation(RecommendationId),
+    /// The introduction of a report.
+    Report(ReportId),
+    /// A page.
+    Page(PageId),
+}
+
+/// One place that points at something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Citation {
+    /// Whose text.
+    pub source: Source,
+    /// Where in its original text: the index in [`Text::found`]. None: in its evidence.
+    pub found: Option<usize>,
+}
+
+/// A unit that is responsible for recommendations.
+#[derive(Debug)]
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// What the register says.
+    pub entry: Option<UnitEntry>,
+    /// The address of its page.
+    pub address: String,
+    /// Its recommendations.
+    pub recommendations: Vec<RecommendationId>,
+    /// Counts over them.
+    pub totals: Totals,
+}
+
+/// A topic.
+#[derive(Debug)]
+pub struct Tag {
+    /// As first typed.
+    pub name: String,
+    /// The address of its page.
+    pub address: String,
+    /// The recommendations on it.
+    pub recommendations: Vec<RecommendationId>,
+}
+
+/// A term of the glossary.
+#[derive(Debug)]
+pub struct Term {
+    /// What the glossary says.
+    pub entry: TermEntry,
+    /// Its anchor on the glossary's page.
+    pub anchor: String,
+    /// The recommendations that use it.
+    pub used_in: Vec<RecommendationId>,
+}
+
+/// A page of the site's own.
+#[derive(Debug)]
+pub struct Page {
+    /// What its author typed.
+    pub front: PageFront,
+    /// The text in each language there is, the original first.
+    pub texts: Vec<Text>,
+    /// Its address: `about.html`.
+    pub address: String,
+}
+
+/// One dated progress section of a recommendation.
+#[derive(Debug, Clone, Copy)]
+pub struct Update {
+    /// The recommendation.
+    pub recommendation: RecommendationId,
+    /// The section, in [`Text::sections`] of the original.
+    pub section: usize,
+    /// As at when.
+    pub date: Date,
+    /// The status then, where the heading says it.
+    pub status: Option<Status>,
+}
+
+/// Counts over some recommendations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// All.
+    pub recommendations: usize,
+    /// By response.
+    pub response: BTreeMap<Response, usize>,
+    /// By status.
+    pub status: BTreeMap<Status, usize>,
+    /// By timeliness.
+    pub timeliness: BTreeMap<TimelinessKind, usize>,
+    /// Done, but the work goes on.
+    pub continuing: usize,
+}
+
+impl Totals {
+    /// Counts one more.
+    pub fn add(&mut self, recommendation: &Recommendation) {
+        self.recommendations += 1;
+        *self.response.entry(recommendation.response).or_default() += 1;
+        *self.status.entry(recommendation.status).or_default() += 1;
+        *self
+            .timeliness
+            .entry(recommendation.timeliness.kind())
+            .or_default() += 1;
+        self.continuing += usize::from(recommendation.front.continuing);
+    }
+
+    /// How many have passed their deadline.
+    pub fn overdue(&self) -> usize {
+        self.timeliness
+            .get(&TimelinessKind::Overdue)
+            .copied()
+            .unwrap_or(0)
+    }
+}
+
+impl Site {
+    /// A report.
+    pub fn report(&self, id: ReportId) -> &Report {
+        &self.reports[id.0]
+    }
+
+    /// A recommendation.
+    pub fn recommendation(&self, id: RecommendationId) -> &Recommendation {
+        &self.recommendations[id.0]
+    }
+
+    /// A document.
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.0]
+    }
+
+    /// The original text of what points at something.
+    pub fn original(&self, source: Source) -> &Text {
+        match source {
+            Source::Recommendation(id) => &self.recommendation(id).texts[0],
+            Source::Report(id) => &self.report(id).texts[0],
+            Source::Page(id) => &self.pages[id.0].texts[0],
+        }
+    }
+
+    /// What a document symbol stands for here, however its case.
+    pub fn document_of(&self, symbol: &str) -> Option<DocumentId> {
+        self.document_ids.get(&symbol.to_uppercase()).copied()
+    }
+
+    /// A unit.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0]
+    }
+
+    /// The tag of the language of plain file names.
+    pub fn first_language(&self) -> &str {
+        self.languages
+            .first()
+            .map_or("en", |words| words.tag.as_str())
+    }
+
+    /// The address of a page in a language: `central-asia/1.html`, `fr/central-asia/1.html`.
+    pub fn in_language(&self, address: &str, tag: &str) -> String {
+        if tag == self.first_language() {
+            address.to_owned()
+        } else {
+            format!("{tag}/{address}")
+        }
+    }
+}
+
+/// The text in a language, or else the original.
+pub fn text_in<'a>(texts: &'a [Text], tag: &str) -> Option<&'a Text> {
+    texts
+        .iter()
+        .find(|text| text.language == tag)
+        .or(texts.first())
+}
+
+impl Report {
+    /// The text in a language, or else the original. A report without any text does not exist.
+    pub fn text(&self, tag: &str) -> &Text {
+        text_in(&self.texts, tag).unwrap_or(&self.texts[0])
+    }
+
+    /// A field of the front matter in a language: the translation's, or else the original's.
+    pub fn field<'a, T>(
+        &'a self,
+        tag: &str,
+        translated: impl Fn(&'a TranslationFront) -> Option<&'a T>,
+        original: Option<&'a T>,
+    ) -> Option<&'a T> {
+        let translations = self.texts.iter().skip(1).zip(&self.translations);
+        let found = translations.filter(|(text, _)| text.language == tag);
+        found
+            .filter_map(|(_, front)| translated(front))
+            .next()
+            .or(original)
+    }
+
+    /// The title for the head of a page: the short one, or else the whole.
+    pub fn short_title(&self, tag: &str) -> &str {
+        let short = self.field(
+            tag,
+            |t| t.short_title.as_ref(),
+            self.front.short_title.as_ref(),
+        );
+        short.map_or(&self.text(tag).title.value, |title| &title.value)
+    }
+}
+
+impl Recommendation {
+    /// The text in a language, or else the original. One without any text does not exist.
+    pub fn text(&self, tag: &str) -> &Text {
+        text_in(&self.texts, tag).unwrap_or(&self.texts[0])
+    }
+
+    /// The text of an action in a language, or else as in the original.
+    pub fn action_text<'a>(&'a self, index: usize, tag: &str) -> &'a str {
+        let translations = self.texts.iter().skip(1).zip(&self.translations);
+        let translated = translations
+            .filter(|(text, _)| text.language == tag)
+            .find_map(|(_, front)| front.actions.get(index));
+        translated.unwrap_or(&self.front.actions[index].text)
+    }
+}
+
+impl Page {
+    /// The text in a language, or else the original. A page without any text does not exist.
+    pub fn text(&self, tag: &str) -> &Text {
+        text_in(&self.texts, tag).unwrap_or(&self.texts[0])
+    }
+}

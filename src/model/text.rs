@@ -1,0 +1,113 @@
+//! A text in one language, and what was found in it.
+
+use std::sync::Arc;
+
+use super::Date;
+use crate::source::{FileId, Span, Spanned};
+use crate::vocabulary::Status;
+
+/// The text of one file: a recommendation, report or page in one language.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The language's tag.
+    pub language: String,
+    /// The file.
+    pub file: FileId,
+    /// Its path from the site's root.
+    pub path: String,
+    /// All of the file, so that spans can cut it.
+    pub source: Arc<str>,
+    /// The Markdown after the front matter.
+    pub body: Span,
+    /// The title.
+    pub title: Spanned<String>,
+    /// The body's parts, in the author's order. Together they cover all of it.
+    pub sections: Vec<Section>,
+    /// What the text points at, by place.
+    pub found: Vec<Found>,
+    /// Markdown's own links and images, by place.
+    pub links: Vec<Link>,
+}
+
+/// A part of a text under one `##` heading, or the part before the first.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// What it is.
+    pub kind: SectionKind,
+    /// The heading's text as written; none before the first heading.
+    pub heading: Option<Spanned<String>>,
+    /// The Markdown under the heading.
+    pub body: Span,
+    /// The anchor of the section on the recommendation's page, unique within the text.
+    pub anchor: String,
+}
+
+/// What a section holds: one of the official table's long columns, or something of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SectionKind {
+    /// The text before the first heading.
+    Introduction,
+    /// The recommendation itself.
+    Recommendation,
+    /// The management response.
+    Response,
+    /// The target date in the report's own words.
+    Deadline,
+    /// What was done.
+    Progress {
+        /// As at when; the report's as-at date where the heading says none.
+        date: Option<Date>,
+        /// The status then.
+        status: Option<Status>,
+    },
+    /// Any other section, which the site names in `site.yaml`, or nobody does.
+    Other,
+}
+
+/// Something in running text that points at something else, found but not yet resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The scheme that found it: a name of [`SCHEMES`](crate::references::SCHEMES).
+    pub scheme: &'static str,
+    /// What it points at, in the scheme's canonical form.
+    pub key: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A Markdown link or image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it points.
+    pub kind: LinkKind,
+    /// Where it stands: from `[` to the end.
+    pub span: Span,
+}
+
+/// Where a Markdown link or image points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkKind {
+    /// An address on another site.
+    Outside(String),
+    /// A place on the same page.
+    Anchor(String),
+    /// A file of the site, by its path from the site's root, with the anchor if there is one.
+    File {
+        /// `content/central-asia/02-communication.md`
+        path: String,
+        /// What follows `#`.
+        anchor: Option<String>,
+    },
+    /// `[[2]]`: a recommendation.
+    Recommendation(String),
+    /// An address that no page may hold, such as `javascript:`. It was reported, and only its
+    /// text is shown.
+    Refused,
+}
+
+impl Text {
+    /// The characters of a place in it.
+    pub fn slice(&self, span: Span) -> &str {
+        self.source.get(span.range()).unwrap_or("")
+    }
+}

@@ -1,0 +1,54 @@
+//! The glossary: what each term stands for, and where it is used.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::LinkView;
+use super::{Here, PageType, View, no_source};
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "glossary",
+    count: |_| 1,
+    address: |_, _| "glossary.html".to_owned(),
+    source: no_source,
+    view,
+};
+
+#[derive(Serialize)]
+struct GlossaryView {
+    terms: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    term: String,
+    anchor: String,
+    expansion: String,
+    definition: Option<String>,
+    used_in: Vec<LinkView>,
+}
+
+fn view(here: &Here<'_>, _: usize) -> View {
+    let terms = here.site.terms.iter().map(|term| TermView {
+        term: term.entry.term.value.clone(),
+        anchor: term.anchor.clone(),
+        expansion: term.entry.expansion.get(here.language()).to_owned(),
+        definition: term
+            .entry
+            .definition
+            .as_ref()
+            .map(|d| d.get(here.language()).to_owned()),
+        used_in: term
+            .used_in
+            .iter()
+            .map(|id| here.recommendation_link(*id))
+            .collect(),
+    });
+    let page = GlossaryView {
+        terms: terms.collect(),
+    };
+    View::new(
+        &here.head(Title::of(here.words.text("glossary.title"))),
+        &page,
+    )
+}

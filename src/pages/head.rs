@@ -1,0 +1,253 @@
+//! The head of every page: titles, navigation, languages.
+
+use serde::Serialize;
+
+use super::{Here, say};
+use crate::config::Localized;
+use crate::model::{CSV_FILE, Date, FEED_FILE, JSON_FILE, Report};
+
+/// What every template shows around the page itself.
+#[derive(Debug, Serialize)]
+pub struct Head {
+    /// The tag of the page's language.
+    pub language: String,
+    /// The direction of its script.
+    pub direction: &'static str,
+    /// The title of the page alone.
+    pub title: String,
+    /// The title in the browser's tab: page, report, site.
+    pub full_title: String,
+    /// One sentence for search engines.
+    pub description: String,
+    /// The title of the site.
+    pub site_title: String,
+    /// Who publishes it.
+    pub organisation: Option<String>,
+    /// A link to the home page.
+    pub home: String,
+    /// A link to the stylesheet.
+    pub stylesheet: String,
+    /// The report that the page belongs to.
+    pub report: Option<ReportHead>,
+    /// The way from the home page to this one, which is not in it.
+    pub trail: Vec<NavLink>,
+    /// The main parts of the site.
+    pub navigation: Vec<NavLink>,
+    /// The same page in other languages, and in this one.
+    pub languages: Vec<LanguageLink>,
+    /// The page's full address, where the site's is known.
+    pub canonical: Option<String>,
+    /// The feed of updates, where there is one.
+    pub feed: Option<String>,
+    /// Links to the data of the whole site.
+    pub data: Vec<NavLink>,
+}
+
+/// The report that a page belongs to.
+#[derive(Debug, Serialize)]
+pub struct ReportHead {
+    /// The short title.
+    pub title: String,
+    /// The language of the title, where it is not the page's.
+    pub lang: Option<String>,
+    /// A link to its page.
+    pub href: String,
+    /// "as at 31 December 2020"
+    pub as_at: String,
+}
+
+/// A link of the navigation.
+#[derive(Debug, Serialize)]
+pub struct NavLink {
+    /// The text.
+    pub label: String,
+    /// The address.
+    pub href: String,
+    /// Whether it is this page, or the part that this page belongs to.
+    pub current: bool,
+}
+
+/// The same page in a language.
+#[derive(Debug, Serialize)]
+pub struct LanguageLink {
+    /// The tag.
+    pub tag: String,
+    /// The language's own name.
+    pub name: String,
+    /// The address.
+    pub href: String,
+    /// The full address, where the site's is known.
+    pub url: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// What a page says about itself.
+pub(super) struct Title<'a> {
+    pub(super) title: String,
+    pub(super) report: Option<&'a Report>,
+    pub(super) trail: Vec<(String, String)>,
+    pub(super) description: Option<String>,
+}
+
+impl<'a> Title<'a> {
+    pub(super) fn of(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            report: None,
+            trail: Vec::new(),
+            description: None,
+        }
+    }
+
+    /// The part of the site that the page belongs to, by its title and address.
+    #[must_use]
+    pub(super) fn below(mut self, title: &str, address: &str) -> Self {
+        self.trail.push((title.to_owned(), address.to_owned()));
+        self
+    }
+
+    #[must_use]
+    pub(super) fn in_report(mut self, report: &'a Report) -> Self {
+        self.report = Some(report);
+        self
+    }
+}
+
+impl Here<'_> {
+    pub(super) fn head(&self, title: Title<'_>) -> Head {
+        let config = &self.site.config;
+        let words = self.words;
+        let localized = |text: &Option<Localized>| {
+            text.as_ref()
+                .map(|text| text.get(self.language()).to_owned())
+        };
+        let site_title =
+            localized(&config.title).unwrap_or_else(|| words.text("page.home").to_owned());
+        let report = title.report.map(|report| ReportHead {
+            title: report.short_title(self.language()).to_owned(),
+            lang: self.other_language(&report.text(self.language()).language),
+            href: self.href(&report.address),
+            as_at: self.as_at(report.as_at),
+        });
+        let mut full_title = vec![title.title.clone()];
+        full_title.extend(report.as_ref().map(|report| report.title.clone()));
+        full_title.push(site_title.clone());
+        full_title.dedup();
+        let home = NavLink {
+            label: words.text("page.home").to_owned(),
+            href: self.href("index.html"),
+            current: false,
+        };
+        let is_home = self.plain_address == "index.html";
+        let trail = title.trail.iter().map(|(label, address)| NavLink {
+            label: label.clone(),
+            href: self.href(address),
+            current: false,
+        });
+        let url = |address: &str| {
+            config
+                .base_url()
+                .map(|base| format!("{base}/{}", crate::model::relative("index.html", address)))
+        };
+        Head {
+            language: self.language().to_owned(),
+            direction: words.direction().html(),
+            full_title: full_title.join(" – "),
+            description: title
+                .description
+                .or_else(|| localized(&config.description))
+                .unwrap_or_else(|| title.title.clone()),
+            title: title.title,
+            organisation: localized(&config.organisation),
+            home: home.href.clone(),
+            stylesheet: self.href_to_file("assets/recto.css"),
+            report,
+            navigation: self.navigation(&title.trail),
+            trail: if is_home {
+                Vec::new()
+            } else {
+                [home].into_iter().chain(trail).collect()
+            },
+            languages: self.languages(&url),
+            canonical: url(self.address),
+            feed: config.base_url().map(|_| self.href_to_file(FEED_FILE)),
+            data: [("CSV", CSV_FILE), ("JSON", JSON_FILE)]
+                .map(|(label, file)| NavLink {
+                    label: label.to_owned(),
+                    href: self.href_to_file(file),
+                    current: false,
+                })
+                .into(),
+            site_title,
+        }
+    }
+
+    /// "as at 31 December 2020"
+    pub(super) fn as_at(&self, day: chrono::NaiveDate) -> String {
+        let date = say::date(self.words, Date::Day(day));
+        self.words.fill("page.as_at", &[("date", &date)])
+    }
+
+    fn navigation(&self, trail: &[(String, String)]) -> Vec<NavLink> {
+        let site = self.site;
+        let word = |key: &str| self.words.text(key).to_owned();
+        let parts = [
+            (
+                !site.documents.is_empty(),
+                word("documents.title"),
+                "documents/index.html",
+            ),
+            (
+                !site.units.is_empty(),
+                word("units.title"),
+                "units/index.html",
+            ),
+            (!site.tags.is_empty(), word("tags.title"), "tags/index.html"),
+            (
+                !site.terms.is_empty(),
+                word("glossary.title"),
+                "glossary.html",
+            ),
+        ];
+        let parts = parts.into_iter().filter(|(exists, _, _)| *exists);
+        let parts = parts.map(|(_, label, address)| (label, address.to_owned()));
+        // Pages at the top are parts of the site; those in folders are reached from other texts.
+        let pages = site
+            .pages
+            .iter()
+            .filter(|page| !page.address.contains('/') && page.address != "index.html");
+        let pages = pages.map(|page| {
+            (
+                page.text(self.language()).title.value.clone(),
+                page.address.clone(),
+            )
+        });
+        parts
+            .chain(pages)
+            .map(|(label, address)| NavLink {
+                current: self.plain_address == address
+                    || trail.iter().any(|(_, above)| *above == address),
+                href: self.href(&address),
+                label,
+            })
+            .collect()
+    }
+
+    fn languages(&self, url: &impl Fn(&str) -> Option<String>) -> Vec<LanguageLink> {
+        if self.site.languages.len() < 2 {
+            return Vec::new();
+        }
+        let links = self.site.languages.iter().map(|words| {
+            let address = self.site.in_language(self.plain_address, &words.tag);
+            LanguageLink {
+                tag: words.tag.clone(),
+                name: words.text("language_name").to_owned(),
+                url: url(&address),
+                current: words.tag == self.language(),
+                href: self.href_to_file(&address),
+            }
+        });
+        links.collect()
+    }
+}

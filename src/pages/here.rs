@@ -1,0 +1,74 @@
+//! Where a page stands: its site, language and address.
+
+use crate::language::Words;
+use crate::markup::html::{Place, Scope};
+use crate::model::{Report, Site, Text, relative};
+
+/// The sizes in bytes of files that the site will have, by address.
+pub type Sizes<'a> = dyn Fn(&str) -> Option<usize> + Sync + 'a;
+
+/// Where a page stands. Everything that it says and links to is seen from here.
+pub struct Here<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The words of its language.
+    pub words: &'a Words,
+    /// Its address: `fr/central-asia/1.html`.
+    pub address: &'a str,
+    /// Its address without the language: `central-asia/1.html`.
+    pub plain_address: &'a str,
+    /// The sizes of files to download.
+    pub sizes: &'a Sizes<'a>,
+}
+
+impl<'a> Here<'a> {
+    /// The tag of the page's language.
+    pub fn language(&self) -> &'a str {
+        &self.words.tag
+    }
+
+    /// A link to a page, in this page's language.
+    pub fn href(&self, address: &str) -> String {
+        self.href_to_file(&self.site.in_language(address, self.language()))
+    }
+
+    /// A link to a file of which there is one for all languages.
+    pub fn href_to_file(&self, address: &str) -> String {
+        // The page for addresses that do not exist is shown at all of them, so its own links
+        // begin at the top.
+        if self.plain_address == super::not_found::ADDRESS {
+            return format!("{}{}", self.top(), relative("index.html", address));
+        }
+        relative(self.address, address)
+    }
+
+    /// The path of the site's top on its server: `/`, or `/project/`.
+    fn top(&self) -> String {
+        let path = self.site.config.base_url().and_then(|url| {
+            let (_, rest) = url.split_once("://")?;
+            rest.split_once('/').map(|(_, path)| path)
+        });
+        path.map_or("/".to_owned(), |path| format!("/{path}/"))
+    }
+
+    /// Where a text can be edited, where the site names its repository.
+    pub fn edit(&self, text: &Text) -> Option<String> {
+        self.site.config.edit_url(&text.path)
+    }
+
+    /// Where a text is drawn.
+    pub fn scope(&'a self, report: Option<&'a Report>, place: Place) -> Scope<'a> {
+        Scope {
+            site: self.site,
+            page: self.address,
+            language: self.language(),
+            report,
+            place,
+        }
+    }
+
+    /// The language of a text, where it is not the page's: the value of `lang` around it.
+    pub fn other_language(&self, tag: &str) -> Option<String> {
+        (tag != self.language()).then(|| tag.to_owned())
+    }
+}

@@ -1,0 +1,131 @@
+//! The home page: all reports, what is overdue, what changed last.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::{DateView, LinkView, RowView, StatusView};
+use super::{Here, PageType, View, no_source, one, say};
+use crate::markup::html::{Place, whole};
+use crate::model::{Date, RecommendationId, TimelinessKind, Totals};
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "home",
+    count: one,
+    address: |_, _| ADDRESS.to_owned(),
+    source: no_source,
+    view,
+};
+
+pub(super) const ADDRESS: &str = "index.html";
+
+/// How many updates are shown; all of them are in the feed.
+const LATEST: usize = 10;
+
+#[derive(Serialize)]
+struct HomeView {
+    introduction: Option<String>,
+    lang: Option<String>,
+    summary: String,
+    reports: Vec<ReportRow>,
+    overdue: Vec<RowView>,
+    latest: Vec<UpdateView>,
+}
+
+/// A report in the table of all reports.
+#[derive(Serialize)]
+struct ReportRow {
+    link: LinkView,
+    as_at: DateView,
+    recommendations: String,
+    bar: String,
+    summary: String,
+    overdue: String,
+}
+
+#[derive(Serialize)]
+struct UpdateView {
+    date: DateView,
+    status: Option<StatusView>,
+    recommendation: LinkView,
+    report: LinkView,
+}
+
+fn view(here: &Here<'_>, _: usize) -> View {
+    let site = here.site;
+    let own = site.pages.iter().find(|page| page.address == ADDRESS);
+    let text = own.map(|page| page.text(here.language()));
+    let head = match text {
+        Some(text) => Title::of(text.title.value.clone()),
+        None => Title::of(
+            site.config
+                .title
+                .as_ref()
+                .map_or("", |title| title.get(here.language())),
+        ),
+    };
+    let scope = here.scope(None, Place::Own);
+    let overdue: Vec<RecommendationId> = (0..site.recommendations.len())
+        .map(RecommendationId)
+        .filter(|id| site.recommendation(*id).timeliness.kind() == TimelinessKind::Overdue)
+        .collect();
+    let page = HomeView {
+        introduction: text.map(|text| whole(text, &scope)),
+        lang: text.and_then(|text| here.other_language(&text.language)),
+        summary: summary(here, &site.totals),
+        reports: reports(here),
+        overdue: here.rows(&overdue),
+        latest: latest(here),
+    };
+    View::new(&here.head(head), &page)
+}
+
+fn summary(here: &Here<'_>, totals: &Totals) -> String {
+    match totals.recommendations {
+        0 => String::new(),
+        _ => say::summary(here.words, totals),
+    }
+}
+
+fn reports(here: &Here<'_>) -> Vec<ReportRow> {
+    let rows = here.site.reports.iter().map(|report| ReportRow {
+        link: LinkView {
+            label: report.short_title(here.language()).to_owned(),
+            href: here.href(&report.address),
+            lang: here.other_language(&report.text(here.language()).language),
+        },
+        as_at: here.date(Date::Day(report.as_at)),
+        recommendations: here.words.number(report.totals.recommendations),
+        bar: here.status_bar(&report.totals),
+        summary: {
+            let counts = here.status_counts(&report.totals);
+            let said: Vec<String> = counts
+                .iter()
+                .map(|c| format!("{}\u{a0}{} {}", c.mark, c.count, c.label))
+                .collect();
+            said.join(here.words.text("list.comma"))
+        },
+        overdue: here.words.number(report.totals.overdue()),
+    });
+    rows.collect()
+}
+
+fn latest(here: &Here<'_>) -> Vec<UpdateView> {
+    let updates = here.site.updates.iter().take(LATEST).map(|update| {
+        let recommendation = here.site.recommendation(update.recommendation);
+        let report = here.site.report(recommendation.report);
+        let anchor = &recommendation.texts[0].sections[update.section].anchor;
+        let mut link = here.recommendation_link(update.recommendation);
+        link.href = here.href(&format!("{}#{anchor}", recommendation.address));
+        UpdateView {
+            date: here.date(update.date),
+            status: update.status.map(|status| here.status(status, false)),
+            recommendation: link,
+            report: LinkView {
+                label: report.short_title(here.language()).to_owned(),
+                href: here.href(&report.address),
+                lang: here.other_language(&report.text(here.language()).language),
+            },
+        }
+    });
+    updates.collect()
+}

@@ -1,0 +1,85 @@
+//! PAGE_TYPES: what the site shows.
+//!
+//! A page type says which pages there are of it, and makes the view of each: a small struct with
+//! everything that its template shows, and nothing else.
+
+mod document;
+mod documents;
+mod glossary;
+mod head;
+mod here;
+mod home;
+mod not_found;
+mod page;
+mod recommendation;
+mod redirect;
+mod report;
+pub mod say;
+mod tag;
+mod tags;
+mod unit;
+mod units;
+mod views;
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::model::Site;
+use crate::source::Span;
+
+pub use head::Head;
+pub use here::{Here, Sizes};
+pub use redirect::{RedirectView, redirect};
+
+/// A kind of page.
+pub struct PageType {
+    /// Its name, which is also the name of its template without the ending.
+    pub name: &'static str,
+    /// How many pages there are of it.
+    pub count: fn(&Site) -> usize,
+    /// The address of one, in the site's first language.
+    pub address: fn(&Site, usize) -> String,
+    /// Where in the content it comes from, for when its address is another's already.
+    pub source: fn(&Site, usize) -> Option<Span>,
+    /// What its template shows.
+    pub view: fn(&Here<'_>, usize) -> View,
+}
+
+/// Every page type.
+pub const PAGE_TYPES: &[PageType] = &[
+    home::PAGE_TYPE,
+    report::PAGE_TYPE,
+    recommendation::PAGE_TYPE,
+    documents::PAGE_TYPE,
+    document::PAGE_TYPE,
+    units::PAGE_TYPE,
+    unit::PAGE_TYPE,
+    tags::PAGE_TYPE,
+    tag::PAGE_TYPE,
+    glossary::PAGE_TYPE,
+    page::PAGE_TYPE,
+    not_found::PAGE_TYPE,
+];
+
+/// A view, ready for its template: the head of the page as `head`, the rest as `page`.
+pub struct View(pub Context);
+
+impl View {
+    /// A view of a head and what is below it.
+    pub fn new(head: &Head, page: &impl Serialize) -> Self {
+        let mut context = Context::new();
+        context.insert("head", head);
+        context.insert("page", page);
+        Self(context)
+    }
+}
+
+/// The page type of a page of which there is one.
+fn one(_: &Site) -> usize {
+    1
+}
+
+/// The source of a page that comes from no file.
+fn no_source(_: &Site, _: usize) -> Option<Span> {
+    None
+}

@@ -1,0 +1,38 @@
+//! The page for addresses that do not exist.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::LinkView;
+use super::{Here, PageType, View, no_source, one};
+
+/// GitHub Pages, and most servers, show the file of this name.
+pub(super) const ADDRESS: &str = "404.html";
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "not_found",
+    count: one,
+    address: |_, _| ADDRESS.to_owned(),
+    source: no_source,
+    view,
+};
+
+#[derive(Serialize)]
+struct NotFoundView {
+    reports: Vec<LinkView>,
+}
+
+fn view(here: &Here<'_>, _: usize) -> View {
+    let reports = here.site.reports.iter().map(|report| LinkView {
+        label: report.short_title(here.language()).to_owned(),
+        href: here.href(&report.address),
+        lang: here.other_language(&report.text(here.language()).language),
+    });
+    let page = NotFoundView {
+        reports: reports.collect(),
+    };
+    View::new(
+        &here.head(Title::of(here.words.text("not_found.title"))),
+        &page,
+    )
+}

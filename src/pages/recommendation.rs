@@ -1,0 +1,337 @@
+//! A recommendation: facts, text, actions, history, what it cites.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::report::DocumentLink;
+use super::views::{DateView, LinkView, StatusView, timeliness_class};
+use super::{Here, PageType, View, say};
+use crate::markup::html::{Place, sections};
+use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind, Text};
+use crate::references::{canonical, is_symbol};
+use crate::source::Spanned;
+use crate::vocabulary::AxisValue;
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "recommendation",
+    count: |site| site.recommendations.len(),
+    address: |site, index| site.recommendations[index].address.clone(),
+    source: |site, index| {
+        site.recommendations[index]
+            .front
+            .number
+            .as_ref()
+            .map(|n| n.span)
+    },
+    view,
+};
+
+#[derive(Serialize)]
+struct RecommendationView {
+    heading: String,
+    title: String,
+    lang: Option<String>,
+    not_translated: Option<String>,
+    text: Vec<SectionView>,
+    response: FactView,
+    status: StatusView,
+    timeliness: String,
+    timeliness_class: String,
+    timeliness_reason: String,
+    responsible: Vec<LinkView>,
+    deadline: DateView,
+    extended: Option<String>,
+    implemented: Option<DateView>,
+    priority: Option<FactView>,
+    verification: String,
+    made: Option<DateView>,
+    topics: Vec<LinkView>,
+    management_response: Vec<SectionView>,
+    deadline_text: Vec<SectionView>,
+    progress: Vec<SectionView>,
+    other: Vec<SectionView>,
+    actions_caption: String,
+    actions: Vec<ActionView>,
+    history_caption: String,
+    history: Vec<DeadlineView>,
+    evidence: Vec<LinkView>,
+    documents: Vec<DocumentLink>,
+    related: Vec<LinkView>,
+    superseded_by: Option<LinkView>,
+    previous: Option<LinkView>,
+    next: Option<LinkView>,
+    edit: Option<String>,
+    address: Option<String>,
+}
+
+/// A section of the text under its author's heading.
+#[derive(Serialize)]
+struct SectionView {
+    heading: Option<String>,
+    anchor: String,
+    html: String,
+}
+
+#[derive(Serialize)]
+struct FactView {
+    label: String,
+    class: String,
+}
+
+#[derive(Serialize)]
+struct ActionView {
+    text: String,
+    responsible: Vec<String>,
+    deadline: Option<DateView>,
+    status: Option<StatusView>,
+    implemented: Option<DateView>,
+    evidence: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct DeadlineView {
+    set: Option<DateView>,
+    deadline: DateView,
+    reason: Option<String>,
+}
+
+fn view(here: &Here<'_>, index: usize) -> View {
+    let site = here.site;
+    let recommendation = &site.recommendations[index];
+    let report = site.report(recommendation.report);
+    let words = here.words;
+    let text = recommendation.text(here.language());
+    let lang = here.other_language(&text.language);
+    let number = recommendation.label.to_string();
+    let heading = words.fill("recommendation.heading", &[("number", &number)]);
+    let parts = Parts::of(text, &sections(text, &here.scope(Some(report), Place::Own)));
+    let mut title = Title::of(format!("{heading}: {}", text.title.value)).in_report(report);
+    title = title.below(report.short_title(here.language()), &report.address);
+    let head = here.head(title);
+    let page = RecommendationView {
+        not_translated: lang.as_ref().map(|tag| not_translated(here, tag)),
+        heading,
+        title: text.title.value.clone(),
+        lang,
+        text: parts.text,
+        response: fact(here, recommendation.response),
+        status: here.status_of(recommendation),
+        timeliness: say::timeliness(words, recommendation.timeliness),
+        timeliness_class: timeliness_class(recommendation.timeliness.kind()),
+        timeliness_reason: say::timeliness_reason(words, recommendation, report.as_at),
+        responsible: here.unit_links(&recommendation.units),
+        deadline: here.deadline(recommendation.deadline),
+        extended: extended(here, recommendation),
+        implemented: recommendation.implemented.map(|date| here.date(date)),
+        priority: recommendation
+            .front
+            .priority
+            .as_ref()
+            .map(|p| fact(here, p.value)),
+        verification: fact(here, recommendation.verification).label,
+        made: recommendation
+            .front
+            .made
+            .as_ref()
+            .map(|date| here.date(date.value)),
+        topics: topics(here, recommendation),
+        management_response: parts.response,
+        deadline_text: parts.deadline,
+        progress: parts.progress,
+        other: parts.other,
+        actions_caption: words.fill("recommendation.actions_caption", &[("number", &number)]),
+        actions: actions(here, recommendation),
+        history_caption: words.fill("recommendation.history_caption", &[("number", &number)]),
+        history: history(here, recommendation),
+        evidence: here.evidence_links(&recommendation.front.evidence.0, report),
+        documents: here.document_links(&recommendation.documents),
+        related: recommendation
+            .related
+            .iter()
+            .map(|id| here.recommendation_link(*id))
+            .collect(),
+        superseded_by: recommendation
+            .superseded_by
+            .map(|id| here.recommendation_link(id)),
+        previous: neighbour(here, report, index.checked_sub(1)),
+        next: neighbour(here, report, index.checked_add(1)),
+        edit: here.edit(text),
+        address: head.canonical.clone(),
+    };
+    View::new(&head, &page)
+}
+
+/// The sections of a text, each in its place on the page.
+struct Parts {
+    text: Vec<SectionView>,
+    response: Vec<SectionView>,
+    deadline: Vec<SectionView>,
+    /// The newest first.
+    progress: Vec<SectionView>,
+    other: Vec<SectionView>,
+}
+
+impl Parts {
+    fn of(text: &Text, html: &[String]) -> Self {
+        let mut parts = Self {
+            text: Vec::new(),
+            response: Vec::new(),
+            deadline: Vec::new(),
+            progress: Vec::new(),
+            other: Vec::new(),
+        };
+        let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
+        for (section, html) in text.sections.iter().zip(html) {
+            let view = SectionView {
+                heading: section
+                    .heading
+                    .as_ref()
+                    .map(|heading| heading.value.clone()),
+                anchor: section.anchor.clone(),
+                html: html.clone(),
+            };
+            match &section.kind {
+                SectionKind::Introduction if html.trim().is_empty() => {}
+                SectionKind::Introduction | SectionKind::Recommendation => parts.text.push(view),
+                SectionKind::Response => parts.response.push(view),
+                SectionKind::Deadline => parts.deadline.push(view),
+                SectionKind::Progress { date, .. } => {
+                    dated.push((date.map(Date::last_day), view));
+                }
+                SectionKind::Other => parts.other.push(view),
+            }
+        }
+        // Progress without a date is that of the report's as-at date, so the newest.
+        dated.sort_by_key(|(date, _)| std::cmp::Reverse(date.unwrap_or(chrono::NaiveDate::MAX)));
+        parts.progress = dated.into_iter().map(|(_, view)| view).collect();
+        parts
+    }
+}
+
+fn fact<T: AxisValue>(here: &Here<'_>, value: T) -> FactView {
+    FactView {
+        label: say::capitalise(&say::value(&here.site.config, here.words, value)),
+        class: say::class(value.name()),
+    }
+}
+
+fn not_translated(here: &Here<'_>, tag: &str) -> String {
+    let name = here.site.languages.iter().find(|words| words.tag == tag);
+    let name = name.map_or(tag, |words| words.text("language_name"));
+    here.words
+        .fill("page.not_translated", &[("language", name)])
+}
+
+fn extended(here: &Here<'_>, recommendation: &Recommendation) -> Option<String> {
+    let extension = recommendation
+        .extension
+        .filter(|extension| extension.times > 0)?;
+    let days = usize::try_from(extension.days).unwrap_or(0);
+    let days = here.words.count("days", days);
+    Some(
+        here.words
+            .count_with("extended", extension.times, &[("days", &days)]),
+    )
+}
+
+fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
+    let tags = recommendation
+        .tags
+        .iter()
+        .map(|index| &here.site.tags[*index]);
+    tags.map(|tag| LinkView {
+        label: tag.name.clone(),
+        href: here.href(&tag.address),
+        lang: None,
+    })
+    .collect()
+}
+
+fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> {
+    let report = here.site.report(recommendation.report);
+    let actions = recommendation
+        .front
+        .actions
+        .iter()
+        .enumerate()
+        .map(|(index, action)| ActionView {
+            text: recommendation
+                .action_text(index, here.language())
+                .to_owned(),
+            responsible: action
+                .responsible
+                .0
+                .iter()
+                .map(|name| name.value.clone())
+                .collect(),
+            deadline: action
+                .deadline
+                .as_ref()
+                .map(|deadline| here.deadline(deadline.value)),
+            status: action
+                .status
+                .as_ref()
+                .map(|status| here.status(status.value, false)),
+            implemented: action
+                .implemented
+                .as_ref()
+                .map(|date| here.date(date.value)),
+            evidence: here.evidence_links(&action.evidence.0, report),
+        });
+    actions.collect()
+}
+
+/// Every deadline there was. One that never moved has no history.
+fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView> {
+    let front = &recommendation.front;
+    let mut history: Vec<DeadlineView> = front
+        .deadlines
+        .iter()
+        .map(|change| DeadlineView {
+            set: change.set.as_ref().map(|date| here.date(date.value)),
+            deadline: here.deadline(change.deadline.value),
+            reason: change.reason.as_ref().map(|reason| reason.value.clone()),
+        })
+        .collect();
+    let last = front.deadlines.last().map(|change| change.deadline.value);
+    if last.is_some_and(|last| last != recommendation.deadline)
+        && recommendation.deadline != Deadline::None
+    {
+        let deadline = here.deadline(recommendation.deadline);
+        history.push(DeadlineView {
+            set: None,
+            deadline,
+            reason: None,
+        });
+    }
+    history
+}
+
+fn neighbour(here: &Here<'_>, report: &Report, index: Option<usize>) -> Option<LinkView> {
+    let index = index.filter(|index| report.recommendations.contains(index))?;
+    Some(here.recommendation_link(RecommendationId(index)))
+}
+
+impl Here<'_> {
+    /// Evidence as links: to the page of a document, a web address, or a file beside the report.
+    fn evidence_links(&self, evidence: &[Spanned<String>], report: &Report) -> Vec<LinkView> {
+        let link = |evidence: &Spanned<String>| {
+            let text = evidence.value.as_str();
+            let file = crate::content::layout::FOLDER.to_owned() + &report.folder + "/" + text;
+            let href = if is_symbol(text) {
+                let id = self.site.document_of(&canonical(text))?;
+                self.href(&self.site.document(id).address)
+            } else if text.starts_with("https://") || text.starts_with("http://") {
+                text.to_owned()
+            } else {
+                self.href_to_file(&crate::assemble::file_address(self.site, &file)?)
+            };
+            Some(LinkView {
+                label: text.to_owned(),
+                href,
+                lang: None,
+            })
+        };
+        evidence.iter().filter_map(link).collect()
+    }
+}

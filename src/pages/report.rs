@@ -1,0 +1,275 @@
+//! A report: summary, chart, downloads, the official table.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::{CountView, DateView, LinkView, StatusView, timeliness_class};
+use super::{Here, PageType, View, say};
+use crate::markup::html::{Place, sections, whole};
+use crate::model::{
+    CSV_FILE, Date, Deadline, DocumentId, JSON_FILE, Recommendation, Report, ReportId, SectionKind,
+};
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "report",
+    count: |site| site.reports.len(),
+    address: |site, index| site.reports[index].address.clone(),
+    source: |site, index| Some(crate::source::Span::top(site.reports[index].texts[0].file)),
+    view,
+};
+
+#[derive(Serialize)]
+struct ReportView {
+    title: String,
+    lang: Option<String>,
+    organisation: Option<String>,
+    kind_as_at: String,
+    evaluated: Option<String>,
+    symbol: Option<String>,
+    introduction: String,
+    has_recommendations: bool,
+    summary: String,
+    bar: String,
+    statuses: Vec<CountView>,
+    timeliness: Vec<CountView>,
+    downloads: Vec<DownloadView>,
+    caption: String,
+    rows: Vec<TableRow>,
+    documents: Vec<DocumentLink>,
+    further: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct DownloadView {
+    href: String,
+    label: String,
+}
+
+/// A row of the official table.
+#[derive(Serialize)]
+struct TableRow {
+    number: String,
+    href: String,
+    title: String,
+    lang: Option<String>,
+    recommendation: String,
+    response: String,
+    responsible: Vec<LinkView>,
+    deadline_text: String,
+    deadline: DateView,
+    status: StatusView,
+    timeliness: String,
+    timeliness_class: String,
+    progress: Vec<ProgressView>,
+}
+
+/// One part of the table's last column.
+#[derive(Serialize)]
+pub(super) struct ProgressView {
+    /// The heading, where there is more than one part.
+    pub(super) heading: Option<String>,
+    pub(super) html: String,
+}
+
+/// A document in a list: symbol, title, whether it is forthcoming.
+#[derive(Serialize)]
+pub(super) struct DocumentLink {
+    pub(super) symbol: String,
+    pub(super) href: String,
+    pub(super) title: Option<String>,
+    pub(super) forthcoming: bool,
+}
+
+fn view(here: &Here<'_>, index: usize) -> View {
+    let site = here.site;
+    let report = &site.reports[index];
+    let words = here.words;
+    let language = here.language();
+    let text = report.text(language);
+    let scope = here.scope(Some(report), Place::Own);
+    let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
+        report.field(language, translated, original)
+    };
+    let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
+    let organisation = field(report.front.organisation.as_ref(), |t| {
+        t.organisation.as_ref()
+    });
+    let as_at = here.as_at(report.as_at);
+    let mut title = Title::of(report.short_title(language)).in_report(report);
+    title.trail = trail(here, report);
+    title.description = Some(say::summary(words, &report.totals));
+    let mut head = here.head(title);
+    // The page is the report, so its head does not link to itself.
+    head.full_title = format!("{} – {}", head.title, head.site_title);
+    let page = ReportView {
+        title: text.title.value.clone(),
+        lang: here.other_language(&text.language),
+        organisation: organisation.map(|o| o.value.clone()),
+        kind_as_at: match kind {
+            Some(kind) => format!("{} {as_at}", kind.value),
+            None => say::capitalise(&as_at),
+        },
+        evaluated: report.front.evaluation_date.as_ref().map(|date| {
+            words.fill(
+                "report.evaluated",
+                &[("date", &say::date(words, date.value))],
+            )
+        }),
+        symbol: report
+            .front
+            .symbol
+            .as_ref()
+            .map(|symbol| symbol.value.clone()),
+        introduction: whole(text, &scope),
+        has_recommendations: !report.recommendations.is_empty(),
+        summary: say::summary(words, &report.totals),
+        bar: here.status_bar(&report.totals),
+        statuses: here.status_counts(&report.totals),
+        timeliness: here.timeliness_counts(&report.totals),
+        downloads: downloads(here, report),
+        caption: words.fill(
+            "report.table_caption",
+            &[("title", report.short_title(language)), ("as_at", &as_at)],
+        ),
+        rows: site.recommendations[report.recommendations.clone()]
+            .iter()
+            .map(|recommendation| row(here, report, recommendation))
+            .collect(),
+        documents: here.document_links(&report.documents),
+        further: further(here, index),
+    };
+    View::new(&head, &page)
+}
+
+/// The reports in whose folders this one lies, the outermost first.
+fn trail(here: &Here<'_>, report: &Report) -> Vec<(String, String)> {
+    let above = std::iter::successors(report.parent, |id| here.site.report(*id).parent);
+    let mut trail: Vec<_> = above
+        .map(|id| here.site.report(id))
+        .map(|report| {
+            (
+                report.short_title(here.language()).to_owned(),
+                report.address.clone(),
+            )
+        })
+        .collect();
+    trail.reverse();
+    trail
+}
+
+fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
+    let below = here
+        .site
+        .reports
+        .iter()
+        .filter(|r| r.parent == Some(ReportId(index)));
+    below
+        .map(|report| LinkView {
+            label: format!(
+                "{}, {}",
+                report.short_title(here.language()),
+                here.as_at(report.as_at)
+            ),
+            href: here.href(&report.address),
+            lang: here.other_language(&report.text(here.language()).language),
+        })
+        .collect()
+}
+
+fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
+    [("CSV", CSV_FILE), ("JSON", JSON_FILE)]
+        .into_iter()
+        .map(|(format, file)| {
+            let address = format!("{}/{file}", report.folder);
+            let size =
+                (here.sizes)(&address).map_or(String::new(), |bytes| say::size(here.words, bytes));
+            DownloadView {
+                label: here
+                    .words
+                    .fill("report.download", &[("format", format), ("size", &size)]),
+                href: here.href_to_file(&address),
+            }
+        })
+        .collect()
+}
+
+fn row(here: &Here<'_>, report: &Report, recommendation: &Recommendation) -> TableRow {
+    let text = recommendation.text(here.language());
+    let prefix = format!("r{}", recommendation.label.slug());
+    let scope = here.scope(Some(report), Place::Among(prefix));
+    let html = sections(text, &scope);
+    let column = |wanted: fn(&SectionKind) -> bool| {
+        let of_column = text
+            .sections
+            .iter()
+            .zip(&html)
+            .filter(|(s, _)| wanted(&s.kind));
+        of_column.map(|(_, html)| html.as_str()).collect::<String>()
+    };
+    let in_last =
+        |kind: &SectionKind| matches!(kind, SectionKind::Progress { .. } | SectionKind::Other);
+    let last: Vec<_> = text
+        .sections
+        .iter()
+        .zip(&html)
+        .filter(|(s, _)| in_last(&s.kind))
+        .collect();
+    let several = last.len() > 1;
+    let progress = last
+        .into_iter()
+        .map(|(section, html)| ProgressView {
+            heading: section
+                .heading
+                .as_ref()
+                .filter(|_| several)
+                .map(|h| h.value.clone()),
+            html: html.clone(),
+        })
+        .collect();
+    TableRow {
+        number: recommendation.label.to_string(),
+        href: here.href(&recommendation.address),
+        title: text.title.value.clone(),
+        lang: here.other_language(&text.language),
+        recommendation: column(|kind| {
+            matches!(
+                kind,
+                SectionKind::Introduction | SectionKind::Recommendation
+            )
+        }),
+        response: column(|kind| matches!(kind, SectionKind::Response)),
+        responsible: here.unit_links(&recommendation.units),
+        deadline_text: column(|kind| matches!(kind, SectionKind::Deadline)),
+        deadline: here.deadline(recommendation.deadline),
+        status: here.status_of(recommendation),
+        timeliness: say::timeliness(here.words, recommendation.timeliness),
+        timeliness_class: timeliness_class(recommendation.timeliness.kind()),
+        progress,
+    }
+}
+
+impl Here<'_> {
+    pub(super) fn deadline(&self, deadline: Deadline) -> DateView {
+        DateView {
+            text: say::deadline(self.words, deadline),
+            datetime: deadline.date().and_then(Date::html),
+        }
+    }
+
+    pub(super) fn document_links(&self, ids: &[DocumentId]) -> Vec<DocumentLink> {
+        let documents = ids.iter().map(|id| self.site.document(*id));
+        documents
+            .map(|document| {
+                let entry = document.entry.as_ref();
+                DocumentLink {
+                    symbol: crate::markup::html::breakable(&document.symbol),
+                    href: self.href(&document.address),
+                    title: entry
+                        .and_then(|entry| entry.title.as_ref())
+                        .map(|title| title.get(self.language()).to_owned()),
+                    forthcoming: entry.is_some_and(|entry| entry.forthcoming),
+                }
+            })
+            .collect()
+    }
+}

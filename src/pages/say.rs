@@ -1,0 +1,220 @@
+//! What is said of dates, statuses and totals in words.
+
+use chrono::Datelike as _;
+
+use crate::config::Config;
+use crate::language::Words;
+use crate::model::{Date, Deadline, Recommendation, Timeliness, Totals};
+use crate::vocabulary::{Axis, AxisValue, Status};
+
+/// A date in a language: "31 December 2020".
+pub fn date(words: &Words, date: Date) -> String {
+    let month_in = |list: &str, month: u32| {
+        words
+            .list(list)
+            .get(month as usize - 1)
+            .cloned()
+            .unwrap_or_else(|| month.to_string())
+    };
+    match date {
+        Date::Day(day) => {
+            let number = match day.day() {
+                1 => words.text("date.first_day").to_owned(),
+                number => number.to_string(),
+            };
+            let month = month_in("months_in_dates", day.month());
+            let year = day.year().to_string();
+            words.fill(
+                "date.day",
+                &[("day", &number), ("month", &month), ("year", &year)],
+            )
+        }
+        Date::Month { year, month } => {
+            let month = month_in("months", month);
+            words.fill(
+                "date.month",
+                &[("month", &month), ("year", &year.to_string())],
+            )
+        }
+        Date::Quarter { year, quarter } => {
+            let quarter = month_in("quarters", quarter);
+            words.fill(
+                "date.quarter",
+                &[("quarter", &quarter), ("year", &year.to_string())],
+            )
+        }
+        Date::Year(year) => words.fill("date.year", &[("year", &year.to_string())]),
+        Date::Years { from, to } => words.fill(
+            "date.years",
+            &[("from", &from.to_string()), ("to", &to.to_string())],
+        ),
+    }
+}
+
+/// A deadline in a language: a date, "Ongoing", "No deadline was set."
+pub fn deadline(words: &Words, deadline: Deadline) -> String {
+    match deadline {
+        Deadline::By(date) => self::date(words, date),
+        Deadline::Ongoing => words.text("deadline_text.ongoing").to_owned(),
+        Deadline::Undecided => words.text("deadline_text.undecided").to_owned(),
+        Deadline::None => words.text("deadline_text.none").to_owned(),
+    }
+}
+
+/// The word for a value of an axis: the organisation's own, or else the language's.
+pub fn value<T: AxisValue>(config: &Config, words: &Words, value: T) -> String {
+    let own = config
+        .vocabulary
+        .as_ref()
+        .and_then(|own| own.label(T::AXIS, value.name()));
+    match own {
+        Some(label) => label.get(&words.tag).to_owned(),
+        None => words
+            .text(&format!("{}.{}", group(T::AXIS), key(value.name())))
+            .to_owned(),
+    }
+}
+
+/// The name of an axis in the files of words.
+fn group(axis: Axis) -> &'static str {
+    match axis {
+        Axis::Response => "response",
+        Axis::Status => "status",
+        Axis::Verification => "verification",
+        Axis::Priority => "priority",
+        _ => "",
+    }
+}
+
+/// A name as a key of the files of words: "partially implemented" is `partially_implemented`.
+pub fn key(name: &str) -> String {
+    name.replace([' ', '-'], "_")
+}
+
+/// A name as a class of the stylesheet: `partially-implemented`.
+pub fn class(name: &str) -> String {
+    name.replace([' ', '_'], "-")
+}
+
+/// With a capital letter at the beginning.
+pub fn capitalise(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Timeliness with its days: "Overdue by 41 days".
+pub fn timeliness(words: &Words, timeliness: Timeliness) -> String {
+    let count = |key, days: i64| words.count(key, usize::try_from(days).unwrap_or(0));
+    match timeliness {
+        Timeliness::NoDeadline => words.text("timely.no_deadline").to_owned(),
+        Timeliness::NotYetDue { days } => count("timely.not_yet_due", days),
+        Timeliness::DueSoon { days: 0 } => words.text("timely.due_today").to_owned(),
+        Timeliness::DueSoon { days } => count("timely.due_soon", days),
+        Timeliness::Overdue { days } => count("timely.overdue", days),
+        Timeliness::OnTime => words.text("timely.on_time").to_owned(),
+        Timeliness::Late { days } => count("timely.late", days),
+        Timeliness::NotAssessed => words.text("timely.not_assessed").to_owned(),
+    }
+}
+
+/// The dates that made the timeliness so.
+pub fn timeliness_reason(
+    words: &Words,
+    recommendation: &Recommendation,
+    as_at: chrono::NaiveDate,
+) -> String {
+    let due = deadline(words, recommendation.deadline);
+    let as_at = date(words, Date::Day(as_at));
+    let implemented = recommendation.implemented.map(|day| date(words, day));
+    let key = match (recommendation.timeliness, &implemented) {
+        (Timeliness::NoDeadline, _) => return String::new(),
+        (Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. }, _) => "timely_because.open",
+        (Timeliness::Overdue { .. }, _) => "timely_because.overdue",
+        (Timeliness::OnTime, Some(_)) => "timely_because.on_time",
+        (Timeliness::OnTime, None) => "timely_because.on_time_ahead",
+        (Timeliness::Late { .. }, _) => "timely_because.late",
+        (Timeliness::NotAssessed, _) if recommendation.status == Status::Implemented => {
+            "timely_because.no_date"
+        }
+        (Timeliness::NotAssessed, _) => "timely_because.closed",
+    };
+    let implemented = implemented.unwrap_or_default();
+    words.fill(
+        key,
+        &[
+            ("deadline", &due),
+            ("as_at", &as_at),
+            ("implemented", &implemented),
+        ],
+    )
+}
+
+/// One sentence for a set of recommendations: "6 recommendations: all accepted; all implemented,
+/// 1 continuing; none overdue."
+pub fn summary(words: &Words, totals: &Totals) -> String {
+    let total = totals.recommendations;
+    let counted = |group: &str, name: &str, n: usize| {
+        let key = format!("{group}.{}", key(name));
+        match n == total && n > 1 {
+            true => words.count_with(&key, n, &[("n", words.text("summary.all"))]),
+            false => words.count(&key, n),
+        }
+    };
+    let responses = totals
+        .response
+        .iter()
+        .map(|(r, n)| counted("counted_response", r.name(), *n));
+    let responses: Vec<String> = responses.collect();
+    let statuses = totals
+        .status
+        .iter()
+        .map(|(s, n)| counted("counted_status", s.name(), *n));
+    let mut statuses: Vec<String> = statuses.collect();
+    if totals.continuing > 0 {
+        statuses.push(words.count("summary.continuing", totals.continuing));
+    }
+    let overdue = match totals.overdue() {
+        0 => words.text("summary.none_overdue").to_owned(),
+        n => words.count("summary.overdue", n),
+    };
+    let comma = words.text("list.comma");
+    words.fill(
+        "summary.sentence",
+        &[
+            (
+                "recommendations",
+                &words.count("summary.recommendations", total),
+            ),
+            ("responses", &responses.join(comma)),
+            ("statuses", &statuses.join(comma)),
+            ("overdue", &overdue),
+        ],
+    )
+}
+
+/// Names in a row: "A, B and C".
+pub fn list(words: &Words, items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [init @ .., last] => {
+            format!(
+                "{}{}{last}",
+                init.join(words.text("list.comma")),
+                words.text("list.and")
+            )
+        }
+    }
+}
+
+/// A size as people read it: "12 kB", by thousands, as file managers do.
+pub fn size(words: &Words, bytes: usize) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} B"),
+        1000..1_000_000 => format!("{} kB", words.number(bytes.div_ceil(1000))),
+        _ => format!("{} MB", words.number(bytes.div_ceil(1_000_000))),
+    }
+}

@@ -1,0 +1,45 @@
+//! The index of topics.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::LinkView;
+use super::{Here, PageType, View, no_source};
+
+pub(super) const ADDRESS: &str = "tags/index.html";
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "tags",
+    count: |_| 1,
+    address: |_, _| ADDRESS.to_owned(),
+    source: no_source,
+    view,
+};
+
+#[derive(Serialize)]
+struct TagsView {
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    tag: LinkView,
+    recommendations: String,
+}
+
+fn view(here: &Here<'_>, _: usize) -> View {
+    let rows = here.site.tags.iter().map(|tag| Row {
+        tag: LinkView {
+            label: tag.name.clone(),
+            href: here.href(&tag.address),
+            lang: None,
+        },
+        recommendations: here
+            .words
+            .count("summary.recommendations", tag.recommendations.len()),
+    });
+    let page = TagsView {
+        rows: rows.collect(),
+    };
+    View::new(&here.head(Title::of(here.words.text("tags.title"))), &page)
+}

@@ -1,0 +1,60 @@
+//! A unit and the recommendations that it is responsible for.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::{LinkView, RowView};
+use super::{Here, PageType, View, say, units};
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "unit",
+    count: |site| site.units.len(),
+    address: |site, index| site.units[index].address.clone(),
+    source: |site, index| {
+        site.units[index]
+            .entry
+            .as_ref()
+            .map(|entry| entry.name.span)
+    },
+    view,
+};
+
+#[derive(Serialize)]
+struct UnitView {
+    contact: Option<LinkView>,
+    summary: Option<String>,
+    bar: String,
+    rows: Vec<RowView>,
+}
+
+fn view(here: &Here<'_>, index: usize) -> View {
+    let unit = &here.site.units[index];
+    let page = UnitView {
+        contact: unit
+            .entry
+            .as_ref()
+            .and_then(|entry| entry.contact.as_ref())
+            .map(|c| contact(c)),
+        summary: (!unit.recommendations.is_empty()).then(|| say::summary(here.words, &unit.totals)),
+        bar: here.status_bar(&unit.totals),
+        rows: here.rows(&unit.recommendations),
+    };
+    let title =
+        Title::of(here.unit_link(unit).label).below(here.words.text("units.title"), units::ADDRESS);
+    View::new(&here.head(title), &page)
+}
+
+/// An e-mail address becomes one to write to.
+fn contact(contact: &str) -> LinkView {
+    let href = match contact {
+        address if address.starts_with("https://") || address.starts_with("http://") => {
+            address.to_owned()
+        }
+        address => format!("mailto:{address}"),
+    };
+    LinkView {
+        label: contact.to_owned(),
+        href,
+        lang: None,
+    }
+}

@@ -1,0 +1,41 @@
+//! The index of units.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::LinkView;
+use super::{Here, PageType, View, no_source, say};
+
+pub(super) const ADDRESS: &str = "units/index.html";
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "units",
+    count: |_| 1,
+    address: |_, _| ADDRESS.to_owned(),
+    source: no_source,
+    view,
+};
+
+#[derive(Serialize)]
+struct UnitsView {
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    unit: LinkView,
+    summary: Option<String>,
+    bar: String,
+}
+
+fn view(here: &Here<'_>, _: usize) -> View {
+    let rows = here.site.units.iter().map(|unit| Row {
+        unit: here.unit_link(unit),
+        summary: (!unit.recommendations.is_empty()).then(|| say::summary(here.words, &unit.totals)),
+        bar: here.status_bar(&unit.totals),
+    });
+    let page = UnitsView {
+        rows: rows.collect(),
+    };
+    View::new(&here.head(Title::of(here.words.text("units.title"))), &page)
+}

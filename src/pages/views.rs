@@ -1,0 +1,201 @@
+//! The parts that several pages show.
+
+use serde::Serialize;
+
+use super::{Here, say};
+use crate::model::{Date, Recommendation, RecommendationId, TimelinessKind, Totals, Unit, UnitId};
+use crate::vocabulary::{AxisValue as _, Status};
+
+/// A link with its text.
+#[derive(Debug, Serialize)]
+pub(super) struct LinkView {
+    pub(super) label: String,
+    pub(super) href: String,
+    /// The language of the label, where it is not the page's.
+    pub(super) lang: Option<String>,
+}
+
+/// A status: mark, word, and the class that colours it.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusView {
+    pub(super) class: String,
+    pub(super) mark: &'static str,
+    pub(super) label: String,
+}
+
+/// A date as text, and for machines where HTML can.
+#[derive(Debug, Serialize)]
+pub(super) struct DateView {
+    pub(super) text: String,
+    pub(super) datetime: Option<String>,
+}
+
+/// How many recommendations have a value.
+#[derive(Debug, Serialize)]
+pub(super) struct CountView {
+    pub(super) class: String,
+    pub(super) mark: &'static str,
+    pub(super) label: String,
+    pub(super) count: String,
+}
+
+/// A recommendation in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct RowView {
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) lang: Option<String>,
+    pub(super) href: String,
+    pub(super) report: LinkView,
+    pub(super) status: StatusView,
+    pub(super) timeliness: String,
+    /// The class that colours the timeliness.
+    pub(super) timeliness_class: String,
+}
+
+impl Here<'_> {
+    pub(super) fn status(&self, status: Status, continuing: bool) -> StatusView {
+        let word = say::capitalise(&say::value(&self.site.config, self.words, status));
+        let label = match continuing {
+            true => self
+                .words
+                .fill("recommendation.status_continuing", &[("status", &word)]),
+            false => word,
+        };
+        StatusView {
+            class: format!("status-{}", say::class(status.name())),
+            mark: status.mark(),
+            label,
+        }
+    }
+
+    pub(super) fn date(&self, date: Date) -> DateView {
+        DateView {
+            text: say::date(self.words, date),
+            datetime: date.html(),
+        }
+    }
+
+    pub(super) fn row(&self, id: RecommendationId) -> RowView {
+        let recommendation = self.site.recommendation(id);
+        let report = self.site.report(recommendation.report);
+        let text = recommendation.text(self.language());
+        RowView {
+            number: recommendation.label.to_string(),
+            title: text.title.value.clone(),
+            lang: self.other_language(&text.language),
+            href: self.href(&recommendation.address),
+            report: LinkView {
+                label: report.short_title(self.language()).to_owned(),
+                href: self.href(&report.address),
+                lang: self.other_language(&report.text(self.language()).language),
+            },
+            status: self.status_of(recommendation),
+            timeliness: say::timeliness(self.words, recommendation.timeliness),
+            timeliness_class: timeliness_class(recommendation.timeliness.kind()),
+        }
+    }
+
+    pub(super) fn rows(&self, ids: &[RecommendationId]) -> Vec<RowView> {
+        ids.iter().map(|id| self.row(*id)).collect()
+    }
+
+    pub(super) fn status_of(&self, recommendation: &Recommendation) -> StatusView {
+        self.status(recommendation.status, recommendation.front.continuing)
+    }
+
+    /// A link to a recommendation by number and title.
+    pub(super) fn recommendation_link(&self, id: RecommendationId) -> LinkView {
+        let recommendation = self.site.recommendation(id);
+        let text = recommendation.text(self.language());
+        let number = recommendation.label.to_string();
+        let heading = self
+            .words
+            .fill("recommendation.heading", &[("number", &number)]);
+        LinkView {
+            label: format!("{heading}: {}", text.title.value),
+            href: self.href(&recommendation.address),
+            lang: self.other_language(&text.language),
+        }
+    }
+
+    pub(super) fn unit_links(&self, ids: &[UnitId]) -> Vec<LinkView> {
+        ids.iter()
+            .map(|id| self.site.unit(*id))
+            .map(|unit| self.unit_link(unit))
+            .collect()
+    }
+
+    pub(super) fn unit_link(&self, unit: &Unit) -> LinkView {
+        let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
+        LinkView {
+            label: label
+                .map_or(unit.name.as_str(), |label| label.get(self.language()))
+                .to_owned(),
+            href: self.href(&unit.address),
+            lang: None,
+        }
+    }
+
+    /// How many have each status, those that none has left out.
+    pub(super) fn status_counts(&self, totals: &Totals) -> Vec<CountView> {
+        let counts = totals.status.iter().map(|(status, count)| {
+            let view = self.status(*status, false);
+            CountView {
+                class: view.class,
+                mark: view.mark,
+                label: view.label,
+                count: self.words.number(*count),
+            }
+        });
+        counts.collect()
+    }
+
+    /// How many have each timeliness, those that none has left out.
+    pub(super) fn timeliness_counts(&self, totals: &Totals) -> Vec<CountView> {
+        let counts = totals.timeliness.iter().map(|(kind, count)| CountView {
+            class: timeliness_class(*kind),
+            mark: "",
+            label: say::capitalise(
+                self.words
+                    .text(&format!("timeliness.{}", say::key(kind.name()))),
+            ),
+            count: self.words.number(*count),
+        });
+        counts.collect()
+    }
+
+    /// The bar of statuses, with the same in words for those who do not see it.
+    pub(super) fn status_bar(&self, totals: &Totals) -> String {
+        let parts: Vec<crate::charts::Part> = totals
+            .status
+            .iter()
+            .map(|(status, count)| crate::charts::Part {
+                class: format!("status-{}", say::class(status.name())),
+                count: *count,
+            })
+            .collect();
+        let total = self.words.number(totals.recommendations);
+        let said: Vec<String> = totals
+            .status
+            .iter()
+            .map(|(status, count)| {
+                let name = say::value(&self.site.config, self.words, *status);
+                let n = self.words.number(*count);
+                self.words.fill(
+                    "report.share",
+                    &[("name", &name), ("n", &n), ("total", &total)],
+                )
+            })
+            .collect();
+        let said = said.join(self.words.text("list.comma"));
+        crate::charts::stacked_bar(
+            &parts,
+            &self.words.fill("report.chart", &[("parts", &said)]),
+        )
+    }
+}
+
+pub(super) fn timeliness_class(kind: TimelinessKind) -> String {
+    format!("timeliness-{}", say::class(kind.name()))
+}

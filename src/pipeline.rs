@@ -1,0 +1,152 @@
+//! The whole build on one screen: what we were given in, what we would publish out.
+
+use rayon::prelude::*;
+
+use crate::assemble::{Options, assemble};
+use crate::config::Config;
+use crate::content::{self, Reading, Registers};
+use crate::diagnostics::{self, Diagnostic};
+use crate::language::Languages;
+use crate::model::Site;
+use crate::pages::{Here, redirect};
+use crate::plan::{Plan, Recipe, plan};
+use crate::source::{FileId, Input};
+use crate::theme::Theme;
+
+/// A site, ready to be rendered path by path.
+pub struct Build {
+    /// What it was made from.
+    pub input: Input,
+    /// The finished site.
+    pub site: Site,
+    /// What its pages look like.
+    pub theme: Theme,
+    /// Every path and how to make it.
+    pub plan: Plan,
+    /// What is wrong with the content, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What stands at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// What a file of the site holds.
+    Copy(FileId),
+}
+
+/// Makes a site of what we were given. Never fails: what is wrong is in the diagnostics.
+pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
+    let mut diagnostics = Vec::new();
+    let languages = Languages::read(&input, &mut diagnostics);
+    let mut config = Config::read(&input, &languages, &mut diagnostics);
+    if let Some(url) = base_url {
+        config.set_base_url(url);
+    }
+    let vocabulary = config.vocabulary(&languages);
+    let registers = Registers::read(&input, &vocabulary, &mut diagnostics);
+    let known = registers.known();
+    let reading = Reading {
+        config: &config,
+        languages: &languages,
+        vocabulary: &vocabulary,
+        known: &known,
+    };
+    let entries = content::read(&input, &reading, &mut diagnostics);
+    let site = assemble(
+        &input,
+        config,
+        &languages,
+        registers,
+        entries,
+        options,
+        &mut diagnostics,
+    );
+    let theme = Theme::read(&input, &site.languages, &mut diagnostics);
+    let plan = plan(&site, &theme, &mut diagnostics);
+    diagnostics::sort(&mut diagnostics);
+    Build {
+        input,
+        site,
+        theme,
+        plan,
+        diagnostics,
+    }
+}
+
+impl Build {
+    /// Makes what stands at a path.
+    ///
+    /// # Errors
+    ///
+    /// When a template cannot show what it was given.
+    pub fn render(&self, path: &str, recipe: &Recipe) -> Result<Output, Box<Diagnostic>> {
+        let text = match recipe {
+            Recipe::Copy(file) => return Ok(Output::Copy(*file)),
+            Recipe::Text(text) => text.to_string(),
+            Recipe::Data { of, set } => return Ok(Output::Bytes((of.render)(&self.site, *set))),
+            Recipe::Redirect { to } => {
+                let words = &self.site.languages[0];
+                let mut view = tera::Context::new();
+                view.insert("redirect", &redirect(words, path, to));
+                self.theme
+                    .render("redirect.html", view, &words.tag, &self.input)?
+            }
+            Recipe::Page {
+                of,
+                index,
+                language,
+            } => {
+                let words = &self.site.languages[*language];
+                let plain_address = (of.address)(&self.site, *index);
+                let sizes = |path: &str| self.size(path);
+                let here = Here {
+                    site: &self.site,
+                    words,
+                    address: path,
+                    plain_address: &plain_address,
+                    sizes: &sizes,
+                };
+                let view = (of.view)(&here, *index);
+                let template = format!("{}.html", of.name);
+                self.theme
+                    .render(&template, view.0, &words.tag, &self.input)?
+            }
+        };
+        Ok(Output::Bytes(text.into_bytes()))
+    }
+
+    /// The size of a data file, for the page that offers it.
+    fn size(&self, path: &str) -> Option<usize> {
+        match self.plan.recipes.get(path)? {
+            Recipe::Data { of, set } => Some((of.render)(&self.site, *set).len()),
+            _ => None,
+        }
+    }
+
+    /// Renders every path in parallel and hands each to `take`, which sees one at a time per
+    /// thread: memory follows the site, not the output. Stops soon after the first failure.
+    ///
+    /// # Errors
+    ///
+    /// What `take` fails with, or what a template asks for in vain.
+    pub fn render_all<E: Send>(
+        &self,
+        take: impl Fn(&str, Output) -> Result<(), E> + Sync,
+    ) -> Result<(), RenderError<E>> {
+        self.plan.recipes.par_iter().try_for_each(|(path, recipe)| {
+            let output = self.render(path, recipe).map_err(RenderError::Template)?;
+            take(path, output).map_err(RenderError::Taken)
+        })
+    }
+}
+
+/// Why rendering stopped.
+#[derive(Debug)]
+pub enum RenderError<E> {
+    /// A template asks for what its page does not have.
+    Template(Box<Diagnostic>),
+    /// The output could not be taken.
+    Taken(E),
+}

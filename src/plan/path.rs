@@ -1,0 +1,115 @@
+//! Paths of the output: none of them leaves the output folder, on any system.
+
+use crate::diagnostics::Diagnostic;
+use crate::source::Spanned;
+
+/// The file in which the output folder remembers what Recto wrote.
+pub const MANIFEST: &str = ".recto-manifest.json";
+
+/// The names that Windows keeps for devices, whatever their ending
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Says why a path cannot be one of the output.
+pub(super) fn check(path: &str) -> Result<(), String> {
+    if path.is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    if path.starts_with('/') {
+        return Err("it begins with `/`".to_owned());
+    }
+    if path == MANIFEST {
+        return Err("Recto keeps its own notes under this name".to_owned());
+    }
+    for part in path.split('/') {
+        let device = part
+            .split('.')
+            .next()
+            .unwrap_or(part)
+            .trim_end()
+            .to_lowercase();
+        if matches!(part, "" | "." | "..") {
+            return Err(format!("`{part}` is no name"));
+        }
+        if part.len() > 250 {
+            return Err("a name in it is longer than 250 bytes".to_owned());
+        }
+        if part.starts_with('.') {
+            return Err(format!("`{part}` begins with a dot, so it would be hidden"));
+        }
+        if part.ends_with(['.', ' ']) || part.starts_with(' ') {
+            return Err(format!(
+                "`{part}` begins with a space or ends with a dot or space"
+            ));
+        }
+        if let Some(c) = part
+            .chars()
+            .find(|c| c.is_control() || "\\:*?\"<>|".contains(*c))
+        {
+            return Err(format!("it holds `{}`", c.escape_default()));
+        }
+        if DEVICES.contains(&device.as_str()) {
+            return Err(format!("Windows keeps the name `{part}` for itself"));
+        }
+    }
+    Ok(())
+}
+
+/// The path of the page that stands at an alias: `old/page`, `old/page.html`, `old/`.
+pub(super) fn of_alias(alias: &Spanned<String>) -> Result<String, Diagnostic> {
+    let path = match alias.value.as_str() {
+        folder if folder.ends_with('/') => format!("{folder}index.html"),
+        page if page.ends_with(".html") || page.ends_with(".htm") => page.to_owned(),
+        page => format!("{page}.html"),
+    };
+    match check(&path) {
+        Ok(()) => Ok(path),
+        Err(reason) => {
+            let message = format!("the alias `{}` cannot be published: {reason}", alias.value);
+            Err(Diagnostic::error("unsafe-path", alias.span, message).help(
+                "an alias is a former address from the top of the site, such as `old/page.html`",
+            ))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leaves_the_output() {
+        for path in [
+            "../x",
+            "a/../../x",
+            "/etc/passwd",
+            "",
+            "a//b",
+            "./a",
+            "a/.",
+            "C:/x",
+            "a\\..\\x",
+            "nul",
+            "a/CON.html",
+            "a/aux .txt",
+            ".git/config",
+            "x\0y",
+            "x.",
+            "x ",
+            MANIFEST,
+        ] {
+            assert!(check(path).is_err(), "{path:?}");
+        }
+        for path in [
+            "index.html",
+            "a/b.c/d-e_f.html",
+            "documents/A_79_6(Sect.12).html",
+            "é/1.html",
+        ] {
+            assert_eq!(check(path), Ok(()), "{path:?}");
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! A build in, a folder out. Nothing in the folder changes unless all of the build succeeded, and
+//! nothing in it that Recto did not write is ever touched.
+//!
+//! Each rendered file is compared with what stands in the target. Only what differs goes into a
+//! staging folder beside it, and is moved into place at the end.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "writing files is what this module is for"
+)]
+
+mod manifest;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use anyhow::{Context as _, bail};
+
+use crate::pipeline::{Build, Output, RenderError};
+use manifest::Manifest;
+
+/// What was done to the target.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    /// How many files the site has.
+    pub files: usize,
+    /// How many were new or different.
+    pub written: usize,
+    /// How many of an earlier build are gone.
+    pub removed: usize,
+}
+
+/// Where a site is published.
+pub struct Target<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// The root of the site, which the folder must not be or hold.
+    pub root: &'a Path,
+    /// Whether files that Recto did not write may stand there.
+    pub strangers: Strangers,
+}
+
+/// What to do about a target with files that Recto did not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strangers {
+    /// Refuse it, unless an earlier build has been there.
+    Refuse,
+    /// Publish among them. A file in the way of one of ours is replaced.
+    Allow,
+}
+
+/// Publishes a build. `progress` is called for each file, from several threads.
+///
+/// # Errors
+///
+/// When the target is refused, a template fails, or the disk does. The target is then as it was.
+pub fn publish(
+    build: &Build,
+    target: &Target<'_>,
+    progress: impl Fn() + Sync,
+) -> Result<Published, RenderError<anyhow::Error>> {
+    let folder = refuse_dangerous(target).map_err(RenderError::Taken)?;
+    let before = manifest_of(&folder, target.strangers).map_err(RenderError::Taken)?;
+    let staging = Staging::beside(&folder).map_err(RenderError::Taken)?;
+    let differing: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    build.render_all(|path, output| {
+        progress();
+        let existing = Existing::of(&folder, path)?;
+        if existing.equals(&output, build, target.root)? {
+            return Ok(());
+        }
+        if matches!(existing, Existing::File { .. })
+            && !before.has(path)
+            && target.strangers == Strangers::Refuse
+        {
+            bail!(
+                "`{}` was not written by Recto and is in the way; move it, or replace it with \
+                 --force",
+                folder.join(path).display()
+            );
+        }
+        staging.write(path, &output, build, target.root)?;
+        if let Ok(mut differing) = differing.lock() {
+            differing.insert(path.to_owned());
+        }
+        Ok(())
+    })?;
+    let differing = differing.into_inner().unwrap_or_default();
+    swap(build, &folder, &before, &staging, &differing).map_err(RenderError::Taken)
+}
+
+/// Moves what was staged into place, and removes what an earlier build has left.
+fn swap(
+    build: &Build,
+    folder: &Path,
+    before: &Manifest,
+    staging: &Staging,
+    differing: &BTreeSet<String>,
+) -> anyhow::Result<Published> {
+    let now = Manifest::of(build.plan.recipes.keys());
+    let gone: Vec<&str> = before
+        .paths()
+        .filter(|path| !build.plan.recipes.contains_key(*path))
+        .collect();
+    if *before != now || !differing.is_empty() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    }
+    if *before != now {
+        // Were this to stop half way, the next build would still know every file as ours.
+        before.with(&now).write(folder)?;
+    }
+    for path in &gone {
+        remove(folder, path)?;
+    }
+    for path in differing {
+        staging.move_into(folder, path)?;
+    }
+    if *before != now {
+        now.write(folder)?;
+    }
+    Ok(Published {
+        files: build.plan.recipes.len(),
+        written: differing.len(),
+        removed: gone.len(),
+    })
+}
+
+/// Refuses to publish into the site itself, or into what holds it.
+fn refuse_dangerous(target: &Target<'_>) -> anyhow::Result<PathBuf> {
+    let folder = absolute(target.folder)?;
+    let root = absolute(target.root)?;
+    if root.starts_with(&folder) {
+        bail!(
+            "`{}` is the folder of the site, or holds it; name another one with --out",
+            target.folder.display()
+        );
+    }
+    for own in ["content", "templates", ".git"] {
+        if folder.starts_with(root.join(own)) {
+            bail!(
+                "`{}` lies in the site's own folder `{own}`; name another one with --out",
+                target.folder.display()
+            );
+        }
+    }
+    if folder.exists() && !folder.is_dir() {
+        bail!("`{}` is a file, not a folder", target.folder.display());
+    }
+    Ok(folder)
+}
+
+/// The path with all links resolved, of which the last parts need not exist yet.
+fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+    let mut missing = Vec::new();
+    let mut existing = std::path::absolute(path)?;
+    loop {
+        match existing.canonicalize() {
+            Ok(mut canonical) => {
+                canonical.extend(missing.iter().rev());
+                return Ok(canonical);
+            }
+            Err(_) => match (existing.file_name(), existing.parent()) {
+                (Some(name), Some(parent)) => {
+                    missing.push(name.to_owned());
+                    existing = parent.to_owned();
+                }
+                _ => bail!("`{}` is no folder that can be written to", path.display()),
+            },
+        }
+    }
+}
+
+/// What an earlier build has left in the folder. A folder of somebody else is refused.
+fn manifest_of(folder: &Path, strangers: Strangers) -> anyhow::Result<Manifest> {
+    if let Some(manifest) = Manifest::read(folder)? {
+        return Ok(manifest);
+    }
+    let stranger = folder.is_dir().then(|| fs::read_dir(folder)).transpose()?;
+    let stranger = stranger
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .find(|entry| entry.file_name() != ".gitignore");
+    if let Some(stranger) = stranger
+        && strangers == Strangers::Refuse
+    {
+        bail!(
+            "`{}` holds files that Recto did not write, such as `{}`; name another folder with \
+             --out, or publish among them with --force",
+            folder.display(),
+            stranger.file_name().to_string_lossy()
+        );
+    }
+    Ok(Manifest::default())
+}
+
+/// What stands in the target at a path.
+enum Existing {
+    Nothing,
+    File { path: PathBuf, length: u64 },
+}
+
+impl Existing {
+    /// Looks at a path. A link in the way is an error: what it leads to is not the target.
+    fn of(folder: &Path, path: &str) -> anyhow::Result<Self> {
+        let full = folder.join(path);
+        let Ok(data) = fs::symlink_metadata(&full) else {
+            return Ok(Self::Nothing);
+        };
+        if !data.is_file() {
+            bail!(
+                "`{}` is in the way: it is a link or a folder",
+                full.display()
+            );
+        }
+        Ok(Self::File {
+            path: full,
+            length: data.len(),
+        })
+    }
+
+    fn equals(&self, output: &Output, build: &Build, root: &Path) -> anyhow::Result<bool> {
+        let Self::File { path, length } = self else {
+            return Ok(false);
+        };
+        match output {
+            Output::Bytes(bytes) => {
+                Ok(*length == bytes.len() as u64
+                    && fs::read(path).is_ok_and(|there| there == *bytes))
+            }
+            Output::Copy(file) => {
+                let source = root.join(&build.input.file(*file).path);
+                let data = fs::metadata(&source)
+                    .with_context(|| format!("cannot read `{}`", source.display()))?;
+                Ok(*length == data.len() && same_bytes(path, &source)?)
+            }
+        }
+    }
+}
+
+/// Whether two files hold the same, read piece by piece: pictures and films can be large.
+fn same_bytes(a: &Path, b: &Path) -> anyhow::Result<bool> {
+    let open = |path: &Path| {
+        fs::File::open(path)
+            .map(std::io::BufReader::new)
+            .with_context(|| format!("cannot read `{}`", path.display()))
+    };
+    let (mut a, mut b) = (open(a)?, open(b)?);
+    let (mut of_a, mut of_b) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    loop {
+        let length = a.read(&mut of_a)?;
+        if length == 0 {
+            return Ok(true);
+        }
+        b.read_exact(&mut of_b[..length])?;
+        if of_a[..length] != of_b[..length] {
+            return Ok(false);
+        }
+    }
+}
+
+/// The folder beside the target in which new files wait. It goes away with this value.
+struct Staging {
+    folder: tempfile::TempDir,
+}
+
+impl Staging {
+    fn beside(target: &Path) -> anyhow::Result<Self> {
+        let parent = target.parent().unwrap_or(target);
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
+        let folder = tempfile::Builder::new()
+            .prefix(".recto-staging-")
+            .tempdir_in(parent)
+            .with_context(|| format!("cannot write to `{}`", parent.display()))?;
+        Ok(Self { folder })
+    }
+
+    fn write(&self, path: &str, output: &Output, build: &Build, root: &Path) -> anyhow::Result<()> {
+        let to = self.folder.path().join(path);
+        let problem = || format!("cannot write `{}`", to.display());
+        if let Some(parent) = to.parent() {
+            fs::create_dir_all(parent).with_context(problem)?;
+        }
+        match output {
+            Output::Bytes(bytes) => fs::write(&to, bytes).with_context(problem)?,
+            Output::Copy(file) => {
+                let source = root.join(&build.input.file(*file).path);
+                fs::copy(&source, &to)
+                    .with_context(|| format!("cannot copy `{}`", source.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn move_into(&self, folder: &Path, path: &str) -> anyhow::Result<()> {
+        let to = folder.join(path);
+        let from = self.folder.path().join(path);
+        let problem = || format!("cannot write `{}`", to.display());
+        make_folders(folder, path)?;
+        match fs::rename(&from, &to) {
+            Ok(()) => Ok(()),
+            // The target is a file system of its own, mounted there.
+            Err(error) if error.kind() == std::io::ErrorKind::CrossesDevices => {
+                fs::copy(&from, &to).map(|_| ()).with_context(problem)
+            }
+            Err(error) => Err(error).with_context(problem),
+        }
+    }
+}
+
+/// Makes the folders of a path below the target, none of which may be a link out of it.
+fn make_folders(target: &Path, path: &str) -> anyhow::Result<()> {
+    let mut folder = target.to_owned();
+    let Some((folders, _)) = path.rsplit_once('/') else {
+        return Ok(());
+    };
+    for name in folders.split('/') {
+        folder.push(name);
+        match fs::symlink_metadata(&folder) {
+            Ok(data) if data.is_dir() => {}
+            Ok(_) => bail!("`{}` is in the way: it is not a folder", folder.display()),
+            Err(_) => fs::create_dir(&folder)
+                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes a file of an earlier build, and the folders that are empty without it.
+fn remove(target: &Path, path: &str) -> anyhow::Result<()> {
+    let mut names: Vec<&str> = path.split('/').collect();
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
+    let mut folder = target.to_owned();
+    for name in &names[..names.len() - 1] {
+        folder.push(name);
+        if is_link(&folder) {
+            return Ok(());
+        }
+    }
+    let file = target.join(path);
+    match fs::remove_file(&file) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot remove `{}`", file.display()));
+        }
+    }
+    while names.pop().is_some() && !names.is_empty() {
+        // Fails where another file is left, as it should.
+        if fs::remove_dir(target.join(names.join("/"))).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}

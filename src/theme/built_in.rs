@@ -1,0 +1,44 @@
+//! What is embedded in the program. A test holds these tables to the folder `templates/`.
+
+/// Pairs of a file's name and its text.
+macro_rules! embed {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$( ($name, include_str!(concat!("../../templates/", $folder, $name))) ),*]
+    };
+}
+
+/// The templates of pages.
+pub const TEMPLATES: &[(&str, &str)] = embed!["":
+    "base.html",
+    "components.html",
+    "document.html",
+    "documents.html",
+    "glossary.html",
+    "home.html",
+    "not_found.html",
+    "page.html",
+    "recommendation.html",
+    "redirect.html",
+    "report.html",
+    "tag.html",
+    "tags.html",
+    "unit.html",
+    "units.html",
+];
+
+/// The files that pages use.
+pub const ASSETS: &[(&str, &str)] = embed!["assets/": "recto.css"];
+
+/// The small site that `recto init` makes.
+pub const SCAFFOLD: &[(&str, &str)] = embed!["scaffold/":
+    "content/about.md",
+    "content/documents.yaml",
+    "content/glossary.yaml",
+    "content/index.md",
+    "content/site.yaml",
+    "content/units.yaml",
+    "content/example/01-publish-the-list.md",
+    "content/example/02-train-the-staff.md",
+    "content/example/report.md",
+    "gitignore",
+];

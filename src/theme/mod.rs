@@ -1,0 +1,165 @@
+//! Templates, assets and words: ours, with the site's laid over them file by file.
+
+mod built_in;
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera, Value};
+
+use crate::diagnostics::Diagnostic;
+use crate::language::{Phrase, Words};
+use crate::source::{Content, FileId, Input, Span};
+
+pub use built_in::{ASSETS, SCAFFOLD, TEMPLATES};
+
+/// Where a site keeps its own templates.
+const FOLDER: &str = "templates/";
+
+/// The folder of assets, in the templates and in the output.
+pub const ASSET_FOLDER: &str = "assets/";
+
+/// Everything that says how pages look.
+pub struct Theme {
+    tera: Tera,
+    words: BTreeMap<String, Value>,
+    /// Assets by their address.
+    pub assets: BTreeMap<String, Asset>,
+    /// The site's own templates, to point at them.
+    own: BTreeMap<String, FileId>,
+}
+
+/// A file that pages use.
+#[derive(Debug, Clone)]
+pub enum Asset {
+    /// Built in, or a text of the site.
+    Text(std::sync::Arc<str>),
+    /// Copied from the site.
+    File(FileId),
+}
+
+impl Theme {
+    /// Reads the theme of a site. What is wrong with its templates is reported at its place, and
+    /// the built-in ones are used instead.
+    pub fn read(input: &Input, words: &[Words], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut templates: BTreeMap<String, &str> = TEMPLATES
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), *text))
+            .collect();
+        let mut assets: BTreeMap<String, Asset> = ASSETS
+            .iter()
+            .map(|(name, text)| (format!("{ASSET_FOLDER}{name}"), Asset::Text((*text).into())))
+            .collect();
+        let mut own = BTreeMap::new();
+        for (id, file) in input.files_with_id() {
+            let Some(path) = file.path.strip_prefix(FOLDER) else {
+                continue;
+            };
+            if path.starts_with(ASSET_FOLDER) {
+                let asset = match &file.content {
+                    Content::Text(text) => Asset::Text(text.clone()),
+                    Content::NotUtf8(_) | Content::Asset => Asset::File(id),
+                };
+                assets.insert(path.to_owned(), asset);
+            } else if !path.contains('/') && path.ends_with(".html") {
+                templates.insert(path.to_owned(), file.text());
+                own.insert(path.to_owned(), id);
+            }
+        }
+        let tera = load(&templates).unwrap_or_else(|error| {
+            diagnostics.push(template_error(&error, &own, input));
+            let built_in = TEMPLATES
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), *text));
+            load(&built_in.collect()).unwrap_or_default()
+        });
+        let words = words
+            .iter()
+            .map(|words| (words.tag.clone(), words_value(words)))
+            .collect();
+        Self {
+            tera,
+            words,
+            assets,
+            own,
+        }
+    }
+
+    /// Renders a template with a view, and the words of a language as `words`.
+    ///
+    /// # Errors
+    ///
+    /// When the template asks for what the view does not have: a diagnostic at its place.
+    pub fn render(
+        &self,
+        template: &str,
+        mut view: Context,
+        language: &str,
+        input: &Input,
+    ) -> Result<String, Box<Diagnostic>> {
+        if let Some(words) = self.words.get(language) {
+            view.insert_value("words", words.clone());
+        }
+        self.tera
+            .render(template, &view)
+            .map_err(|error| Box::new(template_error(&error, &self.own, input)))
+    }
+}
+
+fn load(templates: &BTreeMap<String, &str>) -> tera::TeraResult<Tera> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html"]);
+    tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), *text)))?;
+    Ok(tera)
+}
+
+/// The words of a language as templates see them: `words.report.summary`.
+fn words_value(words: &Words) -> Value {
+    let mut groups: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    let mut top: BTreeMap<&str, &str> = BTreeMap::new();
+    for key in words.keys() {
+        let Some(Phrase::Text(text)) = words.phrase(key) else {
+            continue;
+        };
+        match key.split_once('.') {
+            Some((group, name)) => {
+                groups.entry(group).or_default().insert(name, text);
+            }
+            None => {
+                top.insert(key, text);
+            }
+        }
+    }
+    let mut map = tera::Map::new();
+    for (group, texts) in groups {
+        map.insert(group.to_owned().into(), Value::from_serializable(&texts));
+    }
+    for (key, text) in top {
+        map.insert(key.to_owned().into(), Value::from(text));
+    }
+    Value::from(map)
+}
+
+/// Says an error of the template engine at its place, where it is in a file of the site.
+fn template_error(
+    error: &tera::Error,
+    own: &BTreeMap<String, FileId>,
+    input: &Input,
+) -> Diagnostic {
+    let report = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
+        _ => return Diagnostic::site_error("template-error", error.to_string()),
+    };
+    let message = format!("template error: {}", report.message());
+    match own.get(report.filename()) {
+        Some(id) => {
+            let range = report.span().range.clone();
+            let end = range.end.min(input.file(*id).text().len());
+            Diagnostic::error(
+                "template-error",
+                Span::new(*id, range.start.min(end)..end),
+                message,
+            )
+        }
+        None => Diagnostic::site_error("template-error", error.to_string()),
+    }
+}
