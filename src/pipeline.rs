@@ -47,32 +47,14 @@ pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
     let vocabulary = config.vocabulary(&languages);
     let registers = Registers::read(&input, &vocabulary, &mut diagnostics);
     let known = registers.known();
-    let reading = Reading {
-        config: &config,
-        languages: &languages,
-        vocabulary: &vocabulary,
-        known: &known,
-    };
+    let reading =
+        Reading { config: &config, languages: &languages, vocabulary: &vocabulary, known: &known };
     let entries = content::read(&input, &reading, &mut diagnostics);
-    let site = assemble(
-        &input,
-        config,
-        &languages,
-        registers,
-        entries,
-        options,
-        &mut diagnostics,
-    );
+    let site = assemble(&input, config, &languages, registers, entries, options, &mut diagnostics);
     let theme = Theme::read(&input, &site.languages, &mut diagnostics);
     let plan = plan(&site, &theme, &mut diagnostics);
     diagnostics::sort(&mut diagnostics);
-    Build {
-        input,
-        site,
-        theme,
-        plan,
-        diagnostics,
-    }
+    Build { input, site, theme, plan, diagnostics }
 }
 
 impl Build {
@@ -90,14 +72,9 @@ impl Build {
                 let words = &self.site.languages[0];
                 let mut view = tera::Context::new();
                 view.insert("redirect", &redirect(words, path, to));
-                self.theme
-                    .render("redirect.html", view, &words.tag, &self.input)?
+                self.theme.render("redirect.html", view, &words.tag, &self.input)?
             }
-            Recipe::Page {
-                of,
-                index,
-                language,
-            } => {
+            Recipe::Page { of, index, language } => {
                 let words = &self.site.languages[*language];
                 let plain_address = (of.address)(&self.site, *index);
                 let sizes = |path: &str| self.size(path);
@@ -110,8 +87,7 @@ impl Build {
                 };
                 let view = (of.view)(&here, *index);
                 let template = format!("{}.html", of.name);
-                self.theme
-                    .render(&template, view.0, &words.tag, &self.input)?
+                self.theme.render(&template, view.0, &words.tag, &self.input)?
             }
         };
         Ok(Output::Bytes(text.into_bytes()))

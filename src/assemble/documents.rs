@@ -17,10 +17,7 @@ pub(super) fn build(
     let mut documents: BTreeMap<String, Document> = BTreeMap::new();
     for entry in entries {
         let symbol = canonical(&entry.symbol);
-        if let Some(first) = documents
-            .get(&symbol.to_uppercase())
-            .and_then(|d| d.entry.as_ref())
-        {
+        if let Some(first) = documents.get(&symbol.to_uppercase()).and_then(|d| d.entry.as_ref()) {
             let message = format!("`{symbol}` is registered twice");
             diagnostics.push(
                 Diagnostic::error("duplicate-document", entry.symbol.span, message)
@@ -30,26 +27,17 @@ pub(super) fn build(
         }
         for other in entry.based_on.0.iter().chain(&entry.supersedes.0) {
             let key = canonical(other);
-            documents
-                .entry(key.to_uppercase())
-                .or_insert_with(|| document(key));
+            documents.entry(key.to_uppercase()).or_insert_with(|| document(key));
         }
-        documents
-            .entry(symbol.to_uppercase())
-            .or_insert_with(|| document(symbol))
-            .entry = Some(entry);
+        documents.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol)).entry =
+            Some(entry);
     }
     for (citation, symbol) in citations(site) {
-        let document = documents
-            .entry(symbol.to_uppercase())
-            .or_insert_with(|| document(symbol));
+        let document = documents.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol));
         document.cited.push(citation);
     }
-    site.document_ids = documents
-        .keys()
-        .enumerate()
-        .map(|(i, key)| (key.clone(), DocumentId(i)))
-        .collect();
+    site.document_ids =
+        documents.keys().enumerate().map(|(i, key)| (key.clone(), DocumentId(i))).collect();
     site.documents = documents.into_values().collect();
     relations(site);
     per_source(site);
@@ -91,34 +79,16 @@ fn citations(site: &Site) -> Vec<(Citation, String)> {
     let mut citations = Vec::new();
     for source in recommendations.chain(reports).chain(pages) {
         let found = site.original(source).found.iter().enumerate();
-        citations.extend(found.filter(|(_, found)| found.scheme == "un_symbol").map(
-            |(index, found)| {
-                (
-                    Citation {
-                        source,
-                        found: Some(index),
-                    },
-                    found.key.clone(),
-                )
-            },
-        ));
+        citations.extend(
+            found
+                .filter(|(_, found)| found.scheme == "un_symbol")
+                .map(|(index, found)| (Citation { source, found: Some(index) }, found.key.clone())),
+        );
         if let Source::Recommendation(id) = source {
             let front = &site.recommendation(id).front;
             let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-            for symbol in front
-                .evidence
-                .0
-                .iter()
-                .chain(of_actions)
-                .filter(|e| is_symbol(e))
-            {
-                citations.push((
-                    Citation {
-                        source,
-                        found: None,
-                    },
-                    canonical(symbol),
-                ));
+            for symbol in front.evidence.0.iter().chain(of_actions).filter(|e| is_symbol(e)) {
+                citations.push((Citation { source, found: None }, canonical(symbol)));
             }
         }
     }
@@ -132,10 +102,7 @@ fn relations(site: &mut Site) {
             continue;
         };
         let ids = |symbols: &[crate::source::Spanned<String>]| -> Vec<DocumentId> {
-            symbols
-                .iter()
-                .filter_map(|symbol| site.document_of(&canonical(symbol)))
-                .collect()
+            symbols.iter().filter_map(|symbol| site.document_of(&canonical(symbol))).collect()
         };
         let based_on = ids(&entry.based_on.0);
         let supersedes = ids(&entry.supersedes.0);
@@ -143,9 +110,7 @@ fn relations(site: &mut Site) {
             site.documents[other.0].basis_of.push(DocumentId(index));
         }
         for other in &supersedes {
-            site.documents[other.0]
-                .superseded_by
-                .push(DocumentId(index));
+            site.documents[other.0].superseded_by.push(DocumentId(index));
         }
         site.documents[index].based_on = based_on;
         site.documents[index].supersedes = supersedes;
@@ -191,14 +156,8 @@ mod tests {
 
     #[test]
     fn file_names_are_readable_and_unique() {
-        assert_eq!(
-            document_file_name("ECE/CP.TEIA/38/Add.1"),
-            "ECE_CP.TEIA_38_Add.1"
-        );
-        assert_ne!(
-            document_file_name("A/S-30/1"),
-            document_file_name("A/S/30/1")
-        );
+        assert_eq!(document_file_name("ECE/CP.TEIA/38/Add.1"), "ECE_CP.TEIA_38_Add.1");
+        assert_ne!(document_file_name("A/S-30/1"), document_file_name("A/S/30/1"));
         assert_eq!(document_file_name("../x"), ".._x");
     }
 }

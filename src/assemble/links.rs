@@ -17,18 +17,9 @@ pub(super) fn resolve_related(site: &mut Site, diagnostics: &mut Vec<Diagnostic>
             }
             found
         };
-        let related: Vec<RecommendationId> = recommendation
-            .front
-            .related
-            .0
-            .iter()
-            .filter_map(&mut find)
-            .collect();
-        let superseded_by = recommendation
-            .front
-            .superseded_by
-            .as_ref()
-            .and_then(&mut find);
+        let related: Vec<RecommendationId> =
+            recommendation.front.related.0.iter().filter_map(&mut find).collect();
+        let superseded_by = recommendation.front.superseded_by.as_ref().and_then(&mut find);
         site.recommendations[index].related = related;
         site.recommendations[index].superseded_by = superseded_by;
     }
@@ -42,10 +33,7 @@ pub(crate) fn find_recommendation(
 ) -> Option<RecommendationId> {
     let target = target.trim();
     let own = format!("{}/{target}", report.folder);
-    site.recommendation_ids
-        .get(&own)
-        .or_else(|| site.recommendation_ids.get(target))
-        .copied()
+    site.recommendation_ids.get(&own).or_else(|| site.recommendation_ids.get(target)).copied()
 }
 
 fn broken(site: &Site, report: &Report, target: &str, span: crate::source::Span) -> Diagnostic {
@@ -60,36 +48,24 @@ fn broken(site: &Site, report: &Report, target: &str, span: crate::source::Span)
             None => diagnostic.help("write the report's folder and the number: `central-asia/2`"),
         };
     }
-    let numbers: Vec<String> = own
-        .iter()
-        .take(20)
-        .map(|r| format!("`{}`", r.label))
-        .collect();
+    let numbers: Vec<String> = own.iter().take(20).map(|r| format!("`{}`", r.label)).collect();
     if numbers.is_empty() {
         diagnostic
     } else {
-        diagnostic.help(format!(
-            "this report has the numbers {}",
-            numbers.join(", ")
-        ))
+        diagnostic.help(format!("this report has the numbers {}", numbers.join(", ")))
     }
 }
 
 /// Reports every Markdown link that leads nowhere.
 pub(super) fn check(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
-    let of_recommendations = site
-        .recommendations
+    let of_recommendations =
+        site.recommendations.iter().flat_map(|r| r.texts.iter().map(|t| (t, Some(r.report))));
+    let of_reports = site
+        .reports
         .iter()
-        .flat_map(|r| r.texts.iter().map(|t| (t, Some(r.report))));
-    let of_reports = site.reports.iter().enumerate().flat_map(|(i, r)| {
-        r.texts
-            .iter()
-            .map(move |t| (t, Some(crate::model::ReportId(i))))
-    });
-    let of_pages = site
-        .pages
-        .iter()
-        .flat_map(|p| p.texts.iter().map(|t| (t, None)));
+        .enumerate()
+        .flat_map(|(i, r)| r.texts.iter().map(move |t| (t, Some(crate::model::ReportId(i)))));
+    let of_pages = site.pages.iter().flat_map(|p| p.texts.iter().map(|t| (t, None)));
     for (text, report) in of_recommendations.chain(of_reports).chain(of_pages) {
         let report = report.map(|id| site.report(id));
         for link in &text.links {
@@ -126,11 +102,7 @@ fn check_link(
         LinkKind::File { path, .. } if file_address(site, path).is_none() => {
             let shown = path.strip_prefix(FOLDER).unwrap_or(path);
             let message = format!("the link leads to `{shown}`, which is not there");
-            let folder = input
-                .file(text.file)
-                .path
-                .rsplit_once('/')
-                .map_or("", |(f, _)| f);
+            let folder = input.file(text.file).path.rsplit_once('/').map_or("", |(f, _)| f);
             let files = input.files.iter().map(|file| file.path.as_str());
             let near = crate::diagnostics::nearest(path, files)
                 .map(|near| near.strip_prefix(&format!("{folder}/")).unwrap_or(near));
@@ -152,10 +124,8 @@ pub(crate) fn file_address(site: &Site, path: &str) -> Option<String> {
     let below = path.strip_prefix(FOLDER)?;
     let report = site.addresses.get(&format!("{path}/report.md")).cloned();
     report.or_else(|| {
-        let index = site
-            .assets
-            .binary_search_by(|(address, _)| address.as_str().cmp(below))
-            .ok()?;
+        let index =
+            site.assets.binary_search_by(|(address, _)| address.as_str().cmp(below)).ok()?;
         Some(site.assets[index].0.clone())
     })
 }

@@ -68,26 +68,14 @@ pub fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
     let tags = config.language_tags();
-    let words: Vec<Words> = tags
-        .iter()
-        .filter_map(|tag| languages.get(tag))
-        .cloned()
-        .collect();
+    let words: Vec<Words> = tags.iter().filter_map(|tag| languages.get(tag)).cloned().collect();
     let mut sorted = sort(entries, options.drafts);
     sorted.reports.sort_by(|a, b| a.0.cmp(&b.0));
     let mut units = names::Names::units(&registers.units);
     let mut topics = names::Names::default();
     for (_, front, _) in &sorted.recommendations {
-        let actions = front
-            .actions
-            .iter()
-            .flat_map(|action| &action.responsible.0);
-        front
-            .responsible
-            .0
-            .iter()
-            .chain(actions)
-            .for_each(|unit| units.add(&unit.value));
+        let actions = front.actions.iter().flat_map(|action| &action.responsible.0);
+        front.responsible.0.iter().chain(actions).for_each(|unit| units.add(&unit.value));
         front.tags.0.iter().for_each(|tag| topics.add(&tag.value));
     }
     let mut units = units.into_units(registers.units);
@@ -152,10 +140,7 @@ fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
     for entry in entries {
         match entry.kind {
             EntryKind::Translation { of, front } => {
-                translations
-                    .entry(of)
-                    .or_default()
-                    .push((entry.text, front));
+                translations.entry(of).or_default().push((entry.text, front));
             }
             kind => originals.push((entry.file, kind, entry.text)),
         }
@@ -175,10 +160,7 @@ fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
             texts.push(text);
             fronts.push(front);
         }
-        let texts = Texts {
-            texts,
-            translations: fronts,
-        };
+        let texts = Texts { texts, translations: fronts };
         match kind {
             EntryKind::Report { folder, front } => {
                 if !draft_reports.contains(&folder) {
@@ -186,7 +168,8 @@ fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
                 }
             }
             EntryKind::Recommendation { folder, front } => {
-                if !(front.draft && leave_out) && !draft_reports.contains(&folder) {
+                let is_draft = front.draft && leave_out;
+                if !is_draft && !draft_reports.contains(&folder) {
                     sorted.recommendations.push((folder, front, texts));
                 }
             }
@@ -213,10 +196,7 @@ fn reports(
                 path.rsplit_once('/').map(|(above, _)| above)
             });
         above.into_iter().find_map(|path| {
-            folders
-                .binary_search_by(|known| known.as_str().cmp(path))
-                .ok()
-                .map(ReportId)
+            folders.binary_search_by(|known| known.as_str().cmp(path)).ok().map(ReportId)
         })
     };
     sorted
@@ -255,7 +235,11 @@ fn updates(recommendations: &[Recommendation], reports: &[Report]) -> Vec<Update
     let mut updates = Vec::new();
     for (index, recommendation) in recommendations.iter().enumerate() {
         let as_at = crate::model::Date::Day(reports[recommendation.report.0].as_at);
-        for (section, Section { kind, .. }) in recommendation.texts[0].sections.iter().enumerate() {
+        let text = &recommendation.texts[0];
+        for (section, Section { kind, body, .. }) in text.sections.iter().enumerate() {
+            if text.slice(*body).trim().is_empty() {
+                continue;
+            }
             if let SectionKind::Progress { date, status } = kind {
                 updates.push(Update {
                     recommendation: RecommendationId(index),
@@ -273,10 +257,7 @@ fn updates(recommendations: &[Recommendation], reports: &[Report]) -> Vec<Update
 fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendation]) -> Vec<Term> {
     let mut entries = entries;
     entries.sort_by_cached_key(|entry| {
-        (
-            crate::vocabulary::fold(&entry.term),
-            entry.term.value.clone(),
-        )
+        (crate::vocabulary::fold(&entry.term), entry.term.value.clone())
     });
     let mut anchors = crate::content::markdown::Anchors::default();
     let mut terms: Vec<Term> = entries
@@ -289,11 +270,7 @@ fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendatio
         .collect();
     let ids = term_ids(&terms);
     for (index, recommendation) in recommendations.iter().enumerate() {
-        for found in recommendation.texts[0]
-            .found
-            .iter()
-            .filter(|f| f.scheme == "abbreviation")
-        {
+        for found in recommendation.texts[0].found.iter().filter(|f| f.scheme == "abbreviation") {
             let Some(term) = ids.get(&found.key) else {
                 continue;
             };
@@ -309,12 +286,7 @@ fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendatio
 fn term_ids(terms: &[Term]) -> BTreeMap<String, usize> {
     let mut ids = BTreeMap::new();
     for (index, term) in terms.iter().enumerate() {
-        let forms = term
-            .entry
-            .forms
-            .0
-            .iter()
-            .map(|form: &Spanned<String>| &form.value);
+        let forms = term.entry.forms.0.iter().map(|form: &Spanned<String>| &form.value);
         for form in forms.chain([&term.entry.term.value]) {
             ids.entry(form.clone()).or_insert(index);
         }
@@ -340,19 +312,13 @@ fn addresses(
             .iter()
             .enumerate()
             .map(|(index, text)| {
-                let address = if index == 0 {
-                    address.to_owned()
-                } else {
-                    in_language(text)
-                };
+                let address = if index == 0 { address.to_owned() } else { in_language(text) };
                 (input.file(text.file).path.clone(), address)
             })
             .collect::<Vec<_>>()
     };
     let reports = reports.iter().flat_map(|r| of(&r.texts, &r.address));
-    let recommendations = recommendations
-        .iter()
-        .flat_map(|r| of(&r.texts, &r.address));
+    let recommendations = recommendations.iter().flat_map(|r| of(&r.texts, &r.address));
     let pages = pages.iter().flat_map(|p| of(&p.texts, &p.address));
     reports.chain(recommendations).chain(pages).collect()
 }
@@ -362,9 +328,5 @@ fn recommendation_ids(
     recommendations: &[Recommendation],
 ) -> BTreeMap<String, RecommendationId> {
     let key = |r: &Recommendation| format!("{}/{}", reports[r.report.0].folder, r.label);
-    recommendations
-        .iter()
-        .enumerate()
-        .map(|(i, r)| (key(r), RecommendationId(i)))
-        .collect()
+    recommendations.iter().enumerate().map(|(i, r)| (key(r), RecommendationId(i))).collect()
 }

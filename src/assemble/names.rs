@@ -36,10 +36,8 @@ impl Names {
     }
 
     pub(super) fn into_units(self, entries: Vec<UnitEntry>) -> Units {
-        let mut entries: BTreeMap<String, UnitEntry> = entries
-            .into_iter()
-            .map(|entry| (fold(&entry.name), entry))
-            .collect();
+        let mut entries: BTreeMap<String, UnitEntry> =
+            entries.into_iter().map(|entry| (fold(&entry.name), entry)).collect();
         let mut addresses = Anchors::default();
         let mut ids = BTreeMap::new();
         let mut list = Vec::new();
@@ -118,11 +116,7 @@ pub(super) fn slug(name: &str) -> String {
     while slug.len() > 80 {
         slug.pop();
     }
-    if slug.is_empty() {
-        "unnamed".to_owned()
-    } else {
-        slug
-    }
+    if slug.is_empty() { "unnamed".to_owned() } else { slug }
 }
 
 #[cfg(test)]
@@ -131,10 +125,7 @@ mod tests {
 
     #[test]
     fn names_become_addresses() {
-        assert_eq!(
-            slug("Secretariat to the “Convention”"),
-            "secretariat-to-the-convention"
-        );
+        assert_eq!(slug("Secretariat to the “Convention”"), "secretariat-to-the-convention");
         assert_eq!(slug("Секретариат (ЕЭК)"), "секретариат-еэк");
         assert_eq!(slug("../.."), "unnamed");
     }

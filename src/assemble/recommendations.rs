@@ -71,10 +71,7 @@ fn one(
     context: &Context<'_>,
 ) -> Option<Recommendation> {
     let label = front.number.as_ref()?.value.clone();
-    let status = front
-        .status
-        .as_ref()
-        .map_or(Status::NotStarted, |status| status.value);
+    let status = front.status.as_ref().map_or(Status::NotStarted, |status| status.value);
     let deadline = match (&front.deadline, front.deadlines.last()) {
         (Some(deadline), _) => deadline.value,
         (None, Some(last)) => last.deadline.value,
@@ -82,34 +79,18 @@ fn one(
     };
     let typed = front.implemented.as_ref().map(|date| date.value);
     let implemented = typed.or_else(|| {
-        (status == Status::Implemented)
-            .then(|| first_implemented(texts.texts.first()?))
-            .flatten()
+        (status == Status::Implemented).then(|| first_implemented(texts.texts.first()?)).flatten()
     });
     let as_at = context.options.as_at.unwrap_or(report.as_at);
-    let units = front
-        .responsible
-        .0
-        .iter()
-        .filter_map(|name| context.units.find(name));
-    let tags = front
-        .tags
-        .0
-        .iter()
-        .filter_map(|name| context.topics.find(name));
+    let units = front.responsible.0.iter().filter_map(|name| context.units.find(name));
+    let tags = front.tags.0.iter().filter_map(|name| context.topics.find(name));
     Some(Recommendation {
         report: id,
         address: format!("{}/{}.html", report.folder, label.slug()),
         label,
-        response: front
-            .response
-            .as_ref()
-            .map_or(Response::Pending, |response| response.value),
+        response: front.response.as_ref().map_or(Response::Pending, |response| response.value),
         status,
-        verification: front
-            .verification
-            .as_ref()
-            .map_or(Verification::SelfReported, |v| v.value),
+        verification: front.verification.as_ref().map_or(Verification::SelfReported, |v| v.value),
         deadline,
         implemented,
         timeliness: timeliness(status, deadline, implemented, as_at, context.due_soon_days),
@@ -138,16 +119,10 @@ fn each_once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 
 /// The first dated update that says "implemented".
 fn first_implemented(text: &Text) -> Option<Date> {
-    let dates = text
-        .sections
-        .iter()
-        .filter_map(|section| match section.kind {
-            SectionKind::Progress {
-                date,
-                status: Some(Status::Implemented),
-            } => date,
-            _ => None,
-        });
+    let dates = text.sections.iter().filter_map(|section| match section.kind {
+        SectionKind::Progress { date, status: Some(Status::Implemented) } => date,
+        _ => None,
+    });
     dates.min_by_key(|date| date.last_day())
 }
 
@@ -155,17 +130,11 @@ fn first_implemented(text: &Text) -> Option<Date> {
 fn extension(front: &RecommendationFront) -> Option<Extension> {
     let history = front.deadlines.iter().map(|change| change.deadline.value);
     let current = front.deadline.as_ref().map(|deadline| deadline.value);
-    let mut days: Vec<_> = history
-        .chain(current)
-        .filter_map(Deadline::date)
-        .map(Date::last_day)
-        .collect();
+    let mut days: Vec<_> =
+        history.chain(current).filter_map(Deadline::date).map(Date::last_day).collect();
     days.dedup();
     let (first, last) = (days.first()?, days.last()?);
     let times = days.windows(2).filter(|pair| pair[0] < pair[1]).count();
     let moved = days.len() > 1;
-    moved.then(|| Extension {
-        times,
-        days: (*last - *first).num_days(),
-    })
+    moved.then(|| Extension { times, days: (*last - *first).num_days() })
 }

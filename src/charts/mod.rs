@@ -57,15 +57,10 @@ mod tests {
     use super::*;
 
     fn widths(counts: &[usize]) -> Vec<usize> {
-        let part = |count: &usize| Part {
-            class: "x".to_owned(),
-            count: *count,
-        };
+        let part = |count: &usize| Part { class: "x".to_owned(), count: *count };
         let svg = stacked_bar(&counts.iter().map(part).collect::<Vec<_>>(), "a \"b\"");
         let widths = svg.split(" width=\"").skip(1);
-        widths
-            .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
-            .collect()
+        widths.map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
     }
 
     #[test]

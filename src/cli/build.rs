@@ -40,20 +40,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         anstream::eprintln!("{tally}; nothing was written");
         return Ok(outcome);
     }
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| args.site.root.join("public"));
-    let strangers = if args.force {
-        Strangers::Allow
-    } else {
-        Strangers::Refuse
-    };
-    let target = Target {
-        folder: &out,
-        root: &args.site.root,
-        strangers,
-    };
+    let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
+    let strangers = if args.force { Strangers::Allow } else { Strangers::Refuse };
+    let target = Target { folder: &out, root: &args.site.root, strangers };
     let bar = progress_bar(&build);
     let published = publish(&build, &target, || bar.inc(1));
     bar.finish_and_clear();

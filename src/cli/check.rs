@@ -15,17 +15,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let build = args.site.build()?;
     let outcome = args.report.report(&build.input, &build.diagnostics);
-    let files = build
-        .input
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with(".md"))
-        .count();
-    let texts = if files == 1 {
-        "1 text".to_owned()
-    } else {
-        format!("{files} texts")
-    };
+    let files = build.input.files.iter().filter(|file| file.path.ends_with(".md")).count();
+    let texts = if files == 1 { "1 text".to_owned() } else { format!("{files} texts") };
     match Tally::of(&build.diagnostics) {
         tally if tally == Tally::default() => anstream::eprintln!("Checked {texts}: no mistakes"),
         tally => anstream::eprintln!("Checked {texts}: {tally}"),

@@ -19,18 +19,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let content = args.dir.join("content");
     if content.exists() {
-        bail!(
-            "`{}` is there already; name another folder",
-            content.display()
-        );
+        bail!("`{}` is there already; name another folder", content.display());
     }
     for (name, text) in SCAFFOLD {
         // A file that begins with a dot would be hidden among the templates.
-        let name = if *name == "gitignore" {
-            ".gitignore"
-        } else {
-            name
-        };
+        let name = if *name == "gitignore" { ".gitignore" } else { name };
         let path = args.dir.join(name);
         if !path.exists() {
             write(&path, text)?;

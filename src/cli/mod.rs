@@ -1,10 +1,7 @@
 //! The command line: a file per command. What was typed is parsed here; what it means is said by
 //! the command.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the command line is the edge to the world"
-)]
+#![allow(clippy::disallowed_methods, reason = "the command line is the edge to the world")]
 
 mod build;
 mod check;

@@ -41,11 +41,9 @@ enum What {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let path = match &args.what {
         What::Report { name, site } => new_report(name, site)?,
-        What::Recommendation {
-            report,
-            title,
-            site,
-        } => new_recommendation(report, title.as_deref(), site)?,
+        What::Recommendation { report, title, site } => {
+            new_recommendation(report, title.as_deref(), site)?
+        }
     };
     anstream::println!("Wrote `{}`", path.display());
     Ok(Outcome::Fine)
@@ -53,16 +51,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 fn new_report(name: &str, args: &SiteArgs) -> anyhow::Result<PathBuf> {
     let name = name.trim_matches('/');
-    if name.is_empty()
-        || name
-            .split('/')
-            .any(|part| part.starts_with('.') || part.is_empty())
-    {
+    if name.is_empty() || name.split('/').any(|part| part.starts_with('.') || part.is_empty()) {
         bail!("`{name}` is no name for a folder; write it like `central-asia`");
     }
-    let today = args
-        .today
-        .unwrap_or_else(|| chrono::Local::now().date_naive());
+    let today = args.today.unwrap_or_else(|| chrono::Local::now().date_naive());
     let content = args.root.join("content");
     if !content.is_dir() {
         bail!(
@@ -94,12 +86,7 @@ fn new_recommendation(
     let folder = folder.strip_prefix("content/").unwrap_or(folder);
     let build = args.build()?;
     let Some(found) = build.site.reports.iter().find(|r| r.folder == folder) else {
-        let known: Vec<&str> = build
-            .site
-            .reports
-            .iter()
-            .map(|r| r.folder.as_str())
-            .collect();
+        let known: Vec<&str> = build.site.reports.iter().map(|r| r.folder.as_str()).collect();
         let help = match crate::diagnostics::nearest(folder, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => "begin one with `recto new report NAME`".to_owned(),
@@ -171,6 +158,9 @@ fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
     let problem = || format!("cannot write `{}`", path.display());
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).with_context(problem)?;
+    }
+    if path.exists() {
+        bail!("`{}` is there already", path.display());
     }
     let mut file = std::fs::File::create_new(path).with_context(problem)?;
     file.write_all(text.as_bytes()).with_context(problem)

@@ -25,11 +25,11 @@ pub(super) struct SiteArgs {
     pub(super) base_url: Option<String>,
 
     /// The day whose state is shown, such as 2020-12-31 [default: each report's own]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<NaiveDate>,
 
     /// The day of the build, for reports without an as-at date [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) today: Option<NaiveDate>,
 
     /// Include what is marked `draft: true`
@@ -37,10 +37,12 @@ pub(super) struct SiteArgs {
     pub(super) drafts: bool,
 }
 
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write it as 2020-12-31".to_owned())
+}
+
 fn web_address(text: &str) -> Result<String, String> {
-    let rest = text
-        .strip_prefix("https://")
-        .or(text.strip_prefix("http://"));
+    let rest = text.strip_prefix("https://").or(text.strip_prefix("http://"));
     match rest {
         Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
             Ok(text.to_owned())
@@ -52,20 +54,11 @@ fn web_address(text: &str) -> Result<String, String> {
 impl SiteArgs {
     /// Reads the site and makes everything but the pages.
     pub(super) fn build(&self) -> anyhow::Result<Build> {
-        let today = self
-            .today
-            .unwrap_or_else(|| chrono::Local::now().date_naive());
+        let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
         let mut left_out = Vec::new();
         let input = load(&self.root, today, &mut left_out)?;
-        let drafts = if self.drafts {
-            Drafts::Include
-        } else {
-            Drafts::LeaveOut
-        };
-        let options = Options {
-            as_at: self.as_at,
-            drafts,
-        };
+        let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
+        let options = Options { as_at: self.as_at, drafts };
         let mut build = pipeline::build(input, options, self.base_url.as_deref());
         build.diagnostics.extend(left_out);
         sort(&mut build.diagnostics);
@@ -101,10 +94,7 @@ impl ReportArgs {
     }
 
     fn renderer(&self) -> &'static Renderer {
-        RENDERERS
-            .iter()
-            .find(|renderer| renderer.name == self.format)
-            .unwrap_or(&RENDERERS[0])
+        RENDERERS.iter().find(|renderer| renderer.name == self.format).unwrap_or(&RENDERERS[0])
     }
 }
 

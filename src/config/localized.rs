@@ -22,10 +22,7 @@ impl Localized {
 
 impl From<&str> for Localized {
     fn from(text: &str) -> Self {
-        Self {
-            first: text.to_owned(),
-            by_language: BTreeMap::new(),
-        }
+        Self { first: text.to_owned(), by_language: BTreeMap::new() }
     }
 }
 
@@ -38,10 +35,7 @@ impl FromYaml for Localized {
             .iter()
             .filter_map(|(tag, text)| Some((tag.value.clone(), String::from_yaml(text, reader)?)))
             .collect();
-        let first = entries
-            .iter()
-            .find_map(|(tag, _)| by_language.get(&tag.value))?
-            .clone();
+        let first = entries.iter().find_map(|(tag, _)| by_language.get(&tag.value))?.clone();
         Some(Self { first, by_language })
     }
 }

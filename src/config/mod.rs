@@ -59,20 +59,19 @@ impl Config {
                 None
             }
         };
-        let nothing = Value {
-            span: Span::top(file.unwrap_or(FileId(0))),
-            kind: Kind::Null,
-        };
+        let nothing = Value { span: Span::top(file.unwrap_or(FileId(0))), kind: Kind::Null };
         let value = value.unwrap_or(nothing);
         // The site's own words are read before the words of its languages are known, and need
         // none of them.
         let vocabulary = Vocabulary::default();
-        let mut reader = Reader {
-            vocabulary: &vocabulary,
-            diagnostics,
-        };
+        let mut reader = Reader { vocabulary: &vocabulary, diagnostics };
         let mut config =
             Self::from_yaml(&value, &mut reader).unwrap_or_else(|| Self::empty(value.span));
+        if config.title.is_none() && file.is_some() {
+            let message = "`title` is missing";
+            let help = "add a line `title: …`: it stands at the top of every page";
+            diagnostics.push(Diagnostic::error("missing-key", value.span, message).help(help));
+        }
         config.languages.0.retain(|tag| {
             let known = languages.get(tag).is_some();
             if !known {
@@ -80,11 +79,7 @@ impl Config {
                 let help = format!(
                     "add `templates/strings/{}.yaml`, or use one of {}",
                     tag.value,
-                    languages
-                        .tags()
-                        .map(|tag| format!("`{tag}`"))
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                    languages.tags().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ")
                 );
                 diagnostics
                     .push(Diagnostic::error("unknown-language", tag.span, message).help(help));
@@ -92,9 +87,7 @@ impl Config {
             known
         });
         for address in [&config.base_url, &config.repository].into_iter().flatten() {
-            let rest = address
-                .strip_prefix("https://")
-                .or(address.strip_prefix("http://"));
+            let rest = address.strip_prefix("https://").or(address.strip_prefix("http://"));
             if rest.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
                 let message = format!("`{}` is not a web address", address.value);
                 diagnostics.push(
@@ -134,12 +127,8 @@ impl Config {
     /// Every word that authors may use: the site's own first, then those of its languages.
     pub fn vocabulary(&self, languages: &Languages) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        self.vocabulary
-            .iter()
-            .for_each(|words| words.teach(&mut vocabulary));
-        self.sections
-            .iter()
-            .for_each(|headings| headings.teach(&mut vocabulary));
+        self.vocabulary.iter().for_each(|words| words.teach(&mut vocabulary));
+        self.sections.iter().for_each(|headings| headings.teach(&mut vocabulary));
         languages.teach(&self.language_tags(), &mut vocabulary);
         vocabulary
     }
@@ -156,10 +145,7 @@ impl Config {
 
     /// Says where the site will stand, whatever the file says.
     pub fn set_base_url(&mut self, url: &str) {
-        self.base_url = Some(Spanned {
-            value: url.to_owned(),
-            span: self.span,
-        });
+        self.base_url = Some(Spanned { value: url.to_owned(), span: self.span });
     }
 
     /// Where a file of the site can be edited; `path` is relative to the site's root.
@@ -169,13 +155,7 @@ impl Config {
         let folder = self.directory.as_deref().unwrap_or("").trim_matches('/');
         let slash = if folder.is_empty() { "" } else { "/" };
         // GitLab has its pages under `/-/`.
-        let edit = if repository.contains("gitlab") {
-            "-/edit"
-        } else {
-            "edit"
-        };
-        Some(format!(
-            "{repository}/{edit}/{branch}/{folder}{slash}{path}"
-        ))
+        let edit = if repository.contains("gitlab") { "-/edit" } else { "edit" };
+        Some(format!("{repository}/{edit}/{branch}/{folder}{slash}{path}"))
     }
 }

@@ -53,9 +53,7 @@ impl OwnWords {
                 .label
                 .iter()
                 .flat_map(|label| label.by_language.values().chain([&label.first]));
-            labels
-                .chain(&word.aliases.0)
-                .for_each(|text| vocabulary.add(*axis, text, name));
+            labels.chain(&word.aliases.0).for_each(|text| vocabulary.add(*axis, text, name));
         }
     }
 }
@@ -104,20 +102,12 @@ impl FromYaml for OwnWords {
 pub struct Headings(Vec<(String, String)>);
 
 /// What a heading can be a heading of. `other` is a section of the site's own, shown as it is.
-const SECTIONS: [&str; 5] = [
-    "recommendation",
-    "response",
-    "deadline",
-    "progress",
-    "other",
-];
+const SECTIONS: [&str; 5] = ["recommendation", "response", "deadline", "progress", "other"];
 
 impl Headings {
     /// Adds them to what authors may write.
     pub(super) fn teach(&self, vocabulary: &mut Vocabulary) {
-        self.0
-            .iter()
-            .for_each(|(text, meaning)| vocabulary.add(Axis::Section, text, meaning));
+        self.0.iter().for_each(|(text, meaning)| vocabulary.add(Axis::Section, text, meaning));
     }
 }
 
@@ -138,12 +128,7 @@ impl FromYaml for Headings {
                 continue;
             }
             let texts = OneOrMany::<String>::from_yaml(texts, reader).unwrap_or_default();
-            headings.extend(
-                texts
-                    .0
-                    .into_iter()
-                    .map(|text| (text, meaning.value.clone())),
-            );
+            headings.extend(texts.0.into_iter().map(|text| (text, meaning.value.clone())));
         }
         Some(Self(headings))
     }

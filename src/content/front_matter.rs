@@ -29,44 +29,23 @@ pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
         return None;
     }
     let mut lines = lines(text, start);
-    let first_line = lines
-        .next()
-        .filter(|line| text[line.clone()].trim_end() == "---");
+    let first_line = lines.next().filter(|line| text[line.clone()].trim_end() == "---");
     let Some(first_line) = first_line else {
-        let end = text[start..]
-            .find(['\n', '\r'])
-            .map_or(text.len(), |length| start + length);
-        report(
-            "no-front-matter",
-            start..end,
-            "the file has no front matter",
-            HELP,
-        );
+        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
+        report("no-front-matter", start..end, "the file has no front matter", HELP);
         return None;
     };
     let first_line = first_line.start..first_line.start + 3;
-    let yaml_start = text[first_line.end..]
-        .find('\n')
-        .map_or(text.len(), |n| first_line.end + n + 1);
+    let yaml_start =
+        text[first_line.end..].find('\n').map_or(text.len(), |n| first_line.end + n + 1);
     let closing = lines.find(|line| matches!(text[line.clone()].trim_end(), "---" | "..."));
     let Some(closing) = closing else {
         let help = "add a line `---` after the last key, before the text";
-        report(
-            "unclosed-front-matter",
-            first_line,
-            "the front matter is never closed",
-            help,
-        );
+        report("unclosed-front-matter", first_line, "the front matter is never closed", help);
         return None;
     };
-    let body_start = text[closing.end..]
-        .find('\n')
-        .map_or(text.len(), |n| closing.end + n + 1);
-    Some(Parts {
-        first_line,
-        yaml: yaml_start..closing.start,
-        body: body_start..text.len(),
-    })
+    let body_start = text[closing.end..].find('\n').map_or(text.len(), |n| closing.end + n + 1);
+    Some(Parts { first_line, yaml: yaml_start..closing.start, body: body_start..text.len() })
 }
 
 /// The lines from `start` on, without their breaks.
@@ -95,15 +74,9 @@ mod tests {
     fn front_matter_ends_where_it_ends() {
         let ok = |yaml: &str, body: &str| Ok((yaml.to_owned(), body.to_owned()));
         assert_eq!(parts("---\na: 1\n---\n\nText\n"), ok("a: 1\n", "\nText\n"));
-        assert_eq!(
-            parts("\u{feff}---\r\na: 1\r\n---\r\nText"),
-            ok("a: 1\r\n", "Text")
-        );
+        assert_eq!(parts("\u{feff}---\r\na: 1\r\n---\r\nText"), ok("a: 1\r\n", "Text"));
         assert_eq!(parts("---\n---"), ok("", ""));
-        assert_eq!(
-            parts("---\na: |\n  x\n  ---\n---\n"),
-            ok("a: |\n  x\n  ---\n", "")
-        );
+        assert_eq!(parts("---\na: |\n  x\n  ---\n---\n"), ok("a: |\n  x\n  ---\n", ""));
         assert_eq!(parts(" \n"), Err("empty-file"));
         assert_eq!(parts("# Title\n"), Err("no-front-matter"));
         assert_eq!(parts("---\ntitle: x\n\nText"), Err("unclosed-front-matter"));

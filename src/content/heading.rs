@@ -1,6 +1,6 @@
 //! What a `##` heading says: which section begins, as at when, with which status.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, nearest};
 use crate::model::{Date, SectionKind};
 use crate::source::Span;
 use crate::vocabulary::{Axis, AxisValue as _, Status, Vocabulary};
@@ -19,10 +19,7 @@ pub(super) fn read(
         "recommendation" => Some(SectionKind::Recommendation),
         "response" => Some(SectionKind::Response),
         "deadline" => Some(SectionKind::Deadline),
-        "progress" => Some(SectionKind::Progress {
-            date: None,
-            status: None,
-        }),
+        "progress" => Some(SectionKind::Progress { date: None, status: None }),
         "other" => Some(SectionKind::Other),
         _ => None,
     };
@@ -35,9 +32,13 @@ pub(super) fn read(
         return kind;
     }
     let message = format!("unknown section `{heading}`");
-    let help = "use `## Recommendation`, `## Management response` or \
-                `## Progress at 31 December 2020: implemented`, or name the heading under \
-                `sections` in `content/site.yaml`";
+    let help = match nearest(heading, vocabulary.words(Axis::Section)) {
+        Some(near) => format!("did you mean `## {near}`?"),
+        None => "use `## Recommendation`, `## Management response` or \
+                 `## Progress at 31 December 2020: implemented`, or name the heading under \
+                 `sections` in `content/site.yaml`"
+            .to_owned(),
+    };
     diagnostics.push(Diagnostic::warning("unknown-section", span, message).help(help));
     SectionKind::Other
 }
@@ -68,17 +69,10 @@ fn dated_progress(
     if date.is_empty() {
         return Some(SectionKind::Progress { date: None, status });
     }
-    let date = date
-        .trim_start_matches(['(', ',', '-', '–', '—', ' '])
-        .trim_end_matches(')');
-    let after_at = vocabulary
-        .prefix(Axis::At, date)
-        .map(|(_, rest)| rest.trim());
+    let date = date.trim_start_matches(['(', ',', '-', '–', '—', ' ']).trim_end_matches(')');
+    let after_at = vocabulary.prefix(Axis::At, date).map(|(_, rest)| rest.trim());
     match Date::parse(after_at.unwrap_or(date), vocabulary) {
-        Some(date) => Some(SectionKind::Progress {
-            date: Some(date),
-            status,
-        }),
+        Some(date) => Some(SectionKind::Progress { date: Some(date), status }),
         None => {
             let text = after_at?;
             diagnostics.push(crate::model::unreadable_date(text, span));
@@ -95,10 +89,7 @@ mod tests {
 
     fn read_all(heading: &str) -> (SectionKind, Vec<&'static str>) {
         let today = chrono::NaiveDate::default();
-        let input = Input {
-            files: Vec::new(),
-            today,
-        };
+        let input = Input::new(Vec::new(), today);
         let mut vocabulary = Vocabulary::default();
         let tags = ["en", "fr", "ru"].map(str::to_owned);
         Languages::read(&input, &mut Vec::new()).teach(&tags, &mut vocabulary);
@@ -124,20 +115,11 @@ mod tests {
             ("Ответ руководства", SectionKind::Response),
             ("Target date/deadline", SectionKind::Deadline),
             ("Progress", progress("", None)),
-            (
-                "Progress at 31 December 2020: implemented",
-                progress("2020-12-31", implemented),
-            ),
+            ("Progress at 31 December 2020: implemented", progress("2020-12-31", implemented)),
             ("Progress as at December 2020", progress("2020-12", None)),
-            (
-                "Progress: in progress",
-                progress("", Some(Status::InProgress)),
-            ),
+            ("Progress: in progress", progress("", Some(Status::InProgress))),
             ("Progress (2020)", progress("2020", None)),
-            (
-                "Progrès au 31 décembre 2020 : appliquée",
-                progress("2020-12-31", implemented),
-            ),
+            ("Progrès au 31 décembre 2020 : appliquée", progress("2020-12-31", implemented)),
             (
                 "Ход выполнения на 31 декабря 2020 года: выполнена",
                 progress("2020-12-31", implemented),
@@ -149,20 +131,14 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_reported() {
-        assert_eq!(
-            read_all("Managment response"),
-            (SectionKind::Other, vec!["unknown-section"])
-        );
+        assert_eq!(read_all("Managment response"), (SectionKind::Other, vec!["unknown-section"]));
         assert_eq!(
             read_all("Progress report annex"),
             (SectionKind::Other, vec!["unknown-section"])
         );
         assert_eq!(
             read_all("Progress at 31 Dezember 2020: implemented"),
-            (
-                progress("", Some(Status::Implemented)),
-                vec!["unreadable-date"]
-            )
+            (progress("", Some(Status::Implemented)), vec!["unreadable-date"])
         );
         assert_eq!(read_all("Progress at 2020: finished").1, ["unknown-value"]);
     }

@@ -75,15 +75,11 @@ impl Layout {
                 continue;
             };
             let role_of = |path: &str| match folder_and_name(path) {
-                Some((folder, REPORT)) => Role::Report {
-                    folder: folder.to_owned(),
-                },
-                Some((folder, _)) if reports.contains(folder) => Role::Recommendation {
-                    folder: folder.to_owned(),
-                },
-                _ => Role::Page {
-                    path: path.strip_suffix(".md").unwrap_or(path).to_owned(),
-                },
+                Some((folder, REPORT)) => Role::Report { folder: folder.to_owned() },
+                Some((folder, _)) if reports.contains(folder) => {
+                    Role::Recommendation { folder: folder.to_owned() }
+                }
+                _ => Role::Page { path: path.strip_suffix(".md").unwrap_or(path).to_owned() },
             };
             let translation = stem.rsplit_once('.').and_then(|(original, tag)| {
                 let original = format!("{original}.md");
@@ -93,11 +89,7 @@ impl Layout {
             let role = match translation {
                 Some((of, tag, role)) if languages[1..].iter().any(|known| known == tag) => {
                     let of_recommendation = matches!(role, Role::Recommendation { .. });
-                    Role::Translation {
-                        of,
-                        language: tag.to_owned(),
-                        of_recommendation,
-                    }
+                    Role::Translation { of, language: tag.to_owned(), of_recommendation }
                 }
                 Some((_, tag, _))
                     if crate::language::Words::is_tag(tag)

@@ -49,6 +49,7 @@ pub(super) fn walk(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Walked {
     let mut walk = Walk {
+        source,
         file: body.file,
         base: body.start as usize,
         path,
@@ -62,13 +63,8 @@ pub(super) fn walk(
     let mut depth = 0usize;
     let mut heading: Option<std::ops::Range<usize>> = None;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let is_section = matches!(
-            event,
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H2,
-                ..
-            })
-        );
+        let is_section =
+            matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }));
         if is_section && depth == 0 && splitting == Splitting::Sections {
             heading = Some(range.clone());
         }
@@ -93,6 +89,7 @@ pub(super) fn walk(
 }
 
 struct Walk<'a> {
+    source: &'a str,
     file: FileId,
     /// Where the body begins in the file.
     base: usize,
@@ -121,11 +118,7 @@ struct Piece {
 
 impl Run {
     fn push(&mut self, text: &str, in_body: std::ops::Range<usize>) {
-        self.pieces.push(Piece {
-            in_run: self.text.len(),
-            in_body,
-            length: text.len(),
-        });
+        self.pieces.push(Piece { in_run: self.text.len(), in_body, length: text.len() });
         self.text.push_str(text);
     }
 
@@ -170,26 +163,23 @@ impl Walk<'_> {
             | Event::DisplayMath(_) => {
                 self.run.push("\u{fffc}", range);
             }
-            Event::InlineHtml(html) | Event::Html(html) => {
+            Event::InlineHtml(html) => {
                 self.run.push("\u{fffc}", range.clone());
                 self.raw_html(&html, range);
+            }
+            // The lines of a block, which was looked at as a whole where it began.
+            Event::Html(_) => {}
+            Event::Start(Tag::HtmlBlock) => {
+                self.finish_run();
+                let block = self.source.get(self.base + range.start..self.base + range.end);
+                self.raw_html(block.unwrap_or(""), range);
             }
             Event::Start(Tag::CodeBlock(_)) => self.finish_run(),
             Event::End(TagEnd::CodeBlock) => self.run = Run::default(),
             Event::Start(tag) => {
-                if let Tag::Link {
-                    link_type,
-                    dest_url,
-                    ..
-                } = &tag
-                {
+                if let Tag::Link { link_type, dest_url, .. } = &tag {
                     self.link(*link_type, dest_url, range, "link");
-                } else if let Tag::Image {
-                    link_type,
-                    dest_url,
-                    ..
-                } = &tag
-                {
+                } else if let Tag::Image { link_type, dest_url, .. } = &tag {
                     self.link(*link_type, dest_url, range, "image");
                 } else if is_block(tag.to_end()) {
                     self.finish_run();
@@ -211,18 +201,13 @@ impl Walk<'_> {
         let run = std::mem::take(&mut self.run);
         for (scheme, found) in references::find(&run.text, self.reading.known) {
             let span = self.span(run.in_body(&found.range));
-            self.walked.found.push(Found {
-                scheme,
-                key: found.key,
-                span,
-            });
+            self.walked.found.push(Found { scheme, key: found.key, span });
         }
     }
 
     fn raw_html(&mut self, html: &str, range: std::ops::Range<usize>) {
-        // Comments are an author's notes to other authors, as on GitHub.
         let html = html.trim();
-        if html.is_empty() || html.starts_with("<!--") || html.ends_with("-->") {
+        if html.is_empty() || is_comment(html) {
             return;
         }
         let first_line = html.lines().next().unwrap_or("");
@@ -245,8 +230,7 @@ impl Walk<'_> {
             let message = format!("the image `{address}` lies on another site");
             let help = "put the file beside the text, so that readers ask no other site for it; \
                         until then the page shows a link";
-            self.diagnostics
-                .push(Diagnostic::warning("outside-image", span, message).help(help));
+            self.diagnostics.push(Diagnostic::warning("outside-image", span, message).help(help));
         }
         self.walked.links.push(Link { kind, span });
     }
@@ -262,18 +246,13 @@ impl Walk<'_> {
             let message =
                 format!("the address `{address}` is left out: `{scheme}:` is not allowed");
             let help = "use an address that begins with `https://`, `http://`, `mailto:` or `tel:`";
-            self.diagnostics
-                .push(Diagnostic::error("unsafe-address", span, message).help(help));
+            self.diagnostics.push(Diagnostic::error("unsafe-address", span, message).help(help));
             return LinkKind::Refused;
         }
         if address.starts_with("//") || address.starts_with('\\') {
             let message = format!("the address `{address}` has no scheme");
-            let help = format!(
-                "write `https://{}`",
-                address.trim_start_matches(['/', '\\'])
-            );
-            self.diagnostics
-                .push(Diagnostic::error("unsafe-address", span, message).help(help));
+            let help = format!("write `https://{}`", address.trim_start_matches(['/', '\\']));
+            self.diagnostics.push(Diagnostic::error("unsafe-address", span, message).help(help));
             return LinkKind::Refused;
         }
         let (path, anchor) = match address.split_once('#') {
@@ -296,14 +275,9 @@ impl Walk<'_> {
     /// Parts the body at its headings.
     fn sections(&mut self, body: Span, headings: Vec<(std::ops::Range<usize>, String)>) {
         let mut anchors = Anchors::default();
-        let ends = headings
-            .iter()
-            .map(|(range, _)| range.start)
-            .skip(1)
-            .chain([body.range().len()]);
-        let first = headings
-            .first()
-            .map_or(body.range().len(), |(range, _)| range.start);
+        let ends =
+            headings.iter().map(|(range, _)| range.start).skip(1).chain([body.range().len()]);
+        let first = headings.first().map_or(body.range().len(), |(range, _)| range.start);
         let mut sections = vec![Section {
             kind: SectionKind::Introduction,
             heading: None,
@@ -316,10 +290,7 @@ impl Walk<'_> {
             let anchor = anchors.unique(&anchor_of(&kind));
             sections.push(Section {
                 kind,
-                heading: Some(Spanned {
-                    value: text.clone(),
-                    span,
-                }),
+                heading: Some(Spanned { value: text.clone(), span }),
                 body: self.span(range.end..end),
                 anchor,
             });
@@ -354,14 +325,17 @@ fn anchor_of(kind: &SectionKind) -> String {
         SectionKind::Recommendation => "recommendation".to_owned(),
         SectionKind::Response => "response".to_owned(),
         SectionKind::Deadline => "deadline".to_owned(),
-        SectionKind::Progress {
-            date: Some(date), ..
-        } => {
+        SectionKind::Progress { date: Some(date), .. } => {
             format!("progress-{}", date.iso().replace('/', "-"))
         }
         SectionKind::Progress { date: None, .. } => "progress".to_owned(),
         SectionKind::Other => "section".to_owned(),
     }
+}
+
+/// Whether HTML is a comment: an author's note to other authors, which GitHub hides too.
+pub fn is_comment(html: &str) -> bool {
+    html.trim_start().starts_with("<!--")
 }
 
 /// Whether running text ends with this element.
@@ -381,15 +355,11 @@ fn is_block(tag: TagEnd) -> bool {
 /// The scheme of an address, in lower case: browsers pass over white space and control
 /// characters in it (WHATWG URL, 4.4), so these hide nothing here either.
 fn scheme_of(address: &str) -> Option<String> {
-    let visible: String = address
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .collect();
+    let visible: String =
+        address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let (scheme, _) = visible.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
@@ -437,18 +407,10 @@ mod tests {
 
     #[test]
     fn schemes_cannot_hide() {
-        for address in [
-            "javascript:x",
-            "JavaScript:x",
-            "java\tscript:x",
-            " javascript:x",
-            "\u{1}javascript:x",
-        ] {
-            assert_eq!(
-                scheme_of(address).as_deref(),
-                Some("javascript"),
-                "{address:?}"
-            );
+        for address in
+            ["javascript:x", "JavaScript:x", "java\tscript:x", " javascript:x", "\u{1}javascript:x"]
+        {
+            assert_eq!(scheme_of(address).as_deref(), Some("javascript"), "{address:?}");
         }
         assert_eq!(scheme_of("a/b:c"), None);
         assert_eq!(scheme_of("file.md"), None);

@@ -35,10 +35,7 @@ pub struct Entry {
 
 /// What a Markdown file is, with its front matter.
 #[derive(Debug)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "one per file, and most are the largest"
-)]
+#[allow(clippy::large_enum_variant, reason = "one per file, and most are the largest")]
 pub enum EntryKind {
     /// `report.md`.
     Report {
@@ -121,52 +118,35 @@ fn read_file(
     let yaml = &source[parts.yaml.clone()];
     let base = parts.yaml.start;
     let value = crate::yaml::parse(yaml, file, base, crate::yaml::FRONT_MATTER, diagnostics)?;
-    let mut reader = Reader {
-        vocabulary: reading.vocabulary,
-        diagnostics,
-    };
+    let mut reader = Reader { vocabulary: reading.vocabulary, diagnostics };
     let first_line = Span::new(file, parts.first_line.clone());
+    let keys: &[&str] = match role {
+        Role::Recommendation { .. } => &["number", "title", "response", "status"],
+        Role::Report { .. } | Role::Page { .. } | Role::Translation { .. } => &["title"],
+    };
+    if matches!(role, Role::Page { .. }) {
+        outside_report(&value, &mut reader)?;
+    }
+    keys.iter().for_each(|key| required(key, &value, first_line, &mut reader));
     let (kind, title) = match role {
         Role::Report { folder } => {
             let front = front::<ReportFront>(&value, first_line, &mut reader)?;
-            let title = required(&front.title, "title", first_line, &mut reader);
-            (
-                EntryKind::Report {
-                    folder: folder.clone(),
-                    front,
-                },
-                title,
-            )
+            let title = front.title.clone();
+            (EntryKind::Report { folder: folder.clone(), front }, title)
         }
         Role::Recommendation { folder } => {
             let front = front::<RecommendationFront>(&value, first_line, &mut reader)?;
-            required(&front.number, "number", first_line, &mut reader);
-            required(&front.status, "status", first_line, &mut reader);
-            required(&front.response, "response", first_line, &mut reader);
-            let title = required(&front.title, "title", first_line, &mut reader);
-            (
-                EntryKind::Recommendation {
-                    folder: folder.clone(),
-                    front,
-                },
-                title,
-            )
+            let title = front.title.clone();
+            (EntryKind::Recommendation { folder: folder.clone(), front }, title)
         }
         Role::Page { path } => {
-            outside_report(&value, &mut reader)?;
             let front = front::<PageFront>(&value, first_line, &mut reader)?;
-            let title = required(&front.title, "title", first_line, &mut reader);
-            (
-                EntryKind::Page {
-                    path: path.clone(),
-                    front,
-                },
-                title,
-            )
+            let title = front.title.clone();
+            (EntryKind::Page { path: path.clone(), front }, title)
         }
         Role::Translation { of, .. } => {
             let front = front::<TranslationFront>(&value, first_line, &mut reader)?;
-            let title = required(&front.title, "title", first_line, &mut reader);
+            let title = front.title.clone();
             (EntryKind::Translation { of: *of, front }, title)
         }
     };
@@ -175,24 +155,12 @@ fn read_file(
         (_, EntryKind::Report { front, .. }) => own_language(front, reading, diagnostics),
         _ => reading.config.language_tags().swap_remove(0),
     };
-    let title = title.unwrap_or(Spanned {
-        value: String::new(),
-        span: first_line,
-    });
+    let title = title.unwrap_or(Spanned { value: String::new(), span: first_line });
     let body = Span::new(file, parts.body);
     let sectioned = matches!(kind, EntryKind::Recommendation { .. })
-        || matches!(
-            role,
-            Role::Translation {
-                of_recommendation: true,
-                ..
-            }
-        );
-    let splitting = if sectioned {
-        markdown::Splitting::Sections
-    } else {
-        markdown::Splitting::Whole
-    };
+        || matches!(role, Role::Translation { of_recommendation: true, .. });
+    let splitting =
+        if sectioned { markdown::Splitting::Sections } else { markdown::Splitting::Whole };
     let path = &input.file(file).path;
     let walked = markdown::walk(&source, body, path, splitting, reading, diagnostics);
     let text = Text {
@@ -211,40 +179,29 @@ fn read_file(
 
 /// The record of a front matter, whose place is the first line of the file.
 fn front<T: FromYaml>(value: &Value, at: Span, reader: &mut Reader<'_>) -> Option<T> {
-    T::from_yaml(
-        &Value {
-            span: at,
-            kind: value.kind.clone(),
-        },
-        reader,
-    )
+    T::from_yaml(&Value { span: at, kind: value.kind.clone() }, reader)
 }
 
-/// Reports a key without which nothing can be published.
-fn required<T: Clone>(
-    value: &Option<Spanned<T>>,
-    key: &'static str,
-    at: Span,
-    reader: &mut Reader<'_>,
-) -> Option<Spanned<T>> {
-    // A value that could not be read has been reported already, further down in the file.
-    let reported = reader.diagnostics.iter().any(|d| {
-        d.span
-            .is_some_and(|s| s.file == at.file && s.start > at.start)
-    });
-    if value.is_none() && !reported {
-        let example = match key {
-            "number" => "number: 1",
-            "status" => "status: not started",
-            "response" => "response: pending",
-            _ => "title: A short title",
-        };
-        reader.diagnostics.push(
-            Diagnostic::error("missing-key", at, format!("`{key}` is missing"))
-                .help(format!("add a line `{example}` between the `---` lines")),
-        );
+/// Reports a key without which nothing can be published. One that is there but could not be read
+/// has been reported already.
+fn required(key: &'static str, value: &Value, at: Span, reader: &mut Reader<'_>) {
+    let entries = match &value.kind {
+        Kind::Map(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    if entries.iter().any(|(known, value)| known.value == key && value.kind != Kind::Null) {
+        return;
     }
-    value.clone()
+    let example = match key {
+        "number" => "number: 1",
+        "status" => "status: not started",
+        "response" => "response: pending",
+        _ => "title: A short title",
+    };
+    reader.diagnostics.push(
+        Diagnostic::error("missing-key", at, format!("`{key}` is missing"))
+            .help(format!("add a line `{example}` between the `---` lines")),
+    );
 }
 
 /// A page that has the keys of a recommendation is one in the wrong place.
@@ -252,9 +209,7 @@ fn outside_report(value: &Value, reader: &mut Reader<'_>) -> Option<()> {
     let Kind::Map(entries) = &value.kind else {
         return Some(());
     };
-    let key = entries
-        .iter()
-        .find(|(key, _)| matches!(key.as_str(), "number" | "status"));
+    let key = entries.iter().find(|(key, _)| matches!(key.as_str(), "number" | "status"));
     let Some((key, _)) = key else { return Some(()) };
     let message = "a recommendation outside of a report";
     reader.diagnostics.push(
@@ -297,10 +252,7 @@ pub(crate) fn not_utf8(file: FileId, bytes: &[u8]) -> Diagnostic {
             (error.valid_up_to(), newlines + 1)
         }
     };
-    let message = format!(
-        "the file is not UTF-8: byte {} on line {line} is no text",
-        offset + 1
-    );
+    let message = format!("the file is not UTF-8: byte {} on line {line} is no text", offset + 1);
     Diagnostic::error("not-utf8", Span::top(file), message)
         .help("save the file again with the encoding UTF-8")
 }

@@ -21,10 +21,7 @@ pub struct Registers {
 impl Registers {
     /// Reads them. None of them has to exist.
     pub fn read(input: &Input, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut reader = Reader {
-            vocabulary,
-            diagnostics,
-        };
+        let mut reader = Reader { vocabulary, diagnostics };
         Self {
             documents: register(input, "content/documents.yaml", &mut reader),
             terms: register(input, "content/glossary.yaml", &mut reader),
@@ -35,16 +32,9 @@ impl Registers {
     /// What texts can point at.
     pub fn known(&self) -> Known {
         let forms = self.terms.iter().flat_map(|entry| {
-            entry
-                .forms
-                .0
-                .iter()
-                .map(|form| form.value.clone())
-                .chain([entry.term.value.clone()])
+            entry.forms.0.iter().map(|form| form.value.clone()).chain([entry.term.value.clone()])
         });
-        Known {
-            terms: Terms::new(forms),
-        }
+        Known { terms: Terms::new(forms) }
     }
 }
 
@@ -57,7 +47,5 @@ fn register<T: FromYaml>(input: &Input, path: &str, reader: &mut Reader<'_>) -> 
         reader.diagnostics.push(super::not_utf8(id, bytes));
     }
     let value = yaml::parse(file.text(), id, 0, yaml::YAML_FILE, reader.diagnostics);
-    value
-        .and_then(|value| Vec::from_yaml(&value, reader))
-        .unwrap_or_default()
+    value.and_then(|value| Vec::from_yaml(&value, reader)).unwrap_or_default()
 }

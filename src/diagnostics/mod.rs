@@ -66,14 +66,7 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, span: Option<Span>, message: String) -> Self {
-        Self {
-            code,
-            severity,
-            span,
-            message,
-            labels: Vec::new(),
-            help: None,
-        }
+        Self { code, severity, span, message, labels: Vec::new(), help: None }
     }
 
     /// Says what to type instead.
@@ -143,12 +136,7 @@ pub struct Tally {
 impl Tally {
     /// Counts.
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
-        let count = |severity| {
-            diagnostics
-                .iter()
-                .filter(|d| d.severity == severity)
-                .count()
-        };
+        let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
@@ -160,15 +148,12 @@ impl Tally {
 impl fmt::Display for Tally {
     /// `2 errors and 1 warning`; empty when there is nothing.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: Vec<String> = [
-            (self.errors, "error"),
-            (self.warnings, "warning"),
-            (self.notes, "note"),
-        ]
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
-        .collect();
+        let parts: Vec<String> =
+            [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
+                .into_iter()
+                .filter(|(n, _)| *n > 0)
+                .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+                .collect();
         match parts.as_slice() {
             [] => Ok(()),
             [only] => f.write_str(only),
@@ -202,11 +187,7 @@ mod tests {
 
     #[test]
     fn tally_reads_as_a_sentence() {
-        let tally = Tally {
-            errors: 2,
-            warnings: 1,
-            notes: 0,
-        };
+        let tally = Tally { errors: 2, warnings: 1, notes: 0 };
         assert_eq!(tally.to_string(), "2 errors and 1 warning");
     }
 }

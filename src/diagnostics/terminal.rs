@@ -5,16 +5,13 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawing, Snipp
 use super::{Diagnostic, Renderer, Severity};
 use crate::source::{Input, Span, line_column};
 
-pub(super) const RENDERER: Renderer = Renderer {
-    name: "terminal",
-    render,
-};
+pub(super) const RENDERER: Renderer = Renderer { name: "terminal", render };
 
-/// How much of a line is shown on each side of the place. Authors write a paragraph as one line.
-const AROUND: usize = 60;
+/// How wide an excerpt may be. Authors write a paragraph as one line.
+const WIDTH: usize = 110;
 
 fn render(input: &Input, diagnostics: &[Diagnostic]) -> String {
-    let drawing = Drawing::styled();
+    let drawing = Drawing::styled().term_width(WIDTH);
     let mut out = String::new();
     for diagnostic in diagnostics {
         let (level, note) = match diagnostic.severity {
@@ -22,16 +19,13 @@ fn render(input: &Input, diagnostics: &[Diagnostic]) -> String {
             Severity::Warning => (Level::WARNING, Level::HELP),
             Severity::Note => (Level::NOTE, Level::HELP),
         };
-        let title = level
-            .primary_title(diagnostic.message.as_str())
-            .id(diagnostic.code);
+        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
         let mut group = Group::with_title(title);
-        let places = diagnostic.span.map(|span| (span, None)).into_iter().chain(
-            diagnostic
-                .labels
-                .iter()
-                .map(|(span, text)| (*span, Some(text.as_str()))),
-        );
+        let places = diagnostic
+            .span
+            .map(|span| (span, None))
+            .into_iter()
+            .chain(diagnostic.labels.iter().map(|(span, text)| (*span, Some(text.as_str()))));
         for (span, label) in places {
             group = group.element(excerpt(input, span, label));
         }
@@ -44,7 +38,7 @@ fn render(input: &Input, diagnostics: &[Diagnostic]) -> String {
     out
 }
 
-/// The line of a place, cut to a readable width, with the place marked.
+/// The line of a place with the place marked. A long line is cut around the place by the drawing.
 fn excerpt<'a>(
     input: &'a Input,
     span: Span,
@@ -52,7 +46,6 @@ fn excerpt<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let file = input.file(span.file);
     let text = file.text();
-    let place = line_column(text, span.start as usize);
     let boundary = |mut offset: usize| {
         offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
@@ -61,27 +54,14 @@ fn excerpt<'a>(
         offset
     };
     let start = boundary(span.start as usize);
+    let line = line_column(text, start).line;
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |length| start + length);
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
     let end = boundary((span.end as usize).clamp(start, line_end));
-    let from = boundary(start.saturating_sub(AROUND).max(line_start)).max(line_start);
-    let to = boundary(end.saturating_add(AROUND).min(line_end)).max(end);
-    let kind = if label.is_some() {
-        AnnotationKind::Context
-    } else {
-        AnnotationKind::Primary
-    };
-    let annotation = kind.span(start - from..end - from).label(label);
-    // The path carries the true column: the excerpt may begin in the middle of a long line.
-    let path = format!("{}:{}:{}", file.path, place.line, place.column);
-    let snippet = Snippet::source(&text[from..to])
-        .line_start(place.line)
-        .annotation(annotation);
-    if from == line_start {
-        snippet.path(file.path.as_str())
-    } else {
-        snippet.path(path)
-    }
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let annotation = kind.span(start - line_start..end - line_start).label(label);
+    Snippet::source(&text[line_start..line_end])
+        .line_start(line)
+        .path(file.path.as_str())
+        .annotation(annotation)
 }

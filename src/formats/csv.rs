@@ -3,11 +3,8 @@
 use super::{Format, Set};
 use crate::model::{CSV_FILE, Site};
 
-pub(super) const FORMAT: Format = Format {
-    name: "csv",
-    files: |site| Set::each(site, CSV_FILE),
-    render,
-};
+pub(super) const FORMAT: Format =
+    Format { name: "csv", files: |site| Set::each(site, CSV_FILE), render };
 
 /// What parts the items of a list within one cell.
 const SEPARATOR: &str = "; ";
@@ -54,11 +51,7 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
                 None => format!("{}\n{}", update.date, update.text),
             })
             .collect();
-        let actions: Vec<&str> = row
-            .actions
-            .iter()
-            .map(|action| action.text.as_str())
-            .collect();
+        let actions: Vec<&str> = row.actions.iter().map(|action| action.text.as_str()).collect();
         let cells: [String; COLUMNS.len()] = [
             row.report,
             row.number,
@@ -69,8 +62,7 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
             row.status.to_owned(),
             row.continuing.to_string(),
             row.timeliness.to_owned(),
-            row.timeliness_days
-                .map_or(String::new(), |days| days.to_string()),
+            row.timeliness_days.map_or(String::new(), |days| days.to_string()),
             row.verification.to_owned(),
             row.priority.unwrap_or_default().to_owned(),
             row.responsible.join(SEPARATOR),

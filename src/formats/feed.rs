@@ -7,21 +7,13 @@ use super::{Format, Set, url};
 use crate::model::{Date, FEED_FILE, Site, Update};
 use crate::pages::say;
 
-pub(super) const FORMAT: Format = Format {
-    name: "feed",
-    files,
-    render,
-};
+pub(super) const FORMAT: Format = Format { name: "feed", files, render };
 
 /// How many updates the feed has.
 const ENTRIES: usize = 50;
 
 fn files(site: &Site) -> Vec<(String, Set)> {
-    site.config
-        .base_url()
-        .map(|_| (FEED_FILE.to_owned(), Set::Site))
-        .into_iter()
-        .collect()
+    site.config.base_url().map(|_| (FEED_FILE.to_owned(), Set::Site)).into_iter().collect()
 }
 
 fn render(site: &Site, _: Set) -> Vec<u8> {
@@ -37,32 +29,17 @@ fn write(site: &Site, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
     let Some(words) = site.languages.first() else {
         return Ok(());
     };
-    let title = site
-        .config
-        .title
-        .as_ref()
-        .map_or("", |title| title.get(&words.tag));
-    let organisation = site
-        .config
-        .organisation
-        .as_ref()
-        .map_or(title, |o| o.get(&words.tag));
+    let title = site.config.title.as_ref().map_or("", |title| title.get(&words.tag));
+    let organisation = site.config.organisation.as_ref().map_or(title, |o| o.get(&words.tag));
     let home = url(site, "index.html");
-    let newest = site
-        .updates
-        .first()
-        .map_or(Date::Day(site.today), |update| update.date);
+    let newest = site.updates.first().map_or(Date::Day(site.today), |update| update.date);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     let feed = writer
         .create_element("feed")
         .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
         .with_attribute(("xml:lang", words.tag.as_str()));
     feed.write_inner_content(|writer| {
-        text(
-            writer,
-            "title",
-            &words.fill("feed.title", &[("site", title)]),
-        )?;
+        text(writer, "title", &words.fill("feed.title", &[("site", title)]))?;
         text(writer, "id", &home)?;
         text(writer, "updated", &timestamp(newest))?;
         link(writer, "alternate", &home)?;
@@ -89,18 +66,9 @@ fn entry(site: &Site, update: &Update, writer: &mut Writer<Vec<u8>>) -> std::io:
     let original = &recommendation.texts[0];
     let section = &original.sections[update.section];
     let number = recommendation.label.to_string();
-    let title = words.fill(
-        "feed.entry",
-        &[("number", &number), ("title", &original.title)],
-    );
-    let address = url(
-        site,
-        &format!("{}#{}", recommendation.address, section.anchor),
-    );
-    let heading = section
-        .heading
-        .as_ref()
-        .map_or("", |heading| heading.value.as_str());
+    let title = words.fill("feed.entry", &[("number", &number), ("title", &original.title)]);
+    let address = url(site, &format!("{}#{}", recommendation.address, section.anchor));
+    let heading = section.heading.as_ref().map_or("", |heading| heading.value.as_str());
     text(writer, "title", &title)?;
     text(writer, "id", &address)?;
     text(writer, "updated", &timestamp(update.date))?;
@@ -117,9 +85,7 @@ fn entry(site: &Site, update: &Update, writer: &mut Writer<Vec<u8>>) -> std::io:
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result<()> {
-    writer
-        .create_element(name)
-        .write_text_content(BytesText::new(&xml_characters(text)))?;
+    writer.create_element(name).write_text_content(BytesText::new(&xml_characters(text)))?;
     Ok(())
 }
 
@@ -134,9 +100,7 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<
 
 /// The characters that XML 1.0 can hold.
 fn xml_characters(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 /// A date as RFC 3339 has it. An update is of a day, not of an hour.

@@ -11,11 +11,8 @@ use crate::model::{
 };
 use crate::vocabulary::AxisValue as _;
 
-pub(super) const FORMAT: Format = Format {
-    name: "json",
-    files: |site| Set::each(site, JSON_FILE),
-    render,
-};
+pub(super) const FORMAT: Format =
+    Format { name: "json", files: |site| Set::each(site, JSON_FILE), render };
 
 /// Recommendations of a site or a report.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -201,11 +198,7 @@ pub fn export(site: &Site, set: Set) -> Export {
             title: localized(&site.config.title),
             organisation: localized(&site.config.organisation),
             url: site.config.base_url().map(str::to_owned),
-            languages: site
-                .languages
-                .iter()
-                .map(|words| words.tag.clone())
-                .collect(),
+            languages: site.languages.iter().map(|words| words.tag.clone()).collect(),
         },
         reports: reports
             .iter()
@@ -241,10 +234,8 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
     };
     let column = |wanted: fn(&SectionKind) -> bool| {
         let parts = text.sections.iter().filter(|section| wanted(&section.kind));
-        let parts: Vec<&str> = parts
-            .map(|section| markdown(text, section))
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts: Vec<&str> =
+            parts.map(|section| markdown(text, section)).filter(|part| !part.is_empty()).collect();
         parts.join("\n\n")
     };
     RecommendationExport {
@@ -260,15 +251,8 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
         timeliness: recommendation.timeliness.kind().name(),
         timeliness_days: recommendation.timeliness.days(),
         verification: recommendation.verification.name(),
-        priority: front
-            .priority
-            .as_ref()
-            .map(|priority| priority.value.name()),
-        responsible: recommendation
-            .units
-            .iter()
-            .map(|id| site.unit(*id).name.clone())
-            .collect(),
+        priority: front.priority.as_ref().map(|priority| priority.value.name()),
+        responsible: recommendation.units.iter().map(|id| site.unit(*id).name.clone()).collect(),
         made: front.made.as_ref().map(|date| date.iso()),
         deadline: recommendation.deadline.iso(),
         deadlines: front
@@ -280,18 +264,10 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
                 reason: change.reason.as_ref().map(|reason| reason.value.clone()),
             })
             .collect(),
-        extended_times: recommendation
-            .extension
-            .map_or(0, |extension| extension.times),
-        extended_days: recommendation
-            .extension
-            .map_or(0, |extension| extension.days),
+        extended_times: recommendation.extension.map_or(0, |extension| extension.times),
+        extended_days: recommendation.extension.map_or(0, |extension| extension.days),
         implemented: recommendation.implemented.map(Date::iso),
-        tags: recommendation
-            .tags
-            .iter()
-            .map(|tag| site.tags[*tag].name.clone())
-            .collect(),
+        tags: recommendation.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
         related: recommendation.related.iter().map(|id| name(*id)).collect(),
         superseded_by: recommendation.superseded_by.map(name),
         evidence: all(&front.evidence.0),
@@ -301,10 +277,7 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
             .map(|id| site.document(*id).symbol.clone())
             .collect(),
         recommendation: column(|kind| {
-            matches!(
-                kind,
-                SectionKind::Introduction | SectionKind::Recommendation
-            )
+            matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
         }),
         management_response: column(|kind| matches!(kind, SectionKind::Response)),
         target_date: column(|kind| matches!(kind, SectionKind::Deadline)),
@@ -335,17 +308,14 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
 }
 
 fn progress(text: &Text, as_at: chrono::NaiveDate) -> Vec<ProgressExport> {
-    let sections = text
-        .sections
-        .iter()
-        .filter_map(|section| match &section.kind {
-            SectionKind::Progress { date, status } => Some(ProgressExport {
-                date: date.unwrap_or(Date::Day(as_at)).iso(),
-                status: status.map(|status| status.name()),
-                text: markdown(text, section).to_owned(),
-            }),
-            _ => None,
-        });
+    let sections = text.sections.iter().filter_map(|section| match &section.kind {
+        SectionKind::Progress { date, status } => Some(ProgressExport {
+            date: date.unwrap_or(Date::Day(as_at)).iso(),
+            status: status.map(|status| status.name()),
+            text: markdown(text, section).to_owned(),
+        }),
+        _ => None,
+    });
     sections.collect()
 }
 

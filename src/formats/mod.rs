@@ -19,13 +19,8 @@ pub struct Format {
 }
 
 /// Every format.
-pub const FORMATS: &[Format] = &[
-    csv::FORMAT,
-    json::FORMAT,
-    feed::FORMAT,
-    sitemap::FORMAT,
-    robots::FORMAT,
-];
+pub const FORMATS: &[Format] =
+    &[csv::FORMAT, json::FORMAT, feed::FORMAT, sitemap::FORMAT, robots::FORMAT];
 
 /// The recommendations that a file is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +46,7 @@ impl Set {
     fn each(site: &Site, file: &str) -> Vec<(String, Self)> {
         let reports = site.reports.iter().enumerate();
         let reports = reports.map(|(i, r)| (format!("{}/{file}", r.folder), Self::Report(i)));
-        [(file.to_owned(), Self::Site)]
-            .into_iter()
-            .chain(reports)
-            .collect()
+        [(file.to_owned(), Self::Site)].into_iter().chain(reports).collect()
     }
 }
 

@@ -3,11 +3,8 @@
 use super::{Format, Set, sitemap, url};
 use crate::model::Site;
 
-pub(super) const FORMAT: Format = Format {
-    name: "robots",
-    files: |_| vec![("robots.txt".to_owned(), Set::Site)],
-    render,
-};
+pub(super) const FORMAT: Format =
+    Format { name: "robots", files: |_| vec![("robots.txt".to_owned(), Set::Site)], render };
 
 fn render(site: &Site, _: Set) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();

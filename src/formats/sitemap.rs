@@ -4,20 +4,12 @@ use super::{Format, Set, url};
 use crate::model::Site;
 use crate::pages::PAGE_TYPES;
 
-pub(super) const FORMAT: Format = Format {
-    name: "sitemap",
-    files,
-    render,
-};
+pub(super) const FORMAT: Format = Format { name: "sitemap", files, render };
 
 pub(super) const ADDRESS: &str = "sitemap.xml";
 
 fn files(site: &Site) -> Vec<(String, Set)> {
-    site.config
-        .base_url()
-        .map(|_| (ADDRESS.to_owned(), Set::Site))
-        .into_iter()
-        .collect()
+    site.config.base_url().map(|_| (ADDRESS.to_owned(), Set::Site)).into_iter().collect()
 }
 
 fn render(site: &Site, _: Set) -> Vec<u8> {
@@ -25,10 +17,7 @@ fn render(site: &Site, _: Set) -> Vec<u8> {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page_type in PAGE_TYPES
-        .iter()
-        .filter(|page_type| page_type.name != "not_found")
-    {
+    for page_type in PAGE_TYPES.iter().filter(|page_type| page_type.name != "not_found") {
         for index in 0..(page_type.count)(site) {
             let address = (page_type.address)(site, index);
             for words in &site.languages {

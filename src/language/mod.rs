@@ -49,10 +49,7 @@ impl Languages {
             words.insert((*tag).to_owned(), base);
         }
         for (id, file) in input.files_with_id() {
-            let name = file
-                .path
-                .strip_prefix(FOLDER)
-                .and_then(|name| name.strip_suffix(".yaml"));
+            let name = file.path.strip_prefix(FOLDER).and_then(|name| name.strip_suffix(".yaml"));
             let Some(tag) = name else { continue };
             if !Words::is_tag(tag) {
                 let message = format!("`{tag}` is not a language tag");
@@ -88,8 +85,7 @@ impl Languages {
     /// Adds the words of these languages, and English, to what authors may write.
     pub fn teach(&self, tags: &[String], vocabulary: &mut Vocabulary) {
         let tags = tags.iter().map(String::as_str).chain([BUILT_IN[0].0]);
-        tags.filter_map(|tag| self.get(tag))
-            .for_each(|words| words.teach(vocabulary));
+        tags.filter_map(|tag| self.get(tag)).for_each(|words| words.teach(vocabulary));
     }
 }
 

@@ -77,18 +77,12 @@ impl Words {
         let phrase = match &value.kind {
             Kind::Null => return,
             Kind::Scalar(text) => Phrase::Text(text.clone()),
-            Kind::List(items) => Phrase::List(
-                items
-                    .iter()
-                    .filter_map(Value::as_text)
-                    .map(str::to_owned)
-                    .collect(),
-            ),
+            Kind::List(items) => {
+                Phrase::List(items.iter().filter_map(Value::as_text).map(str::to_owned).collect())
+            }
             Kind::Map(entries)
                 if !entries.is_empty()
-                    && entries
-                        .iter()
-                        .all(|(k, _)| CATEGORIES.contains(&k.value.as_str())) =>
+                    && entries.iter().all(|(k, _)| CATEGORIES.contains(&k.value.as_str())) =>
             {
                 let form = |(k, v): &(crate::source::Spanned<String>, Value)| {
                     Some((k.value.clone(), v.as_text()?.to_owned()))
@@ -150,9 +144,9 @@ impl Words {
     /// the number.
     pub fn count_with(&self, key: &str, n: usize, places: &[(&str, &str)]) -> String {
         let text = match self.phrases.get(key) {
-            Some(Phrase::Plural(forms)) => forms
-                .get(self.plural_category(n))
-                .or_else(|| forms.get("other")),
+            Some(Phrase::Plural(forms)) => {
+                forms.get(self.plural_category(n)).or_else(|| forms.get("other"))
+            }
             Some(Phrase::Text(text)) => Some(text),
             _ => None,
         };
@@ -225,9 +219,7 @@ impl Words {
         }
         for (meaning, headings) in self.group("headings") {
             if let Phrase::List(headings) = headings {
-                headings
-                    .iter()
-                    .for_each(|text| vocabulary.add(Axis::Section, text, meaning));
+                headings.iter().for_each(|text| vocabulary.add(Axis::Section, text, meaning));
             }
         }
         for list in ["months", "months_in_dates"] {
@@ -240,9 +232,7 @@ impl Words {
             (Axis::Quarter, "typed.quarter"),
             (Axis::DateFiller, "typed.date_filler"),
         ] {
-            self.list(list)
-                .iter()
-                .for_each(|word| vocabulary.add(axis, word, word));
+            self.list(list).iter().for_each(|word| vocabulary.add(axis, word, word));
         }
     }
 
@@ -287,22 +277,14 @@ mod tests {
 
     #[test]
     fn places_are_filled_once_and_only_once() {
-        assert_eq!(
-            fill("{a} and {b} and {c", &[("a", "{b}"), ("b", "2")]),
-            "{b} and 2 and {c"
-        );
+        assert_eq!(fill("{a} and {b} and {c", &[("a", "{b}"), ("b", "2")]), "{b} and 2 and {c");
     }
 
     #[test]
     fn russian_has_three_plurals() {
         let words = Words::new("ru");
-        let categories: Vec<_> = [1, 2, 5, 11, 21, 22, 112]
-            .iter()
-            .map(|n| words.plural_category(*n))
-            .collect();
-        assert_eq!(
-            categories,
-            ["one", "few", "many", "many", "one", "few", "many"]
-        );
+        let categories: Vec<_> =
+            [1, 2, 5, 11, 21, 22, 112].iter().map(|n| words.plural_category(*n)).collect();
+        assert_eq!(categories, ["one", "few", "many", "many", "one", "few", "many"]);
     }
 }

@@ -1,9 +1,6 @@
 //! A folder in, [`Input`] out. The only module that reads the content from disk.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "reading files is what this module is for"
-)]
+#![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,10 +47,8 @@ pub fn load(
             walk(root, &folder, &mut paths, diagnostics)?;
         }
     }
-    let files: Vec<anyhow::Result<File>> = paths
-        .into_par_iter()
-        .map(|(path, from)| read(path, &from))
-        .collect();
+    let files: Vec<anyhow::Result<File>> =
+        paths.into_par_iter().map(|(path, from)| read(path, &from)).collect();
     let mut files: Vec<File> = files.into_iter().collect::<anyhow::Result<_>>()?;
     // Too large to be a text: it is reported where the files are in order.
     files.retain(|file| match too_large(file, root) {
@@ -63,8 +58,7 @@ pub fn load(
         }
         None => true,
     });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Input { files, today })
+    Ok(Input::new(files, today))
 }
 
 /// Every file below a folder, by its path from the root. Links are not followed: what they lead
@@ -76,11 +70,7 @@ fn walk(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<()> {
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
-    for entry in WalkDir::new(folder)
-        .follow_links(false)
-        .into_iter()
-        .filter_entry(visible)
-    {
+    for entry in WalkDir::new(folder).follow_links(false).into_iter().filter_entry(visible) {
         let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
         if entry.file_type().is_dir() {
             continue;
@@ -116,18 +106,12 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
     let is_text = TEXTS.contains(&ending) && (ending != "yaml" || is_ours(&path));
     let is_own = path.starts_with("templates/") || matches!(ending, "md" | "yaml");
     if !is_text || !is_own {
-        return Ok(File {
-            path,
-            content: Content::Asset,
-        });
+        return Ok(File { path, content: Content::Asset });
     }
     let problem = || format!("cannot read `{}`", from.display());
     let length = std::fs::metadata(from).with_context(problem)?.len();
     if length > LARGEST_TEXT {
-        return Ok(File {
-            path,
-            content: Content::Asset,
-        });
+        return Ok(File { path, content: Content::Asset });
     }
     let bytes = std::fs::read(from).with_context(problem)?;
     let content = match String::from_utf8(bytes) {
@@ -139,11 +123,7 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
 
 /// Whether Recto reads this YAML file; others are data that authors publish beside their texts.
 fn is_ours(path: &str) -> bool {
-    let registers = [
-        "content/documents.yaml",
-        "content/glossary.yaml",
-        "content/units.yaml",
-    ];
+    let registers = ["content/documents.yaml", "content/glossary.yaml", "content/units.yaml"];
     path == config::PATH || registers.contains(&path) || path.starts_with("templates/")
 }
 
@@ -155,9 +135,6 @@ fn too_large(file: &File, root: &Path) -> Option<Diagnostic> {
     }
     let length = std::fs::metadata(root.join(&file.path)).map_or(0, |data| data.len());
     let message = format!("`{}` has {} MiB, and is left out", file.path, length >> 20);
-    let help = format!(
-        "a text may have {} MiB; is this a picture or a table?",
-        LARGEST_TEXT >> 20
-    );
+    let help = format!("a text may have {} MiB; is this a picture or a table?", LARGEST_TEXT >> 20);
     Some(Diagnostic::site_error("file-too-large", message).help(help))
 }

@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::assemble::{file_address, find_recommendation};
-use crate::content::markdown::{Anchors, options};
+use crate::content::markdown::{Anchors, is_comment, options};
 use crate::model::{Found, Link, LinkKind, Report, Site, Text, relative};
 use crate::vocabulary::fold;
 
@@ -53,17 +53,14 @@ pub fn sections(text: &Text, scope: &Scope<'_>) -> Vec<String> {
         links: Vec::new(),
         anchors: Anchors::default(),
         explained: BTreeSet::new(),
+        in_comment: false,
         heading: None,
     };
     let mut sections: Vec<Vec<Event<'_>>> = vec![Vec::new(); text.sections.len()];
     let mut current = 0;
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let start = base + range.start;
-        while text
-            .sections
-            .get(current + 1)
-            .is_some_and(|s| s.body.start as usize <= start)
-        {
+        while text.sections.get(current + 1).is_some_and(|s| s.body.start as usize <= start) {
             current += 1;
             drawing.explained.clear();
         }
@@ -120,6 +117,8 @@ struct Drawing<'a> {
     anchors: Anchors,
     /// The terms that this section has explained.
     explained: BTreeSet<usize>,
+    /// Whether the lines of HTML that come are a comment.
+    in_comment: bool,
     /// The events since the heading began, whose text becomes its anchor.
     heading: Option<usize>,
 }
@@ -137,21 +136,27 @@ impl<'a> Drawing<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>, out: &mut Vec<Event<'a>>) {
         match event {
             Event::Text(text) => self.text(&text, range, out),
-            // Shown as the text that it is; it was reported. Comments are for other authors.
+            // Shown as the text that it is; it was reported.
+            Event::InlineHtml(html) if is_comment(&html) => {}
             Event::Html(html) | Event::InlineHtml(html) => {
-                if !html.trim().starts_with("<!--") {
+                if !self.in_comment {
                     out.push(Event::Text(html));
                 }
             }
-            Event::Start(Tag::HtmlBlock) => out.push(markup("<p>".to_owned())),
-            Event::End(TagEnd::HtmlBlock) => out.push(markup("</p>\n".to_owned())),
+            Event::Start(Tag::HtmlBlock) => {
+                let block = &self.text.source[self.base + range.start..self.base + range.end];
+                self.in_comment = is_comment(block);
+                if !self.in_comment {
+                    out.push(markup("<p>".to_owned()));
+                }
+            }
+            Event::End(TagEnd::HtmlBlock) => {
+                if !std::mem::take(&mut self.in_comment) {
+                    out.push(markup("</p>\n".to_owned()));
+                }
+            }
             Event::Start(Tag::Link { title, .. }) => self.open_link(&title, range, out),
-            Event::Start(Tag::Image {
-                link_type,
-                title,
-                id,
-                ..
-            }) => {
+            Event::Start(Tag::Image { link_type, title, id, .. }) => {
                 self.open_image(link_type, title, id, range, out);
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close(&event, out),
@@ -195,10 +200,8 @@ impl<'a> Drawing<'a> {
         let end = self.base + range.end;
         let found = &self.text.found;
         let first = found.partition_point(|f| f.span.range().end <= start);
-        let here = found[first..]
-            .iter()
-            .enumerate()
-            .take_while(|(_, f)| f.span.range().start < end);
+        let here =
+            found[first..].iter().enumerate().take_while(|(_, f)| f.span.range().start < end);
         // An entity is one character of text and several of the file: it is drawn whole.
         let linear = text.len() == range.len();
         let in_link = !self.links.is_empty();
@@ -206,10 +209,7 @@ impl<'a> Drawing<'a> {
         for (index, f) in here {
             let cut = |offset: usize| offset.clamp(start, end) - start;
             let (from, to) = match linear {
-                true => (
-                    cut(f.span.start as usize).max(done),
-                    cut(f.span.end as usize),
-                ),
+                true => (cut(f.span.start as usize).max(done), cut(f.span.end as usize)),
                 false => (0, text.len()),
             };
             let (Some(before), Some(inside)) = (text.get(done..from), text.get(from..to)) else {
@@ -250,9 +250,7 @@ impl<'a> Drawing<'a> {
                     return (!anchor.is_empty()).then(|| format!("<span{anchor}>{shown}</span>"));
                 }
                 let href = self.href(&document.address);
-                Some(format!(
-                    "<a class=\"symbol\" href=\"{href}\"{anchor}>{shown}</a>"
-                ))
+                Some(format!("<a class=\"symbol\" href=\"{href}\"{anchor}>{shown}</a>"))
             }
             "abbreviation" => {
                 let id = *site.term_ids.get(&found.key)?;
@@ -281,16 +279,11 @@ impl<'a> Drawing<'a> {
         let start = self.base + range.start;
         let links = &self.text.links;
         let index = links.partition_point(|link| (link.span.start as usize) < start);
-        links
-            .get(index)
-            .filter(|link| link.span.start as usize == start)
+        links.get(index).filter(|link| link.span.start as usize == start)
     }
 
     fn open_link(&mut self, title: &str, range: Range<usize>, out: &mut Vec<Event<'a>>) {
-        let Some(href) = self
-            .link_at(&range)
-            .and_then(|link| self.address(&link.kind))
-        else {
+        let Some(href) = self.link_at(&range).and_then(|link| self.address(&link.kind)) else {
             self.links.push(Open::Nothing);
             return;
         };
@@ -327,9 +320,7 @@ impl<'a> Drawing<'a> {
             LinkKind::File { path, anchor } => {
                 let address = file_address(site, path)?;
                 let is_page = address.ends_with(".html") && site.addresses.contains_key(path);
-                let anchor = anchor
-                    .as_ref()
-                    .map_or(String::new(), |anchor| format!("#{anchor}"));
+                let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
                 Some(match is_page {
                     true => self.href(&format!("{address}{anchor}")),
                     false => {
@@ -358,12 +349,7 @@ impl<'a> Drawing<'a> {
             (Some(LinkKind::File { .. }), Some(href)) => {
                 self.links.push(Open::Link);
                 let dest_url = href.replace("&amp;", "&").into();
-                out.push(Event::Start(Tag::Image {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }));
+                out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             _ => self.links.push(Open::Nothing),
         }
@@ -410,9 +396,5 @@ fn heading_anchor(heading: &[Event<'_>]) -> String {
         .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
         .map(|c| if c == ' ' { '-' } else { c })
         .collect();
-    if anchor.is_empty() {
-        fold("section")
-    } else {
-        anchor
-    }
+    if anchor.is_empty() { fold("section") } else { anchor }
 }

@@ -65,9 +65,7 @@ impl Date {
 
     fn parse_iso(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text
-            .split([
-                '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '/',
-            ])
+            .split(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '/'])
             .map(str::trim)
             .collect();
         match parts.as_slice() {
@@ -146,15 +144,11 @@ impl Date {
     }
 
     fn month(year: i32, month: u32) -> Option<Self> {
-        (1..=12)
-            .contains(&month)
-            .then_some(Self::Month { year, month })
+        (1..=12).contains(&month).then_some(Self::Month { year, month })
     }
 
     fn quarter(year: i32, quarter: u32) -> Option<Self> {
-        (1..=4)
-            .contains(&quarter)
-            .then_some(Self::Quarter { year, quarter })
+        (1..=4).contains(&quarter).then_some(Self::Quarter { year, quarter })
     }
 
     /// The first day that it can mean.
@@ -178,8 +172,7 @@ impl Date {
             Self::Years { from, to } => u32::try_from(to - from + 1).unwrap_or(1) * 12,
         };
         let next = self.first_day().checked_add_months(Months::new(months));
-        next.and_then(|day| day.checked_sub_days(Days::new(1)))
-            .unwrap_or(NaiveDate::MAX)
+        next.and_then(|day| day.checked_sub_days(Days::new(1))).unwrap_or(NaiveDate::MAX)
     }
 
     /// The form for machines: `2020-12-31`, `2020-12`, `2020-Q4`, `2020`, `2020/2022`.
@@ -223,18 +216,12 @@ impl Deadline {
 }
 
 fn year(text: &str) -> Option<i32> {
-    (text.len() == 4)
-        .then(|| digits(text))
-        .flatten()
-        .filter(|year| YEARS.contains(year))
+    (text.len() == 4).then(|| digits(text)).flatten().filter(|year| YEARS.contains(year))
 }
 
 /// A number of nothing but digits: `parse` alone would take `+5`.
 fn digits<T: std::str::FromStr>(text: &str) -> Option<T> {
-    text.bytes()
-        .all(|b| b.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 /// The number of "1", "1st", "1er", "1-й", "31.".
@@ -292,9 +279,7 @@ impl FromYaml for NaiveDate {
 
 impl FromYaml for Deadline {
     fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
-        let word = value
-            .as_text()
-            .and_then(|text| reader.vocabulary.meaning(Axis::Deadline, text));
+        let word = value.as_text().and_then(|text| reader.vocabulary.meaning(Axis::Deadline, text));
         match word {
             Some("ongoing") => Some(Self::Ongoing),
             Some("undecided") => Some(Self::Undecided),

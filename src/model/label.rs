@@ -38,10 +38,7 @@ impl Label {
             rest = after;
             Some(if first.is_ascii_digit() {
                 let digits = run.trim_start_matches('0');
-                Run::Number {
-                    length: digits.len(),
-                    digits,
-                }
+                Run::Number { length: digits.len(), digits }
             } else {
                 roman(run).map_or(Run::Text(run), Run::Roman)
             })
@@ -52,11 +49,7 @@ impl Label {
     /// character becomes `-`. Two labels on one address are reported where addresses are given.
     pub fn slug(&self) -> String {
         let keep = |c: char| {
-            if c.is_alphanumeric() || ".-_".contains(c) {
-                c
-            } else {
-                '-'
-            }
+            if c.is_alphanumeric() || ".-_".contains(c) { c } else { '-' }
         };
         let slug: String = self.0.chars().map(keep).collect();
         slug.trim_matches(['-', '.']).to_owned()
@@ -85,9 +78,7 @@ fn roman(text: &str) -> Option<u32> {
 impl Ord for Label {
     fn cmp(&self, other: &Self) -> Ordering {
         // Labels of the same runs, such as `1.2` and `1-2`, still differ.
-        self.runs()
-            .cmp(other.runs())
-            .then_with(|| self.0.cmp(&other.0))
+        self.runs().cmp(other.runs()).then_with(|| self.0.cmp(&other.0))
     }
 }
 
@@ -139,27 +130,16 @@ mod tests {
             "A",
             "B",
         ];
-        let mut labels: Vec<Label> = sorted
-            .iter()
-            .rev()
-            .map(|l| Label((*l).to_owned()))
-            .collect();
+        let mut labels: Vec<Label> = sorted.iter().rev().map(|l| Label((*l).to_owned())).collect();
         labels.sort();
-        assert_eq!(
-            labels.iter().map(|l| l.0.as_str()).collect::<Vec<_>>(),
-            sorted
-        );
+        assert_eq!(labels.iter().map(|l| l.0.as_str()).collect::<Vec<_>>(), sorted);
     }
 
     #[test]
     fn a_label_is_an_address() {
-        for (label, slug) in [
-            ("2a", "2a"),
-            ("II.3", "II.3"),
-            ("3/2", "3-2"),
-            ("№ 4.", "4"),
-            ("..", ""),
-        ] {
+        for (label, slug) in
+            [("2a", "2a"), ("II.3", "II.3"), ("3/2", "3-2"), ("№ 4.", "4"), ("..", "")]
+        {
             assert_eq!(Label(label.to_owned()).slug(), slug);
         }
     }

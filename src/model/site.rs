@@ -271,19 +271,13 @@ impl Totals {
         self.recommendations += 1;
         *self.response.entry(recommendation.response).or_default() += 1;
         *self.status.entry(recommendation.status).or_default() += 1;
-        *self
-            .timeliness
-            .entry(recommendation.timeliness.kind())
-            .or_default() += 1;
+        *self.timeliness.entry(recommendation.timeliness.kind()).or_default() += 1;
         self.continuing += usize::from(recommendation.front.continuing);
     }
 
     /// How many have passed their deadline.
     pub fn overdue(&self) -> usize {
-        self.timeliness
-            .get(&TimelinessKind::Overdue)
-            .copied()
-            .unwrap_or(0)
+        self.timeliness.get(&TimelinessKind::Overdue).copied().unwrap_or(0)
     }
 }
 
@@ -305,10 +299,20 @@ impl Site {
 
     /// The original text of what points at something.
     pub fn original(&self, source: Source) -> &Text {
+        &self.texts_of(source)[0]
+    }
+
+    /// The text of what points at something in a language, or else the original.
+    pub fn text_of(&self, source: Source, tag: &str) -> &Text {
+        let texts = self.texts_of(source);
+        text_in(texts, tag).unwrap_or(&texts[0])
+    }
+
+    fn texts_of(&self, source: Source) -> &[Text] {
         match source {
-            Source::Recommendation(id) => &self.recommendation(id).texts[0],
-            Source::Report(id) => &self.report(id).texts[0],
-            Source::Page(id) => &self.pages[id.0].texts[0],
+            Source::Recommendation(id) => &self.recommendation(id).texts,
+            Source::Report(id) => &self.report(id).texts,
+            Source::Page(id) => &self.pages[id.0].texts,
         }
     }
 
@@ -324,27 +328,18 @@ impl Site {
 
     /// The tag of the language of plain file names.
     pub fn first_language(&self) -> &str {
-        self.languages
-            .first()
-            .map_or("en", |words| words.tag.as_str())
+        self.languages.first().map_or("en", |words| words.tag.as_str())
     }
 
     /// The address of a page in a language: `central-asia/1.html`, `fr/central-asia/1.html`.
     pub fn in_language(&self, address: &str, tag: &str) -> String {
-        if tag == self.first_language() {
-            address.to_owned()
-        } else {
-            format!("{tag}/{address}")
-        }
+        if tag == self.first_language() { address.to_owned() } else { format!("{tag}/{address}") }
     }
 }
 
 /// The text in a language, or else the original.
 pub fn text_in<'a>(texts: &'a [Text], tag: &str) -> Option<&'a Text> {
-    texts
-        .iter()
-        .find(|text| text.language == tag)
-        .or(texts.first())
+    texts.iter().find(|text| text.language == tag).or(texts.first())
 }
 
 impl Report {
@@ -362,19 +357,12 @@ impl Report {
     ) -> Option<&'a T> {
         let translations = self.texts.iter().skip(1).zip(&self.translations);
         let found = translations.filter(|(text, _)| text.language == tag);
-        found
-            .filter_map(|(_, front)| translated(front))
-            .next()
-            .or(original)
+        found.filter_map(|(_, front)| translated(front)).next().or(original)
     }
 
     /// The title for the head of a page: the short one, or else the whole.
     pub fn short_title(&self, tag: &str) -> &str {
-        let short = self.field(
-            tag,
-            |t| t.short_title.as_ref(),
-            self.front.short_title.as_ref(),
-        );
+        let short = self.field(tag, |t| t.short_title.as_ref(), self.front.short_title.as_ref());
         short.map_or(&self.text(tag).title.value, |title| &title.value)
     }
 }

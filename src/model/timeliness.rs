@@ -149,72 +149,17 @@ mod tests {
         let as_at = NaiveDate::from_ymd_opt(2020, 12, 31).unwrap();
         let by = |text| Deadline::By(day(text));
         for (status, deadline, implemented, expected) in [
-            (
-                Status::Implemented,
-                by("2020-12-31"),
-                Some("2020-12-31"),
-                Timeliness::OnTime,
-            ),
-            (
-                Status::Implemented,
-                by("2020-12-31"),
-                Some("2020"),
-                Timeliness::OnTime,
-            ),
-            (
-                Status::Implemented,
-                by("2020-06"),
-                Some("2020-Q3"),
-                Timeliness::Late { days: 1 },
-            ),
-            (
-                Status::Implemented,
-                by("2020-12-31"),
-                None,
-                Timeliness::OnTime,
-            ),
-            (
-                Status::Implemented,
-                by("2020-06"),
-                None,
-                Timeliness::NotAssessed,
-            ),
-            (
-                Status::InProgress,
-                by("2020-11-20"),
-                None,
-                Timeliness::Overdue { days: 41 },
-            ),
-            (
-                Status::InProgress,
-                by("2020-12-31"),
-                None,
-                Timeliness::DueSoon { days: 0 },
-            ),
-            (
-                Status::NotStarted,
-                by("2021-01-30"),
-                None,
-                Timeliness::DueSoon { days: 30 },
-            ),
-            (
-                Status::PartiallyImplemented,
-                by("2021"),
-                None,
-                Timeliness::NotYetDue { days: 365 },
-            ),
-            (
-                Status::InProgress,
-                Deadline::Ongoing,
-                None,
-                Timeliness::NoDeadline,
-            ),
-            (
-                Status::Superseded,
-                by("2019"),
-                None,
-                Timeliness::NotAssessed,
-            ),
+            (Status::Implemented, by("2020-12-31"), Some("2020-12-31"), Timeliness::OnTime),
+            (Status::Implemented, by("2020-12-31"), Some("2020"), Timeliness::OnTime),
+            (Status::Implemented, by("2020-06"), Some("2020-Q3"), Timeliness::Late { days: 1 }),
+            (Status::Implemented, by("2020-12-31"), None, Timeliness::OnTime),
+            (Status::Implemented, by("2020-06"), None, Timeliness::NotAssessed),
+            (Status::InProgress, by("2020-11-20"), None, Timeliness::Overdue { days: 41 }),
+            (Status::InProgress, by("2020-12-31"), None, Timeliness::DueSoon { days: 0 }),
+            (Status::NotStarted, by("2021-01-30"), None, Timeliness::DueSoon { days: 30 }),
+            (Status::PartiallyImplemented, by("2021"), None, Timeliness::NotYetDue { days: 365 }),
+            (Status::InProgress, Deadline::Ongoing, None, Timeliness::NoDeadline),
+            (Status::Superseded, by("2019"), None, Timeliness::NotAssessed),
         ] {
             let found = timeliness(status, deadline, implemented.map(day), as_at, 30);
             assert_eq!(found, expected, "{status:?} {deadline:?} {implemented:?}");

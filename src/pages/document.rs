@@ -15,12 +15,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     name: "document",
     count: |site| site.documents.len(),
     address: |site, index| site.documents[index].address.clone(),
-    source: |site, index| {
-        site.documents[index]
-            .entry
-            .as_ref()
-            .map(|entry| entry.symbol.span)
-    },
+    source: |site, index| site.documents[index].entry.as_ref().map(|entry| entry.symbol.span),
     view,
 };
 
@@ -72,9 +67,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         leaves_site: here.words.fill("page.leaves_site", &[("host", host)]),
         url,
         forthcoming: entry.is_some_and(|entry| entry.forthcoming),
-        date: entry
-            .and_then(|entry| entry.date.as_ref())
-            .map(|date| here.date(date.value)),
+        date: entry.and_then(|entry| entry.date.as_ref()).map(|date| here.date(date.value)),
         based_on: here.document_links(&document.based_on),
         basis_of: here.document_links(&document.basis_of),
         supersedes: here.document_links(&document.supersedes),
@@ -92,19 +85,11 @@ fn groups(here: &Here<'_>, document: &Document) -> Vec<Group> {
     for citation in &document.cited {
         let report = report_of(here, citation.source);
         let view = citation_view(here, citation);
-        match groups
-            .iter_mut()
-            .rev()
-            .find(|(of, _)| *of == report.map(|(index, _)| index))
-        {
+        match groups.iter_mut().rev().find(|(of, _)| *of == report.map(|(index, _)| index)) {
             Some((_, group)) => group.citations.push(view),
             None => {
                 let group = Group {
-                    heading: report.map(|(_, report)| LinkView {
-                        label: report.short_title(here.language()).to_owned(),
-                        href: here.href(&report.address),
-                        lang: here.other_language(&report.text(here.language()).language),
-                    }),
+                    heading: report.map(|(_, report)| here.report_link(report)),
                     as_at: report.map(|(_, report)| here.as_at(report.as_at)),
                     citations: vec![view],
                 };
@@ -126,32 +111,24 @@ fn report_of<'a>(here: &Here<'a>, source: Source) -> Option<(usize, &'a Report)>
 
 fn citation_view(here: &Here<'_>, citation: &Citation) -> CitationView {
     let text = here.site.original(citation.source);
-    let (label, address) = match citation.source {
-        Source::Recommendation(id) => {
-            let link = here.recommendation_link(id);
-            (link.label, &here.site.recommendation(id).address)
-        }
-        Source::Report(id) => (
-            here.words.text("documents.introduction").to_owned(),
-            &here.site.report(id).address,
+    let mut link = match citation.source {
+        Source::Recommendation(id) => here.recommendation_link(id),
+        Source::Report(id) => LinkView::new(
+            here.words.text("documents.introduction"),
+            here.href(&here.site.report(id).address),
         ),
-        Source::Page(id) => (text.title.value.clone(), &here.site.pages[id.0].address),
+        Source::Page(id) => {
+            LinkView::new(text.title.as_str(), here.href(&here.site.pages[id.0].address))
+        }
     };
-    let anchor = citation
-        .found
-        .map(|found| format!("#{}", citation_anchor(found)));
-    // The words cited are those of the original, so the link leads to the page that has them.
-    let in_original = here.site.in_language(address, here.language());
-    let href = format!("{in_original}{}", anchor.unwrap_or_default());
+    // A translation is another text: the place in the original is not one of its own.
+    let shown = here.site.text_of(citation.source, here.language());
+    if let Some(found) = citation.found.filter(|_| shown.file == text.file) {
+        link.href = format!("{}#{}", link.href, citation_anchor(found));
+    }
     CitationView {
-        link: LinkView {
-            label,
-            href: here.href_to_file(&href),
-            lang: None,
-        },
-        sentence: citation
-            .found
-            .map(|found| sentence(text, text.found[found].span)),
+        link,
+        sentence: citation.found.map(|found| sentence(text, text.found[found].span)),
         lang: here.other_language(&text.language),
     }
 }
@@ -165,9 +142,7 @@ fn sentence(text: &Text, span: Span) -> String {
     let base = text.body.start as usize;
     let (start, end) = (span.start as usize - base, span.end as usize - base);
     let paragraph_start = body[..start].rfind("\n\n").map_or(0, |at| at + 2);
-    let paragraph_end = body[end..]
-        .find("\n\n")
-        .map_or(body.len(), |length| end + length);
+    let paragraph_end = body[end..].find("\n\n").map_or(body.len(), |length| end + length);
     let from = sentence_start(&body[paragraph_start..start]) + paragraph_start;
     let to = end + sentence_end(&body[end..paragraph_end]);
     let (before, cut_before) = last_of(&body[from..start]);
@@ -186,14 +161,14 @@ fn sentence(text: &Text, span: Span) -> String {
 /// Where the last sentence of a text begins. An abbreviation such as "No. 3" does not end one:
 /// the next word must begin with a capital letter, and the one before must be longer.
 fn sentence_start(text: &str) -> usize {
-    let breaks = text.match_indices(['.', '?', '!']).filter(|(at, mark)| {
+    let mut breaks = text.match_indices(['.', '?', '!']).filter(|(at, mark)| {
         let rest = &text[at + mark.len()..];
         let word = text[..*at].rsplit([' ', '\n', '(']).next().unwrap_or("");
         rest.starts_with([' ', '\n'])
             && rest.trim_start().starts_with(char::is_uppercase)
             && word.chars().count() > 3
     });
-    breaks.last().map_or(0, |(at, mark)| {
+    breaks.next_back().map_or(0, |(at, mark)| {
         let after = at + mark.len();
         after + (text[after..].len() - text[after..].trim_start().len())
     })
@@ -225,9 +200,7 @@ fn first_of(text: &str) -> (&str, bool) {
     if text.len() <= AROUND {
         return (text, false);
     }
-    let word = text
-        .char_indices()
-        .find(|(at, c)| *at >= AROUND && *c == ' ');
+    let word = text.char_indices().find(|(at, c)| *at >= AROUND && *c == ' ');
     word.map_or((text, false), |(at, _)| (&text[..at], true))
 }
 

@@ -29,35 +29,25 @@ struct Row {
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let rows = here
-        .site
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(index, document)| {
-            let mut citing: Vec<RecommendationId> = document
-                .cited
-                .iter()
-                .filter_map(|citation| match citation.source {
-                    Source::Recommendation(id) => Some(id),
-                    Source::Report(_) | Source::Page(_) => None,
-                })
-                .collect();
-            citing.dedup();
-            Row {
-                cited_in: match citing.len() {
-                    0 => here.words.text("documents.not_cited").to_owned(),
-                    n => here.words.count("documents.cited_count", n),
-                },
-                // One link for each document: the list has one.
-                document: here.document_links(&[DocumentId(index)]).swap_remove(0),
-            }
-        });
-    let page = DocumentsView {
-        rows: rows.collect(),
-    };
-    View::new(
-        &here.head(Title::of(here.words.text("documents.title"))),
-        &page,
-    )
+    let rows = here.site.documents.iter().enumerate().map(|(index, document)| {
+        let mut citing: Vec<RecommendationId> = document
+            .cited
+            .iter()
+            .filter_map(|citation| match citation.source {
+                Source::Recommendation(id) => Some(id),
+                Source::Report(_) | Source::Page(_) => None,
+            })
+            .collect();
+        citing.dedup();
+        Row {
+            cited_in: match citing.len() {
+                0 => here.words.text("documents.not_cited").to_owned(),
+                n => here.words.count("documents.cited_count", n),
+            },
+            // One link for each document: the list has one.
+            document: here.document_links(&[DocumentId(index)]).swap_remove(0),
+        }
+    });
+    let page = DocumentsView { rows: rows.collect() };
+    View::new(&here.head(Title::of(here.words.text("documents.title"))), &page)
 }

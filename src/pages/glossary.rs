@@ -33,22 +33,9 @@ fn view(here: &Here<'_>, _: usize) -> View {
         term: term.entry.term.value.clone(),
         anchor: term.anchor.clone(),
         expansion: term.entry.expansion.get(here.language()).to_owned(),
-        definition: term
-            .entry
-            .definition
-            .as_ref()
-            .map(|d| d.get(here.language()).to_owned()),
-        used_in: term
-            .used_in
-            .iter()
-            .map(|id| here.recommendation_link(*id))
-            .collect(),
+        definition: term.entry.definition.as_ref().map(|d| d.get(here.language()).to_owned()),
+        used_in: term.used_in.iter().map(|id| here.recommendation_link(*id)).collect(),
     });
-    let page = GlossaryView {
-        terms: terms.collect(),
-    };
-    View::new(
-        &here.head(Title::of(here.words.text("glossary.title"))),
-        &page,
-    )
+    let page = GlossaryView { terms: terms.collect() };
+    View::new(&here.head(Title::of(here.words.text("glossary.title"))), &page)
 }

@@ -27,6 +27,10 @@ pub struct Head {
     pub home: String,
     /// A link to the stylesheet.
     pub stylesheet: String,
+    /// A link to the icon.
+    pub icon: String,
+    /// The title as a string of CSS, for the head of printed pages.
+    pub printed_title: String,
     /// The report that the page belongs to.
     pub report: Option<ReportHead>,
     /// The way from the home page to this one, which is not in it.
@@ -92,12 +96,7 @@ pub(super) struct Title<'a> {
 
 impl<'a> Title<'a> {
     pub(super) fn of(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            report: None,
-            trail: Vec::new(),
-            description: None,
-        }
+        Self { title: title.into(), report: None, trail: Vec::new(), description: None }
     }
 
     /// The part of the site that the page belongs to, by its title and address.
@@ -114,13 +113,26 @@ impl<'a> Title<'a> {
     }
 }
 
+/// A text as a string of CSS (CSS Syntax 3, 4.3.7): what is no letter, digit or space is written
+/// as its code point, so that nothing of it can end the string or the style element.
+fn css_string(text: &str) -> String {
+    let mut string = String::from("\"");
+    for c in text.chars() {
+        match c {
+            c if c.is_alphanumeric() || c == ' ' => string.push(c),
+            c => string.push_str(&format!("\\{:x} ", u32::from(c))),
+        }
+    }
+    string.push('"');
+    string
+}
+
 impl Here<'_> {
     pub(super) fn head(&self, title: Title<'_>) -> Head {
         let config = &self.site.config;
         let words = self.words;
         let localized = |text: &Option<Localized>| {
-            text.as_ref()
-                .map(|text| text.get(self.language()).to_owned())
+            text.as_ref().map(|text| text.get(self.language()).to_owned())
         };
         let site_title =
             localized(&config.title).unwrap_or_else(|| words.text("page.home").to_owned());
@@ -162,15 +174,13 @@ impl Here<'_> {
             organisation: localized(&config.organisation),
             home: home.href.clone(),
             stylesheet: self.href_to_file("assets/recto.css"),
+            icon: self.href_to_file("assets/icon.svg"),
+            printed_title: css_string(&full_title.join(" – ")),
             report,
             navigation: self.navigation(&title.trail),
-            trail: if is_home {
-                Vec::new()
-            } else {
-                [home].into_iter().chain(trail).collect()
-            },
+            trail: if is_home { Vec::new() } else { [home].into_iter().chain(trail).collect() },
             languages: self.languages(&url),
-            canonical: url(self.address),
+            canonical: url(self.address).filter(|_| !self.is_not_found()),
             feed: config.base_url().map(|_| self.href_to_file(FEED_FILE)),
             data: [("CSV", CSV_FILE), ("JSON", JSON_FILE)]
                 .map(|(label, file)| NavLink {
@@ -193,22 +203,10 @@ impl Here<'_> {
         let site = self.site;
         let word = |key: &str| self.words.text(key).to_owned();
         let parts = [
-            (
-                !site.documents.is_empty(),
-                word("documents.title"),
-                "documents/index.html",
-            ),
-            (
-                !site.units.is_empty(),
-                word("units.title"),
-                "units/index.html",
-            ),
+            (!site.documents.is_empty(), word("documents.title"), "documents/index.html"),
+            (!site.units.is_empty(), word("units.title"), "units/index.html"),
             (!site.tags.is_empty(), word("tags.title"), "tags/index.html"),
-            (
-                !site.terms.is_empty(),
-                word("glossary.title"),
-                "glossary.html",
-            ),
+            (!site.terms.is_empty(), word("glossary.title"), "glossary.html"),
         ];
         let parts = parts.into_iter().filter(|(exists, _, _)| *exists);
         let parts = parts.map(|(_, label, address)| (label, address.to_owned()));
@@ -217,12 +215,8 @@ impl Here<'_> {
             .pages
             .iter()
             .filter(|page| !page.address.contains('/') && page.address != "index.html");
-        let pages = pages.map(|page| {
-            (
-                page.text(self.language()).title.value.clone(),
-                page.address.clone(),
-            )
-        });
+        let pages = pages
+            .map(|page| (page.text(self.language()).title.value.clone(), page.address.clone()));
         parts
             .chain(pages)
             .map(|(label, address)| NavLink {
@@ -238,8 +232,13 @@ impl Here<'_> {
         if self.site.languages.len() < 2 {
             return Vec::new();
         }
+        // The page for lost addresses is one for all languages: its links lead home.
+        let here = match self.is_not_found() {
+            true => super::home::ADDRESS,
+            false => self.plain_address,
+        };
         let links = self.site.languages.iter().map(|words| {
-            let address = self.site.in_language(self.plain_address, &words.tag);
+            let address = self.site.in_language(here, &words.tag);
             LanguageLink {
                 tag: words.tag.clone(),
                 name: words.text("language_name").to_owned(),
@@ -249,5 +248,16 @@ impl Here<'_> {
             }
         });
         links.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::css_string;
+
+    #[test]
+    fn no_title_leaves_its_string() {
+        assert_eq!(css_string("A – é"), "\"A \\2013  é\"");
+        assert_eq!(css_string("\"</style>\\\n"), "\"\\22 \\3c \\2f style\\3e \\5c \\a \"");
     }
 }

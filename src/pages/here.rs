@@ -36,10 +36,15 @@ impl<'a> Here<'a> {
     pub fn href_to_file(&self, address: &str) -> String {
         // The page for addresses that do not exist is shown at all of them, so its own links
         // begin at the top.
-        if self.plain_address == super::not_found::ADDRESS {
+        if self.is_not_found() {
             return format!("{}{}", self.top(), relative("index.html", address));
         }
         relative(self.address, address)
+    }
+
+    /// Whether this is the page for addresses that do not exist.
+    pub(super) fn is_not_found(&self) -> bool {
+        self.plain_address == super::not_found::ADDRESS
     }
 
     /// The path of the site's top on its server: `/`, or `/project/`.
@@ -58,13 +63,7 @@ impl<'a> Here<'a> {
 
     /// Where a text is drawn.
     pub fn scope(&'a self, report: Option<&'a Report>, place: Place) -> Scope<'a> {
-        Scope {
-            site: self.site,
-            page: self.address,
-            language: self.language(),
-            report,
-            place,
-        }
+        Scope { site: self.site, page: self.address, language: self.language(), report, place }
     }
 
     /// The language of a text, where it is not the page's: the value of `lang` around it.

@@ -56,12 +56,9 @@ fn view(here: &Here<'_>, _: usize) -> View {
     let text = own.map(|page| page.text(here.language()));
     let head = match text {
         Some(text) => Title::of(text.title.value.clone()),
-        None => Title::of(
-            site.config
-                .title
-                .as_ref()
-                .map_or("", |title| title.get(here.language())),
-        ),
+        None => {
+            Title::of(site.config.title.as_ref().map_or("", |title| title.get(here.language())))
+        }
     };
     let scope = here.scope(None, Place::Own);
     let overdue: Vec<RecommendationId> = (0..site.recommendations.len())
@@ -88,20 +85,14 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
 
 fn reports(here: &Here<'_>) -> Vec<ReportRow> {
     let rows = here.site.reports.iter().map(|report| ReportRow {
-        link: LinkView {
-            label: report.short_title(here.language()).to_owned(),
-            href: here.href(&report.address),
-            lang: here.other_language(&report.text(here.language()).language),
-        },
+        link: here.report_link(report),
         as_at: here.date(Date::Day(report.as_at)),
         recommendations: here.words.number(report.totals.recommendations),
         bar: here.status_bar(&report.totals),
         summary: {
             let counts = here.status_counts(&report.totals);
-            let said: Vec<String> = counts
-                .iter()
-                .map(|c| format!("{}\u{a0}{} {}", c.mark, c.count, c.label))
-                .collect();
+            let said: Vec<String> =
+                counts.iter().map(|c| format!("{}\u{a0}{} {}", c.mark, c.count, c.label)).collect();
             said.join(here.words.text("list.comma"))
         },
         overdue: here.words.number(report.totals.overdue()),
@@ -115,16 +106,16 @@ fn latest(here: &Here<'_>) -> Vec<UpdateView> {
         let report = here.site.report(recommendation.report);
         let anchor = &recommendation.texts[0].sections[update.section].anchor;
         let mut link = here.recommendation_link(update.recommendation);
-        link.href = here.href(&format!("{}#{anchor}", recommendation.address));
+        // A translation may part its text in another way.
+        let shown = recommendation.text(here.language());
+        if shown.sections.iter().any(|section| section.anchor == *anchor) {
+            link.href = format!("{}#{anchor}", link.href);
+        }
         UpdateView {
             date: here.date(update.date),
             status: update.status.map(|status| here.status(status, false)),
             recommendation: link,
-            report: LinkView {
-                label: report.short_title(here.language()).to_owned(),
-                href: here.href(&report.address),
-                lang: here.other_language(&report.text(here.language()).language),
-            },
+            report: here.report_link(report),
         }
     });
     updates.collect()

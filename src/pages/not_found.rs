@@ -23,16 +23,7 @@ struct NotFoundView {
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let reports = here.site.reports.iter().map(|report| LinkView {
-        label: report.short_title(here.language()).to_owned(),
-        href: here.href(&report.address),
-        lang: here.other_language(&report.text(here.language()).language),
-    });
-    let page = NotFoundView {
-        reports: reports.collect(),
-    };
-    View::new(
-        &here.head(Title::of(here.words.text("not_found.title"))),
-        &page,
-    )
+    let reports = here.site.reports.iter().map(|report| here.report_link(report));
+    let page = NotFoundView { reports: reports.collect() };
+    View::new(&here.head(Title::of(here.words.text("not_found.title"))), &page)
 }

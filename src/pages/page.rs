@@ -17,17 +17,12 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 /// All pages but the home page's text.
 fn pages(site: &Site) -> impl Iterator<Item = &Page> {
-    site.pages
-        .iter()
-        .filter(|page| page.address != home::ADDRESS)
+    site.pages.iter().filter(|page| page.address != home::ADDRESS)
 }
 
 /// The page with this number, of which [`PAGE_TYPE`] says how many there are.
 fn page(site: &Site, index: usize) -> &Page {
-    let home = site
-        .pages
-        .iter()
-        .position(|page| page.address == home::ADDRESS);
+    let home = site.pages.iter().position(|page| page.address == home::ADDRESS);
     let skipped = usize::from(home.is_some_and(|home| home <= index));
     &site.pages[index + skipped]
 }

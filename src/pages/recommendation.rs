@@ -16,13 +16,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     name: "recommendation",
     count: |site| site.recommendations.len(),
     address: |site, index| site.recommendations[index].address.clone(),
-    source: |site, index| {
-        site.recommendations[index]
-            .front
-            .number
-            .as_ref()
-            .map(|n| n.span)
-    },
+    source: |site, index| site.recommendations[index].front.number.as_ref().map(|n| n.span),
     view,
 };
 
@@ -123,17 +117,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
         deadline: here.deadline(recommendation.deadline),
         extended: extended(here, recommendation),
         implemented: recommendation.implemented.map(|date| here.date(date)),
-        priority: recommendation
-            .front
-            .priority
-            .as_ref()
-            .map(|p| fact(here, p.value)),
+        priority: recommendation.front.priority.as_ref().map(|p| fact(here, p.value)),
         verification: fact(here, recommendation.verification).label,
-        made: recommendation
-            .front
-            .made
-            .as_ref()
-            .map(|date| here.date(date.value)),
+        made: recommendation.front.made.as_ref().map(|date| here.date(date.value)),
         topics: topics(here, recommendation),
         management_response: parts.response,
         deadline_text: parts.deadline,
@@ -145,14 +131,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
         history: history(here, recommendation),
         evidence: here.evidence_links(&recommendation.front.evidence.0, report),
         documents: here.document_links(&recommendation.documents),
-        related: recommendation
-            .related
-            .iter()
-            .map(|id| here.recommendation_link(*id))
-            .collect(),
-        superseded_by: recommendation
-            .superseded_by
-            .map(|id| here.recommendation_link(id)),
+        related: recommendation.related.iter().map(|id| here.recommendation_link(*id)).collect(),
+        superseded_by: recommendation.superseded_by.map(|id| here.recommendation_link(id)),
         previous: neighbour(here, report, index.checked_sub(1)),
         next: neighbour(here, report, index.checked_add(1)),
         edit: here.edit(text),
@@ -183,15 +163,13 @@ impl Parts {
         let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
         for (section, html) in text.sections.iter().zip(html) {
             let view = SectionView {
-                heading: section
-                    .heading
-                    .as_ref()
-                    .map(|heading| heading.value.clone()),
+                heading: section.heading.as_ref().map(|heading| heading.value.clone()),
                 anchor: section.anchor.clone(),
                 html: html.clone(),
             };
             match &section.kind {
-                SectionKind::Introduction if html.trim().is_empty() => {}
+                // A heading with nothing under it says as little as no heading.
+                _ if html.trim().is_empty() => {}
                 SectionKind::Introduction | SectionKind::Recommendation => parts.text.push(view),
                 SectionKind::Response => parts.response.push(view),
                 SectionKind::Deadline => parts.deadline.push(view),
@@ -218,64 +196,30 @@ fn fact<T: AxisValue>(here: &Here<'_>, value: T) -> FactView {
 fn not_translated(here: &Here<'_>, tag: &str) -> String {
     let name = here.site.languages.iter().find(|words| words.tag == tag);
     let name = name.map_or(tag, |words| words.text("language_name"));
-    here.words
-        .fill("page.not_translated", &[("language", name)])
+    here.words.fill("page.not_translated", &[("language", name)])
 }
 
 fn extended(here: &Here<'_>, recommendation: &Recommendation) -> Option<String> {
-    let extension = recommendation
-        .extension
-        .filter(|extension| extension.times > 0)?;
+    let extension = recommendation.extension.filter(|extension| extension.times > 0)?;
     let days = usize::try_from(extension.days).unwrap_or(0);
     let days = here.words.count("days", days);
-    Some(
-        here.words
-            .count_with("extended", extension.times, &[("days", &days)]),
-    )
+    Some(here.words.count_with("extended", extension.times, &[("days", &days)]))
 }
 
 fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
-    let tags = recommendation
-        .tags
-        .iter()
-        .map(|index| &here.site.tags[*index]);
-    tags.map(|tag| LinkView {
-        label: tag.name.clone(),
-        href: here.href(&tag.address),
-        lang: None,
-    })
-    .collect()
+    let tags = recommendation.tags.iter().map(|index| &here.site.tags[*index]);
+    tags.map(|tag| LinkView::new(tag.name.as_str(), here.href(&tag.address))).collect()
 }
 
 fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> {
     let report = here.site.report(recommendation.report);
-    let actions = recommendation
-        .front
-        .actions
-        .iter()
-        .enumerate()
-        .map(|(index, action)| ActionView {
-            text: recommendation
-                .action_text(index, here.language())
-                .to_owned(),
-            responsible: action
-                .responsible
-                .0
-                .iter()
-                .map(|name| name.value.clone())
-                .collect(),
-            deadline: action
-                .deadline
-                .as_ref()
-                .map(|deadline| here.deadline(deadline.value)),
-            status: action
-                .status
-                .as_ref()
-                .map(|status| here.status(status.value, false)),
-            implemented: action
-                .implemented
-                .as_ref()
-                .map(|date| here.date(date.value)),
+    let actions =
+        recommendation.front.actions.iter().enumerate().map(|(index, action)| ActionView {
+            text: recommendation.action_text(index, here.language()).to_owned(),
+            responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
+            deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
+            status: action.status.as_ref().map(|status| here.status(status.value, false)),
+            implemented: action.implemented.as_ref().map(|date| here.date(date.value)),
             evidence: here.evidence_links(&action.evidence.0, report),
         });
     actions.collect()
@@ -298,11 +242,7 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
         && recommendation.deadline != Deadline::None
     {
         let deadline = here.deadline(recommendation.deadline);
-        history.push(DeadlineView {
-            set: None,
-            deadline,
-            reason: None,
-        });
+        history.push(DeadlineView { set: None, deadline, reason: None });
     }
     history
 }
@@ -326,11 +266,7 @@ impl Here<'_> {
             } else {
                 self.href_to_file(&crate::assemble::file_address(self.site, &file)?)
             };
-            Some(LinkView {
-                label: text.to_owned(),
-                href,
-                lang: None,
-            })
+            Some(LinkView::new(text, href))
         };
         evidence.iter().filter_map(link).collect()
     }

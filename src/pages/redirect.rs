@@ -16,8 +16,5 @@ pub struct RedirectView {
 
 /// The view of a redirect from one address to another.
 pub fn redirect(words: &Words, from: &str, to: &str) -> RedirectView {
-    RedirectView {
-        language: words.tag.clone(),
-        href: relative(from, to),
-    }
+    RedirectView { language: words.tag.clone(), href: relative(from, to) }
 }

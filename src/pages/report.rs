@@ -91,9 +91,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         report.field(language, translated, original)
     };
     let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
-    let organisation = field(report.front.organisation.as_ref(), |t| {
-        t.organisation.as_ref()
-    });
+    let organisation = field(report.front.organisation.as_ref(), |t| t.organisation.as_ref());
     let as_at = here.as_at(report.as_at);
     let mut title = Title::of(report.short_title(language)).in_report(report);
     title.trail = trail(here, report);
@@ -101,43 +99,37 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut head = here.head(title);
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
-    let page = ReportView {
-        title: text.title.value.clone(),
-        lang: here.other_language(&text.language),
-        organisation: organisation.map(|o| o.value.clone()),
-        kind_as_at: match kind {
-            Some(kind) => format!("{} {as_at}", kind.value),
-            None => say::capitalise(&as_at),
-        },
-        evaluated: report.front.evaluation_date.as_ref().map(|date| {
-            words.fill(
-                "report.evaluated",
-                &[("date", &say::date(words, date.value))],
-            )
-        }),
-        symbol: report
-            .front
-            .symbol
-            .as_ref()
-            .map(|symbol| symbol.value.clone()),
-        introduction: whole(text, &scope),
-        has_recommendations: !report.recommendations.is_empty(),
-        summary: say::summary(words, &report.totals),
-        bar: here.status_bar(&report.totals),
-        statuses: here.status_counts(&report.totals),
-        timeliness: here.timeliness_counts(&report.totals),
-        downloads: downloads(here, report),
-        caption: words.fill(
-            "report.table_caption",
-            &[("title", report.short_title(language)), ("as_at", &as_at)],
-        ),
-        rows: site.recommendations[report.recommendations.clone()]
-            .iter()
-            .map(|recommendation| row(here, report, recommendation))
-            .collect(),
-        documents: here.document_links(&report.documents),
-        further: further(here, index),
-    };
+    let page =
+        ReportView {
+            title: text.title.value.clone(),
+            lang: here.other_language(&text.language),
+            organisation: organisation.map(|o| o.value.clone()),
+            kind_as_at: match kind {
+                Some(kind) => format!("{} {as_at}", kind.value),
+                None => say::capitalise(&as_at),
+            },
+            evaluated: report.front.evaluation_date.as_ref().map(|date| {
+                words.fill("report.evaluated", &[("date", &say::date(words, date.value))])
+            }),
+            symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
+            introduction: whole(text, &scope),
+            has_recommendations: !report.recommendations.is_empty(),
+            summary: say::summary(words, &report.totals),
+            bar: here.status_bar(&report.totals),
+            statuses: here.status_counts(&report.totals),
+            timeliness: here.timeliness_counts(&report.totals),
+            downloads: downloads(here, report),
+            caption: words.fill(
+                "report.table_caption",
+                &[("title", report.short_title(language)), ("as_at", &as_at)],
+            ),
+            rows: site.recommendations[report.recommendations.clone()]
+                .iter()
+                .map(|recommendation| row(here, report, recommendation))
+                .collect(),
+            documents: here.document_links(&report.documents),
+            further: further(here, index),
+        };
     View::new(&head, &page)
 }
 
@@ -146,32 +138,18 @@ fn trail(here: &Here<'_>, report: &Report) -> Vec<(String, String)> {
     let above = std::iter::successors(report.parent, |id| here.site.report(*id).parent);
     let mut trail: Vec<_> = above
         .map(|id| here.site.report(id))
-        .map(|report| {
-            (
-                report.short_title(here.language()).to_owned(),
-                report.address.clone(),
-            )
-        })
+        .map(|report| (report.short_title(here.language()).to_owned(), report.address.clone()))
         .collect();
     trail.reverse();
     trail
 }
 
 fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
-    let below = here
-        .site
-        .reports
-        .iter()
-        .filter(|r| r.parent == Some(ReportId(index)));
+    let below = here.site.reports.iter().filter(|r| r.parent == Some(ReportId(index)));
     below
         .map(|report| LinkView {
-            label: format!(
-                "{}, {}",
-                report.short_title(here.language()),
-                here.as_at(report.as_at)
-            ),
-            href: here.href(&report.address),
-            lang: here.other_language(&report.text(here.language()).language),
+            label: format!("{}, {}", report.short_title(here.language()), here.as_at(report.as_at)),
+            ..here.report_link(report)
         })
         .collect()
 }
@@ -184,9 +162,7 @@ fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
             let size =
                 (here.sizes)(&address).map_or(String::new(), |bytes| say::size(here.words, bytes));
             DownloadView {
-                label: here
-                    .words
-                    .fill("report.download", &[("format", format), ("size", &size)]),
+                label: here.words.fill("report.download", &[("format", format), ("size", &size)]),
                 href: here.href_to_file(&address),
             }
         })
@@ -199,30 +175,17 @@ fn row(here: &Here<'_>, report: &Report, recommendation: &Recommendation) -> Tab
     let scope = here.scope(Some(report), Place::Among(prefix));
     let html = sections(text, &scope);
     let column = |wanted: fn(&SectionKind) -> bool| {
-        let of_column = text
-            .sections
-            .iter()
-            .zip(&html)
-            .filter(|(s, _)| wanted(&s.kind));
+        let of_column = text.sections.iter().zip(&html).filter(|(s, _)| wanted(&s.kind));
         of_column.map(|(_, html)| html.as_str()).collect::<String>()
     };
     let in_last =
         |kind: &SectionKind| matches!(kind, SectionKind::Progress { .. } | SectionKind::Other);
-    let last: Vec<_> = text
-        .sections
-        .iter()
-        .zip(&html)
-        .filter(|(s, _)| in_last(&s.kind))
-        .collect();
+    let last: Vec<_> = text.sections.iter().zip(&html).filter(|(s, _)| in_last(&s.kind)).collect();
     let several = last.len() > 1;
     let progress = last
         .into_iter()
         .map(|(section, html)| ProgressView {
-            heading: section
-                .heading
-                .as_ref()
-                .filter(|_| several)
-                .map(|h| h.value.clone()),
+            heading: section.heading.as_ref().filter(|_| several).map(|h| h.value.clone()),
             html: html.clone(),
         })
         .collect();
@@ -232,10 +195,7 @@ fn row(here: &Here<'_>, report: &Report, recommendation: &Recommendation) -> Tab
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
         recommendation: column(|kind| {
-            matches!(
-                kind,
-                SectionKind::Introduction | SectionKind::Recommendation
-            )
+            matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
         }),
         response: column(|kind| matches!(kind, SectionKind::Response)),
         responsible: here.unit_links(&recommendation.units),

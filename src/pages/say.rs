@@ -10,11 +10,7 @@ use crate::vocabulary::{Axis, AxisValue, Status};
 /// A date in a language: "31 December 2020".
 pub fn date(words: &Words, date: Date) -> String {
     let month_in = |list: &str, month: u32| {
-        words
-            .list(list)
-            .get(month as usize - 1)
-            .cloned()
-            .unwrap_or_else(|| month.to_string())
+        words.list(list).get(month as usize - 1).cloned().unwrap_or_else(|| month.to_string())
     };
     match date {
         Date::Day(day) => {
@@ -24,30 +20,20 @@ pub fn date(words: &Words, date: Date) -> String {
             };
             let month = month_in("months_in_dates", day.month());
             let year = day.year().to_string();
-            words.fill(
-                "date.day",
-                &[("day", &number), ("month", &month), ("year", &year)],
-            )
+            words.fill("date.day", &[("day", &number), ("month", &month), ("year", &year)])
         }
         Date::Month { year, month } => {
             let month = month_in("months", month);
-            words.fill(
-                "date.month",
-                &[("month", &month), ("year", &year.to_string())],
-            )
+            words.fill("date.month", &[("month", &month), ("year", &year.to_string())])
         }
         Date::Quarter { year, quarter } => {
             let quarter = month_in("quarters", quarter);
-            words.fill(
-                "date.quarter",
-                &[("quarter", &quarter), ("year", &year.to_string())],
-            )
+            words.fill("date.quarter", &[("quarter", &quarter), ("year", &year.to_string())])
         }
         Date::Year(year) => words.fill("date.year", &[("year", &year.to_string())]),
-        Date::Years { from, to } => words.fill(
-            "date.years",
-            &[("from", &from.to_string()), ("to", &to.to_string())],
-        ),
+        Date::Years { from, to } => {
+            words.fill("date.years", &[("from", &from.to_string()), ("to", &to.to_string())])
+        }
     }
 }
 
@@ -63,15 +49,10 @@ pub fn deadline(words: &Words, deadline: Deadline) -> String {
 
 /// The word for a value of an axis: the organisation's own, or else the language's.
 pub fn value<T: AxisValue>(config: &Config, words: &Words, value: T) -> String {
-    let own = config
-        .vocabulary
-        .as_ref()
-        .and_then(|own| own.label(T::AXIS, value.name()));
+    let own = config.vocabulary.as_ref().and_then(|own| own.label(T::AXIS, value.name()));
     match own {
         Some(label) => label.get(&words.tag).to_owned(),
-        None => words
-            .text(&format!("{}.{}", group(T::AXIS), key(value.name())))
-            .to_owned(),
+        None => words.text(&format!("{}.{}", group(T::AXIS), key(value.name()))).to_owned(),
     }
 }
 
@@ -142,14 +123,7 @@ pub fn timeliness_reason(
         (Timeliness::NotAssessed, _) => "timely_because.closed",
     };
     let implemented = implemented.unwrap_or_default();
-    words.fill(
-        key,
-        &[
-            ("deadline", &due),
-            ("as_at", &as_at),
-            ("implemented", &implemented),
-        ],
-    )
+    words.fill(key, &[("deadline", &due), ("as_at", &as_at), ("implemented", &implemented)])
 }
 
 /// One sentence for a set of recommendations: "6 recommendations: all accepted; all implemented,
@@ -163,15 +137,9 @@ pub fn summary(words: &Words, totals: &Totals) -> String {
             false => words.count(&key, n),
         }
     };
-    let responses = totals
-        .response
-        .iter()
-        .map(|(r, n)| counted("counted_response", r.name(), *n));
+    let responses = totals.response.iter().map(|(r, n)| counted("counted_response", r.name(), *n));
     let responses: Vec<String> = responses.collect();
-    let statuses = totals
-        .status
-        .iter()
-        .map(|(s, n)| counted("counted_status", s.name(), *n));
+    let statuses = totals.status.iter().map(|(s, n)| counted("counted_status", s.name(), *n));
     let mut statuses: Vec<String> = statuses.collect();
     if totals.continuing > 0 {
         statuses.push(words.count("summary.continuing", totals.continuing));
@@ -184,10 +152,7 @@ pub fn summary(words: &Words, totals: &Totals) -> String {
     words.fill(
         "summary.sentence",
         &[
-            (
-                "recommendations",
-                &words.count("summary.recommendations", total),
-            ),
+            ("recommendations", &words.count("summary.recommendations", total)),
             ("responses", &responses.join(comma)),
             ("statuses", &statuses.join(comma)),
             ("overdue", &overdue),
@@ -201,11 +166,7 @@ pub fn list(words: &Words, items: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [init @ .., last] => {
-            format!(
-                "{}{}{last}",
-                init.join(words.text("list.comma")),
-                words.text("list.and")
-            )
+            format!("{}{}{last}", init.join(words.text("list.comma")), words.text("list.and"))
         }
     }
 }

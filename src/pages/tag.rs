@@ -21,9 +21,7 @@ struct TagView {
 
 fn view(here: &Here<'_>, index: usize) -> View {
     let tag = &here.site.tags[index];
-    let page = TagView {
-        rows: here.rows(&tag.recommendations),
-    };
+    let page = TagView { rows: here.rows(&tag.recommendations) };
     let title = Title::of(here.words.fill("tags.heading", &[("name", &tag.name)]))
         .below(here.words.text("tags.title"), tags::ADDRESS);
     View::new(&here.head(title), &page)

@@ -29,17 +29,9 @@ struct Row {
 
 fn view(here: &Here<'_>, _: usize) -> View {
     let rows = here.site.tags.iter().map(|tag| Row {
-        tag: LinkView {
-            label: tag.name.clone(),
-            href: here.href(&tag.address),
-            lang: None,
-        },
-        recommendations: here
-            .words
-            .count("summary.recommendations", tag.recommendations.len()),
+        tag: LinkView::new(tag.name.as_str(), here.href(&tag.address)),
+        recommendations: here.words.count("summary.recommendations", tag.recommendations.len()),
     });
-    let page = TagsView {
-        rows: rows.collect(),
-    };
+    let page = TagsView { rows: rows.collect() };
     View::new(&here.head(Title::of(here.words.text("tags.title"))), &page)
 }

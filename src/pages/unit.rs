@@ -10,12 +10,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     name: "unit",
     count: |site| site.units.len(),
     address: |site, index| site.units[index].address.clone(),
-    source: |site, index| {
-        site.units[index]
-            .entry
-            .as_ref()
-            .map(|entry| entry.name.span)
-    },
+    source: |site, index| site.units[index].entry.as_ref().map(|entry| entry.name.span),
     view,
 };
 
@@ -30,11 +25,7 @@ struct UnitView {
 fn view(here: &Here<'_>, index: usize) -> View {
     let unit = &here.site.units[index];
     let page = UnitView {
-        contact: unit
-            .entry
-            .as_ref()
-            .and_then(|entry| entry.contact.as_ref())
-            .map(|c| contact(c)),
+        contact: unit.entry.as_ref().and_then(|entry| entry.contact.as_ref()).map(|c| contact(c)),
         summary: (!unit.recommendations.is_empty()).then(|| say::summary(here.words, &unit.totals)),
         bar: here.status_bar(&unit.totals),
         rows: here.rows(&unit.recommendations),
@@ -52,9 +43,5 @@ fn contact(contact: &str) -> LinkView {
         }
         address => format!("mailto:{address}"),
     };
-    LinkView {
-        label: contact.to_owned(),
-        href,
-        lang: None,
-    }
+    LinkView::new(contact, href)
 }

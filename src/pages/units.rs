@@ -34,8 +34,6 @@ fn view(here: &Here<'_>, _: usize) -> View {
         summary: (!unit.recommendations.is_empty()).then(|| say::summary(here.words, &unit.totals)),
         bar: here.status_bar(&unit.totals),
     });
-    let page = UnitsView {
-        rows: rows.collect(),
-    };
+    let page = UnitsView { rows: rows.collect() };
     View::new(&here.head(Title::of(here.words.text("units.title"))), &page)
 }

@@ -3,16 +3,27 @@
 use serde::Serialize;
 
 use super::{Here, say};
-use crate::model::{Date, Recommendation, RecommendationId, TimelinessKind, Totals, Unit, UnitId};
+use crate::model::{
+    Date, Recommendation, RecommendationId, Report, TimelinessKind, Totals, Unit, UnitId,
+};
 use crate::vocabulary::{AxisValue as _, Status};
 
 /// A link with its text.
 #[derive(Debug, Serialize)]
 pub(super) struct LinkView {
+    /// What stands before the label, in the page's language: "Recommendation 2:".
+    pub(super) prefix: Option<String>,
     pub(super) label: String,
     pub(super) href: String,
     /// The language of the label, where it is not the page's.
     pub(super) lang: Option<String>,
+}
+
+impl LinkView {
+    /// A link whose text is in the page's language.
+    pub(super) fn new(label: impl Into<String>, href: String) -> Self {
+        Self { prefix: None, label: label.into(), href, lang: None }
+    }
 }
 
 /// A status: mark, word, and the class that colours it.
@@ -57,9 +68,7 @@ impl Here<'_> {
     pub(super) fn status(&self, status: Status, continuing: bool) -> StatusView {
         let word = say::capitalise(&say::value(&self.site.config, self.words, status));
         let label = match continuing {
-            true => self
-                .words
-                .fill("recommendation.status_continuing", &[("status", &word)]),
+            true => self.words.fill("recommendation.status_continuing", &[("status", &word)]),
             false => word,
         };
         StatusView {
@@ -70,10 +79,7 @@ impl Here<'_> {
     }
 
     pub(super) fn date(&self, date: Date) -> DateView {
-        DateView {
-            text: say::date(self.words, date),
-            datetime: date.html(),
-        }
+        DateView { text: say::date(self.words, date), datetime: date.html() }
     }
 
     pub(super) fn row(&self, id: RecommendationId) -> RowView {
@@ -85,11 +91,7 @@ impl Here<'_> {
             title: text.title.value.clone(),
             lang: self.other_language(&text.language),
             href: self.href(&recommendation.address),
-            report: LinkView {
-                label: report.short_title(self.language()).to_owned(),
-                href: self.href(&report.address),
-                lang: self.other_language(&report.text(self.language()).language),
-            },
+            report: self.report_link(report),
             status: self.status_of(recommendation),
             timeliness: say::timeliness(self.words, recommendation.timeliness),
             timeliness_class: timeliness_class(recommendation.timeliness.kind()),
@@ -104,37 +106,35 @@ impl Here<'_> {
         self.status(recommendation.status, recommendation.front.continuing)
     }
 
+    /// A link to a report by its short title.
+    pub(super) fn report_link(&self, report: &Report) -> LinkView {
+        LinkView {
+            lang: self.other_language(&report.text(self.language()).language),
+            ..LinkView::new(report.short_title(self.language()), self.href(&report.address))
+        }
+    }
+
     /// A link to a recommendation by number and title.
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> LinkView {
         let recommendation = self.site.recommendation(id);
         let text = recommendation.text(self.language());
         let number = recommendation.label.to_string();
-        let heading = self
-            .words
-            .fill("recommendation.heading", &[("number", &number)]);
         LinkView {
-            label: format!("{heading}: {}", text.title.value),
+            prefix: Some(self.words.fill("recommendation.prefix", &[("number", &number)])),
+            label: text.title.value.clone(),
             href: self.href(&recommendation.address),
             lang: self.other_language(&text.language),
         }
     }
 
     pub(super) fn unit_links(&self, ids: &[UnitId]) -> Vec<LinkView> {
-        ids.iter()
-            .map(|id| self.site.unit(*id))
-            .map(|unit| self.unit_link(unit))
-            .collect()
+        ids.iter().map(|id| self.site.unit(*id)).map(|unit| self.unit_link(unit)).collect()
     }
 
     pub(super) fn unit_link(&self, unit: &Unit) -> LinkView {
         let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
-        LinkView {
-            label: label
-                .map_or(unit.name.as_str(), |label| label.get(self.language()))
-                .to_owned(),
-            href: self.href(&unit.address),
-            lang: None,
-        }
+        let name = label.map_or(unit.name.as_str(), |label| label.get(self.language()));
+        LinkView::new(name, self.href(&unit.address))
     }
 
     /// How many have each status, those that none has left out.
@@ -157,8 +157,7 @@ impl Here<'_> {
             class: timeliness_class(*kind),
             mark: "",
             label: say::capitalise(
-                self.words
-                    .text(&format!("timeliness.{}", say::key(kind.name()))),
+                self.words.text(&format!("timeliness.{}", say::key(kind.name()))),
             ),
             count: self.words.number(*count),
         });
@@ -182,17 +181,11 @@ impl Here<'_> {
             .map(|(status, count)| {
                 let name = say::value(&self.site.config, self.words, *status);
                 let n = self.words.number(*count);
-                self.words.fill(
-                    "report.share",
-                    &[("name", &name), ("n", &n), ("total", &total)],
-                )
+                self.words.fill("report.share", &[("name", &name), ("n", &n), ("total", &total)])
             })
             .collect();
         let said = said.join(self.words.text("list.comma"));
-        crate::charts::stacked_bar(
-            &parts,
-            &self.words.fill("report.chart", &[("parts", &said)]),
-        )
+        crate::charts::stacked_bar(&parts, &self.words.fill("report.chart", &[("parts", &said)]))
     }
 }
 

@@ -58,11 +58,7 @@ pub enum Recipe {
 /// Plans a site. Two things at one path, or a path that leaves the output, are reported; of two
 /// the first one stays.
 pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    let mut planner = Planner {
-        taken: BTreeMap::new(),
-        plan: Plan::default(),
-        diagnostics,
-    };
+    let mut planner = Planner { taken: BTreeMap::new(), plan: Plan::default(), diagnostics };
     for of in PAGE_TYPES {
         for index in 0..(of.count)(site) {
             let address = (of.address)(site, index);
@@ -73,21 +69,17 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
                     continue;
                 }
                 let path = site.in_language(&address, &words.tag);
-                planner.add(
-                    path,
-                    source,
-                    Recipe::Page {
-                        of,
-                        index,
-                        language,
-                    },
-                );
+                planner.add(path, source, Recipe::Page { of, index, language });
             }
         }
     }
     for of in FORMATS {
         for (path, set) in (of.files)(site) {
-            planner.add(path, None, Recipe::Data { of, set });
+            let source = match set {
+                Set::Site => None,
+                Set::Report(index) => Some(Span::top(site.reports[index].texts[0].file)),
+            };
+            planner.add(path, source, Recipe::Data { of, set });
         }
     }
     for (path, asset) in &theme.assets {
@@ -102,35 +94,20 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
     }
     for (alias, to) in aliases(site) {
         match path::of_alias(alias) {
-            Ok(path) => planner.add(
-                path,
-                Some(alias.span),
-                Recipe::Redirect { to: to.to_owned() },
-            ),
-            Err(problem) => planner.diagnostics.push(problem),
+            Ok(path) => planner.add(path, Some(alias.span), Recipe::Redirect { to: to.to_owned() }),
+            Err(problem) => planner.report(problem),
         }
     }
-    planner
-        .plan
-        .recipes
-        .insert(NO_JEKYLL.to_owned(), Recipe::Text("".into()));
+    planner.plan.recipes.insert(NO_JEKYLL.to_owned(), Recipe::Text("".into()));
     planner.plan
 }
 
 /// Every alias with the address that it leads to.
 fn aliases(site: &Site) -> impl Iterator<Item = (&Spanned<String>, &str)> {
-    let reports = site
-        .reports
-        .iter()
-        .map(|r| (&r.front.aliases.0, r.address.as_str()));
-    let recommendations = site
-        .recommendations
-        .iter()
-        .map(|r| (&r.front.aliases.0, r.address.as_str()));
-    let pages = site
-        .pages
-        .iter()
-        .map(|p| (&p.front.aliases.0, p.address.as_str()));
+    let reports = site.reports.iter().map(|r| (&r.front.aliases.0, r.address.as_str()));
+    let recommendations =
+        site.recommendations.iter().map(|r| (&r.front.aliases.0, r.address.as_str()));
+    let pages = site.pages.iter().map(|p| (&p.front.aliases.0, p.address.as_str()));
     let all = reports.chain(recommendations).chain(pages);
     all.flat_map(|(aliases, address)| aliases.iter().map(move |alias| (alias, address)))
 }
@@ -147,42 +124,54 @@ impl Planner<'_> {
     fn add(&mut self, path: String, source: Option<Span>, recipe: Recipe) {
         if let Err(reason) = path::check(&path) {
             let message = format!("the address `{path}` cannot be published: {reason}");
-            self.report(
-                "unsafe-path",
-                source,
-                message,
-                "give the file, folder or number another name",
-            );
+            let mut diagnostic = Diagnostic::site_error("unsafe-path", message)
+                .help("give the file, folder or number another name");
+            diagnostic.span = source;
+            self.report(diagnostic);
             return;
         }
         let as_taken: String = path.nfc().flat_map(char::to_lowercase).collect();
-        if let Some((first, first_source)) = self.taken.get(&as_taken).cloned() {
-            let message = match first == path {
-                true => format!("two things have the address `{path}`"),
-                false => {
-                    format!("the addresses `{first}` and `{path}` differ by case or accents alone")
-                }
-            };
-            let (at, other) = match (source, first_source) {
-                (Some(a), Some(b)) => (Some(a.max(b)), Some(a.min(b))),
-                (a, b) => (a.or(b), None),
-            };
-            let mut diagnostic = Diagnostic::site_error("address-collision", message)
-                .help("give one of them another name, number or alias");
-            diagnostic.span = at;
-            if let Some(other) = other {
-                diagnostic = diagnostic.label(other, "the other one");
-            }
-            self.diagnostics.push(diagnostic);
+        let taken = (path.clone(), source);
+        if let Some((first, first_source)) = self.taken.get(&as_taken) {
+            let diagnostic = collision(first, *first_source, &path, source);
+            self.report(diagnostic);
             return;
         }
-        self.taken.insert(as_taken, (path.clone(), source));
+        self.taken.insert(as_taken, taken);
         self.plan.recipes.insert(path, recipe);
     }
 
-    fn report(&mut self, code: &'static str, source: Option<Span>, message: String, help: &str) {
-        let mut diagnostic = Diagnostic::site_error(code, message).help(help);
-        diagnostic.span = source;
-        self.diagnostics.push(diagnostic);
+    /// Reports a mistake, unless its place has it already: a folder with a bad name spoils every
+    /// path in it, and of two recommendations with one number the number is what is wrong.
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let known = self.diagnostics.iter().any(|d| {
+            d.span.is_some()
+                && d.span == diagnostic.span
+                && (d.code == diagnostic.code || d.code == "duplicate-number")
+        });
+        if !known {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Two things at one address. The later place is where it is mended.
+fn collision(first: &str, of_first: Option<Span>, path: &str, source: Option<Span>) -> Diagnostic {
+    let message = match first == path {
+        true => format!("two things have the address `{path}`"),
+        false => {
+            format!("the addresses `{first}` and `{path}` differ by case or accents alone")
+        }
+    };
+    let (at, other) = match (source, of_first) {
+        (Some(a), Some(b)) => (Some(a.max(b)), Some(a.min(b))),
+        (a, b) => (a.or(b), None),
+    };
+    let mut diagnostic = Diagnostic::site_error("address-collision", message)
+        .help("give one of them another name, number or alias");
+    diagnostic.span = at;
+    match other {
+        Some(other) => diagnostic.label(other, "the other one"),
+        None => diagnostic,
     }
 }

@@ -25,12 +25,7 @@ pub(super) fn check(path: &str) -> Result<(), String> {
         return Err("Recto keeps its own notes under this name".to_owned());
     }
     for part in path.split('/') {
-        let device = part
-            .split('.')
-            .next()
-            .unwrap_or(part)
-            .trim_end()
-            .to_lowercase();
+        let device = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
         if matches!(part, "" | "." | "..") {
             return Err(format!("`{part}` is no name"));
         }
@@ -41,14 +36,9 @@ pub(super) fn check(path: &str) -> Result<(), String> {
             return Err(format!("`{part}` begins with a dot, so it would be hidden"));
         }
         if part.ends_with(['.', ' ']) || part.starts_with(' ') {
-            return Err(format!(
-                "`{part}` begins with a space or ends with a dot or space"
-            ));
+            return Err(format!("`{part}` begins with a space or ends with a dot or space"));
         }
-        if let Some(c) = part
-            .chars()
-            .find(|c| c.is_control() || "\\:*?\"<>|".contains(*c))
-        {
+        if let Some(c) = part.chars().find(|c| c.is_control() || "\\:*?\"<>|".contains(*c)) {
             return Err(format!("it holds `{}`", c.escape_default()));
         }
         if DEVICES.contains(&device.as_str()) {
@@ -103,12 +93,8 @@ mod tests {
         ] {
             assert!(check(path).is_err(), "{path:?}");
         }
-        for path in [
-            "index.html",
-            "a/b.c/d-e_f.html",
-            "documents/A_79_6(Sect.12).html",
-            "é/1.html",
-        ] {
+        for path in ["index.html", "a/b.c/d-e_f.html", "documents/A_79_6(Sect.12).html", "é/1.html"]
+        {
             assert_eq!(check(path), Ok(()), "{path:?}");
         }
     }

@@ -17,9 +17,7 @@ pub(super) struct Manifest {
 
 impl Manifest {
     pub(super) fn of<'a>(paths: impl Iterator<Item = &'a String>) -> Self {
-        Self {
-            files: paths.cloned().collect(),
-        }
+        Self { files: paths.cloned().collect() }
     }
 
     /// Reads it; none where there is none. One that cannot be understood counts as none, so that
@@ -27,9 +25,7 @@ impl Manifest {
     pub(super) fn read(folder: &Path) -> anyhow::Result<Option<Self>> {
         let path = folder.join(MANIFEST);
         match fs::read(&path) {
-            Ok(bytes) => Ok(serde_json::from_slice::<Self>(&bytes)
-                .ok()
-                .map(Self::only_inside)),
+            Ok(bytes) => Ok(serde_json::from_slice::<Self>(&bytes).ok().map(Self::only_inside)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
         }
@@ -57,9 +53,7 @@ impl Manifest {
 
     /// The files of both.
     pub(super) fn with(&self, other: &Self) -> Self {
-        Self {
-            files: self.files.union(&other.files).cloned().collect(),
-        }
+        Self { files: self.files.union(&other.files).cloned().collect() }
     }
 
     pub(super) fn write(&self, folder: &Path) -> anyhow::Result<()> {

@@ -4,10 +4,7 @@
 //! Each rendered file is compared with what stands in the target. Only what differs goes into a
 //! staging folder beside it, and is moved into place at the end.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "writing files is what this module is for"
-)]
+#![allow(clippy::disallowed_methods, reason = "writing files is what this module is for")]
 
 mod manifest;
 
@@ -101,10 +98,8 @@ fn swap(
     differing: &BTreeSet<String>,
 ) -> anyhow::Result<Published> {
     let now = Manifest::of(build.plan.recipes.keys());
-    let gone: Vec<&str> = before
-        .paths()
-        .filter(|path| !build.plan.recipes.contains_key(*path))
-        .collect();
+    let gone: Vec<&str> =
+        before.paths().filter(|path| !build.plan.recipes.contains_key(*path)).collect();
     if *before != now || !differing.is_empty() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
@@ -122,11 +117,7 @@ fn swap(
     if *before != now {
         now.write(folder)?;
     }
-    Ok(Published {
-        files: build.plan.recipes.len(),
-        written: differing.len(),
-        removed: gone.len(),
-    })
+    Ok(Published { files: build.plan.recipes.len(), written: differing.len(), removed: gone.len() })
 }
 
 /// Refuses to publish into the site itself, or into what holds it.
@@ -212,15 +203,9 @@ impl Existing {
             return Ok(Self::Nothing);
         };
         if !data.is_file() {
-            bail!(
-                "`{}` is in the way: it is a link or a folder",
-                full.display()
-            );
+            bail!("`{}` is in the way: it is a link or a folder", full.display());
         }
-        Ok(Self::File {
-            path: full,
-            length: data.len(),
-        })
+        Ok(Self::File { path: full, length: data.len() })
     }
 
     fn equals(&self, output: &Output, build: &Build, root: &Path) -> anyhow::Result<bool> {

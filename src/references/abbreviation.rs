@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Known, Match, Scheme};
 
-pub(super) const SCHEME: Scheme = Scheme {
-    name: "abbreviation",
-    find,
-};
+pub(super) const SCHEME: Scheme = Scheme { name: "abbreviation", find };
 
 /// The terms of a glossary in all their written forms.
 #[derive(Debug, Clone, Default)]
@@ -23,10 +20,7 @@ impl Terms {
         for form in forms {
             let first = words(&form).next();
             if let Some(word) = first {
-                by_first_word
-                    .entry(form[word].to_owned())
-                    .or_default()
-                    .push(form);
+                by_first_word.entry(form[word].to_owned()).or_default().push(form);
             }
         }
         for forms in by_first_word.values_mut() {
@@ -56,10 +50,7 @@ fn find(text: &str, known: &Known, out: &mut Vec<Match>) {
         };
         if let Some(form) = forms.iter().find(fits) {
             done = word.start + form.len();
-            out.push(Match {
-                range: word.start..done,
-                key: form.clone(),
-            });
+            out.push(Match { range: word.start..done, key: form.clone() });
         }
     }
 }
@@ -73,9 +64,7 @@ fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text[from..].find(is_word)?;
-        let end = text[start..]
-            .find(|c| !is_word(c))
-            .map_or(text.len(), |length| start + length);
+        let end = text[start..].find(|c| !is_word(c)).map_or(text.len(), |length| start + length);
         from = end;
         Some(start..end)
     })
@@ -88,15 +77,9 @@ mod tests {
     #[test]
     fn the_longest_whole_word_wins() {
         let forms = ["CIS", "CIS ICIS", "ICIS", "COP", "COP-11", "tbc"];
-        let known = Known {
-            terms: Terms::new(forms.map(str::to_owned)),
-        };
+        let known = Known { terms: Terms::new(forms.map(str::to_owned)) };
         let mut out = Vec::new();
-        find(
-            "The CIS ICIS, the CIS, COP-11 and COP-110, copy, TBC, tbc.",
-            &known,
-            &mut out,
-        );
+        find("The CIS ICIS, the CIS, COP-11 and COP-110, copy, TBC, tbc.", &known, &mut out);
         let keys: Vec<_> = out.iter().map(|m| m.key.as_str()).collect();
         assert_eq!(keys, ["CIS ICIS", "CIS", "COP-11", "COP", "tbc"]);
     }

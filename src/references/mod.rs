@@ -52,10 +52,7 @@ pub fn find(text: &str, known: &Known) -> Vec<(&'static str, Match)> {
             while let Some(before) = earlier.next_if(|(_, m)| m.range.end <= found.range.start) {
                 merged.push(before);
             }
-            if earlier
-                .peek()
-                .is_none_or(|(_, m)| found.range.end <= m.range.start)
-            {
+            if earlier.peek().is_none_or(|(_, m)| found.range.end <= m.range.start) {
                 merged.push((scheme.name, found));
             }
         }
@@ -71,23 +68,15 @@ mod tests {
 
     fn known() -> Known {
         let terms = ["CAC", "CIS", "CIS ICIS", "NPD", "NPDs"].map(str::to_owned);
-        Known {
-            terms: Terms::new(terms),
-        }
+        Known { terms: Terms::new(terms) }
     }
 
     #[test]
     fn a_symbol_is_not_an_abbreviation() {
         let found = find("The CAC cite CAC/COSP/2019/17 and NPDs.", &known());
-        let found: Vec<_> = found
-            .iter()
-            .map(|(scheme, m)| (*scheme, m.key.as_str()))
-            .collect();
-        let expected = [
-            ("abbreviation", "CAC"),
-            ("un_symbol", "CAC/COSP/2019/17"),
-            ("abbreviation", "NPDs"),
-        ];
+        let found: Vec<_> = found.iter().map(|(scheme, m)| (*scheme, m.key.as_str())).collect();
+        let expected =
+            [("abbreviation", "CAC"), ("un_symbol", "CAC/COSP/2019/17"), ("abbreviation", "NPDs")];
         assert_eq!(found, expected);
     }
 

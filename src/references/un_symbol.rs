@@ -7,10 +7,7 @@
 
 use super::{Known, Match, Scheme};
 
-pub(super) const SCHEME: Scheme = Scheme {
-    name: "un_symbol",
-    find,
-};
+pub(super) const SCHEME: Scheme = Scheme { name: "un_symbol", find };
 
 /// What a symbol can begin with: organs, bodies and agencies of the United Nations system, and
 /// the regional commissions' bodies that stood without `ECE/` before 2004.
@@ -29,27 +26,16 @@ fn find(text: &str, _: &Known, out: &mut Vec<Match>) {
     let bytes = text.as_bytes();
     let mut from = 0;
     // Every symbol has a slash, and text has few: look for those first.
-    while let Some(slash) = bytes[from..]
-        .iter()
-        .position(|b| *b == b'/')
-        .map(|n| from + n)
-    {
+    while let Some(slash) = bytes[from..].iter().position(|b| *b == b'/').map(|n| from + n) {
         from = slash + 1;
         let done = out.last().map_or(0, |m| m.range.end);
-        let prefix_length = bytes[done..slash]
-            .iter()
-            .rev()
-            .take_while(|b| is_segment(**b))
-            .count();
+        let prefix_length = bytes[done..slash].iter().rev().take_while(|b| is_segment(**b)).count();
         let start = slash - prefix_length;
         if PREFIXES.binary_search(&&text[start..slash]).is_err() || !is_free(text, start) {
             continue;
         }
         if let Some(end) = end_of_symbol(text, start) {
-            out.push(Match {
-                range: start..end,
-                key: canonical(&text[start..end]),
-            });
+            out.push(Match { range: start..end, key: canonical(&text[start..end]) });
             from = end;
         }
     }
@@ -116,12 +102,8 @@ fn qualifier(text: &str) -> Option<usize> {
                 || rest.split(" and ").all(is_roman)
         });
     let year = inside.len() == 4 && inside.bytes().all(|b| b.is_ascii_digit());
-    let session = is_roman(
-        inside
-            .strip_prefix("S-")
-            .or(inside.strip_prefix("ES-"))
-            .unwrap_or(inside),
-    );
+    let session =
+        is_roman(inside.strip_prefix("S-").or(inside.strip_prefix("ES-")).unwrap_or(inside));
     let before = text.len() - text.trim_start_matches([' ', '\u{a0}']).len();
     (numbered || year || session).then_some(before + 1 + close + 1)
 }
@@ -134,13 +116,7 @@ pub fn canonical(symbol: &str) -> String {
         .trim_end_matches('*')
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| {
-            if matches!(c, '\u{2010}' | '\u{2011}') {
-                '-'
-            } else {
-                c
-            }
-        })
+        .map(|c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c })
         .collect()
 }
 
@@ -154,8 +130,8 @@ pub fn is_symbol(text: &str) -> bool {
 /// The address at which the United Nations publishes a document, in one of its six languages;
 /// in English for any other.
 pub fn document_url(symbol: &str, language: &str) -> String {
-    let language = match language.split('-').next() {
-        Some(tag @ ("ar" | "es" | "fr" | "ru" | "zh")) => tag,
+    let language = match language.split_once('-').map_or(language, |(tag, _)| tag) {
+        tag @ ("ar" | "es" | "fr" | "ru" | "zh") => tag,
         _ => "en",
     };
     let symbol =
@@ -181,10 +157,7 @@ mod tests {
     #[test]
     fn symbols_are_found_whole() {
         for (text, expected) in [
-            (
-                "workplan 2019-2020 (ECE/CP.TEIA/38/Add.1), which",
-                "ECE/CP.TEIA/38/Add.1",
-            ),
+            ("workplan 2019-2020 (ECE/CP.TEIA/38/Add.1), which", "ECE/CP.TEIA/38/Add.1"),
             ("(ECE/CP.TEIA/42, forthcoming).", "ECE/CP.TEIA/42"),
             ("see ECE/CP.TEIA/2020/L.3.", "ECE/CP.TEIA/2020/L.3"),
             ("in A/79/6 (Sect. 12), para. 7", "A/79/6(Sect.12)"),
@@ -219,13 +192,7 @@ mod tests {
 
     #[test]
     fn addresses_speak_the_pages_language() {
-        assert_eq!(
-            document_url("A/79/6(Sect.12)", "fr"),
-            "https://docs.un.org/fr/A/79/6(Sect.12)"
-        );
-        assert_eq!(
-            document_url("A/RES/70/1", "kk"),
-            "https://docs.un.org/en/A/RES/70/1"
-        );
+        assert_eq!(document_url("A/79/6(Sect.12)", "fr"), "https://docs.un.org/fr/A/79/6(Sect.12)");
+        assert_eq!(document_url("A/RES/70/1", "kk"), "https://docs.un.org/en/A/RES/70/1");
     }
 }

@@ -19,15 +19,8 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     // A byte order mark has no width: an editor does not count it either.
-    let column = before[line_start..]
-        .trim_start_matches('\u{feff}')
-        .chars()
-        .count()
-        + 1;
-    LineColumn {
-        line: before.matches('\n').count() + 1,
-        column,
-    }
+    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    LineColumn { line: before.matches('\n').count() + 1, column }
 }
 
 /// The text of a line, counted from 1, without its line break; empty past the end.
@@ -43,13 +36,7 @@ mod tests {
     fn columns_count_characters() {
         let text = "a\nпрогресс: x\n";
         let offset = text.find('x').unwrap();
-        assert_eq!(
-            line_column(text, offset),
-            LineColumn {
-                line: 2,
-                column: 11
-            }
-        );
+        assert_eq!(line_column(text, offset), LineColumn { line: 2, column: 11 });
         assert_eq!(line_text(text, 2), "прогресс: x");
     }
 
@@ -59,9 +46,6 @@ mod tests {
         for offset in 0..10 {
             assert!(line_column(text, offset).line <= 2);
         }
-        assert_eq!(
-            line_column("\u{feff}a", 3),
-            LineColumn { line: 1, column: 1 }
-        );
+        assert_eq!(line_column("\u{feff}a", 3), LineColumn { line: 1, column: 1 });
     }
 }

@@ -77,6 +77,12 @@ pub const PATH_CHARACTERS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@');
 
 impl Input {
+    /// An input of files in any order.
+    pub fn new(mut files: Vec<File>, today: NaiveDate) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files, today }
+    }
+
     /// The file with this number.
     pub fn file(&self, id: FileId) -> &File {
         &self.files[id.0 as usize]
@@ -89,10 +95,7 @@ impl Input {
 
     /// The file at this path, relative to the site's root.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let index = self
-            .files
-            .binary_search_by(|file| file.path.as_str().cmp(path))
-            .ok()?;
+        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         u32::try_from(index).ok().map(FileId)
     }
 }
@@ -111,11 +114,7 @@ impl Span {
     /// A span of `range` in `file`. Files past 4 GiB never get here: `load` refuses them.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self {
-            file,
-            start: clamp(range.start),
-            end: clamp(range.end),
-        }
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
     }
 
     /// The top of a file, for what is wrong with all of it.
@@ -137,10 +136,7 @@ impl Span {
 impl<T> Spanned<T> {
     /// The same place with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned {
-            value: f(self.value),
-            span: self.span,
-        }
+        Spanned { value: f(self.value), span: self.span }
     }
 }
 

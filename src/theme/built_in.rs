@@ -27,7 +27,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
 ];
 
 /// The files that pages use.
-pub const ASSETS: &[(&str, &str)] = embed!["assets/": "recto.css"];
+pub const ASSETS: &[(&str, &str)] = embed!["assets/": "icon.svg", "recto.css"];
 
 /// The small site that `recto init` makes.
 pub const SCAFFOLD: &[(&str, &str)] = embed!["scaffold/":

@@ -41,10 +41,8 @@ impl Theme {
     /// Reads the theme of a site. What is wrong with its templates is reported at its place, and
     /// the built-in ones are used instead.
     pub fn read(input: &Input, words: &[Words], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut templates: BTreeMap<String, &str> = TEMPLATES
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), *text))
-            .collect();
+        let mut templates: BTreeMap<String, &str> =
+            TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
         let mut assets: BTreeMap<String, Asset> = ASSETS
             .iter()
             .map(|(name, text)| (format!("{ASSET_FOLDER}{name}"), Asset::Text((*text).into())))
@@ -67,21 +65,11 @@ impl Theme {
         }
         let tera = load(&templates).unwrap_or_else(|error| {
             diagnostics.push(template_error(&error, &own, input));
-            let built_in = TEMPLATES
-                .iter()
-                .map(|(name, text)| ((*name).to_owned(), *text));
+            let built_in = TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text));
             load(&built_in.collect()).unwrap_or_default()
         });
-        let words = words
-            .iter()
-            .map(|words| (words.tag.clone(), words_value(words)))
-            .collect();
-        Self {
-            tera,
-            words,
-            assets,
-            own,
-        }
+        let words = words.iter().map(|words| (words.tag.clone(), words_value(words))).collect();
+        Self { tera, words, assets, own }
     }
 
     /// Renders a template with a view, and the words of a language as `words`.
@@ -154,11 +142,7 @@ fn template_error(
         Some(id) => {
             let range = report.span().range.clone();
             let end = range.end.min(input.file(*id).text().len());
-            Diagnostic::error(
-                "template-error",
-                Span::new(*id, range.start.min(end)..end),
-                message,
-            )
+            Diagnostic::error("template-error", Span::new(*id, range.start.min(end)..end), message)
         }
         None => Diagnostic::site_error("template-error", error.to_string()),
     }

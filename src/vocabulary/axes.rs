@@ -17,10 +17,7 @@ pub trait AxisValue: Copy + 'static {
     /// The value of a name or one of its spellings.
     fn of_name(name: &str) -> Option<Self> {
         let name = fold(name);
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|value| fold(value.name()) == name)
+        Self::ALL.iter().copied().find(|value| fold(value.name()) == name)
     }
 
     /// Every name.
@@ -92,10 +89,7 @@ axis! {
 impl Status {
     /// Whether work is still expected.
     pub fn is_open(self) -> bool {
-        matches!(
-            self,
-            Self::NotStarted | Self::InProgress | Self::PartiallyImplemented
-        )
+        matches!(self, Self::NotStarted | Self::InProgress | Self::PartiallyImplemented)
     }
 
     /// The mark that stands beside the word, so that colour is never needed.

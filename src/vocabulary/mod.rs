@@ -38,20 +38,33 @@ pub enum Axis {
 /// Words and their meanings. Case, accents, hyphens and spaces make no difference.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    meanings: BTreeMap<(Axis, String), String>,
+    entries: BTreeMap<(Axis, String), Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    /// As it is usually written.
+    word: String,
+    meaning: String,
 }
 
 impl Vocabulary {
     /// Adds a word. The first meaning of a word stays: the site's own words come first.
     pub fn add(&mut self, axis: Axis, word: &str, meaning: &str) {
-        self.meanings
+        self.entries
             .entry((axis, fold(word)))
-            .or_insert_with(|| meaning.to_owned());
+            .or_insert_with(|| Entry { word: word.to_owned(), meaning: meaning.to_owned() });
     }
 
     /// What a word means on this axis.
     pub fn meaning(&self, axis: Axis, word: &str) -> Option<&str> {
-        self.meanings.get(&(axis, fold(word))).map(String::as_str)
+        self.entries.get(&(axis, fold(word))).map(|entry| entry.meaning.as_str())
+    }
+
+    /// The words of an axis as they are usually written.
+    pub fn words(&self, axis: Axis) -> impl Iterator<Item = &str> + Clone {
+        let of_axis = self.entries.iter().filter(move |((of, _), _)| *of == axis);
+        of_axis.map(|(_, entry)| entry.word.as_str())
     }
 
     /// The longest known phrase at the beginning of `text`, which must end with a word: its
@@ -62,8 +75,7 @@ impl Vocabulary {
             .filter(|(_, c)| !c.is_alphanumeric())
             .map(|(index, _)| index)
             .chain([text.len()]);
-        ends.filter_map(|end| Some((self.meaning(axis, &text[..end])?, &text[end..])))
-            .last()
+        ends.filter_map(|end| Some((self.meaning(axis, &text[..end])?, &text[end..]))).next_back()
     }
 }
 
@@ -97,17 +109,10 @@ mod tests {
 
     #[test]
     fn spellings_fold() {
-        for word in [
-            "Partially implemented",
-            "partially_implemented",
-            " PARTIALLY-Implemented ",
-        ] {
+        for word in ["Partially implemented", "partially_implemented", " PARTIALLY-Implemented "] {
             assert_eq!(fold(word), "partially implemented");
         }
-        assert_eq!(
-            fold("Réponse de l’administration"),
-            "reponse de l'administration"
-        );
+        assert_eq!(fold("Réponse de l’administration"), "reponse de l'administration");
         assert_eq!(fold("Ещё не начато"), "еще не начато");
     }
 
@@ -116,19 +121,10 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         vocabulary.add(Axis::Section, "progress", "progress");
         vocabulary.add(Axis::Section, "progress and comments", "comments");
-        let prefix = |text| {
-            vocabulary
-                .prefix(Axis::Section, text)
-                .map(|(m, rest)| (m.to_owned(), rest))
-        };
-        assert_eq!(
-            prefix("Progress at 1 May"),
-            Some(("progress".into(), " at 1 May"))
-        );
-        assert_eq!(
-            prefix("Progress and comments"),
-            Some(("comments".into(), ""))
-        );
+        let prefix =
+            |text| vocabulary.prefix(Axis::Section, text).map(|(m, rest)| (m.to_owned(), rest));
+        assert_eq!(prefix("Progress at 1 May"), Some(("progress".into(), " at 1 May")));
+        assert_eq!(prefix("Progress and comments"), Some(("comments".into(), "")));
         assert_eq!(prefix("Progressive"), None);
     }
 }

@@ -8,6 +8,7 @@ mod read;
 mod record;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::budget::BudgetBreach;
 use std::fmt;
 
 use crate::diagnostics::Diagnostic;
@@ -69,16 +70,10 @@ pub struct Limit {
 }
 
 /// Front matter: 64 KiB.
-pub const FRONT_MATTER: Limit = Limit {
-    bytes: 64 << 10,
-    what: "front matter",
-};
+pub const FRONT_MATTER: Limit = Limit { bytes: 64 << 10, what: "front matter" };
 
 /// A file of its own: 16 MiB, some hundred thousand documents.
-pub const YAML_FILE: Limit = Limit {
-    bytes: 16 << 20,
-    what: "a YAML file",
-};
+pub const YAML_FILE: Limit = Limit { bytes: 16 << 20, what: "a YAML file" };
 
 /// Lists and maps inside one another, at most. The deepest thing in the format has four.
 const DEPTH: usize = 16;
@@ -122,7 +117,6 @@ fn options(limit: Limit) -> serde_yaml::Options {
         with_snippet: false,
         budget: serde_yaml::budget! {
             max_depth: DEPTH,
-            flow_nesting_limit: DEPTH,
             max_aliases: 0,
             max_anchors: 0,
             max_documents: 1,
@@ -143,41 +137,33 @@ fn syntax_error(
     // Of an error's place only the character offset is dependable.
     let offset = error.location().map_or(0, |location| {
         let characters = usize::try_from(location.span().offset()).unwrap_or(0);
-        text.char_indices()
-            .nth(characters)
-            .map_or(text.len(), |(offset, _)| offset)
+        text.char_indices().nth(characters).map_or(text.len(), |(offset, _)| offset)
     });
     let span = at(offset..(offset + text[offset..].chars().next().map_or(0, char::len_utf8)));
     let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or("");
     let said = error.without_snippet().to_string();
-    let said = said
-        .split(" at line ")
-        .next()
-        .unwrap_or(&said)
-        .trim()
-        .to_owned();
+    let said = said.split(" at line ").next().unwrap_or(&said).trim().to_owned();
     let (code, message, help) = match error.without_snippet() {
-        serde_yaml::Error::Budget { .. } if text.contains(['&', '*']) => (
+        serde_yaml::Error::Budget {
+            breach: BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. },
+            ..
+        } => (
             "yaml-anchor",
             "anchors (`&`) and aliases (`*`) are not used here".to_owned(),
             "put the text in quotes, or write it out".to_owned(),
         ),
-        serde_yaml::Error::Budget { .. } => (
+        serde_yaml::Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (
             "yaml-too-deep",
             format!("lists and keys more than {DEPTH} deep"),
             "nothing in Recto's format is as deep: check the brackets and the indentation"
                 .to_owned(),
         ),
-        _ if text[..offset].lines().last().unwrap_or(line).contains('\t')
-            || line.starts_with('\t') =>
-        {
-            (
-                "yaml-syntax",
-                "a tab in the indentation".to_owned(),
-                "YAML indents with spaces: replace the tab by two spaces".to_owned(),
-            )
-        }
+        _ if said.contains("tab") || line.starts_with('\t') => (
+            "yaml-syntax",
+            format!("this is not YAML: {said}"),
+            "YAML indents with spaces: replace the tab by two spaces".to_owned(),
+        ),
         _ if line.matches(": ").count() > 1 => (
             "yaml-syntax",
             format!("this is not YAML: {said}"),
@@ -282,37 +268,23 @@ fn finish(node: Node, text: &str, at: &impl Fn(std::ops::Range<usize>) -> Span) 
         NodeKind::Null => Kind::Null,
         NodeKind::Text(value) => Kind::Scalar(value),
         NodeKind::Plain => Kind::Scalar(text[range.clone()].trim().to_owned()),
-        NodeKind::List(items) => Kind::List(
-            items
-                .into_iter()
-                .map(|item| finish(item, text, at))
-                .collect(),
-        ),
+        NodeKind::List(items) => {
+            Kind::List(items.into_iter().map(|item| finish(item, text, at)).collect())
+        }
         NodeKind::Map(entries) => Kind::Map(
             entries
                 .into_iter()
                 .map(|(key, value)| {
                     let span = at(byte_range(&key.referenced, text));
-                    (
-                        Spanned {
-                            value: key.value,
-                            span,
-                        },
-                        finish(value, text, at),
-                    )
+                    (Spanned { value: key.value, span }, finish(value, text, at))
                 })
                 .collect(),
         ),
     };
     // Of a block the place is its first line: a caret under forty lines helps nobody.
-    let line_end = text[range.start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |n| range.start + n);
+    let line_end = text[range.start..].find(['\n', '\r']).map_or(text.len(), |n| range.start + n);
     let end = range.end.min(line_end).max(range.start);
-    Value {
-        span: at(range.start..end),
-        kind,
-    }
+    Value { span: at(range.start..end), kind }
 }
 
 /// The byte range of a node, in any case one that `text` can be cut with.
@@ -320,9 +292,7 @@ fn byte_range(location: &serde_yaml::Location, text: &str) -> std::ops::Range<us
     let span = location.span();
     let offset = |value: Option<u64>| value.and_then(|v| usize::try_from(v).ok()).unwrap_or(0);
     let mut start = offset(span.byte_offset()).min(text.len());
-    let mut end = start
-        .saturating_add(offset(span.byte_len()))
-        .min(text.len());
+    let mut end = start.saturating_add(offset(span.byte_len())).min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
     }
@@ -351,14 +321,10 @@ fn first_of_duplicates(value: &mut Value, diagnostics: &mut Vec<Diagnostic>) {
                     true
                 }
             });
-            entries
-                .iter_mut()
-                .for_each(|(_, value)| first_of_duplicates(value, diagnostics));
+            entries.iter_mut().for_each(|(_, value)| first_of_duplicates(value, diagnostics));
         }
         Kind::List(items) => {
-            items
-                .iter_mut()
-                .for_each(|item| first_of_duplicates(item, diagnostics));
+            items.iter_mut().for_each(|item| first_of_duplicates(item, diagnostics));
         }
         Kind::Null | Kind::Scalar(_) => {}
     }
@@ -378,13 +344,7 @@ mod tests {
         match parsed(text).0.unwrap().kind {
             Kind::Map(map) => map
                 .into_iter()
-                .map(|(k, v)| {
-                    (
-                        k.value.clone(),
-                        v.as_text().map(str::to_owned),
-                        v.span.range(),
-                    )
-                })
+                .map(|(k, v)| (k.value.clone(), v.as_text().map(str::to_owned), v.span.range()))
                 .collect(),
             _ => panic!("a map"),
         }
@@ -420,21 +380,13 @@ mod tests {
     fn bombs_are_refused() {
         for (text, code) in [
             ("a: &x [1]\nb: *x\n".to_owned(), "yaml-anchor"),
-            (
-                format!("a: {}{}", "[".repeat(40), "]".repeat(40)),
-                "yaml-too-deep",
-            ),
+            (format!("a: {}{}", "[".repeat(40), "]".repeat(40)), "yaml-too-deep"),
             (format!("a: {}", "x".repeat(70_000)), "yaml-too-long"),
             ("a: [1\nb: 2".to_owned(), "yaml-syntax"),
             ("a:\n\t- b\n".to_owned(), "yaml-syntax"),
         ] {
             let (_, diagnostics) = parsed(&text);
-            assert_eq!(
-                diagnostics.first().map(|d| d.code),
-                Some(code),
-                "{:?}",
-                diagnostics
-            );
+            assert_eq!(diagnostics.first().map(|d| d.code), Some(code), "{:?}", diagnostics);
         }
     }
 

@@ -21,8 +21,7 @@ impl Reader<'_> {
             None => value.describe().to_owned(),
         };
         let message = format!("expected {what}, found {found}");
-        self.diagnostics
-            .push(Diagnostic::error("wrong-value", value.span, message));
+        self.diagnostics.push(Diagnostic::error("wrong-value", value.span, message));
     }
 }
 
@@ -110,10 +109,7 @@ impl<T: FromYaml> FromYaml for Option<T> {
 
 impl<T: FromYaml> FromYaml for Spanned<T> {
     fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
-            value: T::from_yaml(value, reader)?,
-            span: value.span,
-        })
+        Some(Self { value: T::from_yaml(value, reader)?, span: value.span })
     }
 }
 
@@ -122,12 +118,9 @@ impl<T: FromYaml> FromYaml for Vec<T> {
     fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
         match &value.kind {
             Kind::Null => Some(Vec::new()),
-            Kind::List(items) => Some(
-                items
-                    .iter()
-                    .filter_map(|item| T::from_yaml(item, reader))
-                    .collect(),
-            ),
+            Kind::List(items) => {
+                Some(items.iter().filter_map(|item| T::from_yaml(item, reader)).collect())
+            }
             Kind::Scalar(_) | Kind::Map(_) => {
                 reader.expected("a list", value);
                 None
