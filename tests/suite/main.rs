@@ -1,1 +1,16 @@
-fn main() {}
+//! All tests that need more than one module. A new case is a new folder under `tests/cases`.
+
+#![allow(missing_docs, reason = "tests explain themselves")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::expect_used)]
+
+mod cases;
+mod commands;
+mod generator;
+mod growth;
+mod html;
+mod properties;
+mod publish;
+mod seed;
+mod site;
+mod tidy;

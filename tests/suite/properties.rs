@@ -1,0 +1,188 @@
+//! What holds for every site, whatever is in it. The cases are held to it, and so is the demo.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Mutex;
+
+use recto::assemble::{Drafts, Options};
+use recto::diagnostics::Severity;
+use recto::pipeline::{Build, Output, build};
+use recto::publish::{Strangers, Target, publish};
+use recto::source::Input;
+
+use crate::html;
+use crate::site::{Scratch, build_of, files_below, project};
+
+#[test]
+fn they_hold_for_the_demo() {
+    let demo = build_of(&project(), Options::default());
+    assert_eq!(crate::site::concise(&demo), "");
+    hold(&demo, "demo");
+}
+
+/// Checks every property of a build.
+pub(crate) fn hold(build: &Build, name: &str) {
+    let pages = output(build);
+    equal_twice(build, &pages, name);
+    order_of_files_is_nothing(build, &pages, name);
+    pages_are_well_formed(&pages, name);
+    nothing_can_run(&pages, name);
+    if build.diagnostics.iter().all(|d| d.severity != Severity::Error) {
+        links_lead_somewhere(build, &pages, name);
+        publishing_twice_writes_nothing(build, name);
+    }
+}
+
+/// Everything that would be published, but for the files that are copied.
+fn output(build: &Build) -> BTreeMap<String, Vec<u8>> {
+    let all = Mutex::new(BTreeMap::new());
+    build
+        .render_all(|path, output| {
+            if let Output::Bytes(bytes) = output {
+                all.lock().unwrap().insert(path.to_owned(), bytes);
+            }
+            Ok::<(), ()>(())
+        })
+        .unwrap();
+    all.into_inner().unwrap()
+}
+
+fn again(input: Input, name: &str) -> Build {
+    let drafts = match name.ends_with("-with-drafts") {
+        true => Drafts::Include,
+        false => Drafts::LeaveOut,
+    };
+    self::build(input, Options { as_at: None, drafts }, None)
+}
+
+fn equal_twice(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
+    let second = output(&again(build.input.clone(), name));
+    assert!(*pages == second, "{name}: two builds differ");
+}
+
+/// A folder may be listed in any order.
+fn order_of_files_is_nothing(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
+    let mut files = build.input.files.clone();
+    files.reverse();
+    let input = Input::new(files, build.input.today);
+    assert!(*pages == output(&again(input, name)), "{name}: the order of files matters");
+}
+
+fn pages_are_well_formed(pages: &BTreeMap<String, Vec<u8>>, name: &str) {
+    for (path, page) in html_pages(pages) {
+        let errors = html::errors(page);
+        assert!(errors.is_empty(), "{name}: {path}: {errors:?}");
+        let ids = html::attributes(page, "id");
+        let once: BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(ids.len(), once.len(), "{name}: {path}: an id stands twice: {ids:?}");
+        assert_eq!(html::texts(page, "h1").len(), 1, "{name}: {path}: one h1");
+    }
+}
+
+fn html_pages(pages: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &str)> {
+    let pages = pages.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+}
+
+/// Every address of the site's own, and every anchor, exists.
+fn links_lead_somewhere(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
+    let anchors: BTreeMap<&str, BTreeSet<String>> = html_pages(pages)
+        .map(|(path, page)| (path, html::attributes(page, "id").into_iter().collect()))
+        .collect();
+    for (path, page) in html_pages(pages) {
+        let links = html::attributes(page, "href").into_iter();
+        for link in links.chain(html::attributes(page, "src")) {
+            if link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:") {
+                continue;
+            }
+            let (target, anchor) = link.split_once('#').unwrap_or((link.as_str(), ""));
+            let target =
+                if target.is_empty() { path.to_owned() } else { resolve(build, path, target) };
+            assert!(
+                build.plan.recipes.contains_key(&target),
+                "{name}: {path}: the link `{link}` leads to `{target}`, which is not there"
+            );
+            // An author's own mistake in an anchor is not ours.
+            let ours = anchors.get(target.as_str()).is_none_or(|ids| ids.contains(anchor));
+            let of_author = build.site.pages.iter().any(|p| p.address == path);
+            assert!(
+                anchor.is_empty() || ours || of_author,
+                "{name}: {path}: the anchor `{link}` is not there"
+            );
+        }
+    }
+}
+
+/// The path that a relative link on a page leads to.
+fn resolve(build: &Build, page: &str, link: &str) -> String {
+    let link = percent_encoding::percent_decode_str(link).decode_utf8().unwrap().into_owned();
+    if let Some(from_top) = link.strip_prefix('/') {
+        assert_eq!(page, "404.html", "only the page for lost addresses links from the top");
+        let base = build.site.config.base_url().unwrap_or("https://host");
+        let path = base.split('/').skip(3).map(|part| format!("{part}/")).collect::<String>();
+        return from_top.strip_prefix(&path).expect("a link to this site").to_owned();
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{page}: {link} leaves the site"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Nothing in the content can run a script in a reader's browser.
+fn nothing_can_run(pages: &BTreeMap<String, Vec<u8>>, name: &str) {
+    for (path, page) in html_pages(pages) {
+        let document = scraper::Html::parse_document(page);
+        let all = scraper::Selector::parse("*").unwrap();
+        for element in document.select(&all) {
+            let tag = element.value().name();
+            assert!(
+                !matches!(tag, "script" | "iframe" | "object" | "embed" | "base" | "form"),
+                "{name}: {path}: <{tag}>"
+            );
+            for (attribute, value) in element.value().attrs() {
+                assert!(!attribute.starts_with("on"), "{name}: {path}: {attribute}");
+                let value = value.trim_start().to_lowercase();
+                assert!(
+                    !value.starts_with("javascript:") && !value.starts_with("vbscript:"),
+                    "{name}: {path}: {attribute}={value}"
+                );
+            }
+            // Pages ask nobody else for anything.
+            for attribute in ["src", "srcset", "poster", "data"] {
+                let value = element.value().attr(attribute).unwrap_or("");
+                assert!(!value.contains("//"), "{name}: {path}: {attribute}={value}");
+            }
+        }
+    }
+}
+
+fn publishing_twice_writes_nothing(build: &Build, name: &str) {
+    let scratch = Scratch::new(&[]);
+    // Files to copy are read from the site itself, which for a case is its folder.
+    let root = project().join("tests/cases").join(name);
+    let root = if root.is_dir() { root } else { project() };
+    let out = scratch.path("deep/public");
+    let target = Target { folder: &out, root: &root, strangers: Strangers::Refuse };
+    let before = modified(scratch.root());
+    assert!(before.is_empty());
+    let first = publish(build, &target, || ()).unwrap();
+    assert_eq!(first.written, build.plan.recipes.len(), "{name}");
+    let files = modified(scratch.root());
+    assert!(
+        files.iter().all(|(path, _)| path.starts_with("deep/public/")),
+        "{name}: something was written outside of the target"
+    );
+    let second = publish(build, &target, || ()).unwrap();
+    assert_eq!((second.written, second.removed), (0, 0), "{name}");
+    assert_eq!(modified(scratch.root()), files, "{name}: the second time something was written");
+}
+
+fn modified(folder: &Path) -> Vec<(String, std::time::SystemTime)> {
+    let time = |path: &str| std::fs::metadata(folder.join(path)).unwrap().modified().unwrap();
+    files_below(folder).into_iter().map(|(path, _)| (path.clone(), time(&path))).collect()
+}

@@ -1,0 +1,193 @@
+//! The published folder: what is done to it, and above all what is not.
+
+use std::fs;
+
+use recto::assemble::Options;
+use recto::pipeline::RenderError;
+use recto::publish::{Published, Strangers, Target, publish};
+use recto::source::{Content, File, Input};
+
+use crate::site::{Scratch, files_below};
+
+fn publish_to(scratch: &Scratch, out: &str, strangers: Strangers) -> Result<Published, String> {
+    let folder = scratch.path(out);
+    let target = Target { folder: &folder, root: scratch.root(), strangers };
+    publish(&scratch.build(), &target, || ()).map_err(|error| match error {
+        RenderError::Taken(error) => format!("{error:#}"),
+        RenderError::Template(diagnostic) => diagnostic.message,
+    })
+}
+
+#[test]
+fn only_what_differs_is_written_and_what_is_gone_is_removed() {
+    let demo = Scratch::demo();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let path = "content/central-asia/02-industrial-safety-actors.md";
+    let text = fs::read_to_string(demo.path(path)).unwrap();
+    demo.write(path, &text.replacen("title: Involve", "title: Engage", 1));
+    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    assert!(published.written > 1 && published.written < published.files / 2, "{published:?}");
+    fs::remove_file(demo.path(path)).unwrap();
+    let text =
+        fs::read_to_string(demo.path("content/central-asia/06-policy-dialogues.md")).unwrap();
+    demo.write(
+        "content/central-asia/06-policy-dialogues.md",
+        &text.replace("related: [2, 5]", "related: [5]"),
+    );
+    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    assert!(published.removed >= 1, "{published:?}");
+    assert!(!demo.path("public/central-asia/2.html").exists());
+}
+
+#[test]
+fn a_strangers_file_survives_and_an_empty_folder_goes() {
+    let demo = Scratch::demo();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    demo.write("public/CNAME", "example.org");
+    demo.write("public/central-asia/notes.txt", "mine");
+    fs::remove_dir_all(demo.path("content/central-asia")).unwrap();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    assert_eq!(fs::read_to_string(demo.path("public/CNAME")).unwrap(), "example.org");
+    assert_eq!(fs::read_to_string(demo.path("public/central-asia/notes.txt")).unwrap(), "mine");
+    assert_eq!(fs::read_dir(demo.path("public/central-asia")).unwrap().count(), 1);
+    assert!(!demo.path("public/tags").join("funding.html").exists());
+}
+
+#[test]
+fn dangerous_targets_are_refused() {
+    let demo = Scratch::demo();
+    demo.write("elsewhere/thesis.docx", "years of work");
+    demo.write("empty/.gitignore", "*");
+    let before = files_below(demo.root());
+    for out in [
+        ".",
+        "..",
+        "content",
+        "content/public",
+        "templates/x",
+        "elsewhere",
+        "elsewhere/thesis.docx",
+    ] {
+        let refused = publish_to(&demo, out, Strangers::Refuse).unwrap_err();
+        assert!(refused.contains("--out") || refused.contains("not a folder"), "{out}: {refused}");
+        assert_eq!(files_below(demo.root()), before, "{out}");
+    }
+    assert!(publish_to(&demo, "elsewhere", Strangers::Refuse).unwrap_err().contains("--force"));
+    publish_to(&demo, "elsewhere", Strangers::Allow).unwrap();
+    assert_eq!(fs::read_to_string(demo.path("elsewhere/thesis.docx")).unwrap(), "years of work");
+    publish_to(&demo, "empty", Strangers::Refuse).unwrap();
+}
+
+#[test]
+fn a_strangers_file_in_the_way_stops_everything() {
+    let demo = Scratch::demo();
+    fs::remove_file(demo.path("content/about.md")).unwrap();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    demo.write("public/about.html", "mine");
+    demo.write("content/about.md", "---\ntitle: About\n---\n");
+    let before = files_below(&demo.path("public"));
+    let refused = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    assert!(refused.contains("about.html") && refused.contains("--force"), "{refused}");
+    assert_eq!(files_below(&demo.path("public")), before);
+    publish_to(&demo, "public", Strangers::Allow).unwrap();
+    assert_ne!(fs::read_to_string(demo.path("public/about.html")).unwrap(), "mine");
+}
+
+#[test]
+fn a_failed_render_leaves_the_target_and_no_staging() {
+    let demo = Scratch::demo();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let before = files_below(&demo.path("public"));
+    demo.write(
+        "templates/tag.html",
+        "{% extends \"base.html\" %}{% block main %}{{ page.nothing }}{% endblock %}",
+    );
+    let message = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    assert!(message.contains("template error"), "{message}");
+    assert_eq!(files_below(&demo.path("public")), before);
+    let left: Vec<_> = fs::read_dir(demo.root()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".recto")), "{left:?}");
+}
+
+#[test]
+fn a_manifest_cannot_remove_what_lies_outside() {
+    let demo = Scratch::demo();
+    demo.write("precious.txt", "years of work");
+    let precious = demo.path("precious.txt");
+    let absolute = precious.to_string_lossy().replace('\\', "/");
+    demo.write(
+        "public/.recto-manifest.json",
+        &format!("{{\"files\":[\"../precious.txt\",\"a/../../precious.txt\",\"{absolute}\"]}}"),
+    );
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    assert!(precious.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_target_lead_nowhere() {
+    let demo = Scratch::demo();
+    demo.write("outside/1.html", "mine");
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    fs::remove_dir_all(demo.path("public/central-asia")).unwrap();
+    std::os::unix::fs::symlink(demo.path("outside"), demo.path("public/central-asia")).unwrap();
+    let refused = publish_to(&demo, "public", Strangers::Allow).unwrap_err();
+    assert!(refused.contains("in the way"), "{refused}");
+    assert_eq!(fs::read_to_string(demo.path("outside/1.html")).unwrap(), "mine");
+    assert_eq!(fs::read_dir(demo.path("outside")).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_content_are_not_followed() {
+    let demo = Scratch::demo();
+    demo.write("secret.md", "---\ntitle: Secret\n---\n");
+    std::os::unix::fs::symlink(demo.path("secret.md"), demo.path("content/link.md")).unwrap();
+    std::os::unix::fs::symlink("/etc", demo.path("content/etc")).unwrap();
+    let build = demo.build();
+    let codes: Vec<_> = build.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["symbolic-link", "symbolic-link"]);
+    assert!(
+        build
+            .input
+            .files
+            .iter()
+            .all(|file| !file.path.contains("etc") && !file.path.contains("link"))
+    );
+}
+
+/// Not a case: some of these names cannot be checked out on every system, which is the point.
+#[test]
+fn names_that_some_system_cannot_have_are_errors() {
+    let file = |path: &str, text: &str| File {
+        path: path.to_owned(),
+        content: Content::Text(text.into()),
+    };
+    let report = "---\ntitle: A report\nas_at: 2020-12-31\n---\n";
+    let files = vec![
+        file("content/site.yaml", "title: Site\n"),
+        file("content/Audit/report.md", report),
+        file("content/audit/report.md", report),
+        file("content/aux/report.md", report),
+        file("content/caf\u{e9}/report.md", report),
+        file("content/cafe\u{301}/report.md", report),
+        file("content/a:b/report.md", report),
+        file("content/ends./report.md", report),
+    ];
+    let input = Input::new(files, crate::site::today());
+    let build = recto::pipeline::build(input, Options::default(), None);
+    let mut codes: Vec<(&str, &str)> = build
+        .diagnostics
+        .iter()
+        .map(|d| (build.input.file(d.span.unwrap().file).path.as_str(), d.code))
+        .collect();
+    codes.dedup();
+    let expected = [
+        ("content/a:b/report.md", "unsafe-path"),
+        ("content/audit/report.md", "address-collision"),
+        ("content/aux/report.md", "unsafe-path"),
+        ("content/caf\u{e9}/report.md", "address-collision"),
+        ("content/ends./report.md", "unsafe-path"),
+    ];
+    assert_eq!(codes, expected);
+}

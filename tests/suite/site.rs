@@ -1,0 +1,118 @@
+//! Sites for tests: from a folder, or from texts in a test.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use recto::assemble::Options;
+use recto::diagnostics::{Diagnostic, RENDERERS};
+use recto::load::load;
+use recto::pipeline::{Build, Output, build};
+use recto::source::Input;
+
+/// The day on which every test takes place.
+pub(crate) fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2021, 3, 1).unwrap()
+}
+
+/// The folder of this project.
+pub(crate) fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Reads the site in a folder.
+pub(crate) fn input_of(root: &Path) -> (Input, Vec<Diagnostic>) {
+    let mut left_out = Vec::new();
+    let input = load(root, today(), &mut left_out).unwrap();
+    (input, left_out)
+}
+
+/// Builds the site in a folder, with what was left out among the diagnostics.
+pub(crate) fn build_of(root: &Path, options: Options) -> Build {
+    let (input, left_out) = input_of(root);
+    let mut build = build(input, options, None);
+    build.diagnostics.extend(left_out);
+    recto::diagnostics::sort(&mut build.diagnostics);
+    build
+}
+
+/// The diagnostics, a line each.
+pub(crate) fn concise(build: &Build) -> String {
+    let renderer = RENDERERS.iter().find(|renderer| renderer.name == "concise").unwrap();
+    (renderer.render)(&build.input, &build.diagnostics)
+}
+
+/// What stands at a path of the output, as text.
+pub(crate) fn rendered(build: &Build, path: &str) -> String {
+    let recipe = build.plan.recipes.get(path).unwrap_or_else(|| panic!("nothing at {path}"));
+    match build.render(path, recipe).unwrap_or_else(|d| panic!("{path}: {}", d.message)) {
+        Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+        Output::Copy(_) => panic!("{path} is copied"),
+    }
+}
+
+/// A site in a folder of its own, which goes away with this value.
+pub(crate) struct Scratch {
+    folder: tempfile::TempDir,
+}
+
+impl Scratch {
+    /// The files, by their paths from the site's root.
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let scratch = Self { folder: tempfile::tempdir().unwrap() };
+        for (path, text) in files {
+            scratch.write(path, text);
+        }
+        scratch
+    }
+
+    /// A copy of the demo's content.
+    pub(crate) fn demo() -> Self {
+        let scratch = Self { folder: tempfile::tempdir().unwrap() };
+        copy_folder(&project().join("content"), &scratch.path("content"));
+        scratch
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn build(&self) -> Build {
+        build_of(self.root(), Options::default())
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Every file below a folder with its bytes, sorted by path.
+pub(crate) fn files_below(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let path =
+                entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+            files.push((path, std::fs::read(entry.path()).unwrap()));
+        }
+    }
+    files
+}

@@ -1,0 +1,249 @@
+//! The house stays in order without anybody having to remember.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use recto::pages::PAGE_TYPES;
+use recto::theme::{ASSETS, SCAFFOLD, TEMPLATES};
+
+use crate::site::{files_below, project};
+
+fn sources() -> Vec<(String, String)> {
+    let files = files_below(&project().join("src")).into_iter();
+    files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// The modules in the order of `lib.rs`.
+fn modules() -> Vec<String> {
+    let lib = std::fs::read_to_string(project().join("src/lib.rs")).unwrap();
+    let names = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_module_uses_only_modules_above_it() {
+    let modules = modules();
+    let place = |name: &str| modules.iter().position(|module| module == name);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let module = path.split(['/', '.']).next().unwrap_or("");
+        let Some(own) = place(module) else { continue };
+        // What a module's own tests use is not what the module uses.
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for (number, line) in code.lines().enumerate() {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            for used in line.split("crate::").skip(1) {
+                let name: String =
+                    used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if place(&name).is_some_and(|other| other > own) {
+                    wrong.push(format!("src/{path}:{}: {module} uses {name}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_module_stands_in_the_map_with_a_sentence() {
+    let lib = std::fs::read_to_string(project().join("src/lib.rs")).unwrap();
+    let lines: Vec<&str> = lib.lines().collect();
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("pub mod")) {
+        assert!(lines[index - 1].starts_with("/// "), "{line} has no sentence");
+    }
+    let mapped: BTreeSet<String> = modules().into_iter().collect();
+    let folders: BTreeSet<String> = sources()
+        .into_iter()
+        .filter_map(|(path, _)| Some(path.split(['/', '.']).next()?.to_owned()))
+        .filter(|name| name != "lib" && name != "main")
+        .collect();
+    assert_eq!(mapped, folders);
+}
+
+/// In a folder with a table, each file is a row, unless it is named here as something else.
+fn rows_of(folder: &str, table: &str, not_rows: &[&str]) {
+    let text = std::fs::read_to_string(project().join("src").join(folder).join("mod.rs")).unwrap();
+    for (path, _) in files_below(&project().join("src").join(folder)) {
+        let Some(name) = path.strip_suffix(".rs").filter(|name| *name != "mod") else { continue };
+        if not_rows.contains(&name) {
+            continue;
+        }
+        let row = format!("{name}::{table}");
+        assert!(text.contains(&row), "src/{folder}/{path} has no row `{row}` in its table");
+    }
+}
+
+#[test]
+fn every_file_of_a_table_is_in_it() {
+    rows_of("pages", "PAGE_TYPE", &["head", "here", "redirect", "say", "views"]);
+    rows_of("formats", "FORMAT", &[]);
+    rows_of("references", "SCHEME", &[]);
+    rows_of("diagnostics", "RENDERER", &[]);
+    rows_of("cli", "run", &["site"]);
+}
+
+#[test]
+fn every_page_type_has_its_template_and_every_template_its_use() {
+    let templates: BTreeSet<&str> = TEMPLATES.iter().map(|(name, _)| *name).collect();
+    let mut used: BTreeSet<String> =
+        PAGE_TYPES.iter().map(|page| format!("{}.html", page.name)).collect();
+    used.extend(["base.html", "components.html", "redirect.html"].map(str::to_owned));
+    assert_eq!(templates.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), used);
+}
+
+#[test]
+fn everything_under_templates_is_embedded() {
+    let names = |table: &[(&str, &str)], folder: &str| -> Vec<String> {
+        table.iter().map(|(name, _)| format!("{folder}{name}")).collect()
+    };
+    let mut embedded = names(TEMPLATES, "");
+    embedded.extend(names(ASSETS, "assets/"));
+    embedded.extend(names(SCAFFOLD, "scaffold/"));
+    embedded.extend(recto::language::BUILT_IN.iter().map(|(tag, _)| format!("strings/{tag}.yaml")));
+    embedded.sort();
+    let there: Vec<String> =
+        files_below(&project().join("templates")).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(embedded, there);
+}
+
+#[test]
+fn every_word_that_a_template_or_page_asks_for_exists_and_every_word_is_asked_for() {
+    let mut words = recto::language::Words::new("en");
+    let (_, text) = recto::language::BUILT_IN[0];
+    let value = recto::yaml::parse(
+        text,
+        recto::source::FileId(0),
+        0,
+        recto::yaml::YAML_FILE,
+        &mut Vec::new(),
+    );
+    words.overlay(&value.unwrap());
+    let known: BTreeSet<&str> = words.keys().collect();
+    let templates: String = TEMPLATES.iter().map(|(_, text)| *text).collect();
+    // Through a component's argument: `labels={words.report}` makes `labels.title` a word.
+    let templates = templates.replace("labels.", "words.report.");
+    let mut asked: BTreeSet<String> = BTreeSet::new();
+    for rest in templates.split("words.").skip(1) {
+        let key: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+            .collect();
+        asked.insert(key.trim_end_matches('.').to_owned());
+    }
+    // `words.report` alone is a group handed to a component.
+    asked.retain(|key| key.contains('.') || known.contains(key.as_str()));
+    let missing: Vec<&String> = asked.iter().filter(|key| !known.contains(key.as_str())).collect();
+    assert!(missing.is_empty(), "templates ask for words that do not exist: {missing:?}");
+
+    // Groups whose names are made of an axis or a kind of timeliness.
+    let computed = [
+        "response.",
+        "status.",
+        "timeliness.",
+        "verification.",
+        "priority.",
+        "counted_response.",
+        "counted_status.",
+        "headings.",
+        "typed.",
+        "no_date.",
+    ];
+    let code: String = sources().into_iter().map(|(_, text)| text).collect();
+    let idle: Vec<&&str> = known
+        .iter()
+        .filter(|key| !computed.iter().any(|group| key.starts_with(group)))
+        .filter(|key| !asked.contains(**key) && !code.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(idle.is_empty(), "nobody asks for these words: {idle:?}");
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        for word in ["TODO", "FIXME", "todo!(", "unimplemented!(", "dbg!("] {
+            if text.contains(word) {
+                found.push(format!("src/{path}: {word}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn files_are_of_one_idea() {
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= 600, "src/{path} has {lines} lines: it wants to be two");
+    }
+}
+
+#[test]
+fn every_case_has_what_is_expected_of_it() {
+    for folder in crate::cases::folders() {
+        let expected = folder.join("expected");
+        for file in ["diagnostics.txt", "paths.txt"] {
+            assert!(expected.join(file).is_file(), "{} lacks {file}", folder.display());
+        }
+    }
+}
+
+#[test]
+fn the_top_level_holds_nothing_else() {
+    let expected = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "content",
+        "public",
+        "src",
+        "templates",
+        "tests",
+    ];
+    let visible: Vec<String> = std::fs::read_dir(project())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.') && name != "target")
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    assert_eq!(visible, expected);
+    assert!(Path::new(&project()).join("public/.gitignore").is_file());
+}
+
+#[test]
+fn codes_of_diagnostics_are_words_in_kebab_case() {
+    let mut codes: BTreeMap<String, String> = BTreeMap::new();
+    for (path, text) in sources() {
+        for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::site_error("] {
+            for rest in text.split(call).skip(1) {
+                let Some(code) = rest.trim_start().strip_prefix('"') else { continue };
+                let code = code.split('"').next().unwrap_or("");
+                codes.insert(code.to_owned(), path.clone());
+            }
+        }
+    }
+    assert!(codes.len() > 20, "the codes are found: {codes:?}");
+    for (code, path) in &codes {
+        let kebab = code.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
+        assert!(kebab, "src/{path}: {code}");
+    }
+    // Every one of them is shown by a case, so that its message was read by somebody.
+    let shown: String = crate::cases::folders()
+        .iter()
+        .filter_map(|folder| std::fs::read_to_string(folder.join("expected/diagnostics.txt")).ok())
+        .collect();
+    // These need what a folder in git cannot hold: a link, 17 MiB, or no `site.yaml`.
+    let elsewhere = ["symbolic-link", "file-too-large", "yaml-too-long"];
+    let unseen: Vec<&String> = codes
+        .keys()
+        .filter(|code| !elsewhere.contains(&code.as_str()) && !shown.contains(&format!("[{code}]")))
+        .collect();
+    assert!(unseen.is_empty(), "no case shows {unseen:?}");
+}
