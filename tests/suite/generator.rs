@@ -32,13 +32,15 @@ const WORDS: [&str; 24] = [
 /// How many reports a large site has.
 const REPORTS: usize = 20;
 
-/// A site with this many recommendations of about 600 words, over 20 reports, each with a few
-/// citations, a unit, topics, and a relation to its neighbour.
+/// A site with this many recommendations of about 600 words, over 20 reports, each with three to
+/// eight citations, a unit, topics, and a relation to its neighbour. Units, topics and documents
+/// grow with the recommendations, so that all of the work does.
 pub(crate) fn site(recommendations: usize) -> Scratch {
-    let scratch = Scratch::new(&[(
+    let scratch = Scratch::in_memory();
+    scratch.write(
         "content/site.yaml",
         "title: Large site\nlanguages: [en]\nbase_url: https://example.org/large\n",
-    )]);
+    );
     for report in 0..REPORTS {
         scratch.write(
             &format!("content/report-{report:02}/report.md"),
@@ -59,15 +61,15 @@ fn recommendation(index: usize, number: usize) -> String {
     let status = ["implemented", "in progress", "not started", "superseded"][index % 4];
     let related = if number > 1 { format!("related: [{}]\n", number - 1) } else { String::new() };
     let citations: Vec<String> =
-        (0..3 + index % 6).map(|n| format!("A/{}/{}", 50 + n, 1 + index % 400)).collect();
+        (0..3 + index % 6).map(|n| format!("A/{}/{}", 50 + n, 1 + index / 5)).collect();
     format!(
         "---\nnumber: {number}\ntitle: Recommendation number {number} of its report\n\
          response: accepted\nresponsible: Unit {}\ndeadline: 2020-{:02}-15\nstatus: {status}\n\
          tags: [topic {}, topic {}]\n{related}---\n\n## Recommendation\n\n{}.\n\n\
          ## Management response\n\nAccepted ({}). {}.\n\n## Progress at 31 December 2020\n\n{}.\n\n{}.\n",
-        index % 30,
+        index / 40,
         1 + index % 12,
-        index % 40,
+        index / 50,
         index % 7,
         text(index, 100),
         citations.join("; "),
