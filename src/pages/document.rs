@@ -133,75 +133,76 @@ fn citation_view(here: &Here<'_>, citation: &Citation) -> CitationView {
     }
 }
 
-/// How much of a long sentence is shown on each side of a citation.
-const AROUND: usize = 240;
+/// How many bytes of a long sentence are shown on each side of a citation. It also bounds what is
+/// read for each: a paragraph may have ten thousand citations.
+const AROUND: usize = 320;
 
 /// The sentence around a citation, as HTML with the citation marked.
 fn sentence(text: &Text, span: Span) -> String {
-    let body = &text.source[text.body.range()];
-    let base = text.body.start as usize;
-    let (start, end) = (span.start as usize - base, span.end as usize - base);
-    let paragraph_start = body[..start].rfind("\n\n").map_or(0, |at| at + 2);
-    let paragraph_end = body[end..].find("\n\n").map_or(body.len(), |length| end + length);
-    let from = sentence_start(&body[paragraph_start..start]) + paragraph_start;
-    let to = end + sentence_end(&body[end..paragraph_end]);
-    let (before, cut_before) = last_of(&body[from..start]);
-    let (after, cut_after) = first_of(&body[end..to]);
+    let body = text.body.range();
+    let (start, end) = (span.start as usize, span.end as usize);
+    let source = &text.source;
+    let from = floor(source, start.saturating_sub(AROUND).max(body.start));
+    let to = floor(source, (end + AROUND).min(body.end));
+    let (before, after) = (&source[from..start], &source[end..to]);
+    let before_paragraph = before.rfind("\n\n").map(|at| at + 2);
+    let before_sentence = sentence_start(&before[before_paragraph.unwrap_or(0)..]);
+    let after_paragraph = after.find("\n\n");
+    let after_sentence = sentence_end(&after[..after_paragraph.unwrap_or(after.len())]);
+    let is_cut_before = before_paragraph.or(before_sentence).is_none() && from > body.start;
+    let is_cut_after = after_paragraph.or(after_sentence).is_none() && to < body.end;
+    let before = &before[before_paragraph.unwrap_or(0) + before_sentence.unwrap_or(0)..];
+    let after = &after[..after_sentence.or(after_paragraph).unwrap_or(after.len())];
     let plain = |markdown: &str| escape(&plain_text(markdown));
     format!(
-        "{}{}<mark>{}</mark>{}{}",
-        if cut_before { "… " } else { "" },
-        plain(before),
-        breakable(&body[start..end]),
-        plain(after),
-        if cut_after { " …" } else { "" },
+        "{}<mark>{}</mark>{}",
+        match (is_cut_before, before.split_once(' ')) {
+            (true, Some((_, whole_words))) => format!("… {}", plain(whole_words)),
+            _ => plain(before),
+        },
+        breakable(text.slice(span)),
+        match (is_cut_after, after.rsplit_once(' ')) {
+            (true, Some((whole_words, _))) => format!("{} …", plain(whole_words)),
+            _ => plain(after),
+        },
     )
 }
 
-/// Where the last sentence of a text begins. An abbreviation such as "No. 3" does not end one:
-/// the next word must begin with a capital letter, and the one before must be longer.
-fn sentence_start(text: &str) -> usize {
-    let mut breaks = text.match_indices(['.', '?', '!']).filter(|(at, mark)| {
-        let rest = &text[at + mark.len()..];
-        let word = text[..*at].rsplit([' ', '\n', '(']).next().unwrap_or("");
-        rest.starts_with([' ', '\n'])
-            && rest.trim_start().starts_with(char::is_uppercase)
-            && word.chars().count() > 3
-    });
-    breaks.next_back().map_or(0, |(at, mark)| {
-        let after = at + mark.len();
-        after + (text[after..].len() - text[after..].trim_start().len())
-    })
-}
-
-fn sentence_end(text: &str) -> usize {
-    let end = text.match_indices(['.', '?', '!']).find(|(at, mark)| {
-        let rest = &text[at + mark.len()..];
-        let word = text[..*at].rsplit([' ', '\n', '(']).next().unwrap_or("");
-        let is_last = rest.trim().is_empty();
-        is_last
-            || (rest.starts_with([' ', '\n'])
-                && rest.trim_start().starts_with(char::is_uppercase)
-                && (word.chars().count() > 3 || *at == 0 || word.ends_with(')')))
-    });
-    end.map_or(text.len(), |(at, mark)| at + mark.len())
-}
-
-fn last_of(text: &str) -> (&str, bool) {
-    if text.len() <= AROUND {
-        return (text, false);
+/// The nearest place before an offset at which a text can be cut.
+fn floor(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
     }
-    let from = text.len() - AROUND;
-    let word = text.char_indices().find(|(at, c)| *at >= from && *c == ' ');
-    word.map_or((text, false), |(at, _)| (&text[at + 1..], true))
+    offset
 }
 
-fn first_of(text: &str) -> (&str, bool) {
-    if text.len() <= AROUND {
-        return (text, false);
-    }
-    let word = text.char_indices().find(|(at, c)| *at >= AROUND && *c == ' ');
-    word.map_or((text, false), |(at, _)| (&text[..at], true))
+/// Where the last sentence of a text begins, when another ends before it.
+fn sentence_start(text: &str) -> Option<usize> {
+    let mut marks = text
+        .match_indices(['.', '?', '!'])
+        .filter(|(at, mark)| ends_sentence(&text[..*at], &text[at + mark.len()..]));
+    let (at, mark) = marks.next_back()?;
+    let rest = &text[at + mark.len()..];
+    Some(text.len() - rest.trim_start().len())
+}
+
+/// Where the first sentence of a text ends.
+fn sentence_end(text: &str) -> Option<usize> {
+    let mut marks = text.match_indices(['.', '?', '!']).filter(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        rest.trim().is_empty() || ends_sentence(&text[..*at], rest)
+    });
+    marks.next().map(|(at, mark)| at + mark.len())
+}
+
+/// Whether a full stop between these two ends a sentence. That of an abbreviation such as "No. 3"
+/// or "para. 7" does not: a capital letter follows, and the word before is longer.
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let word = before.rsplit([' ', '\n', '(']).next().unwrap_or("");
+    let is_word = word.is_empty() || word.ends_with(')') || word.chars().count() > 3;
+    is_word
+        && after.starts_with([' ', '\n'])
+        && after.trim_start().starts_with(|c: char| c.is_uppercase() || "“«\"".contains(c))
 }
 
 /// Markdown without its marks: enough for a sentence out of a paragraph.

@@ -87,10 +87,14 @@ fn end_of_symbol(text: &str, start: usize) -> Option<usize> {
     (segments > 1 && has_number && is_free).then_some(end)
 }
 
+/// "Parts XXI and XXII" is longer than any qualifier printed so far.
+const LONGEST_QUALIFIER: usize = 18;
+
 /// The length of a qualifier with the space before it: ` (Sect. 20)`, `(2001)`, `(XXX)`.
 fn qualifier(text: &str) -> Option<usize> {
     let inside = text.trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?;
-    let close = inside.find(')').filter(|close| *close <= 16)?;
+    // No further than the longest there is: a text of open brackets would be read over and over.
+    let close = inside.bytes().take(LONGEST_QUALIFIER + 1).position(|b| b == b')')?;
     let inside = &inside[..close];
     let is_roman = |part: &str| !part.is_empty() && part.bytes().all(|b| b"IVXLC".contains(&b));
     let numbered = ["Sect.", "Vol.", "Part", "Parts", "Resumption"]
