@@ -89,15 +89,19 @@ fn reports(here: &Here<'_>) -> Vec<ReportRow> {
         as_at: here.date(Date::Day(report.as_at)),
         recommendations: here.words.number(report.totals.recommendations),
         bar: here.status_bar(&report.totals),
-        summary: {
-            let counts = here.status_counts(&report.totals);
-            let said: Vec<String> =
-                counts.iter().map(|c| format!("{}\u{a0}{} {}", c.mark, c.count, c.label)).collect();
-            said.join(here.words.text("list.comma"))
-        },
+        summary: statuses(here, &report.totals),
         overdue: here.words.number(report.totals.overdue()),
     });
     rows.collect()
+}
+
+/// The statuses as words under their bar: "● 4 implemented, ▷ 2 in progress".
+fn statuses(here: &Here<'_>, totals: &Totals) -> String {
+    let parts = totals.status.iter().map(|(status, count)| {
+        let label = say::value(&here.site.config, here.words, *status);
+        format!("{}\u{a0}{} {label}", status.mark(), here.words.number(*count))
+    });
+    parts.collect::<Vec<_>>().join(here.words.text("list.comma"))
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {
