@@ -6,7 +6,9 @@ use crate::diagnostics::Diagnostic;
 use crate::model::{
     Citation, Document, DocumentEntry, DocumentId, PageId, RecommendationId, ReportId, Site, Source,
 };
-use crate::references::{canonical, is_symbol};
+use crate::references::canonical;
+
+use super::evidence::Evidence;
 
 /// Makes the documents of a site from its register and its citations.
 pub(super) fn build(
@@ -87,8 +89,11 @@ fn citations(site: &Site) -> Vec<(Citation, String)> {
         if let Source::Recommendation(id) = source {
             let front = &site.recommendation(id).front;
             let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-            for symbol in front.evidence.0.iter().chain(of_actions).filter(|e| is_symbol(e)) {
-                citations.push((Citation { source, found: None }, canonical(symbol)));
+            let folder = &site.report(site.recommendation(id).report).folder;
+            for evidence in front.evidence.0.iter().chain(of_actions) {
+                if let Evidence::Document(symbol) = Evidence::of(evidence, folder) {
+                    citations.push((Citation { source, found: None }, symbol));
+                }
             }
         }
     }

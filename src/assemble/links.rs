@@ -1,5 +1,6 @@
 //! Links between the site's own things: every one of them leads somewhere, or is reported.
 
+use super::evidence::Evidence;
 use crate::content::layout::FOLDER;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Link, LinkKind, RecommendationId, RelatedTo, Report, Site, Text};
@@ -66,6 +67,7 @@ pub(super) fn check(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic
         .enumerate()
         .flat_map(|(i, r)| r.texts.iter().map(move |t| (t, Some(crate::model::ReportId(i)))));
     let of_pages = site.pages.iter().flat_map(|p| p.texts.iter().map(|t| (t, None)));
+    check_evidence(site, input, diagnostics);
     for (text, report) in of_recommendations.chain(of_reports).chain(of_pages) {
         let report = report.map(|id| site.report(id));
         for link in &text.links {
@@ -100,19 +102,54 @@ fn check_link(
             }
         }
         LinkKind::File { path, .. } if file_address(site, path).is_none() => {
-            let shown = path.strip_prefix(FOLDER).unwrap_or(path);
-            let message = format!("the link leads to `{shown}`, which is not there");
-            let folder = input.file(text.file).path.rsplit_once('/').map_or("", |(f, _)| f);
-            let files = input.files.iter().map(|file| file.path.as_str());
-            let near = crate::diagnostics::nearest(path, files)
-                .map(|near| near.strip_prefix(&format!("{folder}/")).unwrap_or(near));
-            let diagnostic = Diagnostic::error("broken-link", link.span, message);
-            diagnostics.push(match near {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help("an address is relative to the file it stands in"),
-            });
+            diagnostics.push(broken_file(input, &text.path, path, link.span));
         }
         LinkKind::File { .. } | LinkKind::Outside(_) | LinkKind::Anchor(_) | LinkKind::Refused => {}
+    }
+}
+
+/// A path at which nothing stands.
+fn broken_file(input: &Input, from: &str, path: &str, span: crate::source::Span) -> Diagnostic {
+    let shown = path.strip_prefix(FOLDER).unwrap_or(path);
+    if input.find(path).is_some() {
+        let message = format!("the link leads to `{shown}`, which is not published");
+        return Diagnostic::error("broken-link", span, message)
+            .help("it is a draft, has mistakes of its own, or is a file that only Recto reads");
+    }
+    let message = format!("the link leads to `{shown}`, which is not there");
+    let diagnostic = Diagnostic::error("broken-link", span, message);
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let beside = |file: &'_ str| -> Option<String> {
+        let (of, name) = file.rsplit_once('/')?;
+        (of == folder).then(|| name.to_owned())
+    };
+    let names: Vec<String> = input.files.iter().filter_map(|file| beside(&file.path)).collect();
+    let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let near = crate::diagnostics::nearest(name, names.iter().map(String::as_str))
+        .filter(|near| ending(near) == ending(name));
+    // Said as it would be typed, which is only easy in the same folder.
+    let is_beside = from.rsplit_once('/').map_or("", |(folder, _)| folder) == folder;
+    match near {
+        Some(near) if is_beside => diagnostic.help(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.help(format!("there is a file `{near}` in that folder")),
+        None => diagnostic.help("an address is relative to the file it stands in"),
+    }
+}
+
+/// Reports evidence that names a file which is not there.
+fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &site.recommendations {
+        let folder = &site.report(recommendation.report).folder;
+        let front = &recommendation.front;
+        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        for evidence in front.evidence.0.iter().chain(of_actions) {
+            if let Evidence::File(path) = Evidence::of(evidence, folder)
+                && file_address(site, &path).is_none()
+            {
+                let from = &recommendation.texts[0].path;
+                diagnostics.push(broken_file(input, from, &path, evidence.span));
+            }
+        }
     }
 }
 

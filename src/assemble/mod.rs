@@ -2,9 +2,11 @@
 //! timeliness and totals.
 
 mod documents;
+mod evidence;
 mod links;
 mod names;
 mod recommendations;
+mod translations;
 
 use std::collections::BTreeMap;
 
@@ -19,9 +21,10 @@ use crate::model::{
     Page, PageFront, Recommendation, RecommendationFront, RecommendationId, Report, ReportFront,
     ReportId, Section, SectionKind, Site, Term, Text, Totals, TranslationFront, Update,
 };
-use crate::source::{FileId, Input, Spanned};
+use crate::source::{FileId, Input};
 
 pub use documents::document_file_name;
+pub use evidence::Evidence;
 pub(crate) use links::{file_address, find_recommendation};
 
 /// What the command line may say about the content.
@@ -130,6 +133,7 @@ pub fn assemble(
     documents::build(&mut site, registers.documents, diagnostics);
     links::resolve_related(&mut site, diagnostics);
     links::check(&site, input, diagnostics);
+    translations::check(&site, diagnostics);
     site
 }
 
@@ -199,14 +203,18 @@ fn reports(
             folders.binary_search_by(|known| known.as_str().cmp(path)).ok().map(ReportId)
         })
     };
-    sorted
-        .into_iter()
-        .map(|(folder, front, texts)| Report {
-            as_at: options
-                .as_at
-                .or(front.as_at.as_ref().map(|as_at| as_at.value))
-                .unwrap_or(input.today),
-            parent: parent(&folder),
+    let mut reports: Vec<Report> = Vec::with_capacity(sorted.len());
+    for (folder, front, texts) in sorted {
+        let parent = parent(&folder);
+        // A report within another is of the same day, unless it says otherwise.
+        let as_at = options
+            .as_at
+            .or(front.as_at.as_ref().map(|as_at| as_at.value))
+            .or(parent.and_then(|id| reports.get(id.0)).map(|report| report.as_at))
+            .unwrap_or(input.today);
+        reports.push(Report {
+            as_at,
+            parent,
             address: format!("{folder}/index.html"),
             folder,
             front,
@@ -215,8 +223,9 @@ fn reports(
             recommendations: 0..0,
             totals: Totals::default(),
             documents: Vec::new(),
-        })
-        .collect()
+        });
+    }
+    reports
 }
 
 fn pages(sorted: Vec<(String, PageFront, Texts)>) -> Vec<Page> {
@@ -286,9 +295,8 @@ fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendatio
 fn term_ids(terms: &[Term]) -> BTreeMap<String, usize> {
     let mut ids = BTreeMap::new();
     for (index, term) in terms.iter().enumerate() {
-        let forms = term.entry.forms.0.iter().map(|form: &Spanned<String>| &form.value);
-        for form in forms.chain([&term.entry.term.value]) {
-            ids.entry(form.clone()).or_insert(index);
+        for form in term.entry.all_forms() {
+            ids.entry(form.value.clone()).or_insert(index);
         }
     }
     ids

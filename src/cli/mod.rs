@@ -20,6 +20,9 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 ///
 /// Each recommendation is a file; a folder with a file `report.md` is a report. `recto init`
 /// makes a small site to begin with.
+///
+/// Exit status: 0 when everything is fine, 1 when the content has errors (with --strict, or
+/// warnings), 2 when the command could not run.
 #[derive(Debug, Parser)]
 #[command(
     name = "recto",

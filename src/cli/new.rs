@@ -2,10 +2,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
 use clap::Subcommand;
 
 use super::Outcome;
-use super::site::SiteArgs;
+use super::site::{SiteArgs, day};
 use crate::model::{Report, Site};
 
 /// Begin a report or a recommendation
@@ -22,8 +23,13 @@ enum What {
         /// The name of the folder, which becomes the address: central-asia
         name: String,
 
-        #[command(flatten)]
-        site: SiteArgs,
+        /// The folder of the site: the one that holds `content`
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+
+        /// The day whose state it reports, such as 2020-12-31 [default: today]
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_at: Option<NaiveDate>,
     },
     /// Begin a recommendation: the next number, with everything to fill in
     Recommendation {
@@ -33,33 +39,34 @@ enum What {
         /// A short title
         title: Option<String>,
 
-        #[command(flatten)]
-        site: SiteArgs,
+        /// The folder of the site: the one that holds `content`
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
     },
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let path = match &args.what {
-        What::Report { name, site } => new_report(name, site)?,
-        What::Recommendation { report, title, site } => {
-            new_recommendation(report, title.as_deref(), site)?
+        What::Report { name, root, as_at } => new_report(name, root, *as_at)?,
+        What::Recommendation { report, title, root } => {
+            new_recommendation(report, title.as_deref(), root)?
         }
     };
     anstream::println!("Wrote `{}`", path.display());
     Ok(Outcome::Fine)
 }
 
-fn new_report(name: &str, args: &SiteArgs) -> anyhow::Result<PathBuf> {
-    let name = name.trim_matches('/');
-    if name.is_empty() || name.split('/').any(|part| part.starts_with('.') || part.is_empty()) {
+fn new_report(name: &str, root: &Path, as_at: Option<NaiveDate>) -> anyhow::Result<PathBuf> {
+    let parts = || name.trim_end_matches('/').split('/');
+    if parts().any(|part| part.starts_with('.') || part.is_empty()) {
         bail!("`{name}` is no name for a folder; write it like `central-asia`");
     }
-    let today = args.today.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let content = args.root.join("content");
+    let as_at = as_at.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let content = root.join("content");
     if !content.is_dir() {
         bail!(
             "there is no folder `content` in `{}`; start a site with `recto init`",
-            args.root.display()
+            root.display()
         );
     }
     let path = content.join(name).join("report.md");
@@ -68,7 +75,7 @@ fn new_report(name: &str, args: &SiteArgs) -> anyhow::Result<PathBuf> {
          title: Title of the evaluation or audit\n\
          short_title: Short title\n\
          kind: Progress report\n\
-         as_at: {today}\n\
+         as_at: {as_at}\n\
          ---\n\
          \n\
          What was evaluated or audited, and by whom.\n"
@@ -77,13 +84,10 @@ fn new_report(name: &str, args: &SiteArgs) -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
-fn new_recommendation(
-    report: &str,
-    title: Option<&str>,
-    args: &SiteArgs,
-) -> anyhow::Result<PathBuf> {
+fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow::Result<PathBuf> {
     let folder = report.trim_end_matches('/').trim_start_matches("./");
     let folder = folder.strip_prefix("content/").unwrap_or(folder);
+    let args = SiteArgs { root: root.to_owned(), drafts: true, ..SiteArgs::default() };
     let build = args.build()?;
     let Some(found) = build.site.reports.iter().find(|r| r.folder == folder) else {
         let known: Vec<&str> = build.site.reports.iter().map(|r| r.folder.as_str()).collect();
@@ -100,7 +104,7 @@ fn new_recommendation(
         Ok(n) => format!("{n:02}-{}.md", file_name(title)),
         Err(_) => format!("{number}-{}.md", file_name(title)),
     };
-    let path = args.root.join("content").join(folder).join(name);
+    let path = root.join("content").join(folder).join(name);
     // Quoted, so that a title with `: ` in it stays a title.
     let title = serde_json::to_string(title)?;
     let text = format!(

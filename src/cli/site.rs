@@ -13,7 +13,7 @@ use crate::pipeline::{self, Build};
 use crate::source::Input;
 
 /// Which site, and how to look at it.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct SiteArgs {
     /// The folder of the site: the one that holds `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -24,7 +24,8 @@ pub(super) struct SiteArgs {
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) base_url: Option<String>,
 
-    /// The day whose state is shown, such as 2020-12-31 [default: each report's own]
+    /// Work out what is on time and what is overdue as at this day, such as 2020-12-31, instead of
+    /// each report's own as-at date. Texts and statuses are shown as they are
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<NaiveDate>,
 
@@ -37,8 +38,8 @@ pub(super) struct SiteArgs {
     pub(super) drafts: bool,
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write it as 2020-12-31".to_owned())
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write a day that exists as 2020-12-31".to_owned())
 }
 
 fn web_address(text: &str) -> Result<String, String> {

@@ -16,7 +16,15 @@ pub struct Localized {
 impl Localized {
     /// The text in a language, or else the first.
     pub fn get(&self, tag: &str) -> &str {
-        self.by_language.get(tag).unwrap_or(&self.first)
+        self.in_language(tag).unwrap_or(&self.first)
+    }
+
+    /// The text in a language; one without a language is for all of them.
+    pub fn in_language(&self, tag: &str) -> Option<&str> {
+        match self.by_language.is_empty() {
+            true => Some(&self.first),
+            false => self.by_language.get(tag).map(String::as_str),
+        }
     }
 }
 

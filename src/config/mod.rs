@@ -59,6 +59,7 @@ impl Config {
                 None
             }
         };
+        let is_read = value.is_some();
         let nothing = Value { span: Span::top(file.unwrap_or(FileId(0))), kind: Kind::Null };
         let value = value.unwrap_or(nothing);
         // The site's own words are read before the words of its languages are known, and need
@@ -67,7 +68,7 @@ impl Config {
         let mut reader = Reader { vocabulary: &vocabulary, diagnostics };
         let mut config =
             Self::from_yaml(&value, &mut reader).unwrap_or_else(|| Self::empty(value.span));
-        if config.title.is_none() && file.is_some() {
+        if config.title.is_none() && is_read {
             let message = "`title` is missing";
             let help = "add a line `title: …`: it stands at the top of every page";
             diagnostics.push(Diagnostic::error("missing-key", value.span, message).help(help));
@@ -86,16 +87,8 @@ impl Config {
             }
             known
         });
-        for address in [&config.base_url, &config.repository].into_iter().flatten() {
-            let rest = address.strip_prefix("https://").or(address.strip_prefix("http://"));
-            if rest.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
-                let message = format!("`{}` is not a web address", address.value);
-                diagnostics.push(
-                    Diagnostic::error("wrong-value", address.span, message)
-                        .help("write it with its scheme: `https://example.org/reports`"),
-                );
-            }
-        }
+        let addresses = [&config.base_url, &config.repository].into_iter().flatten();
+        diagnostics.extend(addresses.filter_map(not_a_web_address));
         config
     }
 
@@ -158,4 +151,14 @@ impl Config {
         let edit = if repository.contains("gitlab") { "-/edit" } else { "edit" };
         Some(format!("{repository}/{edit}/{branch}/{folder}{slash}{path}"))
     }
+}
+
+/// Says that a text is not a web address, unless it is one.
+pub(crate) fn not_a_web_address(address: &Spanned<String>) -> Option<Diagnostic> {
+    let rest = address.strip_prefix("https://").or(address.strip_prefix("http://"));
+    rest.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)).then(|| {
+        let message = format!("`{}` is not a web address", address.value);
+        Diagnostic::error("wrong-value", address.span, message)
+            .help("write it with its scheme: `https://example.org/reports`")
+    })
 }

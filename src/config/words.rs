@@ -82,7 +82,16 @@ impl FromYaml for OwnWords {
                             .did_you_mean(name, names.iter().copied()),
                     );
                 }
-                if let Some(word) = OwnWord::from_yaml(word, reader) {
+                // `in progress: Open` is short for `in progress: { label: Open }`.
+                let word = match &word.kind {
+                    Kind::Scalar(label) => Some(OwnWord {
+                        label: Some(Localized::from(label.as_str())),
+                        aliases: OneOrMany::default(),
+                        span: word.span,
+                    }),
+                    _ => OwnWord::from_yaml(word, reader),
+                };
+                if let Some(word) = word {
                     words.insert((axis, fold(name)), word);
                 }
             }

@@ -32,7 +32,11 @@ pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
     let first_line = lines.next().filter(|line| text[line.clone()].trim_end() == "---");
     let Some(first_line) = first_line else {
         let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
-        report("no-front-matter", start..end, "the file has no front matter", HELP);
+        let help = match text[start..].trim_start().starts_with("---") {
+            true => "remove what stands before the first `---`: blank lines and spaces count too",
+            false => HELP,
+        };
+        report("no-front-matter", start..end, "the file has no front matter", help);
         return None;
     };
     let first_line = first_line.start..first_line.start + 3;

@@ -4,6 +4,7 @@ use crate::diagnostics::{Diagnostic, nearest};
 use crate::model::{Date, SectionKind};
 use crate::source::Span;
 use crate::vocabulary::{Axis, AxisValue as _, Status, Vocabulary};
+use crate::yaml::unknown_value;
 
 /// Reads a heading: "Management response", "Progress at 31 December 2020: implemented".
 ///
@@ -43,6 +44,20 @@ pub(super) fn read(
     SectionKind::Other
 }
 
+/// Whether a text that is no `##` heading was most probably meant as one.
+pub(super) fn was_meant(text: &str, vocabulary: &Vocabulary) -> bool {
+    let meaning = vocabulary.meaning(Axis::Section, text);
+    let is_dated = || match vocabulary.prefix(Axis::Section, text) {
+        Some(("progress", rest)) => {
+            let date = rest.split(':').next().unwrap_or(rest).trim();
+            let after_at = vocabulary.prefix(Axis::At, date).map(|(_, rest)| rest.trim());
+            after_at.is_some_and(|date| Date::parse(date, vocabulary).is_some())
+        }
+        _ => false,
+    };
+    meaning.is_some_and(|meaning| meaning != "other") || is_dated()
+}
+
 /// What follows the word "Progress": "at DATE", "at DATE: STATUS" or ": STATUS". None when it is
 /// something else altogether.
 fn dated_progress(
@@ -58,11 +73,7 @@ fn dated_progress(
     let status = status.and_then(|word| {
         let found = Status::of_name(vocabulary.meaning(Axis::Status, word).unwrap_or(word));
         if found.is_none() {
-            let message = format!("`{word}` is not a status");
-            diagnostics.push(
-                Diagnostic::error("unknown-value", span, message)
-                    .did_you_mean(word, Status::names()),
-            );
+            diagnostics.push(unknown_value::<Status>(word, span, vocabulary));
         }
         found
     });
@@ -75,7 +86,8 @@ fn dated_progress(
         Some(date) => Some(SectionKind::Progress { date: Some(date), status }),
         None => {
             let text = after_at?;
-            diagnostics.push(crate::model::unreadable_date(text, span));
+            let help = "write it like `## Progress at 31 December 2020: implemented`";
+            diagnostics.push(crate::model::unreadable_date(text, span).help(help));
             Some(SectionKind::Progress { date: None, status })
         }
     }

@@ -55,64 +55,100 @@ pub struct Layout {
 impl Layout {
     /// Sorts the files of a site.
     pub fn of(input: &Input, languages: &[String], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let content = || {
-            input
-                .files_with_id()
-                .filter_map(|(id, file)| Some((id, file.path.strip_prefix(FOLDER)?, &file.content)))
-        };
-        let reports: BTreeSet<&str> = content()
-            .filter_map(|(_, path, _)| folder_and_name(path))
+        let content: BTreeMap<&str, FileId> = input
+            .files_with_id()
+            .filter_map(|(id, file)| Some((file.path.strip_prefix(FOLDER)?, id)))
+            .collect();
+        let reports = content
+            .keys()
+            .filter_map(|path| path.rsplit_once('/'))
             .filter(|(_, name)| *name == REPORT)
             .map(|(folder, _)| folder)
             .collect();
-        let originals: BTreeMap<&str, FileId> = content().map(|(id, path, _)| (path, id)).collect();
+        let site = Files { content, reports, languages };
         let mut layout = Self::default();
-        for (id, path, content) in content() {
-            let Some(stem) = path.strip_suffix(".md") else {
-                if matches!(content, Content::Asset) && !REGISTERS.contains(&path) {
-                    layout.assets.push((path.to_owned(), id));
+        for (path, id) in &site.content {
+            if !path.ends_with(".md") {
+                let is_asset = matches!(input.file(*id).content, Content::Asset);
+                if is_asset && !REGISTERS.contains(path) {
+                    layout.assets.push(((*path).to_owned(), *id));
                 }
                 continue;
-            };
-            let role_of = |path: &str| match folder_and_name(path) {
-                Some((folder, REPORT)) => Role::Report { folder: folder.to_owned() },
-                Some((folder, _)) if reports.contains(folder) => {
-                    Role::Recommendation { folder: folder.to_owned() }
-                }
-                _ => Role::Page { path: path.strip_suffix(".md").unwrap_or(path).to_owned() },
-            };
-            let translation = stem.rsplit_once('.').and_then(|(original, tag)| {
-                let original = format!("{original}.md");
-                let of = *originals.get(original.as_str())?;
-                Some((of, tag, role_of(&original)))
-            });
-            let role = match translation {
-                Some((of, tag, role)) if languages[1..].iter().any(|known| known == tag) => {
-                    let of_recommendation = matches!(role, Role::Recommendation { .. });
-                    Role::Translation { of, language: tag.to_owned(), of_recommendation }
-                }
-                Some((_, tag, _))
-                    if crate::language::Words::is_tag(tag)
-                        && !tag.bytes().all(|b| b.is_ascii_digit()) =>
-                {
-                    let message = format!("`{tag}` is not a further language of this site");
-                    let help = format!(
-                        "add it to `languages` in `{}`, or write `-` for the dot in the file's name",
-                        crate::config::PATH
-                    );
-                    diagnostics.push(
-                        Diagnostic::error("unknown-language", Span::top(id), message).help(help),
-                    );
-                    continue;
-                }
-                _ => role_of(path),
-            };
-            layout.texts.push((id, role));
+            }
+            match site.role(path, *id) {
+                Ok(role) => layout.texts.push((*id, role)),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
         }
         layout
     }
 }
 
-fn folder_and_name(path: &str) -> Option<(&str, &str)> {
-    path.rsplit_once('/')
+/// The files of a site, as far as they say what one of them is.
+struct Files<'a> {
+    /// By their paths below `content/`.
+    content: BTreeMap<&'a str, FileId>,
+    /// The folders that hold a report.
+    reports: BTreeSet<&'a str>,
+    languages: &'a [String],
+}
+
+impl Files<'_> {
+    /// What a Markdown file is.
+    fn role(&self, path: &str, id: FileId) -> Result<Role, Box<Diagnostic>> {
+        let error = |code, message: String, help: String| {
+            Err(Box::new(Diagnostic::error(code, Span::top(id), message).help(help)))
+        };
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        if let Some((original, tag)) = stem.rsplit_once('.') {
+            let original = format!("{original}.md");
+            let is_further = self.languages[1..].iter().any(|known| known == tag);
+            match self.content.get(original.as_str()) {
+                Some(of) if is_further => {
+                    let role = self.plain_role(&original);
+                    let of_recommendation = matches!(role, Role::Recommendation { .. });
+                    let language = tag.to_owned();
+                    return Ok(Role::Translation { of: *of, language, of_recommendation });
+                }
+                Some(_) if looks_like_language(tag) => {
+                    let message = format!("`{tag}` is not a further language of this site");
+                    let help = format!(
+                        "add it to `languages` in `{}`, or write `-` for the dot in the file's name",
+                        crate::config::PATH
+                    );
+                    return error("unknown-language", message, help);
+                }
+                None if is_further => {
+                    let message =
+                        format!("there is no `{original}` of which this is a translation");
+                    let help = "rename one of the two, so that they differ by the language alone";
+                    return error("translation-without-original", message, help.to_owned());
+                }
+                _ => {}
+            }
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if name != REPORT && name.eq_ignore_ascii_case(REPORT) {
+            let message = format!("`{name}` makes no report");
+            return error("report-name", message, format!("name the file `{REPORT}`"));
+        }
+        Ok(self.plain_role(path))
+    }
+
+    /// What a Markdown file is that is no translation.
+    fn plain_role(&self, path: &str) -> Role {
+        match path.rsplit_once('/') {
+            Some((folder, REPORT)) => Role::Report { folder: folder.to_owned() },
+            Some((folder, _)) if self.reports.contains(folder) => {
+                Role::Recommendation { folder: folder.to_owned() }
+            }
+            _ => Role::Page { path: path.strip_suffix(".md").unwrap_or(path).to_owned() },
+        }
+    }
+}
+
+/// Whether the part between two dots of a name was meant as a language: `notes.de.md`, but not
+/// `annex.2.md`.
+fn looks_like_language(tag: &str) -> bool {
+    crate::language::Words::is_tag(tag) && !tag.bytes().all(|b| b.is_ascii_digit())
 }

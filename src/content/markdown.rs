@@ -68,6 +68,9 @@ pub(super) fn walk(
         if is_section && depth == 0 && splitting == Splitting::Sections {
             heading = Some(range.clone());
         }
+        if depth == 1 && splitting == Splitting::Sections && heading.is_none() {
+            walk.heading_in_disguise(&event, &range);
+        }
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(TagEnd::Heading(_)) => {
@@ -205,6 +208,35 @@ impl Walk<'_> {
         }
     }
 
+    /// Reports what looks like the heading of a section but begins none: `# Progress`,
+    /// `**Progress**`, `##Progress`. What follows would stand in the wrong column.
+    fn heading_in_disguise(&mut self, event: &Event<'_>, range: &std::ops::Range<usize>) {
+        let text = self.run.text.trim();
+        let is_candidate = match event {
+            Event::End(TagEnd::Heading(_)) => true,
+            Event::End(TagEnd::Paragraph) => text.starts_with('#') || self.is_bold(range),
+            _ => false,
+        };
+        let text = text.trim_matches(['#', ' ', ':']);
+        if !is_candidate || !heading::was_meant(text, self.reading.vocabulary) {
+            return;
+        }
+        let message = format!("`{text}` begins no section here");
+        let help = format!("write it as a heading with two `#`: `## {text}`");
+        let first_line = self.source[self.base + range.start..].lines().next().map_or(0, str::len);
+        let span = self.span(range.start..range.start + first_line);
+        self.diagnostics.push(Diagnostic::warning("section-heading", span, message).help(help));
+    }
+
+    /// Whether all of a block is bold.
+    fn is_bold(&self, range: &std::ops::Range<usize>) -> bool {
+        let block = self.source[self.base + range.start..self.base + range.end].trim();
+        ["**", "__"].iter().any(|mark| {
+            let inside = block.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+            inside.is_some_and(|inside| !inside.contains(mark))
+        })
+    }
+
     fn raw_html(&mut self, html: &str, range: std::ops::Range<usize>) {
         let html = html.trim();
         if html.is_empty() || is_comment(html) {
@@ -236,6 +268,12 @@ impl Walk<'_> {
     }
 
     fn classify(&mut self, address: &str, span: Span) -> LinkKind {
+        if address.trim().is_empty() {
+            let message = "the link has no address";
+            let help = "write it between the round brackets, or take the brackets away";
+            self.diagnostics.push(Diagnostic::error("broken-link", span, message).help(help));
+            return LinkKind::Refused;
+        }
         if let Some(anchor) = address.strip_prefix('#') {
             return LinkKind::Anchor(anchor.to_owned());
         }
@@ -365,7 +403,7 @@ fn scheme_of(address: &str) -> Option<String> {
 
 /// The path, from the site's root, of a relative address in the file at `from`. An address that
 /// begins with `/` is taken from the top of the content. None when it leaves the content.
-fn resolve(from: &str, address: &str) -> Option<String> {
+pub fn resolve(from: &str, address: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     if address.starts_with('/') {

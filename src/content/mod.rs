@@ -145,6 +145,7 @@ fn read_file(
             (EntryKind::Page { path: path.clone(), front }, title)
         }
         Role::Translation { of, .. } => {
+            let value = without_facts(value, &input.file(*of).path, reader.diagnostics);
             let front = front::<TranslationFront>(&value, first_line, &mut reader)?;
             let title = front.title.clone();
             (EntryKind::Translation { of: *of, front }, title)
@@ -189,19 +190,46 @@ fn required(key: &'static str, value: &Value, at: Span, reader: &mut Reader<'_>)
         Kind::Map(entries) => entries.as_slice(),
         _ => &[],
     };
-    if entries.iter().any(|(known, value)| known.value == key && value.kind != Kind::Null) {
-        return;
-    }
+    // `Status:` was reported as an unknown key, with the right one as help.
+    let given = entries.iter().find(|(known, _)| known.value.eq_ignore_ascii_case(key));
+    let (at, what) = match given {
+        Some((_, value)) if value.kind != Kind::Null => return,
+        Some((key, _)) => (key.span, "is empty"),
+        None => (at, "is missing"),
+    };
     let example = match key {
         "number" => "number: 1",
         "status" => "status: not started",
         "response" => "response: pending",
         _ => "title: A short title",
     };
-    reader.diagnostics.push(
-        Diagnostic::error("missing-key", at, format!("`{key}` is missing"))
-            .help(format!("add a line `{example}` between the `---` lines")),
-    );
+    reader.diagnostics.push(Diagnostic::error("missing-key", at, format!("`{key}` {what}")).help(
+        match given {
+            Some(_) => format!("fill it in: `{example}`"),
+            None => format!("add a line `{example}` between the `---` lines"),
+        },
+    ));
+}
+
+/// A translation without the keys that belong into its original only. They are reported: were
+/// they read, the two could differ.
+fn without_facts(value: Value, original: &str, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let Kind::Map(mut entries) = value.kind else { return value };
+    let is_fact = |key: &str| {
+        !TranslationFront::KEYS.contains(&key)
+            && (RecommendationFront::KEYS.contains(&key) || ReportFront::KEYS.contains(&key))
+    };
+    entries.retain(|(key, _)| {
+        if is_fact(key) {
+            let message = format!("`{}` belongs into the original only", key.value);
+            let name = original.rsplit('/').next().unwrap_or(original);
+            let help = format!("remove it here: it is read from `{name}`");
+            diagnostics
+                .push(Diagnostic::error("fact-in-translation", key.span, message).help(help));
+        }
+        !is_fact(key)
+    });
+    Value { span: value.span, kind: Kind::Map(entries) }
 }
 
 /// A page that has the keys of a recommendation is one in the wrong place.
@@ -252,6 +280,13 @@ pub(crate) fn not_utf8(file: FileId, bytes: &[u8]) -> Diagnostic {
             (error.valid_up_to(), newlines + 1)
         }
     };
+    // Word, Excel and LibreOffice files are zip archives, which begin so.
+    if bytes.starts_with(b"PK\x03\x04") {
+        let message = "this is a file of a word processor, not a text";
+        return Diagnostic::error("not-utf8", Span::top(file), message).help(
+            "copy its text into a text file, or give the file its own ending, such as `.docx`",
+        );
+    }
     let message = format!("the file is not UTF-8: byte {} on line {line} is no text", offset + 1);
     Diagnostic::error("not-utf8", Span::top(file), message)
         .help("save the file again with the encoding UTF-8")

@@ -1,9 +1,12 @@
 //! The registers: `documents.yaml`, `glossary.yaml`, `units.yaml`.
 
+use std::collections::BTreeMap;
+
+use crate::config::not_a_web_address;
 use crate::diagnostics::Diagnostic;
 use crate::model::{DocumentEntry, TermEntry, UnitEntry};
 use crate::references::{Known, Terms};
-use crate::source::{Content, Input};
+use crate::source::{Content, Input, Span, Spanned};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, FromYaml, Reader};
 
@@ -22,19 +25,23 @@ impl Registers {
     /// Reads them. None of them has to exist.
     pub fn read(input: &Input, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut reader = Reader { vocabulary, diagnostics };
-        Self {
+        let registers = Self {
             documents: register(input, "content/documents.yaml", &mut reader),
             terms: register(input, "content/glossary.yaml", &mut reader),
             units: register(input, "content/units.yaml", &mut reader),
-        }
+        };
+        let forms = registers.terms.iter().flat_map(TermEntry::all_forms);
+        once(forms, "duplicate-term", diagnostics);
+        once(registers.units.iter().map(|unit| &unit.name), "duplicate-unit", diagnostics);
+        let urls = registers.documents.iter().filter_map(|entry| entry.url.as_ref());
+        diagnostics.extend(urls.filter_map(|url| not_a_web_address(url)));
+        registers
     }
 
     /// What texts can point at.
     pub fn known(&self) -> Known {
-        let forms = self.terms.iter().flat_map(|entry| {
-            entry.forms.0.iter().map(|form| form.value.clone()).chain([entry.term.value.clone()])
-        });
-        Known { terms: Terms::new(forms) }
+        let forms = self.terms.iter().flat_map(TermEntry::all_forms);
+        Known { terms: Terms::new(forms.map(|form| form.value.clone())) }
     }
 }
 
@@ -48,4 +55,25 @@ fn register<T: FromYaml>(input: &Input, path: &str, reader: &mut Reader<'_>) -> 
     }
     let value = yaml::parse(file.text(), id, 0, yaml::YAML_FILE, reader.diagnostics);
     value.and_then(|value| Vec::from_yaml(&value, reader)).unwrap_or_default()
+}
+
+/// Reports what a register names twice; the first one counts.
+fn once<'a>(
+    names: impl Iterator<Item = &'a Spanned<String>>,
+    code: &'static str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for name in names {
+        match seen.get(name.as_str()) {
+            Some(first) => {
+                let message = format!("`{}` is given twice", name.value);
+                let diagnostic = Diagnostic::error(code, name.span, message);
+                diagnostics.push(diagnostic.label(*first, "first given here"));
+            }
+            None => {
+                seen.insert(name, name.span);
+            }
+        }
+    }
 }

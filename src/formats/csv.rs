@@ -9,7 +9,7 @@ pub(super) const FORMAT: Format =
 /// What parts the items of a list within one cell.
 const SEPARATOR: &str = "; ";
 
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 29] = [
     "report",
     "number",
     "title",
@@ -30,11 +30,14 @@ const COLUMNS: [&str; 26] = [
     "implemented",
     "tags",
     "related",
+    "superseded_by",
+    "evidence",
     "documents",
     "recommendation",
     "management_response",
     "target_date",
     "progress",
+    "other",
     "actions",
 ];
 
@@ -51,6 +54,8 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
                 None => format!("{}\n{}", update.date, update.text),
             })
             .collect();
+        let other: Vec<String> =
+            row.other.iter().map(|(heading, text)| format!("{heading}\n{text}")).collect();
         let actions: Vec<&str> = row.actions.iter().map(|action| action.text.as_str()).collect();
         let cells: [String; COLUMNS.len()] = [
             row.report,
@@ -73,11 +78,14 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
             row.implemented.unwrap_or_default(),
             row.tags.join(SEPARATOR),
             row.related.join(SEPARATOR),
+            row.superseded_by.unwrap_or_default(),
+            row.evidence.join(SEPARATOR),
             row.documents.join(SEPARATOR),
             row.recommendation,
             row.management_response,
             row.target_date,
             progress.join("\n\n"),
+            other.join("\n\n"),
             actions.join(SEPARATOR),
         ];
         let _ = writer.write_record(&cells);

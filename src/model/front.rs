@@ -192,6 +192,13 @@ record! {
     }
 }
 
+impl TermEntry {
+    /// The term and its other written forms.
+    pub fn all_forms(&self) -> impl Iterator<Item = &Spanned<String>> {
+        [&self.term].into_iter().chain(&self.forms.0)
+    }
+}
+
 /// Another recommendation, by its number, or by its report's folder and number:
 /// `2`, `central-asia/2`.
 #[derive(Debug, Clone, PartialEq, Eq)]

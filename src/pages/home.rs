@@ -79,7 +79,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
 fn summary(here: &Here<'_>, totals: &Totals) -> String {
     match totals.recommendations {
         0 => String::new(),
-        _ => say::summary(here.words, totals),
+        _ => say::summary(&here.site.config, here.words, totals),
     }
 }
 

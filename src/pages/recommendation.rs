@@ -6,9 +6,9 @@ use super::head::Title;
 use super::report::DocumentLink;
 use super::views::{DateView, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
-use crate::markup::html::{Place, sections};
+use crate::assemble::Evidence;
+use crate::markup::html::{Place, Scope, sections};
 use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind, Text};
-use crate::references::{canonical, is_symbol};
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue;
 
@@ -48,7 +48,7 @@ struct RecommendationView {
     actions: Vec<ActionView>,
     history_caption: String,
     history: Vec<DeadlineView>,
-    evidence: Vec<LinkView>,
+    evidence: Vec<EvidenceView>,
     documents: Vec<DocumentLink>,
     related: Vec<LinkView>,
     superseded_by: Option<LinkView>,
@@ -61,6 +61,8 @@ struct RecommendationView {
 /// A section of the text under its author's heading.
 #[derive(Serialize)]
 struct SectionView {
+    /// The language of the section, where it is not the page's.
+    lang: Option<String>,
     heading: Option<String>,
     anchor: String,
     html: String,
@@ -79,7 +81,14 @@ struct ActionView {
     deadline: Option<DateView>,
     status: Option<StatusView>,
     implemented: Option<DateView>,
-    evidence: Vec<LinkView>,
+    evidence: Vec<EvidenceView>,
+}
+
+/// A piece of evidence, with a link where it can be looked at.
+#[derive(Serialize)]
+struct EvidenceView {
+    text: String,
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +107,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let lang = here.other_language(&text.language);
     let number = recommendation.label.to_string();
     let heading = words.fill("recommendation.heading", &[("number", &number)]);
-    let parts = Parts::of(text, &sections(text, &here.scope(Some(report), Place::Own)));
+    let parts = Parts::shown(here, recommendation, report);
     let mut title = Title::of(format!("{heading}: {}", text.title.value)).in_report(report);
     title = title.below(report.short_title(here.language()), &report.address);
     let head = here.head(title);
@@ -129,7 +138,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         actions: actions(here, recommendation),
         history_caption: words.fill("recommendation.history_caption", &[("number", &number)]),
         history: history(here, recommendation),
-        evidence: here.evidence_links(&recommendation.front.evidence.0, report),
+        evidence: here.evidence(&recommendation.front.evidence.0, report),
         documents: here.document_links(&recommendation.documents),
         related: recommendation.related.iter().map(|id| here.recommendation_link(*id)).collect(),
         superseded_by: recommendation.superseded_by.map(|id| here.recommendation_link(id)),
@@ -152,7 +161,30 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(text: &Text, html: &[String]) -> Self {
+    /// The text in the page's language; for parts that its translation lacks, the original's.
+    fn shown(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Self {
+        let text = recommendation.text(here.language());
+        let shown = Self::of(here, text, &here.scope(Some(report), Place::Own));
+        let original = &recommendation.texts[0];
+        if original.file == text.file {
+            return shown;
+        }
+        // The anchors of the page are those of the translation.
+        let among = Place::Among("original".to_owned());
+        let original = Self::of(here, original, &here.scope(Some(report), among));
+        let or =
+            |shown: Vec<SectionView>, original| if shown.is_empty() { original } else { shown };
+        Self {
+            text: or(shown.text, original.text),
+            response: or(shown.response, original.response),
+            deadline: or(shown.deadline, original.deadline),
+            progress: or(shown.progress, original.progress),
+            other: or(shown.other, original.other),
+        }
+    }
+
+    fn of(here: &Here<'_>, text: &Text, scope: &Scope<'_>) -> Self {
+        let html = sections(text, scope);
         let mut parts = Self {
             text: Vec::new(),
             response: Vec::new(),
@@ -161,8 +193,9 @@ impl Parts {
             other: Vec::new(),
         };
         let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
-        for (section, html) in text.sections.iter().zip(html) {
+        for (section, html) in text.sections.iter().zip(&html) {
             let view = SectionView {
+                lang: here.other_language(&text.language),
                 heading: section.heading.as_ref().map(|heading| heading.value.clone()),
                 anchor: section.anchor.clone(),
                 html: html.clone(),
@@ -220,7 +253,7 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
             deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
             status: action.status.as_ref().map(|status| here.status(status.value, false)),
             implemented: action.implemented.as_ref().map(|date| here.date(date.value)),
-            evidence: here.evidence_links(&action.evidence.0, report),
+            evidence: here.evidence(&action.evidence.0, report),
         });
     actions.collect()
 }
@@ -253,21 +286,23 @@ fn neighbour(here: &Here<'_>, report: &Report, index: Option<usize>) -> Option<L
 }
 
 impl Here<'_> {
-    /// Evidence as links: to the page of a document, a web address, or a file beside the report.
-    fn evidence_links(&self, evidence: &[Spanned<String>], report: &Report) -> Vec<LinkView> {
-        let link = |evidence: &Spanned<String>| {
+    /// Evidence: a link to the page of a document, a web address or a file beside the report, and
+    /// anything else as the words that it is.
+    fn evidence(&self, evidence: &[Spanned<String>], report: &Report) -> Vec<EvidenceView> {
+        let view = |evidence: &Spanned<String>| {
             let text = evidence.value.as_str();
-            let file = crate::content::layout::FOLDER.to_owned() + &report.folder + "/" + text;
-            let href = if is_symbol(text) {
-                let id = self.site.document_of(&canonical(text))?;
-                self.href(&self.site.document(id).address)
-            } else if text.starts_with("https://") || text.starts_with("http://") {
-                text.to_owned()
-            } else {
-                self.href_to_file(&crate::assemble::file_address(self.site, &file)?)
+            let href = match Evidence::of(text, &report.folder) {
+                Evidence::Document(symbol) => {
+                    let id = self.site.document_of(&symbol);
+                    id.map(|id| self.href(&self.site.document(id).address))
+                }
+                Evidence::Address(address) => Some(address.to_owned()),
+                Evidence::File(path) => crate::assemble::file_address(self.site, &path)
+                    .map(|address| self.href_to_file(&address)),
+                Evidence::Words => None,
             };
-            Some(LinkView::new(text, href))
+            EvidenceView { text: text.to_owned(), href }
         };
-        evidence.iter().filter_map(link).collect()
+        evidence.iter().map(view).collect()
     }
 }

@@ -8,6 +8,7 @@ use super::{Here, PageType, View, say};
 use crate::markup::html::{Place, sections, whole};
 use crate::model::{
     CSV_FILE, Date, Deadline, DocumentId, JSON_FILE, Recommendation, Report, ReportId, SectionKind,
+    Text,
 };
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -52,23 +53,24 @@ struct TableRow {
     href: String,
     title: String,
     lang: Option<String>,
-    recommendation: String,
-    response: String,
+    recommendation: Cell,
+    response: Cell,
     responsible: Vec<LinkView>,
-    deadline_text: String,
+    deadline_text: Cell,
     deadline: DateView,
     status: StatusView,
+    implemented: Option<DateView>,
     timeliness: String,
     timeliness_class: String,
-    progress: Vec<ProgressView>,
+    progress: Cell,
 }
 
-/// One part of the table's last column.
+/// A cell of the official table.
 #[derive(Serialize)]
-pub(super) struct ProgressView {
-    /// The heading, where there is more than one part.
-    pub(super) heading: Option<String>,
-    pub(super) html: String,
+struct Cell {
+    html: String,
+    /// The language of the cell, where it is not the page's.
+    lang: Option<String>,
 }
 
 /// A document in a list: symbol, title, whether it is forthcoming.
@@ -95,7 +97,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let as_at = here.as_at(report.as_at);
     let mut title = Title::of(report.short_title(language)).in_report(report);
     title.trail = trail(here, report);
-    title.description = Some(say::summary(words, &report.totals));
+    title.description = Some(say::summary(&site.config, words, &report.totals));
     let mut head = here.head(title);
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
@@ -114,7 +116,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
             symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
             introduction: whole(text, &scope),
             has_recommendations: !report.recommendations.is_empty(),
-            summary: say::summary(words, &report.totals),
+            summary: say::summary(&site.config, words, &report.totals),
             bar: here.status_bar(&report.totals),
             statuses: here.status_counts(&report.totals),
             timeliness: here.timeliness_counts(&report.totals),
@@ -173,22 +175,19 @@ fn row(here: &Here<'_>, report: &Report, recommendation: &Recommendation) -> Tab
     let text = recommendation.text(here.language());
     let prefix = format!("r{}", recommendation.label.slug());
     let scope = here.scope(Some(report), Place::Among(prefix));
-    let html = sections(text, &scope);
+    let shown = sections(text, &scope);
+    let original = &recommendation.texts[0];
+    let of_original =
+        if original.file == text.file { Vec::new() } else { sections(original, &scope) };
     let column = |wanted: fn(&SectionKind) -> bool| {
-        let of_column = text.sections.iter().zip(&html).filter(|(s, _)| wanted(&s.kind));
-        of_column.map(|(_, html)| html.as_str()).collect::<String>()
+        let cell = cell(here, text, &shown, wanted);
+        // What a translation lacks is shown in the original's words.
+        match cell.html.trim().is_empty() {
+            true if !of_original.is_empty() => self::cell(here, original, &of_original, wanted),
+            _ => cell,
+        }
     };
-    let in_last =
-        |kind: &SectionKind| matches!(kind, SectionKind::Progress { .. } | SectionKind::Other);
-    let last: Vec<_> = text.sections.iter().zip(&html).filter(|(s, _)| in_last(&s.kind)).collect();
-    let several = last.len() > 1;
-    let progress = last
-        .into_iter()
-        .map(|(section, html)| ProgressView {
-            heading: section.heading.as_ref().filter(|_| several).map(|h| h.value.clone()),
-            html: html.clone(),
-        })
-        .collect();
+    let implemented = recommendation.implemented.filter(|date| *date != Date::Day(report.as_at));
     TableRow {
         number: recommendation.label.to_string(),
         href: here.href(&recommendation.address),
@@ -202,10 +201,39 @@ fn row(here: &Here<'_>, report: &Report, recommendation: &Recommendation) -> Tab
         deadline_text: column(|kind| matches!(kind, SectionKind::Deadline)),
         deadline: here.deadline(recommendation.deadline),
         status: here.status_of(recommendation),
+        implemented: implemented.map(|date| here.date(date)),
         timeliness: say::timeliness(here.words, recommendation.timeliness),
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
-        progress,
+        progress: column(|kind| matches!(kind, SectionKind::Progress { .. } | SectionKind::Other)),
     }
+}
+
+/// The sections of a text that stand in one column. In the last one they have their headings,
+/// unless there is only one, on the report's own day: so the table is that of the official paper.
+fn cell(here: &Here<'_>, text: &Text, html: &[String], wanted: fn(&SectionKind) -> bool) -> Cell {
+    let parts: Vec<_> = text
+        .sections
+        .iter()
+        .zip(html)
+        .filter(|(section, html)| wanted(&section.kind) && !html.trim().is_empty())
+        .collect();
+    let several = parts.len() > 1;
+    let mut cell = Cell { html: String::new(), lang: here.other_language(&text.language) };
+    for (section, html) in parts {
+        let needs_heading = match section.kind {
+            SectionKind::Progress { .. } => several,
+            SectionKind::Other => true,
+            _ => false,
+        };
+        if let Some(heading) = section.heading.as_ref().filter(|_| needs_heading) {
+            cell.html.push_str(&format!(
+                "<p class=\"part\"><strong>{}</strong></p>\n",
+                crate::markup::html::escape(heading)
+            ));
+        }
+        cell.html.push_str(html);
+    }
+    cell
 }
 
 impl Here<'_> {

@@ -49,11 +49,16 @@ pub fn deadline(words: &Words, deadline: Deadline) -> String {
 
 /// The word for a value of an axis: the organisation's own, or else the language's.
 pub fn value<T: AxisValue>(config: &Config, words: &Words, value: T) -> String {
-    let own = config.vocabulary.as_ref().and_then(|own| own.label(T::AXIS, value.name()));
-    match own {
-        Some(label) => label.get(&words.tag).to_owned(),
+    match own_word(config, words, value) {
+        Some(own) => own.to_owned(),
         None => words.text(&format!("{}.{}", group(T::AXIS), key(value.name()))).to_owned(),
     }
+}
+
+/// The organisation's own word for a value.
+fn own_word<'a, T: AxisValue>(config: &'a Config, words: &Words, value: T) -> Option<&'a str> {
+    let own = config.vocabulary.as_ref()?.label(T::AXIS, value.name())?;
+    own.in_language(&words.tag)
 }
 
 /// The name of an axis in the files of words.
@@ -128,18 +133,11 @@ pub fn timeliness_reason(
 
 /// One sentence for a set of recommendations: "6 recommendations: all accepted; all implemented,
 /// 1 continuing; none overdue."
-pub fn summary(words: &Words, totals: &Totals) -> String {
+pub fn summary(config: &Config, words: &Words, totals: &Totals) -> String {
     let total = totals.recommendations;
-    let counted = |group: &str, name: &str, n: usize| {
-        let key = format!("{group}.{}", key(name));
-        match n == total && n > 1 {
-            true => words.count_with(&key, n, &[("n", words.text("summary.all"))]),
-            false => words.count(&key, n),
-        }
-    };
-    let responses = totals.response.iter().map(|(r, n)| counted("counted_response", r.name(), *n));
+    let responses = totals.response.iter().map(|(r, n)| counted(config, words, *r, *n, total));
     let responses: Vec<String> = responses.collect();
-    let statuses = totals.status.iter().map(|(s, n)| counted("counted_status", s.name(), *n));
+    let statuses = totals.status.iter().map(|(s, n)| counted(config, words, *s, *n, total));
     let mut statuses: Vec<String> = statuses.collect();
     if totals.continuing > 0 {
         statuses.push(words.count("summary.continuing", totals.continuing));
@@ -158,6 +156,27 @@ pub fn summary(words: &Words, totals: &Totals) -> String {
             ("overdue", &overdue),
         ],
     )
+}
+
+/// So many recommendations with a value: "all accepted", "2 in progress", "3 Open".
+fn counted<T: AxisValue>(
+    config: &Config,
+    words: &Words,
+    value: T,
+    n: usize,
+    total: usize,
+) -> String {
+    let number = match n == total && n > 1 {
+        true => words.text("summary.all").to_owned(),
+        false => words.number(n),
+    };
+    match own_word(config, words, value) {
+        Some(own) => format!("{number} {own}"),
+        None => {
+            let key = format!("counted_{}.{}", group(T::AXIS), key(value.name()));
+            words.count_with(&key, n, &[("n", &number)])
+        }
+    }
 }
 
 /// Names in a row: "A, B and C".

@@ -26,7 +26,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let unit = &here.site.units[index];
     let page = UnitView {
         contact: unit.entry.as_ref().and_then(|entry| entry.contact.as_ref()).map(|c| contact(c)),
-        summary: (!unit.recommendations.is_empty()).then(|| say::summary(here.words, &unit.totals)),
+        summary: (!unit.recommendations.is_empty())
+            .then(|| say::summary(&here.site.config, here.words, &unit.totals)),
         bar: here.status_bar(&unit.totals),
         rows: here.rows(&unit.recommendations),
     };

@@ -31,7 +31,8 @@ struct Row {
 fn view(here: &Here<'_>, _: usize) -> View {
     let rows = here.site.units.iter().map(|unit| Row {
         unit: here.unit_link(unit),
-        summary: (!unit.recommendations.is_empty()).then(|| say::summary(here.words, &unit.totals)),
+        summary: (!unit.recommendations.is_empty())
+            .then(|| say::summary(&here.site.config, here.words, &unit.totals)),
         bar: here.status_bar(&unit.totals),
     });
     let page = UnitsView { rows: rows.collect() };

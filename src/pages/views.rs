@@ -133,7 +133,8 @@ impl Here<'_> {
 
     pub(super) fn unit_link(&self, unit: &Unit) -> LinkView {
         let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
-        let name = label.map_or(unit.name.as_str(), |label| label.get(self.language()));
+        let label = label.and_then(|label| label.in_language(self.language()));
+        let name = label.unwrap_or(&unit.name);
         LinkView::new(name, self.href(&unit.address))
     }
 

@@ -158,6 +158,9 @@ impl Planner<'_> {
 /// Two things at one address. The later place is where it is mended.
 fn collision(first: &str, of_first: Option<Span>, path: &str, source: Option<Span>) -> Diagnostic {
     let message = match first == path {
+        true if of_first.is_none() => {
+            format!("`{path}` is the address of a page that Recto makes itself")
+        }
         true => format!("two things have the address `{path}`"),
         false => {
             format!("the addresses `{first}` and `{path}` differ by case or accents alone")

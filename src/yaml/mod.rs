@@ -14,7 +14,7 @@ use std::fmt;
 use crate::diagnostics::Diagnostic;
 use crate::source::{FileId, Span, Spanned};
 
-pub use read::{FromYaml, OneOrMany, Reader};
+pub use read::{FromYaml, OneOrMany, Reader, unknown_value};
 pub(crate) use record::record;
 
 /// A YAML value and its place.
@@ -164,10 +164,22 @@ fn syntax_error(
             format!("this is not YAML: {said}"),
             "YAML indents with spaces: replace the tab by two spaces".to_owned(),
         ),
+        _ if begins_with_mark(line) => (
+            "yaml-syntax",
+            format!("this is not YAML: {said}"),
+            "put the whole text in straight quotes: `title: \"“Open” data\"`; inside of them write \
+             `\\\"` for a straight quote"
+                .to_owned(),
+        ),
+        _ if line.contains(':') && !line.contains(": ") && !line.trim_end().ends_with(':') => (
+            "yaml-syntax",
+            format!("this is not YAML: {said}"),
+            "put a space after the colon: `status: implemented`".to_owned(),
+        ),
         _ if line.matches(": ").count() > 1 => (
             "yaml-syntax",
             format!("this is not YAML: {said}"),
-            "a text that holds `: ` goes in quotes: `title: \"Phase I: launch\"`".to_owned(),
+            "a text that holds `: ` goes in straight quotes: `title: \"Phase I: launch\"`".to_owned(),
         ),
         _ => (
             "yaml-syntax",
@@ -176,6 +188,12 @@ fn syntax_error(
         ),
     };
     Diagnostic::error(code, span, message).help(help)
+}
+
+/// Whether the value on a line begins with a character that YAML takes for one of its own.
+fn begins_with_mark(line: &str) -> bool {
+    let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start();
+    value.starts_with(['"', '\'', '[', '{', '*', '&', '!', '%', '@', '`', '|', '>'])
 }
 
 /// What serde hands over: places, and scalars whose type YAML has guessed.

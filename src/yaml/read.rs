@@ -1,7 +1,7 @@
 //! What a YAML value means: the trait, and the types that everybody needs.
 
 use super::{Kind, Value};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, nearest};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{AxisValue, Vocabulary};
 
@@ -83,13 +83,20 @@ impl<T: AxisValue> FromYaml for T {
         };
         let found = T::of_name(reader.vocabulary.meaning(T::AXIS, text).unwrap_or(text));
         if found.is_none() {
-            let message = format!("`{text}` is not {}", T::WHAT);
-            reader.diagnostics.push(
-                Diagnostic::error("unknown-value", value.span, message)
-                    .did_you_mean(text, T::names()),
-            );
+            let diagnostic = unknown_value::<T>(text, value.span, reader.vocabulary);
+            reader.diagnostics.push(diagnostic);
         }
         found
+    }
+}
+
+/// Reports a word that is no value of an axis, with the nearest one in any language of the site.
+pub fn unknown_value<T: AxisValue>(text: &str, span: Span, vocabulary: &Vocabulary) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("unknown-value", span, format!("`{text}` is not {}", T::WHAT));
+    match nearest(text, vocabulary.words(T::AXIS)) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.did_you_mean(text, T::names()),
     }
 }
 

@@ -34,7 +34,8 @@ macro_rules! record {
                     $crate::yaml::Kind::Map(entries) => entries.as_slice(),
                     $crate::yaml::Kind::Null => &[],
                     _ => {
-                        reader.expected("keys and values", value);
+                        let what = format!("keys and values, such as `{}: …`", Self::KEYS[0]);
+                        reader.expected(&what, value);
                         return None;
                     }
                 };

@@ -1,0 +1,37 @@
+//! Translations against their originals: what one lacks is shown in the original's words, and
+//! reported.
+
+use crate::diagnostics::Diagnostic;
+use crate::model::{Section, SectionKind, Site, Text};
+
+/// Reports every section of an original that a translation lacks.
+pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &site.recommendations {
+        let Some((original, translations)) = recommendation.texts.split_first() else { continue };
+        for translation in translations {
+            let lacking = original
+                .sections
+                .iter()
+                .filter(|section| !original.slice(section.body).trim().is_empty())
+                .filter(|section| !has_counterpart(translation, section));
+            for section in lacking {
+                let Some(heading) = &section.heading else { continue };
+                let message = format!("the translation lacks the section `{}`", heading.value);
+                let help = "translate it too; until then pages show the original's words";
+                diagnostics.push(
+                    Diagnostic::warning("incomplete-translation", translation.title.span, message)
+                        .label(heading.span, "it stands here")
+                        .help(help),
+                );
+            }
+        }
+    }
+}
+
+fn has_counterpart(translation: &Text, section: &Section) -> bool {
+    translation.sections.iter().any(|other| match (&section.kind, &other.kind) {
+        // The status is a fact of the original; only the day tells one update from another.
+        (SectionKind::Progress { date: a, .. }, SectionKind::Progress { date: b, .. }) => a == b,
+        (a, b) => a == b,
+    })
+}
