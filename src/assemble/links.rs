@@ -101,7 +101,7 @@ fn check_link(
                 });
             }
         }
-        LinkKind::File { path, .. } if file_address(site, path).is_none() => {
+        LinkKind::File { path, .. } if file_target(site, path).is_none() => {
             diagnostics.push(broken_file(input, &text.path, path, link.span));
         }
         LinkKind::File { .. } | LinkKind::Outside(_) | LinkKind::Anchor(_) | LinkKind::Refused => {}
@@ -144,7 +144,7 @@ fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>)
         let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
         for evidence in front.evidence.0.iter().chain(of_actions) {
             if let Evidence::File(path) = Evidence::of(evidence, folder)
-                && file_address(site, &path).is_none()
+                && file_target(site, &path).is_none()
             {
                 let from = &recommendation.texts[0].path;
                 diagnostics.push(broken_file(input, from, &path, evidence.span));
@@ -153,16 +153,31 @@ fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// The address of what stands at a path of the content: a page, a folder's report, a file.
-pub(crate) fn file_address(site: &Site, path: &str) -> Option<String> {
-    if let Some(address) = site.addresses.get(path) {
-        return Some(address.clone());
+/// What stands at a path of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FileTarget {
+    /// A page, of which there is one in each language.
+    Page(String),
+    /// A file, or the page of a translation: there is one.
+    File(String),
+}
+
+/// What stands at a path of the content: the page of a text, of a folder's report, or a file.
+pub(crate) fn file_target(site: &Site, path: &str) -> Option<FileTarget> {
+    let page = site.addresses.get(path).or_else(|| {
+        let folder = path.trim_end_matches('/');
+        site.addresses.get(&format!("{folder}/report.md"))
+    });
+    if let Some(address) = page {
+        let is_translation = site.languages.iter().skip(1).any(|words| {
+            address.strip_prefix(&words.tag).is_some_and(|rest| rest.starts_with('/'))
+        });
+        return Some(match is_translation {
+            true => FileTarget::File(address.clone()),
+            false => FileTarget::Page(address.clone()),
+        });
     }
     let below = path.strip_prefix(FOLDER)?;
-    let report = site.addresses.get(&format!("{path}/report.md")).cloned();
-    report.or_else(|| {
-        let index =
-            site.assets.binary_search_by(|(address, _)| address.as_str().cmp(below)).ok()?;
-        Some(site.assets[index].0.clone())
-    })
+    let index = site.assets.binary_search_by(|(address, _)| address.as_str().cmp(below)).ok()?;
+    Some(FileTarget::File(site.assets[index].0.clone()))
 }

@@ -25,7 +25,7 @@ use crate::source::{FileId, Input};
 
 pub use documents::document_file_name;
 pub use evidence::Evidence;
-pub(crate) use links::{file_address, find_recommendation};
+pub(crate) use links::{FileTarget, file_target, find_recommendation};
 
 /// What the command line may say about the content.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,6 +52,8 @@ struct Sorted {
     reports: Vec<(String, ReportFront, Texts)>,
     recommendations: Vec<(String, RecommendationFront, Texts)>,
     pages: Vec<(String, PageFront, Texts)>,
+    /// The folders of draft reports that are left out, with a `/` at the end.
+    draft_folders: Vec<String>,
 }
 
 /// The text of an entry in each language, the original first.
@@ -76,6 +78,7 @@ pub fn assemble(
     sorted.reports.sort_by(|a, b| a.0.cmp(&b.0));
     let mut units = names::Names::units(&registers.units);
     let mut topics = names::Names::default();
+    in_language_of_report(&mut sorted);
     for (_, front, _) in &sorted.recommendations {
         let actions = front.actions.iter().flat_map(|action| &action.responsible.0);
         front.responsible.0.iter().chain(actions).for_each(|unit| units.add(&unit.value));
@@ -110,7 +113,8 @@ pub fn assemble(
     }
     let updates = updates(&recommendations, &reports);
     let terms = terms(registers.terms, &recommendations);
-    let assets = Layout::of(input, &tags, &mut Vec::new()).assets;
+    let mut assets = Layout::of(input, &tags, &mut Vec::new()).assets;
+    assets.retain(|(path, _)| !sorted.draft_folders.iter().any(|folder| path.starts_with(folder)));
     let mut site = Site {
         languages: words,
         today: input.today,
@@ -150,13 +154,17 @@ fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
         }
     }
     let leave_out = drafts == Drafts::LeaveOut;
-    let draft_reports: Vec<String> = originals
+    let draft_folders: Vec<String> = originals
         .iter()
         .filter_map(|(_, kind, _)| match kind {
-            EntryKind::Report { folder, front } if front.draft && leave_out => Some(folder.clone()),
+            EntryKind::Report { folder, front } if front.draft && leave_out => {
+                Some(format!("{folder}/"))
+            }
             _ => None,
         })
         .collect();
+    // What lies in the folder of a draft is a draft too, reports in it included.
+    let in_draft = |path: &str| draft_folders.iter().any(|folder| path.starts_with(folder));
     for (file, kind, text) in originals {
         let further = translations.remove(&file).unwrap_or_default();
         let (mut texts, mut fronts) = (vec![text], Vec::new());
@@ -167,25 +175,40 @@ fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
         let texts = Texts { texts, translations: fronts };
         match kind {
             EntryKind::Report { folder, front } => {
-                if !draft_reports.contains(&folder) {
+                if !in_draft(&format!("{folder}/")) {
                     sorted.reports.push((folder, front, texts));
                 }
             }
             EntryKind::Recommendation { folder, front } => {
                 let is_draft = front.draft && leave_out;
-                if !is_draft && !draft_reports.contains(&folder) {
+                if !is_draft && !in_draft(&format!("{folder}/")) {
                     sorted.recommendations.push((folder, front, texts));
                 }
             }
             EntryKind::Page { path, front } => {
-                if !(front.draft && leave_out) {
+                if !(front.draft && leave_out || in_draft(&path)) {
                     sorted.pages.push((path, front, texts));
                 }
             }
             EntryKind::Translation { .. } => {}
         }
     }
+    sorted.draft_folders = draft_folders;
     sorted
+}
+
+/// A recommendation is written in the language of its report.
+fn in_language_of_report(sorted: &mut Sorted) {
+    let languages: BTreeMap<&str, &str> = sorted
+        .reports
+        .iter()
+        .map(|(folder, _, texts)| (folder.as_str(), texts.texts[0].language.as_str()))
+        .collect();
+    for (folder, _, texts) in &mut sorted.recommendations {
+        if let Some(language) = languages.get(folder.as_str()) {
+            texts.texts[0].language = (*language).to_owned();
+        }
+    }
 }
 
 fn reports(
@@ -246,7 +269,7 @@ fn updates(recommendations: &[Recommendation], reports: &[Report]) -> Vec<Update
         let as_at = crate::model::Date::Day(reports[recommendation.report.0].as_at);
         let text = &recommendation.texts[0];
         for (section, Section { kind, body, .. }) in text.sections.iter().enumerate() {
-            if text.slice(*body).trim().is_empty() {
+            if text.slice(*body).trim().is_empty() && !kind.says_something() {
                 continue;
             }
             if let SectionKind::Progress { date, status } = kind {

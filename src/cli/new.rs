@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use super::Outcome;
 use super::site::{SiteArgs, day};
-use crate::model::{Report, Site};
+use crate::model::{Label, Report, Site};
 
 /// Begin a report or a recommendation
 #[derive(Debug, clap::Args)]
@@ -100,13 +100,17 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
     };
     let number = next_number(&build.site, found);
     let title = title.unwrap_or("Short title");
-    let name = match number.parse::<usize>() {
-        Ok(n) => format!("{n:02}-{}.md", file_name(title)),
-        Err(_) => format!("{number}-{}.md", file_name(title)),
+    // Only digits are filled up: `2a` and `II.3` stay as they are, without what no path may hold.
+    let label = match number.parse::<u64>() {
+        Ok(n) => format!("{n:02}"),
+        Err(_) => Label(number.clone()).slug(),
     };
+    let name = format!("{label}-{}.md", file_name(title));
     let path = root.join("content").join(folder).join(name);
     // Quoted, so that a title with `: ` in it stays a title.
     let title = serde_json::to_string(title)?;
+    let plain = number.bytes().all(|b| b.is_ascii_alphanumeric());
+    let number = if plain { number } else { serde_json::to_string(&number)? };
     let text = format!(
         "---\n\
          number: {number}\n\
@@ -138,8 +142,8 @@ fn next_number(site: &Site, report: &Report) -> String {
     let digits = last.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (before, number) = last.split_at(last.len() - digits);
     match number.parse::<u64>() {
-        Ok(n) => format!("{before}{:0width$}", n + 1, width = digits),
-        Err(_) => format!("{}", recommendations.len() + 1),
+        Ok(n) if n < u64::MAX => format!("{before}{:0width$}", n + 1, width = digits),
+        _ => format!("{}", recommendations.len() + 1),
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostic;
-use crate::source::{Content, FileId, Input, Span};
+use crate::source::{FileId, Input, Span};
+
+use super::assets;
 
 /// The folder of the content, from the site's root.
 pub const FOLDER: &str = "content/";
@@ -69,9 +71,12 @@ impl Layout {
         let mut layout = Self::default();
         for (path, id) in &site.content {
             if !path.ends_with(".md") {
-                let is_asset = matches!(input.file(*id).content, Content::Asset);
-                if is_asset && !REGISTERS.contains(path) {
-                    layout.assets.push(((*path).to_owned(), *id));
+                if REGISTERS.contains(path) {
+                    continue;
+                }
+                match assets::problem(path, &input.file(*id).content, *id) {
+                    Some(diagnostic) => diagnostics.push(diagnostic),
+                    None => layout.assets.push(((*path).to_owned(), *id)),
                 }
                 continue;
             }

@@ -31,6 +31,13 @@ pub(super) enum Splitting {
     Whole,
 }
 
+/// What an address in a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Link,
+    Image,
+}
+
 /// What a walk finds.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
@@ -55,28 +62,37 @@ pub(super) fn walk(
         path,
         reading,
         run: Run::default(),
+        block: None,
+        images: 0,
         walked: Walked::default(),
         diagnostics,
     };
     let text = &source[body.range()];
     let mut headings = Vec::new();
     let mut depth = 0usize;
-    let mut heading: Option<std::ops::Range<usize>> = None;
+    let mut heading: Option<(std::ops::Range<usize>, String)> = None;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         let is_section =
             matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }));
         if is_section && depth == 0 && splitting == Splitting::Sections {
-            heading = Some(range.clone());
+            heading = Some((range.clone(), String::new()));
         }
         if depth == 1 && splitting == Splitting::Sections && heading.is_none() {
             walk.heading_in_disguise(&event, &range);
+        }
+        match (&event, &mut heading) {
+            (Event::Text(text) | Event::Code(text) | Event::InlineHtml(text), Some((_, words))) => {
+                words.push_str(text);
+            }
+            (Event::SoftBreak | Event::HardBreak, Some((_, words))) => words.push(' '),
+            _ => {}
         }
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(TagEnd::Heading(_)) => {
                 depth = depth.saturating_sub(1);
-                if let Some(range) = heading.take() {
-                    headings.push((range, walk.run.text.trim().to_owned()));
+                if let Some((range, words)) = heading.take() {
+                    headings.push((range, words.trim().to_owned()));
                     // A heading is a label, not running text: nothing is linked in it.
                     walk.run = Run::default();
                 }
@@ -99,6 +115,10 @@ struct Walk<'a> {
     path: &'a str,
     reading: &'a Reading<'a>,
     run: Run,
+    /// The block that the run is all of; none where a block also holds other blocks.
+    block: Option<std::ops::Range<usize>>,
+    /// How many images are open: their alternative text is no running text.
+    images: usize,
     walked: Walked,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -154,6 +174,12 @@ impl Walk<'_> {
 
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
+            // The alternative text of an image is an attribute, in which nothing can be linked.
+            Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak
+                if self.images > 0 =>
+            {
+                self.run.push("\u{fffc}", range);
+            }
             Event::Text(text) => self.run.push(&text, range),
             Event::SoftBreak => self.run.push(" ", range),
             // Nothing that reaches across these is one word or one symbol.
@@ -181,13 +207,18 @@ impl Walk<'_> {
             Event::End(TagEnd::CodeBlock) => self.run = Run::default(),
             Event::Start(tag) => {
                 if let Tag::Link { link_type, dest_url, .. } = &tag {
-                    self.link(*link_type, dest_url, range, "link");
+                    self.link(*link_type, dest_url, range, Target::Link);
                 } else if let Tag::Image { link_type, dest_url, .. } = &tag {
-                    self.link(*link_type, dest_url, range, "image");
+                    self.images += 1;
+                    self.link(*link_type, dest_url, range, Target::Image);
                 } else if is_block(tag.to_end()) {
                     self.finish_run();
+                    let has_only_text =
+                        matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell);
+                    self.block = has_only_text.then_some(range);
                 }
             }
+            Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
             Event::End(tag) => {
                 if is_block(tag) {
                     self.finish_run();
@@ -202,9 +233,11 @@ impl Walk<'_> {
             return;
         }
         let run = std::mem::take(&mut self.run);
+        let block = self.block.take().unwrap_or_else(|| run.in_body(&(0..run.text.len())));
+        let block = self.span(block);
         for (scheme, found) in references::find(&run.text, self.reading.known) {
             let span = self.span(run.in_body(&found.range));
-            self.walked.found.push(Found { scheme, key: found.key, span });
+            self.walked.found.push(Found { scheme, key: found.key, span, block });
         }
     }
 
@@ -238,27 +271,41 @@ impl Walk<'_> {
     }
 
     fn raw_html(&mut self, html: &str, range: std::ops::Range<usize>) {
-        let html = html.trim();
-        if html.is_empty() || is_comment(html) {
+        let Some(visible) = after_comment(html) else {
+            let first_line = html.lines().next().map_or(0, str::len);
+            let span = self.span(range.start..range.start + first_line);
+            let message = "the comment is never closed, so all that follows is hidden";
+            let help = "close it with `-->`";
+            self.diagnostics.push(Diagnostic::error("unclosed-comment", span, message).help(help));
+            return;
+        };
+        let start = range.start + html.len() - visible.trim_start().len();
+        let first_line = visible.trim_start().lines().next().unwrap_or("").trim_end();
+        if first_line.is_empty() {
             return;
         }
-        let first_line = html.lines().next().unwrap_or("");
         let message = format!("raw HTML `{first_line}` is shown as text");
-        let span = self.span(range.start..range.start + first_line.len());
+        let span = self.span(start..start + first_line.len());
         self.diagnostics.push(
             Diagnostic::warning("raw-html", span, message)
                 .help("use Markdown, or write `&lt;` for a `<` that is meant as such"),
         );
     }
 
-    fn link(&mut self, kind: LinkType, address: &str, range: std::ops::Range<usize>, what: &str) {
+    fn link(
+        &mut self,
+        kind: LinkType,
+        address: &str,
+        range: std::ops::Range<usize>,
+        target: Target,
+    ) {
         let span = self.span(range);
         let kind = match kind {
             LinkType::WikiLink { .. } => LinkKind::Recommendation(address.to_owned()),
             LinkType::Email => LinkKind::Outside(format!("mailto:{address}")),
             _ => self.classify(address, span),
         };
-        if what == "image" && matches!(kind, LinkKind::Outside(_)) {
+        if target == Target::Image && matches!(kind, LinkKind::Outside(_)) {
             let message = format!("the image `{address}` lies on another site");
             let help = "put the file beside the text, so that readers ask no other site for it; \
                         until then the page shows a link";
@@ -371,9 +418,13 @@ fn anchor_of(kind: &SectionKind) -> String {
     }
 }
 
-/// Whether HTML is a comment: an author's note to other authors, which GitHub hides too.
-pub fn is_comment(html: &str) -> bool {
-    html.trim_start().starts_with("<!--")
+/// HTML without the comment that it begins with: an author's note to other authors, which GitHub
+/// hides too. None for a comment that is never closed.
+pub fn after_comment(html: &str) -> Option<&str> {
+    match html.trim_start().strip_prefix("<!--") {
+        Some(comment) => comment.split_once("-->").map(|(_, after)| after),
+        None => Some(html),
+    }
 }
 
 /// Whether running text ends with this element.

@@ -1,6 +1,7 @@
 //! One file in, one parsed entry out. Never fails: what is wrong is reported, and the best that
 //! can be made of the rest is given.
 
+mod assets;
 mod front_matter;
 mod heading;
 pub mod layout;

@@ -34,7 +34,7 @@ impl Registers {
         once(forms, "duplicate-term", diagnostics);
         once(registers.units.iter().map(|unit| &unit.name), "duplicate-unit", diagnostics);
         let urls = registers.documents.iter().filter_map(|entry| entry.url.as_ref());
-        diagnostics.extend(urls.filter_map(|url| not_a_web_address(url)));
+        diagnostics.extend(urls.filter_map(not_a_web_address));
         registers
     }
 

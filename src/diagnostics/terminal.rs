@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawing, Snippet};
 
 use super::{Diagnostic, Renderer, Severity};
-use crate::source::{Input, Span, line_column};
+use crate::source::{Input, Span, boundary, line_column};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "terminal", render };
 
@@ -14,10 +14,10 @@ fn render(input: &Input, diagnostics: &[Diagnostic]) -> String {
     let drawing = Drawing::styled().term_width(WIDTH);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let (level, note) = match diagnostic.severity {
-            Severity::Error => (Level::ERROR, Level::HELP),
-            Severity::Warning => (Level::WARNING, Level::HELP),
-            Severity::Note => (Level::NOTE, Level::HELP),
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
         let mut group = Group::with_title(title);
@@ -30,7 +30,7 @@ fn render(input: &Input, diagnostics: &[Diagnostic]) -> String {
             group = group.element(excerpt(input, span, label));
         }
         if let Some(help) = &diagnostic.help {
-            group = group.element(note.message(help.as_str()));
+            group = group.element(Level::HELP.message(help.as_str()));
         }
         out.push_str(&drawing.render(&[group]));
         out.push_str("\n\n");
@@ -46,18 +46,11 @@ fn excerpt<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let file = input.file(span.file);
     let text = file.text();
-    let boundary = |mut offset: usize| {
-        offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let start = boundary(span.start as usize);
+    let start = boundary(text, span.start as usize);
     let line = line_column(text, start).line;
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
-    let end = boundary((span.end as usize).clamp(start, line_end));
+    let end = boundary(text, (span.end as usize).clamp(start, line_end));
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     let annotation = kind.span(start - line_start..end - line_start).label(label);
     Snippet::source(&text[line_start..line_end])

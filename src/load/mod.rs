@@ -104,7 +104,8 @@ fn is_hidden(entry: &DirEntry) -> bool {
 fn read(path: String, from: &Path) -> anyhow::Result<File> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_text = TEXTS.contains(&ending) && (ending != "yaml" || is_ours(&path));
-    let is_own = path.starts_with("templates/") || matches!(ending, "md" | "yaml");
+    // A picture may hold a script, so it is looked into.
+    let is_own = path.starts_with("templates/") || matches!(ending, "md" | "yaml" | "svg");
     if !is_text || !is_own {
         return Ok(File { path, content: Content::Asset });
     }

@@ -2,16 +2,15 @@
 //!
 //! Of the author's characters none is changed: only tags are put between them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::assemble::{file_address, find_recommendation};
-use crate::content::markdown::{Anchors, is_comment, options};
+use crate::assemble::{FileTarget, file_target, find_recommendation};
+use crate::content::markdown::{Anchors, after_comment, options};
 use crate::model::{Found, Link, LinkKind, Report, Site, Text, relative};
-use crate::vocabulary::fold;
 
 /// Where a text is drawn.
 #[derive(Clone)]
@@ -51,9 +50,9 @@ pub fn sections(text: &Text, scope: &Scope<'_>) -> Vec<String> {
         scope,
         base,
         links: Vec::new(),
-        anchors: Anchors::default(),
+        anchors: anchors_of_page(text),
+        notes: BTreeMap::new(),
         explained: BTreeSet::new(),
-        in_comment: false,
         heading: None,
     };
     let mut sections: Vec<Vec<Event<'_>>> = vec![Vec::new(); text.sections.len()];
@@ -115,10 +114,10 @@ struct Drawing<'a> {
     /// The Markdown links that are open, each with whether it has a tag.
     links: Vec<Open>,
     anchors: Anchors,
+    /// The numbers of the footnotes, in the order in which they are first met.
+    notes: BTreeMap<String, usize>,
     /// The terms that this section has explained.
     explained: BTreeSet<usize>,
-    /// Whether the lines of HTML that come are a comment.
-    in_comment: bool,
     /// The events since the heading began, whose text becomes its anchor.
     heading: Option<usize>,
 }
@@ -126,6 +125,7 @@ struct Drawing<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Link,
+    Image,
     /// An image on another site, shown as a link.
     OutsideImage,
     /// An address that was refused: only its text is shown.
@@ -136,25 +136,23 @@ impl<'a> Drawing<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>, out: &mut Vec<Event<'a>>) {
         match event {
             Event::Text(text) => self.text(&text, range, out),
-            // Shown as the text that it is; it was reported.
-            Event::InlineHtml(html) if is_comment(&html) => {}
-            Event::Html(html) | Event::InlineHtml(html) => {
-                if !self.in_comment {
-                    out.push(Event::Text(html));
-                }
+            // Shown as the text that it is; it was reported. The lines of a block come one by
+            // one, but a comment may reach over several: the block is drawn as a whole.
+            Event::Html(_) => {}
+            Event::InlineHtml(html) => {
+                let visible = after_comment(&html).unwrap_or("").to_owned();
+                out.push(Event::Text(visible.into()));
             }
             Event::Start(Tag::HtmlBlock) => {
                 let block = &self.text.source[self.base + range.start..self.base + range.end];
-                self.in_comment = is_comment(block);
-                if !self.in_comment {
+                let visible = after_comment(block).unwrap_or("").trim();
+                if !visible.is_empty() {
                     out.push(markup("<p>".to_owned()));
-                }
-            }
-            Event::End(TagEnd::HtmlBlock) => {
-                if !std::mem::take(&mut self.in_comment) {
+                    out.push(Event::Text(visible.to_owned().into()));
                     out.push(markup("</p>\n".to_owned()));
                 }
             }
+            Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(Tag::Link { title, .. }) => self.open_link(&title, range, out),
             Event::Start(Tag::Image { link_type, title, id, .. }) => {
                 self.open_image(link_type, title, id, range, out);
@@ -180,11 +178,19 @@ impl<'a> Drawing<'a> {
                 }
             }
             Event::FootnoteReference(label) => {
-                out.push(Event::FootnoteReference(self.footnote(&label)));
+                let (number, id) = self.footnote(&label);
+                out.push(markup(format!(
+                    "<sup class=\"footnote-reference\"><a href=\"#{id}\">{number}</a></sup>"
+                )));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                out.push(Event::Start(Tag::FootnoteDefinition(self.footnote(&label))));
+                let (number, id) = self.footnote(&label);
+                out.push(markup(format!(
+                    "<div class=\"footnote-definition\" id=\"{id}\">\
+                     <sup class=\"footnote-definition-label\">{number}</sup>\n"
+                )));
             }
+            Event::End(TagEnd::FootnoteDefinition) => out.push(markup("</div>\n".to_owned())),
             // A check box that nobody can check is a picture of one.
             Event::TaskListMarker(done) => {
                 let mark = if done { "☑ " } else { "☐ " };
@@ -202,6 +208,10 @@ impl<'a> Drawing<'a> {
         let first = found.partition_point(|f| f.span.range().end <= start);
         let here =
             found[first..].iter().enumerate().take_while(|(_, f)| f.span.range().start < end);
+        if self.links.contains(&Open::Image) {
+            out.push(Event::Text(text.to_owned().into()));
+            return;
+        }
         // An entity is one character of text and several of the file: it is drawn whole.
         let linear = text.len() == range.len();
         let in_link = !self.links.is_empty();
@@ -318,12 +328,10 @@ impl<'a> Drawing<'a> {
                 Some(self.href(&site.recommendation(id).address))
             }
             LinkKind::File { path, anchor } => {
-                let address = file_address(site, path)?;
-                let is_page = address.ends_with(".html") && site.addresses.contains_key(path);
                 let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
-                Some(match is_page {
-                    true => self.href(&format!("{address}{anchor}")),
-                    false => {
+                Some(match file_target(site, path)? {
+                    FileTarget::Page(address) => self.href(&format!("{address}{anchor}")),
+                    FileTarget::File(address) => {
                         escape_attribute(&relative(self.scope.page, &format!("{address}{anchor}")))
                     }
                 })
@@ -347,7 +355,7 @@ impl<'a> Drawing<'a> {
                 out.push(markup(format!("<a href=\"{href}\">")));
             }
             (Some(LinkKind::File { .. }), Some(href)) => {
-                self.links.push(Open::Link);
+                self.links.push(Open::Image);
                 let dest_url = href.replace("&amp;", "&").into();
                 out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
@@ -357,19 +365,51 @@ impl<'a> Drawing<'a> {
 
     fn close(&mut self, end: &Event<'a>, out: &mut Vec<Event<'a>>) {
         match self.links.pop() {
-            Some(Open::Link) if *end == Event::End(TagEnd::Image) => out.push(end.clone()),
+            Some(Open::Image) => out.push(end.clone()),
             Some(Open::Link | Open::OutsideImage) => out.push(markup("</a>".to_owned())),
             Some(Open::Nothing) | None => {}
         }
     }
 
-    /// The label of a footnote, which no other text on the page has.
-    fn footnote(&self, label: &str) -> CowStr<'a> {
-        match &self.scope.place {
-            Place::Own => format!("note-{label}").into(),
-            Place::Among(prefix) => format!("{prefix}-note-{label}").into(),
-        }
+    /// The number of a footnote within the whole text, and its id. No anchor of a heading holds a
+    /// colon, so none is the same.
+    fn footnote(&mut self, label: &str) -> (usize, String) {
+        let next = self.notes.len() + 1;
+        let number = *self.notes.entry(label.to_owned()).or_insert(next);
+        let id = match &self.scope.place {
+            Place::Own => format!("note:{number}"),
+            Place::Among(prefix) => format!("{prefix}:note:{number}"),
+        };
+        (number, escape_attribute(&id))
     }
+}
+
+/// The ids that the templates of pages give, which no heading of a text may have.
+const IDS_OF_PAGES: [&str; 14] = [
+    "actions",
+    "documents",
+    "facts",
+    "further",
+    "history",
+    "latest",
+    "main",
+    "overdue",
+    "related",
+    "reports",
+    "summary",
+    "table",
+    "where",
+    "recommendations",
+];
+
+/// The anchors that are taken before the first heading of a text is drawn.
+fn anchors_of_page(text: &Text) -> Anchors {
+    let mut anchors = Anchors::default();
+    let of_sections = text.sections.iter().map(|section| section.anchor.as_str());
+    for anchor in IDS_OF_PAGES.into_iter().chain(of_sections) {
+        anchors.unique(anchor);
+    }
+    anchors
 }
 
 fn markup<'a>(html: String) -> Event<'a> {
@@ -396,5 +436,5 @@ fn heading_anchor(heading: &[Event<'_>]) -> String {
         .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
         .map(|c| if c == ' ' { '-' } else { c })
         .collect();
-    if anchor.is_empty() { fold("section") } else { anchor }
+    if anchor.is_empty() { "section".to_owned() } else { anchor }
 }

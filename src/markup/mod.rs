@@ -1,3 +1,4 @@
 //! Markdown in, text of one notation out.
 
 pub mod html;
+pub mod plain;

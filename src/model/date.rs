@@ -110,8 +110,9 @@ impl Date {
         let is_quarter = |token| vocabulary.meaning(Axis::Quarter, token).is_some();
         match tokens.as_slice() {
             [name, year] if month(name).is_some() => Self::month(self::year(year)?, month(name)?),
-            [quarter, year] if fold(quarter).starts_with('q') => {
-                Self::quarter(self::year(year)?, quarter[1..].parse().ok()?)
+            [quarter, year] if quarter.starts_with(['Q', 'q']) => {
+                let number = quarter.trim_start_matches(['Q', 'q']);
+                Self::quarter(self::year(year)?, digits(number)?)
             }
             [day, name, year] if month(name).is_some() => {
                 Self::day(self::year(year)?, month(name)?, ordinal(day)?)
@@ -347,6 +348,7 @@ mod tests {
             ("IV quarter of 2018", "2018-Q4"),
             ("1er trimestre 2018", "2018-Q1"),
             ("2020-02-30", ""),
+            ("–Q4 2020", ""),
             ("31/12/2020", ""),
             ("2020/12", ""),
             ("12/2020", ""),

@@ -64,6 +64,16 @@ pub enum SectionKind {
     Other,
 }
 
+impl SectionKind {
+    /// Whether the heading alone says something: a date or a status.
+    pub fn says_something(&self) -> bool {
+        matches!(
+            self,
+            Self::Progress { date: Some(_), .. } | Self::Progress { status: Some(_), .. }
+        )
+    }
+}
+
 /// Something in running text that points at something else, found but not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -73,6 +83,8 @@ pub struct Found {
     pub key: String,
     /// Where it stands.
     pub span: Span,
+    /// The paragraph, heading or cell that it stands in.
+    pub block: Span,
 }
 
 /// A Markdown link or image.

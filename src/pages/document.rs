@@ -7,9 +7,10 @@ use super::report::DocumentLink;
 use super::views::{DateView, LinkView};
 use super::{Here, PageType, View, documents};
 use crate::markup::html::{breakable, citation_anchor, escape};
+use crate::markup::plain::Plain;
 use crate::model::{Citation, Document, Report, Source, Text};
 use crate::references::document_url;
-use crate::source::Span;
+use crate::source::{Span, boundary};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "document",
@@ -79,12 +80,13 @@ fn view(here: &Here<'_>, index: usize) -> View {
     View::new(&here.head(title), &page)
 }
 
-/// The citations grouped by report; they come in the order of the reports.
+/// The citations grouped by report; they come in the order of the reports, and of the text.
 fn groups(here: &Here<'_>, document: &Document) -> Vec<Group> {
     let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
+    let mut blocks = Blocks::default();
     for citation in &document.cited {
         let report = report_of(here, citation.source);
-        let view = citation_view(here, citation);
+        let view = citation_view(here, citation, &mut blocks);
         match groups.iter_mut().rev().find(|(of, _)| *of == report.map(|(index, _)| index)) {
             Some((_, group)) => group.citations.push(view),
             None => {
@@ -100,6 +102,21 @@ fn groups(here: &Here<'_>, document: &Document) -> Vec<Group> {
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
+/// The block that was read last: a paragraph with many citations is read once.
+#[derive(Default)]
+struct Blocks {
+    last: Option<(Span, Plain)>,
+}
+
+impl Blocks {
+    fn plain(&mut self, text: &Text, block: Span) -> &Plain {
+        if self.last.as_ref().is_none_or(|(span, _)| *span != block) {
+            self.last = None;
+        }
+        &self.last.get_or_insert_with(|| (block, Plain::of(text, block))).1
+    }
+}
+
 fn report_of<'a>(here: &Here<'a>, source: Source) -> Option<(usize, &'a Report)> {
     let id = match source {
         Source::Recommendation(id) => here.site.recommendation(id).report,
@@ -109,7 +126,7 @@ fn report_of<'a>(here: &Here<'a>, source: Source) -> Option<(usize, &'a Report)>
     Some((id.0, here.site.report(id)))
 }
 
-fn citation_view(here: &Here<'_>, citation: &Citation) -> CitationView {
+fn citation_view(here: &Here<'_>, citation: &Citation, blocks: &mut Blocks) -> CitationView {
     let text = here.site.original(citation.source);
     let mut link = match citation.source {
         Source::Recommendation(id) => here.recommendation_link(id),
@@ -128,7 +145,10 @@ fn citation_view(here: &Here<'_>, citation: &Citation) -> CitationView {
     }
     CitationView {
         link,
-        sentence: citation.found.map(|found| sentence(text, text.found[found].span)),
+        sentence: citation.found.map(|index| {
+            let found = &text.found[index];
+            sentence(blocks.plain(text, found.block), found.span)
+        }),
         lang: here.other_language(&text.language),
     }
 }
@@ -138,42 +158,22 @@ fn citation_view(here: &Here<'_>, citation: &Citation) -> CitationView {
 const AROUND: usize = 320;
 
 /// The sentence around a citation, as HTML with the citation marked.
-fn sentence(text: &Text, span: Span) -> String {
-    let body = text.body.range();
-    let (start, end) = (span.start as usize, span.end as usize);
-    let source = &text.source;
-    let from = floor(source, start.saturating_sub(AROUND).max(body.start));
-    let to = floor(source, (end + AROUND).min(body.end));
-    let (before, after) = (&source[from..start], &source[end..to]);
-    let before_paragraph = before.rfind("\n\n").map(|at| at + 2);
-    let before_sentence = sentence_start(&before[before_paragraph.unwrap_or(0)..]);
-    let after_paragraph = after.find("\n\n");
-    let after_sentence = sentence_end(&after[..after_paragraph.unwrap_or(after.len())]);
-    let is_cut_before = before_paragraph.or(before_sentence).is_none() && from > body.start;
-    let is_cut_after = after_paragraph.or(after_sentence).is_none() && to < body.end;
-    let before = &before[before_paragraph.unwrap_or(0) + before_sentence.unwrap_or(0)..];
-    let after = &after[..after_sentence.or(after_paragraph).unwrap_or(after.len())];
-    let plain = |markdown: &str| escape(&plain_text(markdown));
-    format!(
-        "{}<mark>{}</mark>{}",
-        match (is_cut_before, before.split_once(' ')) {
-            (true, Some((_, whole_words))) => format!("… {}", plain(whole_words)),
-            _ => plain(before),
-        },
-        breakable(text.slice(span)),
-        match (is_cut_after, after.rsplit_once(' ')) {
-            (true, Some((whole_words, _))) => format!("{} …", plain(whole_words)),
-            _ => plain(after),
-        },
-    )
-}
-
-/// The nearest place before an offset at which a text can be cut.
-fn floor(text: &str, mut offset: usize) -> usize {
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+fn sentence(plain: &Plain, span: Span) -> String {
+    let cited = plain.find(span);
+    let text = plain.text.as_str();
+    let from = boundary(text, cited.start.saturating_sub(AROUND));
+    let to = boundary(text, (cited.end + AROUND).min(text.len()));
+    let (before, after) = (&text[from..cited.start], &text[cited.end..to]);
+    let (start, end) = (sentence_start(before), sentence_end(after));
+    let before = match (start, before.split_once(' ')) {
+        (None, Some((_, whole_words))) if from > 0 => format!("… {}", escape(whole_words)),
+        _ => escape(&before[start.unwrap_or(0)..]),
+    };
+    let after = match (end, after.rsplit_once(' ')) {
+        (None, Some((whole_words, _))) if to < text.len() => format!("{} …", escape(whole_words)),
+        _ => escape(&after[..end.unwrap_or(after.len())]),
+    };
+    format!("{before}<mark>{}</mark>{after}", breakable(&text[cited]))
 }
 
 /// Where the last sentence of a text begins, when another ends before it.
@@ -203,19 +203,4 @@ fn ends_sentence(before: &str, after: &str) -> bool {
     is_word
         && after.starts_with([' ', '\n'])
         && after.trim_start().starts_with(|c: char| c.is_uppercase() || "“«\"".contains(c))
-}
-
-/// Markdown without its marks: enough for a sentence out of a paragraph.
-fn plain_text(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
-    let mut characters = markdown.chars().peekable();
-    while let Some(c) = characters.next() {
-        match c {
-            '*' | '`' => {}
-            '\\' => out.extend(characters.next()),
-            '\n' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

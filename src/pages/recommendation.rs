@@ -6,7 +6,7 @@ use super::head::Title;
 use super::report::DocumentLink;
 use super::views::{DateView, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
-use crate::assemble::Evidence;
+use crate::assemble::{Evidence, FileTarget, file_target};
 use crate::markup::html::{Place, Scope, sections};
 use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind, Text};
 use crate::source::Spanned;
@@ -201,8 +201,9 @@ impl Parts {
                 html: html.clone(),
             };
             match &section.kind {
-                // A heading with nothing under it says as little as no heading.
-                _ if html.trim().is_empty() => {}
+                // A heading with nothing under it says as little as no heading, unless it says a
+                // date or status itself.
+                kind if html.trim().is_empty() && !kind.says_something() => {}
                 SectionKind::Introduction | SectionKind::Recommendation => parts.text.push(view),
                 SectionKind::Response => parts.response.push(view),
                 SectionKind::Deadline => parts.deadline.push(view),
@@ -233,7 +234,7 @@ fn not_translated(here: &Here<'_>, tag: &str) -> String {
 }
 
 fn extended(here: &Here<'_>, recommendation: &Recommendation) -> Option<String> {
-    let extension = recommendation.extension.filter(|extension| extension.times > 0)?;
+    let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
     let days = usize::try_from(extension.days).unwrap_or(0);
     let days = here.words.count("days", days);
     Some(here.words.count_with("extended", extension.times, &[("days", &days)]))
@@ -297,8 +298,10 @@ impl Here<'_> {
                     id.map(|id| self.href(&self.site.document(id).address))
                 }
                 Evidence::Address(address) => Some(address.to_owned()),
-                Evidence::File(path) => crate::assemble::file_address(self.site, &path)
-                    .map(|address| self.href_to_file(&address)),
+                Evidence::File(path) => file_target(self.site, &path).map(|target| match target {
+                    FileTarget::Page(address) => self.href(&address),
+                    FileTarget::File(address) => self.href_to_file(&address),
+                }),
                 Evidence::Words => None,
             };
             EvidenceView { text: text.to_owned(), href }

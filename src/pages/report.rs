@@ -215,13 +215,14 @@ fn cell(here: &Here<'_>, text: &Text, html: &[String], wanted: fn(&SectionKind) 
         .sections
         .iter()
         .zip(html)
-        .filter(|(section, html)| wanted(&section.kind) && !html.trim().is_empty())
+        .filter(|(section, _)| wanted(&section.kind))
+        .filter(|(section, html)| !html.trim().is_empty() || section.kind.says_something())
         .collect();
     let several = parts.len() > 1;
     let mut cell = Cell { html: String::new(), lang: here.other_language(&text.language) };
     for (section, html) in parts {
         let needs_heading = match section.kind {
-            SectionKind::Progress { .. } => several,
+            SectionKind::Progress { .. } => several || html.trim().is_empty(),
             SectionKind::Other => true,
             _ => false,
         };

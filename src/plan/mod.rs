@@ -13,10 +13,10 @@ use crate::pages::{PAGE_TYPES, PageType};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
 
-pub use path::MANIFEST;
+pub use path::{MANIFEST, is_publishable};
 
 /// The file that tells GitHub Pages to publish the folder as it is.
-const NO_JEKYLL: &str = ".nojekyll";
+pub(crate) const NO_JEKYLL: &str = ".nojekyll";
 
 /// All that would be published. Making it renders nothing.
 #[derive(Default)]
@@ -58,7 +58,12 @@ pub enum Recipe {
 /// Plans a site. Two things at one path, or a path that leaves the output, are reported; of two
 /// the first one stays.
 pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    let mut planner = Planner { taken: BTreeMap::new(), plan: Plan::default(), diagnostics };
+    let mut planner = Planner {
+        taken: BTreeMap::new(),
+        folders: BTreeMap::new(),
+        plan: Plan::default(),
+        diagnostics,
+    };
     for of in PAGE_TYPES {
         for index in 0..(of.count)(site) {
             let address = (of.address)(site, index);
@@ -112,10 +117,16 @@ fn aliases(site: &Site) -> impl Iterator<Item = (&Spanned<String>, &str)> {
     all.flat_map(|(aliases, address)| aliases.iter().map(move |alias| (alias, address)))
 }
 
+/// A path as a file system sees it that does not tell cases or the ways to write an accent apart.
+pub fn case_folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
 struct Planner<'a> {
-    /// The paths taken, as a file system sees them that does not tell cases or the ways to write
-    /// an accent apart, with their places.
+    /// The paths taken, folded, with their places.
     taken: BTreeMap<String, (String, Option<Span>)>,
+    /// The folders of the paths taken, folded, each with one of the paths in it.
+    folders: BTreeMap<String, (String, Option<Span>)>,
     plan: Plan,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -130,12 +141,29 @@ impl Planner<'_> {
             self.report(diagnostic);
             return;
         }
-        let as_taken: String = path.nfc().flat_map(char::to_lowercase).collect();
+        let as_taken = case_folded(&path);
         let taken = (path.clone(), source);
         if let Some((first, first_source)) = self.taken.get(&as_taken) {
             let diagnostic = collision(first, *first_source, &path, source);
             self.report(diagnostic);
             return;
+        }
+        // A file `documents` and a folder `documents` cannot both be.
+        let parents: Vec<String> =
+            as_taken.match_indices('/').map(|(at, _)| as_taken[..at].to_owned()).collect();
+        let folder_taken = self.folders.get(&as_taken).cloned();
+        let file_taken = parents.iter().find_map(|parent| self.taken.get(parent)).cloned();
+        if let Some((other, of_other)) = folder_taken.or(file_taken) {
+            let message =
+                format!("`{path}` and `{other}`: one is a file where the other needs a folder");
+            let mut diagnostic = Diagnostic::site_error("address-collision", message)
+                .help("give one of them another name");
+            diagnostic.span = source.or(of_other);
+            self.report(diagnostic);
+            return;
+        }
+        for parent in parents {
+            self.folders.entry(parent).or_insert_with(|| taken.clone());
         }
         self.taken.insert(as_taken, taken);
         self.plan.recipes.insert(path, recipe);

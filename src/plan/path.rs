@@ -48,6 +48,11 @@ pub(super) fn check(path: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether Recto may have written a file at this path.
+pub fn is_publishable(path: &str) -> bool {
+    path == super::NO_JEKYLL || check(path).is_ok()
+}
+
 /// The path of the page that stands at an alias: `old/page`, `old/page.html`, `old/`.
 pub(super) fn of_alias(alias: &Spanned<String>) -> Result<String, Diagnostic> {
     let path = match alias.value.as_str() {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::MANIFEST;
+use crate::plan::{MANIFEST, is_publishable};
 
 /// The paths of the files that Recto wrote.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,22 +24,19 @@ impl Manifest {
     /// nothing is removed on its word.
     pub(super) fn read(folder: &Path) -> anyhow::Result<Option<Self>> {
         let path = folder.join(MANIFEST);
+        if fs::symlink_metadata(&path).is_ok_and(|data| !data.is_file()) {
+            bail!("`{}` is in the way: it is a link or a folder", path.display());
+        }
         match fs::read(&path) {
-            Ok(bytes) => Ok(serde_json::from_slice::<Self>(&bytes).ok().map(Self::only_inside)),
+            Ok(bytes) => Ok(serde_json::from_slice::<Self>(&bytes).ok().map(Self::only_ours)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
         }
     }
 
-    /// Without paths that lead out of the folder: somebody may have written the file by hand.
-    fn only_inside(mut self) -> Self {
-        let inside = |path: &str| {
-            !path.contains('\\')
-                && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-                && !Path::new(path).is_absolute()
-                && !path.contains(':')
-        };
-        self.files.retain(|path| inside(path));
+    /// Without paths that no build writes: somebody may have written the file by hand.
+    fn only_ours(mut self) -> Self {
+        self.files.retain(|path| is_publishable(path));
         self
     }
 
@@ -56,10 +53,18 @@ impl Manifest {
         Self { files: self.files.union(&other.files).cloned().collect() }
     }
 
+    /// Writes it in one step: a half-written one would make every file a stranger's.
     pub(super) fn write(&self, folder: &Path) -> anyhow::Result<()> {
         let path = folder.join(MANIFEST);
+        let problem = || format!("cannot write `{}`", path.display());
         let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
-        fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
+        let new = folder.join(format!("{MANIFEST}.new"));
+        // A leftover of a build that was cut off; `create_new` follows no link.
+        let _ = fs::remove_file(&new);
+        let mut file = fs::File::create_new(&new).with_context(problem)?;
+        std::io::Write::write_all(&mut file, &bytes).with_context(problem)?;
+        fs::rename(&new, &path).with_context(problem)?;
+        Ok(())
     }
 }

@@ -17,6 +17,7 @@ use std::sync::Mutex;
 use anyhow::{Context as _, bail};
 
 use crate::pipeline::{Build, Output, RenderError};
+use crate::plan::case_folded;
 use manifest::Manifest;
 
 /// What was done to the target.
@@ -61,16 +62,19 @@ pub fn publish(
 ) -> Result<Published, RenderError<anyhow::Error>> {
     let folder = refuse_dangerous(target).map_err(RenderError::Taken)?;
     let before = manifest_of(&folder, target.strangers).map_err(RenderError::Taken)?;
+    check_folders(&folder, build, &before).map_err(RenderError::Taken)?;
     let staging = Staging::beside(&folder).map_err(RenderError::Taken)?;
+    let respelled = respelled(build, &before);
     let differing: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     build.render_all(|path, output| {
         progress();
         let existing = Existing::of(&folder, path)?;
-        if existing.equals(&output, build, target.root)? {
+        if existing.equals(&output, build, target.root)? && !respelled.contains(path) {
             return Ok(());
         }
         if matches!(existing, Existing::File { .. })
             && !before.has(path)
+            && !respelled.contains(path)
             && target.strangers == Strangers::Refuse
         {
             bail!(
@@ -87,6 +91,38 @@ pub fn publish(
     })?;
     let differing = differing.into_inner().unwrap_or_default();
     swap(build, &folder, &before, &staging, &differing).map_err(RenderError::Taken)
+}
+
+/// Refuses a target in which a link or a file stands where a folder is needed, before anything is
+/// changed. A file of an earlier build that is about to go is no hindrance.
+fn check_folders(target: &Path, build: &Build, before: &Manifest) -> anyhow::Result<()> {
+    let mut folders = BTreeSet::new();
+    for path in build.plan.recipes.keys() {
+        let parents = path.match_indices('/').map(|(at, _)| &path[..at]);
+        folders.extend(parents);
+    }
+    for folder in folders {
+        let Ok(data) = fs::symlink_metadata(target.join(folder)) else { continue };
+        if !data.is_dir() && (!before.has(folder) || data.is_symlink()) {
+            bail!("`{}` is in the way: it is not a folder", target.join(folder).display());
+        }
+    }
+    Ok(())
+}
+
+/// The paths that an earlier build spelled with other capital letters or accents. On a disk that
+/// does not tell them apart, removing the old name would remove the new file.
+fn respelled(build: &Build, before: &Manifest) -> BTreeSet<String> {
+    let old: BTreeSet<String> = before
+        .paths()
+        .filter(|path| !build.plan.recipes.contains_key(*path))
+        .map(case_folded)
+        .collect();
+    if old.is_empty() {
+        return BTreeSet::new();
+    }
+    let new = build.plan.recipes.keys().filter(|path| !before.has(path));
+    new.filter(|path| old.contains(&case_folded(path))).cloned().collect()
 }
 
 /// Moves what was staged into place, and removes what an earlier build has left.

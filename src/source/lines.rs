@@ -9,14 +9,19 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// The line and column of a byte offset. An offset past the end, or inside a character, counts
-/// as the nearest place before it.
-pub fn line_column(text: &str, offset: usize) -> LineColumn {
+/// The nearest place, not after an offset, at which a text can be cut.
+pub fn boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = &text[..offset];
+    offset
+}
+
+/// The line and column of a byte offset. An offset past the end, or inside a character, counts
+/// as the nearest place before it.
+pub fn line_column(text: &str, offset: usize) -> LineColumn {
+    let before = &text[..boundary(text, offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     // A byte order mark has no width: an editor does not count it either.
     let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;

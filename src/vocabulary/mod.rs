@@ -48,6 +48,9 @@ struct Entry {
     meaning: String,
 }
 
+/// The most bytes of a phrase that a heading begins with.
+const LONGEST_PHRASE: usize = 120;
+
 impl Vocabulary {
     /// Adds a word. The first meaning of a word stays: the site's own words come first.
     pub fn add(&mut self, axis: Axis, word: &str, meaning: &str) {
@@ -74,8 +77,10 @@ impl Vocabulary {
             .char_indices()
             .filter(|(_, c)| !c.is_alphanumeric())
             .map(|(index, _)| index)
-            .chain([text.len()]);
-        ends.filter_map(|end| Some((self.meaning(axis, &text[..end])?, &text[end..]))).next_back()
+            .chain([text.len()])
+            // No known phrase is longer; a heading may be.
+            .take_while(|end| *end <= LONGEST_PHRASE);
+        ends.filter_map(|end| Some((self.meaning(axis, &text[..end])?, &text[end..]))).last()
     }
 }
 

@@ -12,7 +12,7 @@ use serde_yaml::budget::BudgetBreach;
 use std::fmt;
 
 use crate::diagnostics::Diagnostic;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span, Spanned, boundary};
 
 pub use read::{FromYaml, OneOrMany, Reader, unknown_value};
 pub(crate) use record::record;
@@ -300,8 +300,8 @@ fn finish(node: Node, text: &str, at: &impl Fn(std::ops::Range<usize>) -> Span) 
         ),
     };
     // Of a block the place is its first line: a caret under forty lines helps nobody.
-    let line_end = text[range.start..].find(['\n', '\r']).map_or(text.len(), |n| range.start + n);
-    let end = range.end.min(line_end).max(range.start);
+    let line = text[range.clone()].find(['\n', '\r']).unwrap_or(range.len());
+    let end = range.start + line;
     Value { span: at(range.start..end), kind }
 }
 
@@ -309,15 +309,9 @@ fn finish(node: Node, text: &str, at: &impl Fn(std::ops::Range<usize>) -> Span) 
 fn byte_range(location: &serde_yaml::Location, text: &str) -> std::ops::Range<usize> {
     let span = location.span();
     let offset = |value: Option<u64>| value.and_then(|v| usize::try_from(v).ok()).unwrap_or(0);
-    let mut start = offset(span.byte_offset()).min(text.len());
-    let mut end = start.saturating_add(offset(span.byte_len())).min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    start..end.max(start)
+    let start = offset(span.byte_offset()).min(text.len());
+    let end = start.saturating_add(offset(span.byte_len()));
+    boundary(text, start)..boundary(text, end).max(start)
 }
 
 fn first_of_duplicates(value: &mut Value, diagnostics: &mut Vec<Diagnostic>) {

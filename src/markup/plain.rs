@@ -1,0 +1,79 @@
+//! Markdown as plain text, with the way back to the characters that it came from.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser};
+
+use crate::content::markdown::options;
+use crate::model::Text;
+use crate::source::{Span, boundary};
+
+/// The running text of a piece of Markdown. White space is single spaces; marks, comments and
+/// addresses are gone.
+#[derive(Debug)]
+pub struct Plain {
+    /// The text.
+    pub text: String,
+    /// For each piece: its bytes in the file, and where it begins in `text`.
+    pieces: Vec<(Range<usize>, usize)>,
+}
+
+impl Plain {
+    /// The running text of a place in a text.
+    pub fn of(text: &Text, block: Span) -> Self {
+        let mut plain = Self { text: String::new(), pieces: Vec::new() };
+        let source = text.slice(block);
+        let base = block.start as usize;
+        for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+            let range = base + range.start..base + range.end;
+            match event {
+                Event::Text(text) => plain.push(&text, range),
+                Event::Code(code) => {
+                    // The back quotes are on both sides.
+                    let quotes = range.len().saturating_sub(code.len()) / 2;
+                    plain.push(&code, range.start + quotes..range.end - quotes);
+                }
+                Event::SoftBreak | Event::HardBreak => plain.push(" ", range),
+                Event::Start(tag) if !is_inline(&tag) && !plain.text.is_empty() => {
+                    plain.push(" ", range.start..range.start);
+                }
+                _ => {}
+            }
+        }
+        plain
+    }
+
+    fn push(&mut self, text: &str, range: Range<usize>) {
+        self.pieces.push((range, self.text.len()));
+        self.text.push_str(text);
+    }
+
+    /// Where the characters of a place of the file stand in the text.
+    pub fn find(&self, span: Span) -> Range<usize> {
+        self.at(span.start as usize)..self.at(span.end as usize).max(self.at(span.start as usize))
+    }
+
+    /// The nearest place in the text to a byte of the file.
+    fn at(&self, offset: usize) -> usize {
+        let index = self.pieces.partition_point(|(range, _)| range.start <= offset);
+        let Some((range, start)) = index.checked_sub(1).map(|index| &self.pieces[index]) else {
+            return 0;
+        };
+        let length = self.pieces.get(index).map_or(self.text.len(), |(_, next)| *next) - start;
+        boundary(&self.text, start + (offset - range.start).min(length))
+    }
+}
+
+fn is_inline(tag: &pulldown_cmark::Tag<'_>) -> bool {
+    use pulldown_cmark::Tag;
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Superscript
+            | Tag::Subscript
+    )
+}
