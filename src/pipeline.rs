@@ -38,7 +38,7 @@ pub enum Output {
 
 /// Makes a site of what we were given. Never fails: what is wrong is in the diagnostics.
 pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = content::not_utf8(&input);
     let languages = Languages::read(&input, &mut diagnostics);
     let mut config = Config::read(&input, &languages, &mut diagnostics);
     if let Some(url) = base_url {

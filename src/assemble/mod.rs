@@ -8,7 +8,7 @@ mod names;
 mod recommendations;
 mod translations;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::{Languages, Words};
 use crate::model::{
     Page, PageFront, Recommendation, RecommendationFront, RecommendationId, Report, ReportFront,
-    ReportId, Section, SectionKind, Site, Term, Text, Totals, TranslationFront, Update,
+    ReportId, Section, SectionKind, Site, Term, Text, Totals, TranslationFront, UnitId, Update,
 };
 use crate::source::{FileId, Input};
 
@@ -81,8 +81,8 @@ pub fn assemble(
     in_language_of_report(&mut sorted);
     for (_, front, _) in &sorted.recommendations {
         let actions = front.actions.iter().flat_map(|action| &action.responsible.0);
-        front.responsible.0.iter().chain(actions).for_each(|unit| units.add(&unit.value));
-        front.tags.0.iter().for_each(|tag| topics.add(&tag.value));
+        front.responsible.0.iter().chain(actions).for_each(|unit| units.add(unit));
+        front.tags.0.iter().for_each(|tag| topics.add(tag));
     }
     let mut units = units.into_units(registers.units);
     let mut topics = topics.into_tags();
@@ -103,7 +103,11 @@ pub fn assemble(
         let id = RecommendationId(index);
         totals.add(recommendation);
         reports[recommendation.report.0].totals.add(recommendation);
-        for unit in &recommendation.units {
+        let of_actions = recommendation.front.actions.iter().flat_map(|a| &a.responsible.0);
+        let of_actions = of_actions.filter_map(|name| units.find(name));
+        let all: BTreeSet<UnitId> =
+            recommendation.units.iter().copied().chain(of_actions).collect();
+        for unit in all {
             units.list[unit.0].recommendations.push(id);
             units.list[unit.0].totals.add(recommendation);
         }
@@ -258,6 +262,7 @@ fn pages(sorted: Vec<(String, PageFront, Texts)>) -> Vec<Page> {
             address: format!("{path}.html"),
             front,
             texts: texts.texts,
+            translations: texts.translations,
         })
         .collect()
 }

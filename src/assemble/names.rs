@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::content::markdown::Anchors;
 use crate::model::{Tag, Totals, Unit, UnitEntry, UnitId};
+use crate::source::Spanned;
 use crate::vocabulary::fold;
 
 /// Names, each once, however it is spelled. The first spelling stays.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// The folded name to the name as shown.
-    names: BTreeMap<String, String>,
+    /// The folded name to the name as shown, and where it stands first.
+    names: BTreeMap<String, Spanned<String>>,
     /// Folded short names to the folded name.
     other: BTreeMap<String, String>,
 }
@@ -22,23 +23,23 @@ impl Names {
         for entry in entries {
             names.add(&entry.name);
             if let Some(short) = &entry.short_name {
-                names.other.insert(fold(short), fold(&entry.name));
+                names.other.entry(fold(short)).or_insert_with(|| fold(&entry.name));
             }
         }
         names
     }
 
-    pub(super) fn add(&mut self, name: &str) {
+    pub(super) fn add(&mut self, name: &Spanned<String>) {
         let folded = fold(name);
         if !self.other.contains_key(&folded) {
-            self.names.entry(folded).or_insert_with(|| name.to_owned());
+            self.names.entry(folded).or_insert_with(|| name.clone());
         }
     }
 
     pub(super) fn into_units(self, entries: Vec<UnitEntry>) -> Units {
         let mut entries: BTreeMap<String, UnitEntry> =
             entries.into_iter().map(|entry| (fold(&entry.name), entry)).collect();
-        let mut addresses = Anchors::default();
+        let mut addresses = addresses();
         let mut ids = BTreeMap::new();
         let mut list = Vec::new();
         for (folded, name) in self.names {
@@ -46,7 +47,8 @@ impl Names {
             list.push(Unit {
                 address: format!("units/{}.html", addresses.unique(&slug(&name))),
                 entry: entries.remove(&folded),
-                name,
+                span: name.span,
+                name: name.value,
                 recommendations: Vec::new(),
                 totals: Totals::default(),
             });
@@ -60,19 +62,27 @@ impl Names {
     }
 
     pub(super) fn into_tags(self) -> Tags {
-        let mut addresses = Anchors::default();
+        let mut addresses = addresses();
         let mut ids = BTreeMap::new();
         let mut list = Vec::new();
         for (folded, name) in self.names {
             ids.insert(folded, list.len());
             list.push(Tag {
                 address: format!("tags/{}.html", addresses.unique(&slug(&name))),
-                name,
+                span: name.span,
+                name: name.value,
                 recommendations: Vec::new(),
             });
         }
         Tags { list, ids }
     }
+}
+
+/// The addresses of a folder whose index stands at `index.html`.
+fn addresses() -> Anchors {
+    let mut addresses = Anchors::default();
+    addresses.unique("index");
+    addresses
 }
 
 /// All units, and the way to them by name.

@@ -8,6 +8,15 @@ use crate::model::{Section, SectionKind, Site, Text};
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &site.recommendations {
         let Some((original, translations)) = recommendation.texts.split_first() else { continue };
+        for front in &recommendation.translations {
+            let surplus = front.actions.get(recommendation.front.actions.len()..);
+            for action in surplus.unwrap_or_default() {
+                let message = "a translation of an action that the original does not have";
+                let help = "the actions stand in the order of the original, a text for each";
+                diagnostics
+                    .push(Diagnostic::error("surplus-action", action.span, message).help(help));
+            }
+        }
         for translation in translations {
             let lacking = original
                 .sections

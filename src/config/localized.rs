@@ -43,7 +43,11 @@ impl FromYaml for Localized {
             .iter()
             .filter_map(|(tag, text)| Some((tag.value.clone(), String::from_yaml(text, reader)?)))
             .collect();
-        let first = entries.iter().find_map(|(tag, _)| by_language.get(&tag.value))?.clone();
+        let Some(first) = entries.iter().find_map(|(tag, _)| by_language.get(&tag.value)) else {
+            reader.expected("a text, or one for each language such as `{ en: …, fr: … }`", value);
+            return None;
+        };
+        let first = first.clone();
         Some(Self { first, by_language })
     }
 }

@@ -3,9 +3,11 @@
 mod localized;
 mod words;
 
+use percent_encoding::utf8_percent_encode;
+
 use crate::diagnostics::Diagnostic;
 use crate::language::Languages;
-use crate::source::{FileId, Input, Span, Spanned};
+use crate::source::{Content, FileId, Input, PATH_CHARACTERS, Span, Spanned};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, FromYaml as _, Kind, OneOrMany, Reader, Value, record};
 
@@ -51,6 +53,7 @@ impl Config {
     pub fn read(input: &Input, languages: &Languages, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let file = input.find(PATH);
         let value = match file {
+            Some(id) if !matches!(input.file(id).content, Content::Text(_)) => None,
             Some(id) => yaml::parse(input.file(id).text(), id, 0, yaml::YAML_FILE, diagnostics),
             None => {
                 let message = format!("`{PATH}` is missing");
@@ -73,7 +76,12 @@ impl Config {
             let help = "add a line `title: …`: it stands at the top of every page";
             diagnostics.push(Diagnostic::error("missing-key", value.span, message).help(help));
         }
+        let mut seen = Vec::new();
         config.languages.0.retain(|tag| {
+            if seen.contains(&tag.value) {
+                return false;
+            }
+            seen.push(tag.value.clone());
             let known = languages.get(tag).is_some();
             if !known {
                 let message = format!("no words for the language `{}`", tag.value);
@@ -149,6 +157,7 @@ impl Config {
         let slash = if folder.is_empty() { "" } else { "/" };
         // GitLab has its pages under `/-/`.
         let edit = if repository.contains("gitlab") { "-/edit" } else { "edit" };
+        let path = utf8_percent_encode(path, PATH_CHARACTERS);
         Some(format!("{repository}/{edit}/{branch}/{folder}{slash}{path}"))
     }
 }
@@ -156,7 +165,8 @@ impl Config {
 /// Says that a text is not a web address, unless it is one.
 pub(crate) fn not_a_web_address(address: &Spanned<String>) -> Option<Diagnostic> {
     let rest = address.strip_prefix("https://").or(address.strip_prefix("http://"));
-    rest.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)).then(|| {
+    let is_wrong = |c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c);
+    rest.is_none_or(|host| host.is_empty() || host.contains(is_wrong)).then(|| {
         let message = format!("`{}` is not a web address", address.value);
         Diagnostic::error("wrong-value", address.span, message)
             .help("write it with its scheme: `https://example.org/reports`")

@@ -88,7 +88,7 @@ mod tests {
         ] {
             assert_eq!(code("a.svg", Some(svg)), Some("active-file"), "{svg}");
         }
-        assert_eq!(code("a.svg", Some("<svg><path d='M0 0'/>on = a word, one=</svg>")), None);
+        assert_eq!(code("a.svg", Some("<svg><path d='M0 0'/><text>once on</text></svg>")), None);
         assert_eq!(code("site.yml", None), Some("wrong-ending"));
         assert_eq!(code("r/03.MD", None), Some("wrong-ending"));
         for path in ["annex.pdf", "data/table.yml", "picture.png", "noending"] {

@@ -271,25 +271,24 @@ impl Walk<'_> {
     }
 
     fn raw_html(&mut self, html: &str, range: std::ops::Range<usize>) {
-        let Some(visible) = after_comment(html) else {
-            let first_line = html.lines().next().map_or(0, str::len);
-            let span = self.span(range.start..range.start + first_line);
+        let first_line = html.lines().next().unwrap_or("").trim_end();
+        let span = self.span(range.start..range.start + first_line.len());
+        let Some(visible) = without_comments(html) else {
             let message = "the comment is never closed, so all that follows is hidden";
             let help = "close it with `-->`";
             self.diagnostics.push(Diagnostic::error("unclosed-comment", span, message).help(help));
             return;
         };
-        let start = range.start + html.len() - visible.trim_start().len();
-        let first_line = visible.trim_start().lines().next().unwrap_or("").trim_end();
-        if first_line.is_empty() {
+        let shown = visible.trim().lines().next().unwrap_or("");
+        if shown.is_empty() {
             return;
         }
-        let message = format!("raw HTML `{first_line}` is shown as text");
-        let span = self.span(start..start + first_line.len());
-        self.diagnostics.push(
-            Diagnostic::warning("raw-html", span, message)
-                .help("use Markdown, or write `&lt;` for a `<` that is meant as such"),
-        );
+        let message = format!("raw HTML `{shown}` is shown as text");
+        let help = match html.trim_start().starts_with("<!--") {
+            true => "put the comment on a line of its own",
+            false => "use Markdown, or write `&lt;` for a `<` that is meant as such",
+        };
+        self.diagnostics.push(Diagnostic::warning("raw-html", span, message).help(help));
     }
 
     fn link(
@@ -418,13 +417,17 @@ fn anchor_of(kind: &SectionKind) -> String {
     }
 }
 
-/// HTML without the comment that it begins with: an author's note to other authors, which GitHub
-/// hides too. None for a comment that is never closed.
-pub fn after_comment(html: &str) -> Option<&str> {
-    match html.trim_start().strip_prefix("<!--") {
-        Some(comment) => comment.split_once("-->").map(|(_, after)| after),
-        None => Some(html),
+/// HTML without its comments: an author's notes to other authors, which GitHub hides too. None
+/// when the last one is never closed.
+pub fn without_comments(html: &str) -> Option<String> {
+    let mut visible = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        visible.push_str(before);
+        rest = comment.split_once("-->")?.1;
     }
+    visible.push_str(rest);
+    Some(visible)
 }
 
 /// Whether running text ends with this element.

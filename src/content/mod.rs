@@ -109,11 +109,8 @@ fn read_file(
 ) -> Option<Entry> {
     let source = match &input.file(file).content {
         Content::Text(source) => Arc::clone(source),
-        Content::NotUtf8(bytes) => {
-            diagnostics.push(not_utf8(file, bytes));
-            return None;
-        }
-        Content::Asset => return None,
+        // Reported for all files at once.
+        Content::NotUtf8(_) | Content::Asset => return None,
     };
     let parts = front_matter::split(&source, file, diagnostics)?;
     let yaml = &source[parts.yaml.clone()];
@@ -271,8 +268,18 @@ fn own_language(
     }
 }
 
-/// Reports bytes that are no text, at the first one.
-pub(crate) fn not_utf8(file: FileId, bytes: &[u8]) -> Diagnostic {
+/// Reports every file that Recto should read, but that is no text.
+pub fn not_utf8(input: &Input) -> Vec<Diagnostic> {
+    let files = input.files_with_id();
+    let broken = files.filter_map(|(id, file)| match &file.content {
+        Content::NotUtf8(bytes) => Some(no_text(id, bytes)),
+        Content::Text(_) | Content::Asset => None,
+    });
+    broken.collect()
+}
+
+/// Says where the first byte is that is no text.
+fn no_text(file: FileId, bytes: &[u8]) -> Diagnostic {
     let (offset, line) = match std::str::from_utf8(bytes) {
         Ok(_) => (0, 1),
         Err(error) => {

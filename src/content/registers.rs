@@ -25,7 +25,7 @@ impl Registers {
     /// Reads them. None of them has to exist.
     pub fn read(input: &Input, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut reader = Reader { vocabulary, diagnostics };
-        let registers = Self {
+        let mut registers = Self {
             documents: register(input, "content/documents.yaml", &mut reader),
             terms: register(input, "content/glossary.yaml", &mut reader),
             units: register(input, "content/units.yaml", &mut reader),
@@ -33,8 +33,13 @@ impl Registers {
         let forms = registers.terms.iter().flat_map(TermEntry::all_forms);
         once(forms, "duplicate-term", diagnostics);
         once(registers.units.iter().map(|unit| &unit.name), "duplicate-unit", diagnostics);
-        let urls = registers.documents.iter().filter_map(|entry| entry.url.as_ref());
-        diagnostics.extend(urls.filter_map(not_a_web_address));
+        for entry in &mut registers.documents {
+            // An address that is none is not shown either: a reader could follow it.
+            if let Some(diagnostic) = entry.url.as_ref().and_then(not_a_web_address) {
+                diagnostics.push(diagnostic);
+                entry.url = None;
+            }
+        }
         registers
     }
 
@@ -50,8 +55,8 @@ fn register<T: FromYaml>(input: &Input, path: &str, reader: &mut Reader<'_>) -> 
         return Vec::new();
     };
     let file = input.file(id);
-    if let Content::NotUtf8(bytes) = &file.content {
-        reader.diagnostics.push(super::not_utf8(id, bytes));
+    if !matches!(file.content, Content::Text(_)) {
+        return Vec::new();
     }
     let value = yaml::parse(file.text(), id, 0, yaml::YAML_FILE, reader.diagnostics);
     value.and_then(|value| Vec::from_yaml(&value, reader)).unwrap_or_default()

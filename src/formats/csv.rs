@@ -55,7 +55,7 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
             })
             .collect();
         let other: Vec<String> =
-            row.other.iter().map(|(heading, text)| format!("{heading}\n{text}")).collect();
+            row.other.iter().map(|s| format!("{}\n{}", s.heading, s.text)).collect();
         let actions: Vec<&str> = row.actions.iter().map(|action| action.text.as_str()).collect();
         let cells: [String; COLUMNS.len()] = [
             row.report,

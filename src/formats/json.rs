@@ -1,7 +1,5 @@
 //! JSON: a promise to others, so its structs are its own.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -123,8 +121,8 @@ pub struct RecommendationExport {
     pub target_date: String,
     /// What was done, in the order of the text.
     pub progress: Vec<ProgressExport>,
-    /// Sections of the site's own: heading and Markdown.
-    pub other: BTreeMap<String, String>,
+    /// Sections of the site's own, in the order of the text.
+    pub other: Vec<SectionExport>,
     /// The steps of the work.
     pub actions: Vec<ActionExport>,
     /// The file that it was made from.
@@ -150,6 +148,15 @@ pub struct ProgressExport {
     /// The status then.
     pub status: Option<&'static str>,
     /// The text, in Markdown.
+    pub text: String,
+}
+
+/// A section of the site's own.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SectionExport {
+    /// Its heading.
+    pub heading: String,
+    /// Its text, in Markdown.
     pub text: String,
 }
 
@@ -288,7 +295,7 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
             .filter(|section| section.kind == SectionKind::Other)
             .filter_map(|section| {
                 let heading = section.heading.as_ref()?.value.clone();
-                Some((heading, markdown(text, section).to_owned()))
+                Some(SectionExport { heading, text: markdown(text, section).to_owned() })
             })
             .collect(),
         actions: front

@@ -33,19 +33,20 @@ pub struct Languages {
 impl Languages {
     /// The built-in words, with the site's own laid over them.
     pub fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        // Built-in words are held to be right by their own tests.
+        let built_in =
+            |text: &str| yaml::parse(text, FileId(0), 0, yaml::YAML_FILE, &mut Vec::new());
+        let english = built_in(BUILT_IN[0].1);
+        // English fills the gaps of all others.
+        let begin = |tag: &str| {
+            let mut words = Words::new(tag);
+            english.iter().for_each(|english| words.overlay(english));
+            words
+        };
         let mut words: BTreeMap<String, Words> = BTreeMap::new();
-        let english = BUILT_IN[0];
         for (tag, text) in BUILT_IN {
-            let mut base = Words::new(tag);
-            for (filled_from, text) in [(english.0, english.1), (tag, *text)] {
-                // Built-in words are held to be right by their own test.
-                let parsed = yaml::parse(text, FileId(0), 0, yaml::YAML_FILE, &mut Vec::new());
-                if let Some(value) =
-                    parsed.filter(|_| filled_from == english.0 || *tag != english.0)
-                {
-                    base.overlay(&value);
-                }
-            }
+            let mut base = begin(tag);
+            built_in(text).iter().for_each(|value| base.overlay(value));
             words.insert((*tag).to_owned(), base);
         }
         for (id, file) in input.files_with_id() {
@@ -58,16 +59,10 @@ impl Languages {
                     .push(Diagnostic::error("unknown-language", Span::top(id), message).help(help));
                 continue;
             }
-            let parsed = yaml::parse(file.text(), id, 0, yaml::YAML_FILE, diagnostics);
-            let Some(value) = parsed else { continue };
-            let base = words.entry(tag.to_owned()).or_insert_with(|| {
-                let mut base = Words::new(tag);
-                let english =
-                    yaml::parse(english.1, FileId(0), 0, yaml::YAML_FILE, &mut Vec::new());
-                english.iter().for_each(|value| base.overlay(value));
-                base
-            });
-            base.overlay(&value);
+            let own = yaml::parse(file.text(), id, 0, yaml::YAML_FILE, diagnostics);
+            if let Some(own) = own {
+                words.entry(tag.to_owned()).or_insert_with(|| begin(tag)).overlay(&own);
+            }
         }
         Self { words }
     }

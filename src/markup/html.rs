@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::assemble::{FileTarget, file_target, find_recommendation};
-use crate::content::markdown::{Anchors, after_comment, options};
+use crate::content::markdown::{Anchors, options, without_comments};
 use crate::model::{Found, Link, LinkKind, Report, Site, Text, relative};
 
 /// Where a text is drawn.
@@ -140,15 +140,15 @@ impl<'a> Drawing<'a> {
             // one, but a comment may reach over several: the block is drawn as a whole.
             Event::Html(_) => {}
             Event::InlineHtml(html) => {
-                let visible = after_comment(&html).unwrap_or("").to_owned();
+                let visible = without_comments(&html).unwrap_or_default();
                 out.push(Event::Text(visible.into()));
             }
             Event::Start(Tag::HtmlBlock) => {
                 let block = &self.text.source[self.base + range.start..self.base + range.end];
-                let visible = after_comment(block).unwrap_or("").trim();
-                if !visible.is_empty() {
+                let visible = without_comments(block).unwrap_or_default();
+                if !visible.trim().is_empty() {
                     out.push(markup("<p>".to_owned()));
-                    out.push(Event::Text(visible.to_owned().into()));
+                    out.push(Event::Text(visible.trim().to_owned().into()));
                     out.push(markup("</p>\n".to_owned()));
                 }
             }

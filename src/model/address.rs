@@ -1,8 +1,8 @@
 //! Addresses within the site.
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
-use crate::source::PATH_CHARACTERS;
+use crate::source::{FRAGMENT_CHARACTERS, PATH_CHARACTERS};
 
 /// The names of the data files, of the site and of each report.
 pub const CSV_FILE: &str = "recommendations.csv";
@@ -35,7 +35,9 @@ pub fn relative(from: &str, to: &str) -> String {
     }
     if let Some(anchor) = anchor {
         link.push('#');
-        link.extend(utf8_percent_encode(anchor, PATH_CHARACTERS));
+        // What an author encoded already stays as it is.
+        let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+        link.extend(utf8_percent_encode(&anchor, FRAGMENT_CHARACTERS));
     }
     link
 }
@@ -55,6 +57,8 @@ mod tests {
             ("a/1.html", "a/1.html#c1", "#c1"),
             ("a/1.html", "index.html", "../index.html"),
             ("fr/a/1.html", "a/1.html", "../../a/1.html"),
+            ("a/1.html", "x.pdf#page=3", "../x.pdf#page=3"),
+            ("a/1.html", "a/1.html#%C3%A9", "#%C3%A9"),
             ("a/1.html", "a b/é.html", "../a%20b/%C3%A9.html"),
         ] {
             assert_eq!(relative(from, to), link, "{from} to {to}");

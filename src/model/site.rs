@@ -11,7 +11,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::language::Words;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::vocabulary::{Response, Status, Verification};
 
 /// Everything that pages and formats are made from. Finished when it exists, and never changed.
@@ -194,6 +194,8 @@ pub struct Citation {
 pub struct Unit {
     /// Its name.
     pub name: String,
+    /// Where it is named first.
+    pub span: Span,
     /// What the register says.
     pub entry: Option<UnitEntry>,
     /// The address of its page.
@@ -209,6 +211,8 @@ pub struct Unit {
 pub struct Tag {
     /// As first typed.
     pub name: String,
+    /// Where that is.
+    pub span: Span,
     /// The address of its page.
     pub address: String,
     /// The recommendations on it.
@@ -233,6 +237,8 @@ pub struct Page {
     pub front: PageFront,
     /// The text in each language there is, the original first.
     pub texts: Vec<Text>,
+    /// The front matter of the translations, in the order of `texts` without the original.
+    pub translations: Vec<TranslationFront>,
     /// Its address: `about.html`.
     pub address: String,
 }
@@ -362,8 +368,11 @@ impl Report {
 
     /// The title for the head of a page: the short one, or else the whole.
     pub fn short_title(&self, tag: &str) -> &str {
-        let short = self.field(tag, |t| t.short_title.as_ref(), self.front.short_title.as_ref());
-        short.map_or(&self.text(tag).title.value, |title| &title.value)
+        let title = &self.text(tag).title;
+        // A translation without a short title has its own title, not the original's short one.
+        let original =
+            self.front.short_title.as_ref().filter(|_| self.text(tag).file == self.texts[0].file);
+        self.field(tag, |t| t.short_title.as_ref(), original).unwrap_or(title)
     }
 }
 
@@ -373,13 +382,16 @@ impl Recommendation {
         text_in(&self.texts, tag).unwrap_or(&self.texts[0])
     }
 
-    /// The text of an action in a language, or else as in the original.
-    pub fn action_text<'a>(&'a self, index: usize, tag: &str) -> &'a str {
+    /// The text of an action in a language, where there is one.
+    pub fn action_in(&self, index: usize, tag: &str) -> Option<&str> {
+        if self.texts[0].language == tag {
+            return self.front.actions.get(index).map(|action| action.text.as_str());
+        }
         let translations = self.texts.iter().skip(1).zip(&self.translations);
-        let translated = translations
+        let mut translated = translations
             .filter(|(text, _)| text.language == tag)
-            .find_map(|(_, front)| front.actions.get(index));
-        translated.unwrap_or(&self.front.actions[index].text)
+            .filter_map(|(_, front)| front.actions.get(index));
+        translated.next().map(|text| text.value.as_str())
     }
 }
 

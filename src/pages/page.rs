@@ -38,7 +38,12 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let page = page(here.site, index);
     let text = page.text(here.language());
     let mut title = Title::of(text.title.value.clone());
-    title.description = page.front.description.as_ref().map(|d| d.value.clone());
+    let translations = page.texts.iter().skip(1).zip(&page.translations);
+    let description = translations
+        .filter(|(text, _)| text.language == here.language())
+        .find_map(|(_, front)| front.description.as_ref())
+        .or(page.front.description.as_ref());
+    title.description = description.map(|description| description.value.clone());
     let scope = here.scope(None, Place::Own);
     let view = PageView {
         lang: here.other_language(&text.language),

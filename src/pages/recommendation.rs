@@ -77,6 +77,7 @@ struct FactView {
 #[derive(Serialize)]
 struct ActionView {
     text: String,
+    lang: Option<String>,
     responsible: Vec<String>,
     deadline: Option<DateView>,
     status: Option<StatusView>,
@@ -249,7 +250,14 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
     let report = here.site.report(recommendation.report);
     let actions =
         recommendation.front.actions.iter().enumerate().map(|(index, action)| ActionView {
-            text: recommendation.action_text(index, here.language()).to_owned(),
+            text: recommendation
+                .action_in(index, here.language())
+                .unwrap_or(&action.text)
+                .to_owned(),
+            lang: match recommendation.action_in(index, here.language()) {
+                Some(_) => None,
+                None => here.other_language(&recommendation.texts[0].language),
+            },
             responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
             deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
             status: action.status.as_ref().map(|status| here.status(status.value, false)),

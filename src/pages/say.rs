@@ -179,17 +179,6 @@ fn counted<T: AxisValue>(
     }
 }
 
-/// Names in a row: "A, B and C".
-pub fn list(words: &Words, items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [init @ .., last] => {
-            format!("{}{}{last}", init.join(words.text("list.comma")), words.text("list.and"))
-        }
-    }
-}
-
 /// A size as people read it: "12 kB", by thousands, as file managers do.
 pub fn size(words: &Words, bytes: usize) -> String {
     match bytes {

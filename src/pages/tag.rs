@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::RowView;
-use super::{Here, PageType, View, no_source, tags};
+use super::{Here, PageType, View, tags};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "tag",
     count: |site| site.tags.len(),
     address: |site, index| site.tags[index].address.clone(),
-    source: no_source,
+    source: |site, index| Some(site.tags[index].span),
     view,
 };
 

@@ -10,7 +10,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     name: "unit",
     count: |site| site.units.len(),
     address: |site, index| site.units[index].address.clone(),
-    source: |site, index| site.units[index].entry.as_ref().map(|entry| entry.name.span),
+    source: |site, index| Some(site.units[index].span),
     view,
 };
 

@@ -76,6 +76,19 @@ pub const PATH_CHARACTERS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'@');
 
+/// The characters that a fragment must not hold as they are (RFC 3986, section 3.5).
+pub const FRAGMENT_CHARACTERS: &AsciiSet = &PATH_CHARACTERS
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'?');
+
 impl Input {
     /// An input of files in any order.
     pub fn new(mut files: Vec<File>, today: NaiveDate) -> Self {
@@ -125,11 +138,6 @@ impl Span {
     /// The bytes as a range, to cut the text with.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
-    }
-
-    /// Whether `other` lies inside.
-    pub fn contains(self, other: Span) -> bool {
-        self.file == other.file && self.start <= other.start && other.end <= self.end
     }
 }
 

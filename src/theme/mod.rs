@@ -58,7 +58,10 @@ impl Theme {
                     Content::NotUtf8(_) | Content::Asset => Asset::File(id),
                 };
                 assets.insert(path.to_owned(), asset);
-            } else if !path.contains('/') && path.ends_with(".html") {
+            } else if !path.contains('/')
+                && path.ends_with(".html")
+                && matches!(file.content, Content::Text(_))
+            {
                 templates.insert(path.to_owned(), file.text());
                 own.insert(path.to_owned(), id);
             }

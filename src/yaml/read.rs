@@ -53,6 +53,7 @@ impl FromYaml for bool {
         match value.as_text() {
             Some("true") => Some(true),
             Some("false") => Some(false),
+            None if value.kind == Kind::Null => Some(false),
             _ => {
                 reader.expected("`true` or `false`", value);
                 None

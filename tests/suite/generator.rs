@@ -41,6 +41,10 @@ pub(crate) fn site(recommendations: usize) -> Scratch {
         "content/site.yaml",
         "title: Large site\nlanguages: [en]\nbase_url: https://example.org/large\n",
     );
+    scratch.write(
+        "content/glossary.yaml",
+        "- { term: risk, expansion: a risk }\n- { term: policy dialogue, expansion: a dialogue }\n",
+    );
     for report in 0..REPORTS {
         scratch.write(
             &format!("content/report-{report:02}/report.md"),

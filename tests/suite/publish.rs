@@ -94,6 +94,39 @@ fn a_strangers_file_in_the_way_stops_everything() {
 }
 
 #[test]
+fn a_strangers_file_where_a_folder_is_needed_stops_everything() {
+    let demo = Scratch::demo();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    fs::remove_dir_all(demo.path("public/units")).unwrap();
+    demo.write("public/units", "mine");
+    demo.write("content/index.md", "---\ntitle: Changed\n---\n");
+    let before = files_below(&demo.path("public"));
+    for strangers in [Strangers::Refuse, Strangers::Allow] {
+        let refused = publish_to(&demo, "public", strangers).unwrap_err();
+        assert!(refused.contains("not a folder"), "{refused}");
+        assert_eq!(files_below(&demo.path("public")), before);
+    }
+}
+
+/// On a disk that does not tell capital letters apart, the new file would be the old one.
+#[test]
+fn a_path_whose_capitals_change_is_written_anew() {
+    let recommendation = |number: &str| {
+        format!("---\nnumber: {number}\ntitle: T\nresponse: noted\nstatus: implemented\n---\n")
+    };
+    let site = Scratch::new(&[
+        ("content/site.yaml", "title: Site\n"),
+        ("content/r/report.md", "---\ntitle: R\nas_at: 2020-12-31\n---\n"),
+        ("content/r/1.md", &recommendation("2A")),
+    ]);
+    publish_to(&site, "public", Strangers::Refuse).unwrap();
+    site.write("content/r/1.md", &recommendation("2a"));
+    publish_to(&site, "public", Strangers::Refuse).unwrap();
+    assert!(site.path("public/r/2a.html").exists());
+    assert!(!site.path("public/r/2A.html").exists());
+}
+
+#[test]
 fn a_failed_render_leaves_the_target_and_no_staging() {
     let demo = Scratch::demo();
     publish_to(&demo, "public", Strangers::Refuse).unwrap();
@@ -131,8 +164,11 @@ fn links_in_the_target_lead_nowhere() {
     publish_to(&demo, "public", Strangers::Refuse).unwrap();
     fs::remove_dir_all(demo.path("public/central-asia")).unwrap();
     std::os::unix::fs::symlink(demo.path("outside"), demo.path("public/central-asia")).unwrap();
+    demo.write("content/index.md", "---\ntitle: Changed\n---\n");
+    let before = fs::read_to_string(demo.path("public/index.html")).unwrap();
     let refused = publish_to(&demo, "public", Strangers::Allow).unwrap_err();
     assert!(refused.contains("in the way"), "{refused}");
+    assert_eq!(fs::read_to_string(demo.path("public/index.html")).unwrap(), before);
     assert_eq!(fs::read_to_string(demo.path("outside/1.html")).unwrap(), "mine");
     assert_eq!(fs::read_dir(demo.path("outside")).unwrap().count(), 1);
 }
