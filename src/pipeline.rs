@@ -49,8 +49,8 @@ pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
     let known = registers.known();
     let reading =
         Reading { config: &config, languages: &languages, vocabulary: &vocabulary, known: &known };
-    let entries = content::read(&input, &reading, &mut diagnostics);
-    let site = assemble(&input, config, &languages, registers, entries, options, &mut diagnostics);
+    let contents = content::read(&input, &reading, &mut diagnostics);
+    let site = assemble(&input, config, &languages, registers, contents, options, &mut diagnostics);
     let theme = Theme::read(&input, &site.languages, &mut diagnostics);
     let plan = plan(&site, &theme, &mut diagnostics);
     diagnostics::sort(&mut diagnostics);
@@ -68,8 +68,8 @@ impl Build {
             Recipe::Copy(file) => return Ok(Output::Copy(*file)),
             Recipe::Text(text) => text.to_string(),
             Recipe::Data { of, set } => return Ok(Output::Bytes((of.render)(&self.site, *set))),
-            Recipe::Redirect { to } => {
-                let words = &self.site.languages[0];
+            Recipe::Redirect { to, language } => {
+                let words = &self.site.languages[*language];
                 let mut view = tera::Context::new();
                 view.insert("redirect", &redirect(words, path, to));
                 self.theme.render("redirect.html", view, &words.tag, &self.input)?

@@ -1,12 +1,12 @@
 //! The register of documents: what is cited, what is registered, and the way back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{
     Citation, Document, DocumentEntry, DocumentId, PageId, RecommendationId, ReportId, Site, Source,
 };
-use crate::references::canonical;
+use crate::references::document_key;
 
 use super::evidence::Evidence;
 
@@ -18,7 +18,7 @@ pub(super) fn build(
 ) {
     let mut documents: BTreeMap<String, Document> = BTreeMap::new();
     for entry in entries {
-        let symbol = canonical(&entry.symbol);
+        let symbol = document_key(&entry.symbol);
         if let Some(first) = documents.get(&symbol.to_uppercase()).and_then(|d| d.entry.as_ref()) {
             let message = format!("`{symbol}` is registered twice");
             diagnostics.push(
@@ -28,13 +28,14 @@ pub(super) fn build(
             continue;
         }
         for other in entry.based_on.0.iter().chain(&entry.supersedes.0) {
-            let key = canonical(other);
+            let key = document_key(other);
             documents.entry(key.to_uppercase()).or_insert_with(|| document(key));
         }
         documents.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol)).entry =
             Some(entry);
     }
-    for (citation, symbol) in citations(site) {
+    let registered = documents.keys().cloned().collect();
+    for (citation, symbol) in citations(site, &registered) {
         let document = documents.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol));
         document.cited.push(citation);
     }
@@ -73,7 +74,7 @@ pub fn document_file_name(symbol: &str) -> String {
 }
 
 /// Every citation of a document, in the order of the recommendations, reports and pages.
-fn citations(site: &Site) -> Vec<(Citation, String)> {
+fn citations(site: &Site, registered: &BTreeSet<String>) -> Vec<(Citation, String)> {
     let recommendations =
         (0..site.recommendations.len()).map(|i| Source::Recommendation(RecommendationId(i)));
     let reports = (0..site.reports.len()).map(|i| Source::Report(ReportId(i)));
@@ -91,9 +92,13 @@ fn citations(site: &Site) -> Vec<(Citation, String)> {
             let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
             let folder = &site.report(site.recommendation(id).report).folder;
             for evidence in front.evidence.0.iter().chain(of_actions) {
-                if let Evidence::Document(symbol) = Evidence::of(evidence, folder) {
-                    citations.push((Citation { source, found: None }, symbol));
-                }
+                let registered = registered.contains(&document_key(evidence).to_uppercase());
+                let symbol = match Evidence::of(evidence, folder) {
+                    Evidence::Document(symbol) => symbol,
+                    _ if registered => document_key(evidence),
+                    _ => continue,
+                };
+                citations.push((Citation { source, found: None }, symbol));
             }
         }
     }
@@ -107,7 +112,7 @@ fn relations(site: &mut Site) {
             continue;
         };
         let ids = |symbols: &[crate::source::Spanned<String>]| -> Vec<DocumentId> {
-            symbols.iter().filter_map(|symbol| site.document_of(&canonical(symbol))).collect()
+            symbols.iter().filter_map(|symbol| site.document_of(&document_key(symbol))).collect()
         };
         let based_on = ids(&entry.based_on.0);
         let supersedes = ids(&entry.supersedes.0);

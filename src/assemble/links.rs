@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use crate::content::layout::FOLDER;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Link, LinkKind, RecommendationId, RelatedTo, Report, Site, Text};
+use crate::references::document_key;
 use crate::source::{Input, Spanned};
 
 /// Resolves `related` and `superseded_by`.
@@ -145,6 +146,7 @@ fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>)
         for evidence in front.evidence.0.iter().chain(of_actions) {
             if let Evidence::File(path) = Evidence::of(evidence, folder)
                 && file_target(site, &path).is_none()
+                && site.document_of(&document_key(evidence)).is_none()
             {
                 let from = &recommendation.texts[0].path;
                 diagnostics.push(broken_file(input, from, &path, evidence.span));

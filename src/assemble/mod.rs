@@ -13,8 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::config::Config;
-use crate::content::layout::Layout;
-use crate::content::{Entry, EntryKind, Registers};
+use crate::content::{Contents, Entry, EntryKind, Registers};
 use crate::diagnostics::Diagnostic;
 use crate::language::{Languages, Words};
 use crate::model::{
@@ -26,6 +25,7 @@ use crate::source::{FileId, Input};
 pub use documents::document_file_name;
 pub use evidence::Evidence;
 pub(crate) use links::{FileTarget, file_target, find_recommendation};
+pub use names::slug;
 
 /// What the command line may say about the content.
 #[derive(Debug, Clone, Copy, Default)]
@@ -68,13 +68,13 @@ pub fn assemble(
     config: Config,
     languages: &Languages,
     registers: Registers,
-    entries: Vec<Entry>,
+    contents: Contents,
     options: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
     let tags = config.language_tags();
     let words: Vec<Words> = tags.iter().filter_map(|tag| languages.get(tag)).cloned().collect();
-    let mut sorted = sort(entries, options.drafts);
+    let mut sorted = sort(contents.entries, options.drafts);
     sorted.reports.sort_by(|a, b| a.0.cmp(&b.0));
     let mut units = names::Names::units(&registers.units);
     let mut topics = names::Names::default();
@@ -117,7 +117,7 @@ pub fn assemble(
     }
     let updates = updates(&recommendations, &reports);
     let terms = terms(registers.terms, &recommendations);
-    let mut assets = Layout::of(input, &tags, &mut Vec::new()).assets;
+    let mut assets = contents.assets;
     assets.retain(|(path, _)| !sorted.draft_folders.iter().any(|folder| path.starts_with(folder)));
     let mut site = Site {
         languages: words,

@@ -112,7 +112,7 @@ impl Tags {
 }
 
 /// A name as part of an address: lower case, letters and digits, `-` between words. Never empty.
-pub(super) fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for c in fold(name).chars() {
         if c.is_alphanumeric() {

@@ -7,6 +7,7 @@ use clap::Subcommand;
 
 use super::Outcome;
 use super::site::{SiteArgs, day};
+use crate::assemble::slug;
 use crate::model::{Label, Report, Site};
 
 /// Begin a report or a recommendation
@@ -105,7 +106,7 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
         Ok(n) => format!("{n:02}"),
         Err(_) => Label(number.clone()).slug(),
     };
-    let name = format!("{label}-{}.md", file_name(title));
+    let name = format!("{label}-{}.md", slug(title));
     let path = root.join("content").join(folder).join(name);
     // Quoted, so that a title with `: ` in it stays a title.
     let title = serde_json::to_string(title)?;
@@ -145,20 +146,6 @@ fn next_number(site: &Site, report: &Report) -> String {
         Ok(n) if n < u64::MAX => format!("{before}{:0width$}", n + 1, width = digits),
         _ => format!("{}", recommendations.len() + 1),
     }
-}
-
-/// A title as the name of a file: lower case, words joined by `-`.
-fn file_name(title: &str) -> String {
-    let mut name = String::new();
-    for c in title.to_lowercase().chars() {
-        if c.is_alphanumeric() {
-            name.push(c);
-        } else if !name.is_empty() && !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    let name: String = name.chars().take(50).collect();
-    name.trim_end_matches('-').to_owned()
 }
 
 /// Writes a file that must not be there yet.

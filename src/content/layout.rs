@@ -14,7 +14,7 @@ pub const FOLDER: &str = "content/";
 const REPORT: &str = "report.md";
 
 /// The files at the top of the content that are no pages and no assets.
-const REGISTERS: [&str; 4] = ["site.yaml", "documents.yaml", "glossary.yaml", "units.yaml"];
+pub const REGISTERS: [&str; 4] = ["site.yaml", "documents.yaml", "glossary.yaml", "units.yaml"];
 
 /// What a Markdown file is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -80,8 +80,17 @@ pub struct Reading<'a> {
     pub known: &'a Known,
 }
 
-/// Reads every Markdown file of the site, in parallel, in the order of their paths.
-pub fn read(input: &Input, reading: &Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+/// Everything that stands in the content.
+#[derive(Debug)]
+pub struct Contents {
+    /// The Markdown files, in the order of their paths.
+    pub entries: Vec<Entry>,
+    /// The files that are copied along: address and file, in the order of the addresses.
+    pub assets: Vec<(String, FileId)>,
+}
+
+/// Reads every Markdown file of the site, in parallel.
+pub fn read(input: &Input, reading: &Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Contents {
     let layout = Layout::of(input, &reading.config.language_tags(), diagnostics);
     let read: Vec<(Option<Entry>, Vec<Diagnostic>)> = layout
         .texts
@@ -97,7 +106,7 @@ pub fn read(input: &Input, reading: &Reading<'_>, diagnostics: &mut Vec<Diagnost
         diagnostics.extend(found);
         entries.extend(entry);
     }
-    entries
+    Contents { entries, assets: layout.assets }
 }
 
 fn read_file(

@@ -22,8 +22,6 @@ fn render(site: &Site, _: Set) -> Vec<u8> {
             let address = (page_type.address)(site, index);
             for words in &site.languages {
                 let address = site.in_language(&address, &words.tag);
-                // An address holds no character that XML would read as its own: percent encoding
-                // leaves none, and the base is a web address without white space.
                 let location = quick_xml::escape::escape(url(site, &address).as_str()).into_owned();
                 xml.push_str(&format!("<url><loc>{location}</loc></url>\n"));
             }

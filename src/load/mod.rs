@@ -10,15 +10,15 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::config;
+use crate::content::layout::{FOLDER, REGISTERS};
 use crate::diagnostics::Diagnostic;
 use crate::source::{Content, File, Input};
 
 /// The folders of a site, from its root.
 const FOLDERS: [&str; 2] = ["content", "templates"];
 
-/// The endings of files that Recto reads; all others are copied along.
-const TEXTS: [&str; 7] = ["md", "yaml", "html", "css", "js", "svg", "typ"];
+/// The endings of templates, styles and words.
+const TEMPLATE_TEXTS: [&str; 6] = ["css", "html", "js", "svg", "typ", "yaml"];
 
 /// The largest text that is read. The longest report known has less than 2 MiB.
 const LARGEST_TEXT: u64 = 16 << 20;
@@ -102,11 +102,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn read(path: String, from: &Path) -> anyhow::Result<File> {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_text = TEXTS.contains(&ending) && (ending != "yaml" || is_ours(&path));
-    // A picture may hold a script, so it is looked into.
-    let is_own = path.starts_with("templates/") || matches!(ending, "md" | "yaml" | "svg");
-    if !is_text || !is_own {
+    if !is_read(&path) {
         return Ok(File { path, content: Content::Asset });
     }
     let problem = || format!("cannot read `{}`", from.display());
@@ -122,16 +118,21 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
     Ok(File { path, content })
 }
 
-/// Whether Recto reads this YAML file; others are data that authors publish beside their texts.
-fn is_ours(path: &str) -> bool {
-    let registers = ["content/documents.yaml", "content/glossary.yaml", "content/units.yaml"];
-    path == config::PATH || registers.contains(&path) || path.starts_with("templates/")
+/// Whether Recto reads a file, or only copies it along.
+fn is_read(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match path.strip_prefix(FOLDER) {
+        // A picture may hold a script, so it is looked into.
+        Some(_) if matches!(ending, "md" | "svg") => true,
+        // Other YAML files are data that authors publish beside their texts.
+        Some(below) => REGISTERS.contains(&below),
+        None => TEMPLATE_TEXTS.contains(&ending),
+    }
 }
 
 /// Reports a text that was too large to be read, and so stands as an asset.
 fn too_large(file: &File, root: &Path) -> Option<Diagnostic> {
-    let is_text = file.path.ends_with(".md") || is_ours(&file.path) && file.path.ends_with(".yaml");
-    if !is_text || !matches!(file.content, Content::Asset) {
+    if !is_read(&file.path) || !matches!(file.content, Content::Asset) {
         return None;
     }
     let length = std::fs::metadata(root.join(&file.path)).map_or(0, |data| data.len());

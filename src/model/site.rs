@@ -310,8 +310,7 @@ impl Site {
 
     /// The text of what points at something in a language, or else the original.
     pub fn text_of(&self, source: Source, tag: &str) -> &Text {
-        let texts = self.texts_of(source);
-        text_in(texts, tag).unwrap_or(&texts[0])
+        text_in(self.texts_of(source), tag)
     }
 
     fn texts_of(&self, source: Source) -> &[Text] {
@@ -344,14 +343,15 @@ impl Site {
 }
 
 /// The text in a language, or else the original.
-pub fn text_in<'a>(texts: &'a [Text], tag: &str) -> Option<&'a Text> {
-    texts.iter().find(|text| text.language == tag).or(texts.first())
+fn text_in<'a>(texts: &'a [Text], tag: &str) -> &'a Text {
+    // The original is first: what has no text is not part of a site.
+    texts.iter().find(|text| text.language == tag).unwrap_or(&texts[0])
 }
 
 impl Report {
     /// The text in a language, or else the original. A report without any text does not exist.
     pub fn text(&self, tag: &str) -> &Text {
-        text_in(&self.texts, tag).unwrap_or(&self.texts[0])
+        text_in(&self.texts, tag)
     }
 
     /// A field of the front matter in a language: the translation's, or else the original's.
@@ -379,7 +379,7 @@ impl Report {
 impl Recommendation {
     /// The text in a language, or else the original. One without any text does not exist.
     pub fn text(&self, tag: &str) -> &Text {
-        text_in(&self.texts, tag).unwrap_or(&self.texts[0])
+        text_in(&self.texts, tag)
     }
 
     /// The text of an action in a language, where there is one.
@@ -398,6 +398,6 @@ impl Recommendation {
 impl Page {
     /// The text in a language, or else the original. A page without any text does not exist.
     pub fn text(&self, tag: &str) -> &Text {
-        text_in(&self.texts, tag).unwrap_or(&self.texts[0])
+        text_in(&self.texts, tag)
     }
 }

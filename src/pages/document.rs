@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::report::DocumentLink;
-use super::views::{DateView, LinkView};
+use super::views::{DateView, DocumentLink, LinkView};
 use super::{Here, PageType, View, documents};
 use crate::markup::html::{breakable, citation_anchor, escape};
 use crate::markup::plain::Plain;

@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::report::DocumentLink;
-use super::{Here, PageType, View, no_source};
+use super::views::DocumentLink;
+use super::{Here, PageType, View, no_source, one};
 use crate::model::{DocumentId, RecommendationId, Source};
 
 pub(super) const ADDRESS: &str = "documents/index.html";
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "documents",
-    count: |_| 1,
+    count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
     view,

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::report::DocumentLink;
-use super::views::{DateView, LinkView, StatusView, timeliness_class};
+use super::views::{DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
 use crate::assemble::{Evidence, FileTarget, file_target};
 use crate::markup::html::{Place, Scope, sections};
 use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind, Text};
+use crate::references::document_key;
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue;
 
@@ -108,8 +108,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let lang = here.other_language(&text.language);
     let number = recommendation.label.to_string();
     let heading = words.fill("recommendation.heading", &[("number", &number)]);
+    let prefix = words.fill("recommendation.prefix", &[("number", &number)]);
     let parts = Parts::shown(here, recommendation, report);
-    let mut title = Title::of(format!("{heading}: {}", text.title.value)).in_report(report);
+    let mut title = Title::of(format!("{prefix} {}", text.title.value)).in_report(report);
     title = title.below(report.short_title(here.language()), &report.address);
     let head = here.head(title);
     let page = RecommendationView {
@@ -300,17 +301,17 @@ impl Here<'_> {
     fn evidence(&self, evidence: &[Spanned<String>], report: &Report) -> Vec<EvidenceView> {
         let view = |evidence: &Spanned<String>| {
             let text = evidence.value.as_str();
+            let registered = self.site.document_of(&document_key(text));
             let href = match Evidence::of(text, &report.folder) {
-                Evidence::Document(symbol) => {
-                    let id = self.site.document_of(&symbol);
-                    id.map(|id| self.href(&self.site.document(id).address))
+                _ if registered.is_some() => {
+                    registered.map(|id| self.href(&self.site.document(id).address))
                 }
                 Evidence::Address(address) => Some(address.to_owned()),
                 Evidence::File(path) => file_target(self.site, &path).map(|target| match target {
                     FileTarget::Page(address) => self.href(&address),
                     FileTarget::File(address) => self.href_to_file(&address),
                 }),
-                Evidence::Words => None,
+                Evidence::Document(_) | Evidence::Words => None,
             };
             EvidenceView { text: text.to_owned(), href }
         };

@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{CountView, DateView, LinkView, StatusView, timeliness_class};
+use super::views::{CountView, DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
 use crate::markup::html::{Place, sections, whole};
 use crate::model::{
-    CSV_FILE, Date, Deadline, DocumentId, JSON_FILE, Recommendation, Report, ReportId, SectionKind,
-    Text,
+    CSV_FILE, Date, JSON_FILE, Recommendation, Report, ReportId, SectionKind, Text,
 };
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -71,15 +70,6 @@ struct Cell {
     html: String,
     /// The language of the cell, where it is not the page's.
     lang: Option<String>,
-}
-
-/// A document in a list: symbol, title, whether it is forthcoming.
-#[derive(Serialize)]
-pub(super) struct DocumentLink {
-    pub(super) symbol: String,
-    pub(super) href: String,
-    pub(super) title: Option<String>,
-    pub(super) forthcoming: bool,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -235,30 +225,4 @@ fn cell(here: &Here<'_>, text: &Text, html: &[String], wanted: fn(&SectionKind) 
         cell.html.push_str(html);
     }
     cell
-}
-
-impl Here<'_> {
-    pub(super) fn deadline(&self, deadline: Deadline) -> DateView {
-        DateView {
-            text: say::deadline(self.words, deadline),
-            datetime: deadline.date().and_then(Date::html),
-        }
-    }
-
-    pub(super) fn document_links(&self, ids: &[DocumentId]) -> Vec<DocumentLink> {
-        let documents = ids.iter().map(|id| self.site.document(*id));
-        documents
-            .map(|document| {
-                let entry = document.entry.as_ref();
-                DocumentLink {
-                    symbol: crate::markup::html::breakable(&document.symbol),
-                    href: self.href(&document.address),
-                    title: entry
-                        .and_then(|entry| entry.title.as_ref())
-                        .map(|title| title.get(self.language()).to_owned()),
-                    forthcoming: entry.is_some_and(|entry| entry.forthcoming),
-                }
-            })
-            .collect()
-    }
 }

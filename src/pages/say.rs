@@ -182,8 +182,7 @@ fn counted<T: AxisValue>(
 /// A size as people read it: "12 kB", by thousands, as file managers do.
 pub fn size(words: &Words, bytes: usize) -> String {
     match bytes {
-        0..1000 => format!("{bytes} B"),
-        1000..1_000_000 => format!("{} kB", words.number(bytes.div_ceil(1000))),
-        _ => format!("{} MB", words.number(bytes.div_ceil(1_000_000))),
+        0..1_000_000 => words.count("size.kilobytes", bytes.div_ceil(1000)),
+        _ => words.count("size.megabytes", bytes.div_ceil(1_000_000)),
     }
 }

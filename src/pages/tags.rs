@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::LinkView;
-use super::{Here, PageType, View, no_source};
+use super::{Here, PageType, View, no_source, one};
 
 pub(super) const ADDRESS: &str = "tags/index.html";
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "tags",
-    count: |_| 1,
+    count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
     view,

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{Here, say};
 use crate::model::{
-    Date, Recommendation, RecommendationId, Report, TimelinessKind, Totals, Unit, UnitId,
+    Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, TimelinessKind, Totals,
+    Unit, UnitId,
 };
 use crate::vocabulary::{AxisValue as _, Status};
 
@@ -64,7 +65,40 @@ pub(super) struct RowView {
     pub(super) timeliness_class: String,
 }
 
+/// A document in a list: symbol, title, whether it is forthcoming.
+#[derive(Serialize)]
+pub(super) struct DocumentLink {
+    pub(super) symbol: String,
+    pub(super) href: String,
+    pub(super) title: Option<String>,
+    pub(super) forthcoming: bool,
+}
+
 impl Here<'_> {
+    pub(super) fn deadline(&self, deadline: Deadline) -> DateView {
+        DateView {
+            text: say::deadline(self.words, deadline),
+            datetime: deadline.date().and_then(Date::html),
+        }
+    }
+
+    pub(super) fn document_links(&self, ids: &[DocumentId]) -> Vec<DocumentLink> {
+        let documents = ids.iter().map(|id| self.site.document(*id));
+        documents
+            .map(|document| {
+                let entry = document.entry.as_ref();
+                DocumentLink {
+                    symbol: crate::markup::html::breakable(&document.symbol),
+                    href: self.href(&document.address),
+                    title: entry
+                        .and_then(|entry| entry.title.as_ref())
+                        .map(|title| title.get(self.language()).to_owned()),
+                    forthcoming: entry.is_some_and(|entry| entry.forthcoming),
+                }
+            })
+            .collect()
+    }
+
     pub(super) fn status(&self, status: Status, continuing: bool) -> StatusView {
         let word = say::capitalise(&say::value(&self.site.config, self.words, status));
         let label = match continuing {

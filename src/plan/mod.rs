@@ -48,6 +48,8 @@ pub enum Recipe {
     Redirect {
         /// The present one.
         to: String,
+        /// The language, as an index of [`Site::languages`].
+        language: usize,
     },
     /// These bytes.
     Text(std::sync::Arc<str>),
@@ -99,7 +101,13 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
     }
     for (alias, to) in aliases(site) {
         match path::of_alias(alias) {
-            Ok(path) => planner.add(path, Some(alias.span), Recipe::Redirect { to: to.to_owned() }),
+            Ok(path) => {
+                for (language, words) in site.languages.iter().enumerate() {
+                    let to = site.in_language(to, &words.tag);
+                    let path = site.in_language(&path, &words.tag);
+                    planner.add(path, Some(alias.span), Recipe::Redirect { to, language });
+                }
+            }
             Err(problem) => planner.report(problem),
         }
     }

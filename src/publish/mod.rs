@@ -284,6 +284,26 @@ fn same_bytes(a: &Path, b: &Path) -> anyhow::Result<bool> {
     }
 }
 
+/// How the names of staging folders begin.
+const STAGING: &str = ".recto-staging-";
+
+/// Removes the staging folders of builds that were cut off. One younger than an hour may belong
+/// to a build that goes on elsewhere.
+fn remove_leftovers(parent: &Path) {
+    let is_old = |entry: &fs::DirEntry| {
+        let modified = entry.metadata().and_then(|data| data.modified());
+        let age = modified.ok().and_then(|time| time.elapsed().ok());
+        age.is_some_and(|age| age.as_secs() > 3600)
+    };
+    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(STAGING)) {
+        if is_old(&entry) {
+            // What cannot be removed is in nobody's way.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// The folder beside the target in which new files wait. It goes away with this value.
 struct Staging {
     folder: tempfile::TempDir,
@@ -294,8 +314,9 @@ impl Staging {
         let parent = target.parent().unwrap_or(target);
         fs::create_dir_all(parent)
             .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
+        remove_leftovers(parent);
         let folder = tempfile::Builder::new()
-            .prefix(".recto-staging-")
+            .prefix(STAGING)
             .tempdir_in(parent)
             .with_context(|| format!("cannot write to `{}`", parent.display()))?;
         Ok(Self { folder })

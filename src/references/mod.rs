@@ -9,7 +9,7 @@ mod un_symbol;
 use std::ops::Range;
 
 pub use abbreviation::Terms;
-pub use un_symbol::{canonical, document_url, is_symbol};
+pub use un_symbol::{canonical, document_key, document_url, is_symbol};
 
 /// One way in which a text points at something.
 pub struct Scheme {

@@ -124,6 +124,11 @@ pub fn canonical(symbol: &str) -> String {
         .collect()
 }
 
+/// What a document is known by: the canonical form of a symbol, or any other name as it is.
+pub fn document_key(name: &str) -> String {
+    if is_symbol(name) { canonical(name) } else { name.trim().to_owned() }
+}
+
 /// Whether a text as a whole is a document symbol.
 pub fn is_symbol(text: &str) -> bool {
     let mut out = Vec::new();
