@@ -27,6 +27,8 @@ struct RecommendationView {
     lang: Option<String>,
     not_translated: Option<String>,
     text: Vec<SectionView>,
+    /// The heading of a text that its author gave none.
+    text_heading: Option<String>,
     response: FactView,
     status: StatusView,
     timeliness: String,
@@ -118,6 +120,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
         heading,
         title: text.title.value.clone(),
         lang,
+        // Before a text with a heading, one without is its introduction.
+        text_heading: (parts.text.len() == 1).then(|| words.text("recommendation.text").to_owned()),
         text: parts.text,
         response: fact(here, recommendation.response),
         status: here.status_of(recommendation),
