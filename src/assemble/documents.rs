@@ -81,7 +81,7 @@ fn citations(site: &Site, registered: &BTreeSet<String>) -> Vec<(Citation, Strin
     let pages = (0..site.pages.len()).map(|i| Source::Page(PageId(i)));
     let mut citations = Vec::new();
     for source in recommendations.chain(reports).chain(pages) {
-        let found = site.original(source).found.iter().enumerate();
+        let found = site.texts_of(source).original.found.iter().enumerate();
         citations.extend(
             found
                 .filter(|(_, found)| found.scheme == "un_symbol")

@@ -61,13 +61,13 @@ fn broken(site: &Site, report: &Report, target: &str, span: crate::source::Span)
 /// Reports every Markdown link that leads nowhere.
 pub(super) fn check(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
     let of_recommendations =
-        site.recommendations.iter().flat_map(|r| r.texts.iter().map(|t| (t, Some(r.report))));
+        site.recommendations.iter().flat_map(|r| r.texts.all().map(|t| (t, Some(r.report))));
     let of_reports = site
         .reports
         .iter()
         .enumerate()
-        .flat_map(|(i, r)| r.texts.iter().map(move |t| (t, Some(crate::model::ReportId(i)))));
-    let of_pages = site.pages.iter().flat_map(|p| p.texts.iter().map(|t| (t, None)));
+        .flat_map(|(i, r)| r.texts.all().map(move |t| (t, Some(crate::model::ReportId(i)))));
+    let of_pages = site.pages.iter().flat_map(|p| p.texts.all().map(|t| (t, None)));
     check_evidence(site, input, diagnostics);
     for (text, report) in of_recommendations.chain(of_reports).chain(of_pages) {
         let report = report.map(|id| site.report(id));
@@ -148,7 +148,7 @@ fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>)
                 && file_target(site, &path).is_none()
                 && site.document_of(&document_key(evidence)).is_none()
             {
-                let from = &recommendation.texts[0].path;
+                let from = &recommendation.texts.original.path;
                 diagnostics.push(broken_file(input, from, &path, evidence.span));
             }
         }

@@ -18,7 +18,8 @@ use crate::diagnostics::Diagnostic;
 use crate::language::{Languages, Words};
 use crate::model::{
     Page, PageFront, Recommendation, RecommendationFront, RecommendationId, Report, ReportFront,
-    ReportId, Section, SectionKind, Site, Term, Text, Totals, TranslationFront, UnitId, Update,
+    ReportId, Section, SectionKind, Site, Term, Text, Texts, Totals, Translation, UnitId, Update,
+    in_language,
 };
 use crate::source::{FileId, Input};
 
@@ -54,12 +55,6 @@ struct Sorted {
     pages: Vec<(String, PageFront, Texts)>,
     /// The folders of draft reports that are left out, with a `/` at the end.
     draft_folders: Vec<String>,
-}
-
-/// The text of an entry in each language, the original first.
-struct Texts {
-    texts: Vec<Text>,
-    translations: Vec<TranslationFront>,
 }
 
 /// Makes the site.
@@ -147,12 +142,13 @@ pub fn assemble(
 
 fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
     let mut sorted = Sorted::default();
-    let mut translations: BTreeMap<FileId, Vec<(Text, TranslationFront)>> = BTreeMap::new();
+    let mut translations: BTreeMap<FileId, Vec<Translation>> = BTreeMap::new();
     let mut originals = Vec::new();
     for entry in entries {
         match entry.kind {
             EntryKind::Translation { of, front } => {
-                translations.entry(of).or_default().push((entry.text, front));
+                let translation = Translation { front, text: entry.text };
+                translations.entry(of).or_default().push(translation);
             }
             kind => originals.push((entry.file, kind, entry.text)),
         }
@@ -170,13 +166,8 @@ fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
     // What lies in the folder of a draft is a draft too, reports in it included.
     let in_draft = |path: &str| draft_folders.iter().any(|folder| path.starts_with(folder));
     for (file, kind, text) in originals {
-        let further = translations.remove(&file).unwrap_or_default();
-        let (mut texts, mut fronts) = (vec![text], Vec::new());
-        for (text, front) in further {
-            texts.push(text);
-            fronts.push(front);
-        }
-        let texts = Texts { texts, translations: fronts };
+        let translations = translations.remove(&file).unwrap_or_default();
+        let texts = Texts { original: text, translations };
         match kind {
             EntryKind::Report { folder, front } => {
                 if !in_draft(&format!("{folder}/")) {
@@ -206,11 +197,11 @@ fn in_language_of_report(sorted: &mut Sorted) {
     let languages: BTreeMap<&str, &str> = sorted
         .reports
         .iter()
-        .map(|(folder, _, texts)| (folder.as_str(), texts.texts[0].language.as_str()))
+        .map(|(folder, _, texts)| (folder.as_str(), texts.original.language.as_str()))
         .collect();
     for (folder, _, texts) in &mut sorted.recommendations {
         if let Some(language) = languages.get(folder.as_str()) {
-            texts.texts[0].language = (*language).to_owned();
+            texts.original.language = (*language).to_owned();
         }
     }
 }
@@ -245,8 +236,7 @@ fn reports(
             address: format!("{folder}/index.html"),
             folder,
             front,
-            texts: texts.texts,
-            translations: texts.translations,
+            texts,
             recommendations: 0..0,
             totals: Totals::default(),
             documents: Vec::new(),
@@ -258,12 +248,7 @@ fn reports(
 fn pages(sorted: Vec<(String, PageFront, Texts)>) -> Vec<Page> {
     sorted
         .into_iter()
-        .map(|(path, front, texts)| Page {
-            address: format!("{path}.html"),
-            front,
-            texts: texts.texts,
-            translations: texts.translations,
-        })
+        .map(|(path, front, texts)| Page { address: format!("{path}.html"), front, texts })
         .collect()
 }
 
@@ -272,7 +257,7 @@ fn updates(recommendations: &[Recommendation], reports: &[Report]) -> Vec<Update
     let mut updates = Vec::new();
     for (index, recommendation) in recommendations.iter().enumerate() {
         let as_at = crate::model::Date::Day(reports[recommendation.report.0].as_at);
-        let text = &recommendation.texts[0];
+        let text = &recommendation.texts.original;
         for (section, Section { kind, body, .. }) in text.sections.iter().enumerate() {
             if text.slice(*body).trim().is_empty() && !kind.says_something() {
                 continue;
@@ -307,7 +292,9 @@ fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendatio
         .collect();
     let ids = term_ids(&terms);
     for (index, recommendation) in recommendations.iter().enumerate() {
-        for found in recommendation.texts[0].found.iter().filter(|f| f.scheme == "abbreviation") {
+        for found in
+            recommendation.texts.original.found.iter().filter(|f| f.scheme == "abbreviation")
+        {
             let Some(term) = ids.get(&found.key) else {
                 continue;
             };
@@ -338,20 +325,16 @@ fn addresses(
     pages: &[Page],
     tags: &[String],
 ) -> BTreeMap<String, String> {
-    let of = |texts: &[Text], address: &str| {
-        let in_language = |text: &Text| match tags.first() {
-            Some(first) if *first != text.language => format!("{}/{address}", text.language),
-            _ => address.to_owned(),
-        };
+    let first_language = tags.first().map_or("", String::as_str);
+    let of = |texts: &Texts, address: &str| {
+        let path = |text: &Text| input.file(text.file).path.clone();
+        let translations = texts.translations.iter().map(|other| {
+            let language = &other.text.language;
+            (path(&other.text), in_language(address, language, first_language))
+        });
         // An original in another language than the site's has its page at the plain address.
-        texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| {
-                let address = if index == 0 { address.to_owned() } else { in_language(text) };
-                (input.file(text.file).path.clone(), address)
-            })
-            .collect::<Vec<_>>()
+        let original = (path(&texts.original), address.to_owned());
+        [original].into_iter().chain(translations).collect::<Vec<_>>()
     };
     let reports = reports.iter().flat_map(|r| of(&r.texts, &r.address));
     let recommendations = recommendations.iter().flat_map(|r| of(&r.texts, &r.address));

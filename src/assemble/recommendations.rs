@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Options;
 use super::names::{Tags, Units};
-use super::{Options, Texts};
 use crate::diagnostics::Diagnostic;
 use crate::model::{
     Date, Deadline, Extension, Recommendation, RecommendationFront, Report, ReportId, SectionKind,
-    Text, timeliness,
+    Text, Texts, timeliness,
 };
 use crate::vocabulary::{Response, Status, Verification};
 
@@ -79,7 +79,7 @@ fn one(
     };
     let typed = front.implemented.as_ref().map(|date| date.value);
     let implemented = typed.or_else(|| {
-        (status == Status::Implemented).then(|| first_implemented(texts.texts.first()?)).flatten()
+        (status == Status::Implemented).then(|| first_implemented(&texts.original)).flatten()
     });
     let as_at = context.options.as_at.unwrap_or(report.as_at);
     let units = front.responsible.0.iter().filter_map(|name| context.units.find(name));
@@ -100,8 +100,7 @@ fn one(
         documents: Vec::new(),
         related: Vec::new(),
         superseded_by: None,
-        texts: texts.texts,
-        translations: texts.translations,
+        texts,
         front,
     })
 }

@@ -2,13 +2,13 @@
 //! reported.
 
 use crate::diagnostics::Diagnostic;
-use crate::model::{Section, SectionKind, Site, Text};
+use crate::model::{Section, SectionKind, Site, Text, Translation};
 
 /// Reports every section of an original that a translation lacks.
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &site.recommendations {
-        let Some((original, translations)) = recommendation.texts.split_first() else { continue };
-        for front in &recommendation.translations {
+        let original = &recommendation.texts.original;
+        for Translation { front, text } in &recommendation.texts.translations {
             let surplus = front.actions.get(recommendation.front.actions.len()..);
             for action in surplus.unwrap_or_default() {
                 let message = "a translation of an action that the original does not have";
@@ -16,19 +16,17 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics
                     .push(Diagnostic::error("surplus-action", action.span, message).help(help));
             }
-        }
-        for translation in translations {
             let lacking = original
                 .sections
                 .iter()
                 .filter(|section| !original.slice(section.body).trim().is_empty())
-                .filter(|section| !has_counterpart(translation, section));
+                .filter(|section| !has_counterpart(text, section));
             for section in lacking {
                 let Some(heading) = &section.heading else { continue };
                 let message = format!("the translation lacks the section `{}`", heading.value);
                 let help = "translate it too; until then pages show the original's words";
                 diagnostics.push(
-                    Diagnostic::warning("incomplete-translation", translation.title.span, message)
+                    Diagnostic::warning("incomplete-translation", text.title.span, message)
                         .label(heading.span, "it stands here")
                         .help(help),
                 );

@@ -63,7 +63,7 @@ fn entry(site: &Site, update: &Update, writer: &mut Writer<Vec<u8>>) -> std::io:
     };
     let recommendation = site.recommendation(update.recommendation);
     let report = site.report(recommendation.report);
-    let original = &recommendation.texts[0];
+    let original = &recommendation.texts.original;
     let section = &original.sections[update.section];
     let number = recommendation.label.to_string();
     let title = words.fill("feed.entry", &[("number", &number), ("title", &original.title)]);

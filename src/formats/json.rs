@@ -211,7 +211,7 @@ pub fn export(site: &Site, set: Set) -> Export {
             .iter()
             .map(|report| ReportExport {
                 id: report.folder.clone(),
-                title: report.texts[0].title.value.clone(),
+                title: report.texts.original.title.value.clone(),
                 kind: typed(&report.front.kind),
                 as_at: report.as_at.to_string(),
                 evaluation_date: report.front.evaluation_date.as_ref().map(|d| d.iso()),
@@ -231,7 +231,7 @@ pub fn export(site: &Site, set: Set) -> Export {
 fn recommendation(site: &Site, recommendation: &Recommendation) -> RecommendationExport {
     let report = site.report(recommendation.report);
     let front = &recommendation.front;
-    let text = &recommendation.texts[0];
+    let text = &recommendation.texts.original;
     let all = |items: &[crate::source::Spanned<String>]| -> Vec<String> {
         items.iter().map(|item| item.value.clone()).collect()
     };

@@ -21,7 +21,7 @@ pub use front::{
 pub use label::Label;
 pub use site::{
     Citation, Document, DocumentId, Extension, Page, PageId, Recommendation, RecommendationId,
-    Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update,
+    Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update, in_language,
 };
-pub use text::{Found, Link, LinkKind, Section, SectionKind, Text};
+pub use text::{Found, Link, LinkKind, Section, SectionKind, Text, Texts, Translation};
 pub use timeliness::{Timeliness, TimelinessKind, timeliness};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     Date, Deadline, DocumentEntry, Label, PageFront, RecommendationFront, ReportFront, TermEntry,
-    Text, Timeliness, TimelinessKind, TranslationFront, UnitEntry,
+    Texts, Timeliness, TimelinessKind, TranslationFront, UnitEntry,
 };
 use crate::config::Config;
 use crate::language::Words;
@@ -80,10 +80,8 @@ pub struct Report {
     pub folder: String,
     /// What its author typed.
     pub front: ReportFront,
-    /// The text in each language there is, the original first.
-    pub texts: Vec<Text>,
-    /// The front matter of the translations, in the order of `texts` without the original.
-    pub translations: Vec<TranslationFront>,
+    /// The text in each language there is.
+    pub texts: Texts,
     /// The day whose state it reports.
     pub as_at: NaiveDate,
     /// Its recommendations in [`Site::recommendations`].
@@ -107,10 +105,8 @@ pub struct Recommendation {
     pub label: Label,
     /// What its author typed.
     pub front: RecommendationFront,
-    /// The text in each language there is, the original first.
-    pub texts: Vec<Text>,
-    /// The front matter of the translations, in the order of `texts` without the original.
-    pub translations: Vec<TranslationFront>,
+    /// The text in each language there is.
+    pub texts: Texts,
     /// Was it accepted?
     pub response: Response,
     /// Is it done?
@@ -235,10 +231,8 @@ pub struct Term {
 pub struct Page {
     /// What its author typed.
     pub front: PageFront,
-    /// The text in each language there is, the original first.
-    pub texts: Vec<Text>,
-    /// The front matter of the translations, in the order of `texts` without the original.
-    pub translations: Vec<TranslationFront>,
+    /// The text in each language there is.
+    pub texts: Texts,
     /// Its address: `about.html`.
     pub address: String,
 }
@@ -303,17 +297,8 @@ impl Site {
         &self.documents[id.0]
     }
 
-    /// The original text of what points at something.
-    pub fn original(&self, source: Source) -> &Text {
-        &self.texts_of(source)[0]
-    }
-
-    /// The text of what points at something in a language, or else the original.
-    pub fn text_of(&self, source: Source, tag: &str) -> &Text {
-        text_in(self.texts_of(source), tag)
-    }
-
-    fn texts_of(&self, source: Source) -> &[Text] {
+    /// The text of what points at something, in each language.
+    pub fn texts_of(&self, source: Source) -> &Texts {
         match source {
             Source::Recommendation(id) => &self.recommendation(id).texts,
             Source::Report(id) => &self.report(id).texts,
@@ -338,22 +323,16 @@ impl Site {
 
     /// The address of a page in a language: `central-asia/1.html`, `fr/central-asia/1.html`.
     pub fn in_language(&self, address: &str, tag: &str) -> String {
-        if tag == self.first_language() { address.to_owned() } else { format!("{tag}/{address}") }
+        in_language(address, tag, self.first_language())
     }
 }
 
-/// The text in a language, or else the original.
-fn text_in<'a>(texts: &'a [Text], tag: &str) -> &'a Text {
-    // The original is first: what has no text is not part of a site.
-    texts.iter().find(|text| text.language == tag).unwrap_or(&texts[0])
+/// The address of a page in a language, of a site whose first language is another or the same.
+pub fn in_language(address: &str, tag: &str, first: &str) -> String {
+    if tag == first { address.to_owned() } else { format!("{tag}/{address}") }
 }
 
 impl Report {
-    /// The text in a language, or else the original. A report without any text does not exist.
-    pub fn text(&self, tag: &str) -> &Text {
-        text_in(&self.texts, tag)
-    }
-
     /// A field of the front matter in a language: the translation's, or else the original's.
     pub fn field<'a, T>(
         &'a self,
@@ -361,43 +340,30 @@ impl Report {
         translated: impl Fn(&'a TranslationFront) -> Option<&'a T>,
         original: Option<&'a T>,
     ) -> Option<&'a T> {
-        let translations = self.texts.iter().skip(1).zip(&self.translations);
-        let found = translations.filter(|(text, _)| text.language == tag);
-        found.filter_map(|(_, front)| translated(front)).next().or(original)
+        self.texts.translation(tag).and_then(|other| translated(&other.front)).or(original)
     }
 
-    /// The title for the head of a page: the short one, or else the whole.
+    /// The title for the head of a page: the short one, or else the whole. A translation without
+    /// a short title has its own whole one, not the original's short one.
     pub fn short_title(&self, tag: &str) -> &str {
-        let title = &self.text(tag).title;
-        // A translation without a short title has its own title, not the original's short one.
-        let original =
-            self.front.short_title.as_ref().filter(|_| self.text(tag).file == self.texts[0].file);
-        self.field(tag, |t| t.short_title.as_ref(), original).unwrap_or(title)
+        let short = match self.texts.translation(tag) {
+            Some(translation) => translation.front.short_title.as_ref(),
+            None => self.front.short_title.as_ref(),
+        };
+        short.unwrap_or(&self.texts.in_language(tag).title)
     }
 }
 
 impl Recommendation {
-    /// The text in a language, or else the original. One without any text does not exist.
-    pub fn text(&self, tag: &str) -> &Text {
-        text_in(&self.texts, tag)
-    }
-
     /// The text of an action in a language, where there is one.
     pub fn action_in(&self, index: usize, tag: &str) -> Option<&str> {
-        if self.texts[0].language == tag {
-            return self.front.actions.get(index).map(|action| action.text.as_str());
-        }
-        let translations = self.texts.iter().skip(1).zip(&self.translations);
-        let mut translated = translations
-            .filter(|(text, _)| text.language == tag)
-            .filter_map(|(_, front)| front.actions.get(index));
-        translated.next().map(|text| text.value.as_str())
-    }
-}
-
-impl Page {
-    /// The text in a language, or else the original. A page without any text does not exist.
-    pub fn text(&self, tag: &str) -> &Text {
-        text_in(&self.texts, tag)
+        let text = match self.texts.translation(tag) {
+            Some(translation) => translation.front.actions.get(index),
+            None if self.texts.original.language == tag => {
+                self.front.actions.get(index).map(|action| &action.text)
+            }
+            None => None,
+        };
+        text.map(|text| text.value.as_str())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Date;
+use super::{Date, TranslationFront};
 use crate::source::{FileId, Span, Spanned};
 use crate::vocabulary::Status;
 
@@ -27,6 +27,42 @@ pub struct Text {
     pub found: Vec<Found>,
     /// Markdown's own links and images, by place.
     pub links: Vec<Link>,
+}
+
+/// A text in each language that there is.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// What the author wrote first, to which the facts belong.
+    pub original: Text,
+    /// The same in other languages.
+    pub translations: Vec<Translation>,
+}
+
+/// A text in another language than the original.
+#[derive(Debug, Clone)]
+pub struct Translation {
+    /// What its author typed between the `---` lines.
+    pub front: TranslationFront,
+    /// The text.
+    pub text: Text,
+}
+
+impl Texts {
+    /// The original, then its translations.
+    pub fn all(&self) -> impl Iterator<Item = &Text> {
+        [&self.original].into_iter().chain(self.translations.iter().map(|t| &t.text))
+    }
+
+    /// The translation into a language, unless that is the original's.
+    pub fn translation(&self, tag: &str) -> Option<&Translation> {
+        let mut others = self.translations.iter();
+        others.find(|other| other.text.language == tag && self.original.language != tag)
+    }
+
+    /// The text in a language, or else the original.
+    pub fn in_language(&self, tag: &str) -> &Text {
+        self.translation(tag).map_or(&self.original, |translation| &translation.text)
+    }
 }
 
 /// A part of a text under one `##` heading, or the part before the first.

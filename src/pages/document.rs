@@ -126,7 +126,7 @@ fn report_of<'a>(here: &Here<'a>, source: Source) -> Option<(usize, &'a Report)>
 }
 
 fn citation_view(here: &Here<'_>, citation: &Citation, blocks: &mut Blocks) -> CitationView {
-    let text = here.site.original(citation.source);
+    let text = &here.site.texts_of(citation.source).original;
     let mut link = match citation.source {
         Source::Recommendation(id) => here.recommendation_link(id),
         Source::Report(id) => LinkView::new(
@@ -138,7 +138,7 @@ fn citation_view(here: &Here<'_>, citation: &Citation, blocks: &mut Blocks) -> C
         }
     };
     // A translation is another text: the place in the original is not one of its own.
-    let shown = here.site.text_of(citation.source, here.language());
+    let shown = here.site.texts_of(citation.source).in_language(here.language());
     if let Some(found) = citation.found.filter(|_| shown.file == text.file) {
         link.href = format!("{}#{}", link.href, citation_anchor(found));
     }

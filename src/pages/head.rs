@@ -138,7 +138,7 @@ impl Here<'_> {
             localized(&config.title).unwrap_or_else(|| words.text("page.home").to_owned());
         let report = title.report.map(|report| ReportHead {
             title: report.short_title(self.language()).to_owned(),
-            lang: self.other_language(&report.text(self.language()).language),
+            lang: self.other_language(&report.texts.in_language(self.language()).language),
             href: self.href(&report.address),
             as_at: self.as_at(report.as_at),
         });
@@ -215,8 +215,9 @@ impl Here<'_> {
             .pages
             .iter()
             .filter(|page| !page.address.contains('/') && page.address != "index.html");
-        let pages = pages
-            .map(|page| (page.text(self.language()).title.value.clone(), page.address.clone()));
+        let pages = pages.map(|page| {
+            (page.texts.in_language(self.language()).title.value.clone(), page.address.clone())
+        });
         parts
             .chain(pages)
             .map(|(label, address)| NavLink {

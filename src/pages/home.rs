@@ -53,7 +53,7 @@ struct UpdateView {
 fn view(here: &Here<'_>, _: usize) -> View {
     let site = here.site;
     let own = site.pages.iter().find(|page| page.address == ADDRESS);
-    let text = own.map(|page| page.text(here.language()));
+    let text = own.map(|page| page.texts.in_language(here.language()));
     let head = match text {
         Some(text) => Title::of(text.title.value.clone()),
         None => {
@@ -108,10 +108,10 @@ fn latest(here: &Here<'_>) -> Vec<UpdateView> {
     let updates = here.site.updates.iter().take(LATEST).map(|update| {
         let recommendation = here.site.recommendation(update.recommendation);
         let report = here.site.report(recommendation.report);
-        let anchor = &recommendation.texts[0].sections[update.section].anchor;
+        let anchor = &recommendation.texts.original.sections[update.section].anchor;
         let mut link = here.recommendation_link(update.recommendation);
         // A translation may part its text in another way.
-        let shown = recommendation.text(here.language());
+        let shown = recommendation.texts.in_language(here.language());
         if shown.sections.iter().any(|section| section.anchor == *anchor) {
             link.href = format!("{}#{anchor}", link.href);
         }

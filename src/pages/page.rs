@@ -11,7 +11,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     name: "page",
     count: |site| pages(site).count(),
     address: |site, index| page(site, index).address.clone(),
-    source: |site, index| Some(crate::source::Span::top(page(site, index).texts[0].file)),
+    source: |site, index| Some(crate::source::Span::top(page(site, index).texts.original.file)),
     view,
 };
 
@@ -36,12 +36,11 @@ struct PageView {
 
 fn view(here: &Here<'_>, index: usize) -> View {
     let page = page(here.site, index);
-    let text = page.text(here.language());
+    let text = page.texts.in_language(here.language());
     let mut title = Title::of(text.title.value.clone());
-    let translations = page.texts.iter().skip(1).zip(&page.translations);
-    let description = translations
-        .filter(|(text, _)| text.language == here.language())
-        .find_map(|(_, front)| front.description.as_ref())
+    let translation = page.texts.translation(here.language());
+    let description = translation
+        .and_then(|translation| translation.front.description.as_ref())
         .or(page.front.description.as_ref());
     title.description = description.map(|description| description.value.clone());
     let scope = here.scope(None, Place::Own);

@@ -106,7 +106,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let recommendation = &site.recommendations[index];
     let report = site.report(recommendation.report);
     let words = here.words;
-    let text = recommendation.text(here.language());
+    let text = recommendation.texts.in_language(here.language());
     let lang = here.other_language(&text.language);
     let number = recommendation.label.to_string();
     let heading = words.fill("recommendation.heading", &[("number", &number)]);
@@ -169,9 +169,9 @@ struct Parts {
 impl Parts {
     /// The text in the page's language; for parts that its translation lacks, the original's.
     fn shown(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Self {
-        let text = recommendation.text(here.language());
+        let text = recommendation.texts.in_language(here.language());
         let shown = Self::of(here, text, &here.scope(Some(report), Place::Own));
-        let original = &recommendation.texts[0];
+        let original = &recommendation.texts.original;
         if original.file == text.file {
             return shown;
         }
@@ -261,7 +261,7 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
                 .to_owned(),
             lang: match recommendation.action_in(index, here.language()) {
                 Some(_) => None,
-                None => here.other_language(&recommendation.texts[0].language),
+                None => here.other_language(&recommendation.texts.original.language),
             },
             responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
             deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),

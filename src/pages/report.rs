@@ -14,7 +14,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
     count: |site| site.reports.len(),
     address: |site, index| site.reports[index].address.clone(),
-    source: |site, index| Some(crate::source::Span::top(site.reports[index].texts[0].file)),
+    source: |site, index| Some(crate::source::Span::top(site.reports[index].texts.original.file)),
     view,
 };
 
@@ -77,7 +77,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let report = &site.reports[index];
     let words = here.words;
     let language = here.language();
-    let text = report.text(language);
+    let text = report.texts.in_language(language);
     let scope = here.scope(Some(report), Place::Own);
     let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
         report.field(language, translated, original)
@@ -162,11 +162,11 @@ fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
 }
 
 fn row(here: &Here<'_>, report: &Report, recommendation: &Recommendation) -> TableRow {
-    let text = recommendation.text(here.language());
+    let text = recommendation.texts.in_language(here.language());
     let prefix = format!("r{}", recommendation.label.slug());
     let scope = here.scope(Some(report), Place::Among(prefix));
     let shown = sections(text, &scope);
-    let original = &recommendation.texts[0];
+    let original = &recommendation.texts.original;
     let of_original =
         if original.file == text.file { Vec::new() } else { sections(original, &scope) };
     let column = |wanted: fn(&SectionKind) -> bool| {

@@ -119,7 +119,7 @@ impl Here<'_> {
     pub(super) fn row(&self, id: RecommendationId) -> RowView {
         let recommendation = self.site.recommendation(id);
         let report = self.site.report(recommendation.report);
-        let text = recommendation.text(self.language());
+        let text = recommendation.texts.in_language(self.language());
         RowView {
             number: recommendation.label.to_string(),
             title: text.title.value.clone(),
@@ -143,7 +143,7 @@ impl Here<'_> {
     /// A link to a report by its short title.
     pub(super) fn report_link(&self, report: &Report) -> LinkView {
         LinkView {
-            lang: self.other_language(&report.text(self.language()).language),
+            lang: self.other_language(&report.texts.in_language(self.language()).language),
             ..LinkView::new(report.short_title(self.language()), self.href(&report.address))
         }
     }
@@ -151,7 +151,7 @@ impl Here<'_> {
     /// A link to a recommendation by number and title.
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> LinkView {
         let recommendation = self.site.recommendation(id);
-        let text = recommendation.text(self.language());
+        let text = recommendation.texts.in_language(self.language());
         let number = recommendation.label.to_string();
         LinkView {
             prefix: Some(self.words.fill("recommendation.prefix", &[("number", &number)])),

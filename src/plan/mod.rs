@@ -84,7 +84,7 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
         for (path, set) in (of.files)(site) {
             let source = match set {
                 Set::Site => None,
-                Set::Report(index) => Some(Span::top(site.reports[index].texts[0].file)),
+                Set::Report(index) => Some(Span::top(site.reports[index].texts.original.file)),
             };
             planner.add(path, source, Recipe::Data { of, set });
         }
