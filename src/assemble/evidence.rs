@@ -10,34 +10,46 @@ pub enum Evidence<'a> {
     Document(String),
     /// A web address.
     Address(&'a str),
-    /// A file of the site, by its path from the site's root.
-    File(String),
+    /// A file of the site.
+    File {
+        /// Its path from the site's root.
+        path: String,
+        /// A place in it, such as `page=3`.
+        anchor: Option<&'a str>,
+    },
     /// Anything else: the minutes of a meeting, a letter.
     Words,
 }
 
 impl<'a> Evidence<'a> {
-    /// Reads what an author typed in a report's folder. One word with an ending is a file.
+    /// Reads what an author typed in a report's folder.
     pub fn of(text: &'a str, folder: &str) -> Self {
         if is_symbol(text) {
             return Self::Document(canonical(text));
         }
-        if text.starts_with("https://") || text.starts_with("http://") {
+        let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
+        if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") {
             return Self::Address(text);
         }
-        let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is_ending = (2..=5).contains(&ending.len())
-            && ending.bytes().all(|b| b.is_ascii_alphanumeric())
-            && ending.bytes().any(|b| b.is_ascii_alphabetic());
-        let is_file = is_ending && !text.contains("://") && !text.starts_with("www.");
-        match is_file
-            .then(|| crate::content::markdown::resolve(&format!("{FOLDER}{folder}/x"), text))
-        {
-            Some(Some(path)) => Self::File(path),
+        let (file, anchor) = match text.split_once('#') {
+            Some((file, anchor)) => (file, Some(anchor)),
+            None => (text, None),
+        };
+        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let is_file = FILES.contains(&ending.as_str()) && !file.contains(", ");
+        let from = format!("{FOLDER}{folder}/x");
+        match is_file.then(|| crate::content::markdown::resolve(&from, file)) {
+            Some(Some(path)) => Self::File { path, anchor },
             _ => Self::Words,
         }
     }
 }
+
+/// Endings of files that are evidence. Without the list, "B. Smith" would be a missing file.
+const FILES: [&str; 24] = [
+    "csv", "doc", "docx", "eml", "gif", "jpeg", "jpg", "json", "md", "msg", "ods", "odt", "pdf",
+    "png", "ppt", "pptx", "rtf", "svg", "tif", "txt", "webp", "xls", "xlsx", "zip",
+];
 
 #[cfg(test)]
 mod tests {
@@ -45,12 +57,20 @@ mod tests {
 
     #[test]
     fn evidence_is_told_apart() {
-        let file = |path: &str| Evidence::File(path.to_owned());
+        let file = |path: &str| Evidence::File { path: path.to_owned(), anchor: None };
         for (text, evidence) in [
             ("A/RES/70/1", Evidence::Document("A/RES/70/1".to_owned())),
             ("https://example.org/a.pdf", Evidence::Address("https://example.org/a.pdf")),
             ("annex.pdf", file("content/audit/annex.pdf")),
             ("../other/annex 1.xlsx", file("content/other/annex 1.xlsx")),
+            (
+                "annex.pdf#page=3",
+                Evidence::File { path: "content/audit/annex.pdf".into(), anchor: Some("page=3") },
+            ),
+            ("HTTPS://EXAMPLE.ORG", Evidence::Address("HTTPS://EXAMPLE.ORG")),
+            ("Report, prepared by B.Smith", Evidence::Words),
+            ("a.pdf, b.pdf", Evidence::Words),
+            ("example.org", Evidence::Words),
             ("Minutes of the meeting of 3 May.", Evidence::Words),
             ("Letter of 3.5.2020", Evidence::Words),
             ("www.example.org", Evidence::Words),

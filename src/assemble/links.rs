@@ -144,7 +144,7 @@ fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>)
         let front = &recommendation.front;
         let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
         for evidence in front.evidence.0.iter().chain(of_actions) {
-            if let Evidence::File(path) = Evidence::of(evidence, folder)
+            if let Evidence::File { path, .. } = Evidence::of(evidence, folder)
                 && file_target(site, &path).is_none()
                 && site.document_of(&document_key(evidence)).is_none()
             {

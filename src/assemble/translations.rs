@@ -16,6 +16,16 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics
                     .push(Diagnostic::error("surplus-action", action.span, message).help(help));
             }
+            for section in text.sections.iter().filter(|section| {
+                matches!(section.kind, SectionKind::Progress { date: Some(_), .. })
+                    && !has_counterpart(original, section)
+            }) {
+                let Some(heading) = &section.heading else { continue };
+                let message = format!("the original has no section `{}`", heading.value);
+                let help = "an update is a fact: write it in the original first";
+                diagnostics
+                    .push(Diagnostic::warning("surplus-section", heading.span, message).help(help));
+            }
             let lacking = original
                 .sections
                 .iter()

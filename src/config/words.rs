@@ -40,6 +40,15 @@ fn axis_of(key: &str) -> Option<(Axis, Vec<&'static str>)> {
     }
 }
 
+impl OwnWord {
+    /// Everything that authors may type for it.
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        let labels =
+            self.label.iter().flat_map(|label| label.by_language.values().chain([&label.first]));
+        labels.chain(&self.aliases.0)
+    }
+}
+
 impl OwnWords {
     /// What pages show for a value, where the organisation has a word of its own.
     pub fn label(&self, axis: Axis, name: &str) -> Option<&Localized> {
@@ -49,11 +58,7 @@ impl OwnWords {
     /// Adds them to what authors may write.
     pub(super) fn teach(&self, vocabulary: &mut Vocabulary) {
         for ((axis, name), word) in &self.0 {
-            let labels = word
-                .label
-                .iter()
-                .flat_map(|label| label.by_language.values().chain([&label.first]));
-            labels.chain(&word.aliases.0).for_each(|text| vocabulary.add(*axis, text, name));
+            word.texts().for_each(|text| vocabulary.add(*axis, text, name));
         }
     }
 }
@@ -91,6 +96,16 @@ impl FromYaml for OwnWords {
                     }),
                     _ => OwnWord::from_yaml(word, reader),
                 };
+                let taken = word.iter().flat_map(OwnWord::texts).find(|text| {
+                    fold(text) != fold(name) && names.iter().any(|known| fold(known) == fold(text))
+                });
+                if let Some(taken) = taken {
+                    let message = format!("`{taken}` is the name of another {}", group.value);
+                    let help = "choose a word that means nothing else here";
+                    reader
+                        .diagnostics
+                        .push(Diagnostic::error("ambiguous-word", name.span, message).help(help));
+                }
                 if let Some(word) = word {
                     words.insert((axis, fold(name)), word);
                 }

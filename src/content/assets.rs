@@ -1,30 +1,33 @@
 //! Files that are copied along, and those that must not be.
 
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
 use crate::diagnostics::Diagnostic;
 use crate::source::{Content, FileId, Span};
 
 /// Endings of files in which a browser runs scripts when a reader opens them. SVG is not among
 /// them: pictures are looked into.
-const ACTIVE: [&str; 13] = [
-    "htm", "html", "js", "mht", "mhtml", "mjs", "shtml", "svgz", "xht", "xhtml", "xml", "xsl",
-    "xslt",
+const ACTIVE: [&str; 18] = [
+    "atom", "htm", "html", "js", "mht", "mhtml", "mjs", "mml", "rdf", "rss", "shtml", "svgz",
+    "xht", "xhtml", "xml", "xsl", "xslt", "xul",
 ];
 
 /// Endings that look like those of files which Recto reads, with the right one.
 const MISTYPED: [(&str, &str); 4] =
     [("markdown", "md"), ("mdown", "md"), ("mkd", "md"), ("yml", "yaml")];
 
-/// What in an SVG can run or fetch something: a script, an event, another document.
-const ACTIVE_SVG: [&str; 9] = [
-    "<script",
-    "<foreignobject",
-    "<iframe",
-    "<!entity",
-    "<?xml-stylesheet",
-    "javascript:",
-    "vbscript:",
-    "data:text",
-    "<handler",
+/// Elements of SVG that run something, hold another language, or change an attribute later on.
+const ACTIVE_ELEMENTS: [&str; 9] = [
+    "audio",
+    "embed",
+    "foreignobject",
+    "handler",
+    "iframe",
+    "listener",
+    "object",
+    "script",
+    "video",
 ];
 
 /// Why a file is not copied along; none when it is.
@@ -55,15 +58,49 @@ pub(super) fn problem(path: &str, content: &Content, id: FileId) -> Option<Diagn
     })
 }
 
+/// Whether an SVG may run something when a reader opens it. It is read as a browser reads it, with
+/// prefixes and entities; one that cannot be read so is not trusted.
 fn is_active_svg(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let has_event = text.match_indices("on").any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let name = text[at..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        before.is_some_and(|c| c.is_whitespace() || "\"'/".contains(c))
-            && name.trim_start().starts_with('=')
-    });
-    has_event || ACTIVE_SVG.iter().any(|mark| text.contains(mark))
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                if is_active_element(&element) {
+                    return true;
+                }
+            }
+            // A document type can define entities; its name alone, as old programs write it, does
+            // nothing. A processing instruction can name a style sheet that runs.
+            Ok(Event::DocType(name)) if !name.contains('[') => {}
+            Ok(Event::DocType(_) | Event::PI(_)) | Err(_) => return true,
+            Ok(Event::Eof) => return false,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn is_active_element(element: &BytesStart<'_>) -> bool {
+    let name = element.local_name().as_ref().to_lowercase();
+    // The reader is more lenient than a browser: what is no name is not trusted.
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    if !is_name || ACTIVE_ELEMENTS.contains(&name.as_str()) {
+        return true;
+    }
+    element.attributes().any(|attribute| {
+        let Ok(attribute) = attribute else { return true };
+        let name = attribute.key.local_name().as_ref().to_lowercase();
+        let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else { return true };
+        let value: String = value
+            .chars()
+            .filter(|c| !c.is_whitespace() && !c.is_control())
+            .flat_map(char::to_lowercase)
+            .collect();
+        name.starts_with("on")
+            || name == "attributename" && (value.starts_with("on") || value.contains("href"))
+            || ["javascript:", "vbscript:", "data:text", "data:application", "data:image/svg"]
+                .iter()
+                .any(|scheme| value.contains(scheme))
+    })
 }
 
 #[cfg(test)]
@@ -84,6 +121,13 @@ mod tests {
             "<svg onload=\"x\"/>",
             "<svg\nonLoad = 'x'/>",
             "<svg/onload=x>",
+            "<x:svg xmlns:x='http://www.w3.org/2000/svg'><x:Script>1</x:Script></x:svg>",
+            "<svg><a href='java&#115;cript:x'/></svg>",
+            "<svg><a href='java\tscript:x'/></svg>",
+            "<svg><set attributeName='onload' to='x'/></svg>",
+            "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg/>",
+            "<?xml-stylesheet href='x.xsl'?><svg/>",
+            "<svg><not closed",
             "<svg><a href='JavaScript:x'/></svg>",
         ] {
             assert_eq!(code("a.svg", Some(svg)), Some("active-file"), "{svg}");

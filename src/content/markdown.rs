@@ -44,6 +44,7 @@ pub(super) struct Walked {
     pub(super) sections: Vec<Section>,
     pub(super) found: Vec<Found>,
     pub(super) links: Vec<Link>,
+    pub(super) comments: Vec<Span>,
 }
 
 /// Walks over the body of a file.
@@ -81,8 +82,9 @@ pub(super) fn walk(
             walk.heading_in_disguise(&event, &range);
         }
         match (&event, &mut heading) {
-            (Event::Text(text) | Event::Code(text) | Event::InlineHtml(text), Some((_, words))) => {
-                words.push_str(text);
+            (Event::Text(text) | Event::Code(text), Some((_, words))) => words.push_str(text),
+            (Event::InlineHtml(html), Some((_, words))) => {
+                words.push_str(&without_comments(html).unwrap_or_default());
             }
             (Event::SoftBreak | Event::HardBreak, Some((_, words))) => words.push(' '),
             _ => {}
@@ -233,6 +235,13 @@ impl Walk<'_> {
             return;
         }
         let run = std::mem::take(&mut self.run);
+        // Markdown takes a comment that ends in no line of its paragraph for text.
+        if let Some(at) = run.text.find("<!--") {
+            let span = self.span(run.in_body(&(at..at + 4)));
+            let message = "the comment is never closed, so it is shown as text";
+            let help = "close it with `-->`, or write `&lt;` for the `<`";
+            self.diagnostics.push(Diagnostic::error("unclosed-comment", span, message).help(help));
+        }
         let block = self.block.take().unwrap_or_else(|| run.in_body(&(0..run.text.len())));
         let block = self.span(block);
         for (scheme, found) in references::find(&run.text, self.reading.known) {
@@ -273,6 +282,12 @@ impl Walk<'_> {
     fn raw_html(&mut self, html: &str, range: std::ops::Range<usize>) {
         let first_line = html.lines().next().unwrap_or("").trim_end();
         let span = self.span(range.start..range.start + first_line.len());
+        let mut from = 0;
+        while let Some(start) = html[from..].find("<!--").map(|at| from + at) {
+            from = html[start..].find("-->").map_or(html.len(), |at| start + at + 3);
+            let comment = self.span(range.start + start..range.start + from);
+            self.walked.comments.push(comment);
+        }
         let Some(visible) = without_comments(html) else {
             let message = "the comment is never closed, so all that follows is hidden";
             let help = "close it with `-->`";

@@ -180,6 +180,7 @@ fn read_file(
         sections: walked.sections,
         found: walked.found,
         links: walked.links,
+        comments: walked.comments,
         source,
     };
     Some(Entry { file, kind, text })

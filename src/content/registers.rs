@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostic;
 use crate::model::{DocumentEntry, TermEntry, UnitEntry};
 use crate::references::{Known, Terms};
 use crate::source::{Content, Input, Span, Spanned};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, fold};
 use crate::yaml::{self, FromYaml, Reader};
 
 /// What the registers say.
@@ -31,8 +31,8 @@ impl Registers {
             units: register(input, "content/units.yaml", &mut reader),
         };
         let forms = registers.terms.iter().flat_map(TermEntry::all_forms);
-        once(forms, "duplicate-term", diagnostics);
-        once(registers.units.iter().map(|unit| &unit.name), "duplicate-unit", diagnostics);
+        once(forms, str::to_owned, "duplicate-term", diagnostics);
+        once(registers.units.iter().map(|unit| &unit.name), fold, "duplicate-unit", diagnostics);
         for entry in &mut registers.documents {
             // An address that is none is not shown either: a reader could follow it.
             if let Some(diagnostic) = entry.url.as_ref().and_then(not_a_web_address) {
@@ -62,22 +62,23 @@ fn register<T: FromYaml>(input: &Input, path: &str, reader: &mut Reader<'_>) -> 
     value.and_then(|value| Vec::from_yaml(&value, reader)).unwrap_or_default()
 }
 
-/// Reports what a register names twice; the first one counts.
+/// Reports what a register names twice, by its key; the first one counts.
 fn once<'a>(
     names: impl Iterator<Item = &'a Spanned<String>>,
+    key: fn(&str) -> String,
     code: &'static str,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for name in names {
-        match seen.get(name.as_str()) {
+        match seen.get(&key(name)) {
             Some(first) => {
                 let message = format!("`{}` is given twice", name.value);
                 let diagnostic = Diagnostic::error(code, name.span, message);
                 diagnostics.push(diagnostic.label(*first, "first given here"));
             }
             None => {
-                seen.insert(name, name.span);
+                seen.insert(key(name), name.span);
             }
         }
     }

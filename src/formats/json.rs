@@ -4,9 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Format, Set, url};
-use crate::model::{
-    Date, JSON_FILE, Recommendation, RecommendationId, Section, SectionKind, Site, Text,
-};
+use crate::model::{Date, JSON_FILE, Recommendation, RecommendationId, SectionKind, Site, Text};
 use crate::vocabulary::AxisValue as _;
 
 pub(super) const FORMAT: Format =
@@ -241,8 +239,8 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
     };
     let column = |wanted: fn(&SectionKind) -> bool| {
         let parts = text.sections.iter().filter(|section| wanted(&section.kind));
-        let parts: Vec<&str> =
-            parts.map(|section| markdown(text, section)).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> =
+            parts.map(|section| text.published(section)).filter(|part| !part.is_empty()).collect();
         parts.join("\n\n")
     };
     RecommendationExport {
@@ -295,7 +293,7 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
             .filter(|section| section.kind == SectionKind::Other)
             .filter_map(|section| {
                 let heading = section.heading.as_ref()?.value.clone();
-                Some(SectionExport { heading, text: markdown(text, section).to_owned() })
+                Some(SectionExport { heading, text: text.published(section) })
             })
             .collect(),
         actions: front
@@ -319,14 +317,9 @@ fn progress(text: &Text, as_at: chrono::NaiveDate) -> Vec<ProgressExport> {
         SectionKind::Progress { date, status } => Some(ProgressExport {
             date: date.unwrap_or(Date::Day(as_at)).iso(),
             status: status.map(|status| status.name()),
-            text: markdown(text, section).to_owned(),
+            text: text.published(section),
         }),
         _ => None,
     });
     sections.collect()
-}
-
-/// The Markdown of a section as its author wrote it.
-pub(super) fn markdown<'a>(text: &'a Text, section: &Section) -> &'a str {
-    text.slice(section.body).trim()
 }

@@ -38,7 +38,8 @@ pub enum Place {
 
 /// The anchor of a citation on the page of its text.
 pub fn citation_anchor(index: usize) -> String {
-    format!("cite-{}", index + 1)
+    // No anchor of a heading holds a colon, so none is the same.
+    format!("cite:{}", index + 1)
 }
 
 /// The sections of a text as HTML, in the author's order.

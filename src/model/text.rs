@@ -27,6 +27,8 @@ pub struct Text {
     pub found: Vec<Found>,
     /// Markdown's own links and images, by place.
     pub links: Vec<Link>,
+    /// Comments, by place: notes to other authors, which nobody else is shown.
+    pub comments: Vec<Span>,
 }
 
 /// A text in each language that there is.
@@ -154,6 +156,18 @@ pub enum LinkKind {
 }
 
 impl Text {
+    /// The Markdown of a section as its author wrote it, without notes to other authors.
+    pub fn published(&self, section: &Section) -> String {
+        let mut markdown = String::new();
+        let mut from = section.body.start;
+        for comment in self.comments.iter().filter(|c| section.body.contains(**c)) {
+            markdown.push_str(self.slice(Span { start: from, end: comment.start, ..section.body }));
+            from = comment.end;
+        }
+        markdown.push_str(self.slice(Span { start: from, ..section.body }));
+        markdown.trim().to_owned()
+    }
+
     /// The characters of a place in it.
     pub fn slice(&self, span: Span) -> &str {
         self.source.get(span.range()).unwrap_or("")

@@ -310,11 +310,16 @@ impl Here<'_> {
                 _ if registered.is_some() => {
                     registered.map(|id| self.href(&self.site.document(id).address))
                 }
-                Evidence::Address(address) => Some(address.to_owned()),
-                Evidence::File(path) => file_target(self.site, &path).map(|target| match target {
-                    FileTarget::Page(address) => self.href(&address),
-                    FileTarget::File(address) => self.href_to_file(&address),
-                }),
+                Evidence::Address(address) => Some(address.replace(' ', "%20")),
+                Evidence::File { path, anchor } => {
+                    let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
+                    file_target(self.site, &path).map(|target| match target {
+                        FileTarget::Page(address) => self.href(&format!("{address}{anchor}")),
+                        FileTarget::File(address) => {
+                            self.href_to_file(&format!("{address}{anchor}"))
+                        }
+                    })
+                }
                 Evidence::Document(_) | Evidence::Words => None,
             };
             EvidenceView { text: text.to_owned(), href }

@@ -224,5 +224,8 @@ fn cell(here: &Here<'_>, text: &Text, html: &[String], wanted: fn(&SectionKind) 
         }
         cell.html.push_str(html);
     }
+    if cell.html.is_empty() {
+        cell.lang = None;
+    }
     cell
 }

@@ -59,7 +59,8 @@ impl Manifest {
         let problem = || format!("cannot write `{}`", path.display());
         let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
-        let new = folder.join(format!("{MANIFEST}.new"));
+        // Of two builds at the same time, each writes its own.
+        let new = folder.join(format!("{MANIFEST}.{}", std::process::id()));
         // A leftover of a build that was cut off; `create_new` follows no link.
         let _ = fs::remove_file(&new);
         let mut file = fs::File::create_new(&new).with_context(problem)?;

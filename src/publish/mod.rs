@@ -136,6 +136,7 @@ fn swap(
     let now = Manifest::of(build.plan.recipes.keys());
     let gone: Vec<&str> =
         before.paths().filter(|path| !build.plan.recipes.contains_key(*path)).collect();
+    refuse_read_only(folder, differing.iter().map(String::as_str).chain(gone.iter().copied()))?;
     if *before != now || !differing.is_empty() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
@@ -154,6 +155,20 @@ fn swap(
         now.write(folder)?;
     }
     Ok(Published { files: build.plan.recipes.len(), written: differing.len(), removed: gone.len() })
+}
+
+/// Refuses to begin when a folder in which something is to change cannot be written to: half of
+/// the files would be new, and half old.
+fn refuse_read_only<'a>(target: &Path, paths: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
+    let folders: BTreeSet<&str> =
+        paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+    for folder in folders {
+        let folder = target.join(folder);
+        if fs::metadata(&folder).is_ok_and(|data| data.permissions().readonly()) {
+            bail!("`{}` is read-only", folder.display());
+        }
+    }
+    Ok(())
 }
 
 /// Refuses to publish into the site itself, or into what holds it.

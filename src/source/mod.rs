@@ -135,6 +135,11 @@ impl Span {
         Self::new(file, 0..0)
     }
 
+    /// Whether `other` lies inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The bytes as a range, to cut the text with.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
