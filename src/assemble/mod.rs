@@ -245,7 +245,9 @@ fn reports(
     reports
 }
 
-fn pages(sorted: Vec<(String, PageFront, Texts)>) -> Vec<Page> {
+/// All pages, the home page's text first.
+fn pages(mut sorted: Vec<(String, PageFront, Texts)>) -> Vec<Page> {
+    sorted.sort_by_key(|(path, _, _)| path != "index");
     sorted
         .into_iter()
         .map(|(path, front, texts)| Page { address: format!("{path}.html"), front, texts })

@@ -130,14 +130,10 @@ impl Date {
                 };
                 Self::quarter(self::year(year)?, number)
             }
-            [_] | [] => None,
-            // A single year beside words that say nothing ("2020 год") is left as one token above.
-            _ => None,
-        }
-        .or_else(|| match tokens.as_slice() {
+            // What is left of "2020 год" without the word that says nothing.
             [year] => Self::parse_iso(year),
             _ => None,
-        })
+        }
     }
 
     fn day(year: i32, month: u32, day: u32) -> Option<Self> {

@@ -35,7 +35,7 @@ pub struct Site {
     pub tags: Vec<Tag>,
     /// All terms of the glossary, by term.
     pub terms: Vec<Term>,
-    /// All other pages, by address.
+    /// All other pages, by address; the text of the home page first, where there is one.
     pub pages: Vec<Page>,
     /// All dated progress sections, the newest first.
     pub updates: Vec<Update>,

@@ -9,22 +9,18 @@ use crate::model::{Page, Site};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "page",
-    count: |site| pages(site).count(),
-    address: |site, index| page(site, index).address.clone(),
-    source: |site, index| Some(crate::source::Span::top(page(site, index).texts.original.file)),
+    count: |site| pages(site).len(),
+    address: |site, index| pages(site)[index].address.clone(),
+    source: |site, index| Some(crate::source::Span::top(pages(site)[index].texts.original.file)),
     view,
 };
 
-/// All pages but the home page's text.
-fn pages(site: &Site) -> impl Iterator<Item = &Page> {
-    site.pages.iter().filter(|page| page.address != home::ADDRESS)
-}
-
-/// The page with this number, of which [`PAGE_TYPE`] says how many there are.
-fn page(site: &Site, index: usize) -> &Page {
-    let home = site.pages.iter().position(|page| page.address == home::ADDRESS);
-    let skipped = usize::from(home.is_some_and(|home| home <= index));
-    &site.pages[index + skipped]
+/// All pages but the home page's text, which is the first where there is one.
+fn pages(site: &Site) -> &[Page] {
+    match site.pages.split_first() {
+        Some((first, others)) if first.address == home::ADDRESS => others,
+        _ => &site.pages,
+    }
 }
 
 #[derive(Serialize)]
@@ -35,7 +31,7 @@ struct PageView {
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
-    let page = page(here.site, index);
+    let page = &pages(here.site)[index];
     let text = page.texts.in_language(here.language());
     let mut title = Title::of(text.title.value.clone());
     let translation = page.texts.translation(here.language());

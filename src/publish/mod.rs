@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail};
 
@@ -84,12 +84,10 @@ pub fn publish(
             );
         }
         staging.write(path, &output, build, target.root)?;
-        if let Ok(mut differing) = differing.lock() {
-            differing.insert(path.to_owned());
-        }
+        differing.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         Ok(())
     })?;
-    let differing = differing.into_inner().unwrap_or_default();
+    let differing = differing.into_inner().unwrap_or_else(PoisonError::into_inner);
     swap(build, &folder, &before, &staging, &differing).map_err(RenderError::Taken)
 }
 
