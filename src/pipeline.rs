@@ -10,8 +10,10 @@ use crate::language::Languages;
 use crate::model::Site;
 use crate::pages::{Here, redirect};
 use crate::plan::{Plan, Recipe, plan};
+use crate::references::Finder;
 use crate::source::{FileId, Input};
 use crate::theme::Theme;
+use crate::vocabulary::Vocabulary;
 
 /// A site, ready to be rendered path by path.
 pub struct Build {
@@ -36,20 +38,51 @@ pub enum Output {
     Copy(FileId),
 }
 
+/// What every text of a site is read with.
+pub struct Basis {
+    /// The words of all languages.
+    pub languages: Languages,
+    /// The settings.
+    pub config: Config,
+    /// The words that authors may use.
+    pub vocabulary: Vocabulary,
+    /// What the registers say.
+    pub registers: Registers,
+    /// Finds what texts point at.
+    pub finder: Finder,
+}
+
+impl Basis {
+    /// Reads it from the files of a site.
+    pub fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let languages = Languages::read(input, diagnostics);
+        let config = Config::read(input, &languages, diagnostics);
+        let vocabulary = config.vocabulary(&languages);
+        let registers = Registers::read(input, &vocabulary, diagnostics);
+        let finder = registers.finder(&config, diagnostics);
+        Self { languages, config, vocabulary, registers, finder }
+    }
+
+    /// What reading a text needs of it.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading {
+            config: &self.config,
+            languages: &self.languages,
+            vocabulary: &self.vocabulary,
+            finder: &self.finder,
+        }
+    }
+}
+
 /// Makes a site of what we were given. Never fails: what is wrong is in the diagnostics.
 pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
     let mut diagnostics = content::not_utf8(&input);
-    let languages = Languages::read(&input, &mut diagnostics);
-    let mut config = Config::read(&input, &languages, &mut diagnostics);
+    let mut basis = Basis::read(&input, &mut diagnostics);
     if let Some(url) = base_url {
-        config.set_base_url(url);
+        basis.config.set_base_url(url);
     }
-    let vocabulary = config.vocabulary(&languages);
-    let registers = Registers::read(&input, &vocabulary, &mut diagnostics);
-    let known = registers.known();
-    let reading =
-        Reading { config: &config, languages: &languages, vocabulary: &vocabulary, known: &known };
-    let contents = content::read(&input, &reading, &mut diagnostics);
+    let contents = content::read(&input, &basis.reading(), &mut diagnostics);
+    let Basis { languages, config, registers, .. } = basis;
     let site = assemble(&input, config, &languages, registers, contents, options, &mut diagnostics);
     let theme = Theme::read(&input, &site.languages, &mut diagnostics);
     let plan = plan(&site, &theme, &mut diagnostics);

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::Diagnostic;
-use crate::model::{
-    Citation, Document, DocumentEntry, DocumentId, PageId, RecommendationId, ReportId, Site, Source,
-};
-use crate::references::document_key;
-
+use super::citations::{places, sources};
 use super::evidence::Evidence;
+use crate::diagnostics::Diagnostic;
+use crate::model::{Citation, Document, DocumentEntry, DocumentId, Found, Site, Source, Text};
+use crate::references::{OF_DOCUMENTS, document_key, halves};
+use crate::source::Spanned;
 
 /// Makes the documents of a site from its register and its citations.
 pub(super) fn build(
@@ -16,34 +15,77 @@ pub(super) fn build(
     entries: Vec<DocumentEntry>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut documents: BTreeMap<String, Document> = BTreeMap::new();
+    let registered = entries.iter().map(|entry| document_key(&entry.symbol).to_uppercase());
+    let citations = citations(site, &registered.collect());
+    let mut documents = Documents::default();
+    documents.know_doubles(entries.iter().map(|entry| document_key(&entry.symbol)));
+    documents.know_doubles(citations.iter().map(|(_, symbol)| symbol.clone()));
     for entry in entries {
-        let symbol = document_key(&entry.symbol);
-        if let Some(first) = documents.get(&symbol.to_uppercase()).and_then(|d| d.entry.as_ref()) {
-            let message = format!("`{symbol}` is registered twice");
+        let document = documents.of(document_key(&entry.symbol));
+        if let Some(first) = document.entry.as_ref() {
+            let message = format!("`{}` is registered twice", entry.symbol.value);
             diagnostics.push(
                 Diagnostic::error("duplicate-document", entry.symbol.span, message)
                     .label(first.symbol.span, "first registered here"),
             );
             continue;
         }
-        for other in entry.based_on.0.iter().chain(&entry.supersedes.0) {
-            let key = document_key(other);
-            documents.entry(key.to_uppercase()).or_insert_with(|| document(key));
+        let related: Vec<String> =
+            entry.based_on.0.iter().chain(&entry.supersedes.0).map(|s| document_key(s)).collect();
+        document.entry = Some(entry);
+        for symbol in related {
+            documents.of(symbol);
         }
-        documents.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol)).entry =
-            Some(entry);
     }
-    let registered = documents.keys().cloned().collect();
-    for (citation, symbol) in citations(site, &registered) {
-        let document = documents.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol));
-        document.cited.push(citation);
+    for (citation, symbol) in citations {
+        documents.of(symbol).cited.push(citation);
     }
-    site.document_ids =
-        documents.keys().enumerate().map(|(i, key)| (key.clone(), DocumentId(i))).collect();
-    site.documents = documents.into_values().collect();
+    documents.finish(site);
     relations(site);
+    announcements(site, diagnostics);
     per_source(site);
+    unused(site, diagnostics);
+}
+
+/// Documents by their symbols. The halves of a double symbol are one document.
+#[derive(Default)]
+struct Documents {
+    /// By the canonical symbol in capitals.
+    by_symbol: BTreeMap<String, Document>,
+    /// Which double symbol a half, in capitals, belongs to.
+    doubles: BTreeMap<String, String>,
+}
+
+impl Documents {
+    fn know_doubles(&mut self, symbols: impl Iterator<Item = String>) {
+        for symbol in symbols {
+            if let (first, Some(second)) = halves(&symbol) {
+                for half in [first, second] {
+                    self.doubles.entry(half.to_uppercase()).or_insert_with(|| symbol.clone());
+                }
+            }
+        }
+    }
+
+    /// The document of a symbol, made when it is the first time.
+    fn of(&mut self, symbol: String) -> &mut Document {
+        let double = self.doubles.get(&symbol.to_uppercase()).cloned();
+        let symbol = double.unwrap_or(symbol);
+        self.by_symbol.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol))
+    }
+
+    fn finish(self, site: &mut Site) {
+        let by_symbol = self.by_symbol;
+        let mut ids: BTreeMap<String, DocumentId> =
+            by_symbol.keys().enumerate().map(|(i, key)| (key.clone(), DocumentId(i))).collect();
+        for (half, double) in self.doubles {
+            if let Some(id) = ids.get(&double.to_uppercase()).copied() {
+                ids.entry(half).or_insert(id);
+            }
+        }
+        site.document_ids = ids;
+        site.documents = by_symbol.into_values().collect();
+    }
 }
 
 fn document(symbol: String) -> Document {
@@ -52,6 +94,7 @@ fn document(symbol: String) -> Document {
         symbol,
         entry: None,
         cited: Vec::new(),
+        forthcoming: false,
         based_on: Vec::new(),
         basis_of: Vec::new(),
         supersedes: Vec::new(),
@@ -75,18 +118,11 @@ pub fn document_file_name(symbol: &str) -> String {
 
 /// Every citation of a document, in the order of the recommendations, reports and pages.
 fn citations(site: &Site, registered: &BTreeSet<String>) -> Vec<(Citation, String)> {
-    let recommendations =
-        (0..site.recommendations.len()).map(|i| Source::Recommendation(RecommendationId(i)));
-    let reports = (0..site.reports.len()).map(|i| Source::Report(ReportId(i)));
-    let pages = (0..site.pages.len()).map(|i| Source::Page(PageId(i)));
     let mut citations = Vec::new();
-    for source in recommendations.chain(reports).chain(pages) {
-        let found = site.texts_of(source).original.found.iter().enumerate();
-        citations.extend(
-            found
-                .filter(|(_, found)| found.scheme == "un_symbol")
-                .map(|(index, found)| (Citation { source, found: Some(index) }, found.key.clone())),
-        );
+    for source in sources(site) {
+        let found = places(site, source);
+        let found = found.filter(|(_, found)| OF_DOCUMENTS.contains(&found.scheme.as_ref()));
+        citations.extend(found.map(|(citation, found)| (citation, found.key.clone())));
         if let Source::Recommendation(id) = source {
             let front = &site.recommendation(id).front;
             let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
@@ -98,45 +134,146 @@ fn citations(site: &Site, registered: &BTreeSet<String>) -> Vec<(Citation, Strin
                     _ if registered => document_key(evidence),
                     _ => continue,
                 };
-                citations.push((Citation { source, found: None }, symbol));
+                citations.push((Citation { source, text: 0, found: None }, symbol));
             }
         }
     }
     citations
 }
 
-/// "Based on" and "supersedes", shown on both ends.
+/// "Based on" and "supersedes", from the register and from the texts, shown on both ends.
 fn relations(site: &mut Site) {
-    for index in 0..site.documents.len() {
-        let Some(entry) = &site.documents[index].entry else {
+    let mut based_on: BTreeSet<(DocumentId, DocumentId)> = said_to_be_based_on(site);
+    let mut supersedes = BTreeSet::new();
+    for (index, document) in site.documents.iter().enumerate() {
+        let Some(entry) = &document.entry else { continue };
+        let pairs = |symbols: &[Spanned<String>]| -> Vec<(DocumentId, DocumentId)> {
+            let others = symbols.iter().filter_map(|s| site.document_of(&document_key(s)));
+            others.map(|other| (DocumentId(index), other)).collect()
+        };
+        based_on.extend(pairs(&entry.based_on.0));
+        supersedes.extend(pairs(&entry.supersedes.0));
+    }
+    for (document, other) in based_on {
+        site.documents[document.0].based_on.push(other);
+        site.documents[other.0].basis_of.push(document);
+    }
+    for (document, other) in supersedes {
+        site.documents[document.0].supersedes.push(other);
+        site.documents[other.0].superseded_by.push(document);
+    }
+}
+
+/// What texts say between two documents: "X, forthcoming, based on in-session document Y".
+fn said_to_be_based_on(site: &Site) -> BTreeSet<(DocumentId, DocumentId)> {
+    let mut pairs = BTreeSet::new();
+    for source in sources(site) {
+        for text in site.texts_of(source).all() {
+            for pair in text.found.windows(2) {
+                let [first, second] = pair else { continue };
+                let between = first.span.range().end..second.span.range().start;
+                let says_so = first.block == second.block
+                    && text.source.get(between).is_some_and(says_based_on);
+                if !says_so {
+                    continue;
+                }
+                if let (Some(first), Some(second)) = (cited(site, first), cited(site, second))
+                    && first != second
+                {
+                    pairs.insert((first, second));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The document that a place in a text cites.
+fn cited(site: &Site, found: &Found) -> Option<DocumentId> {
+    let is_document = OF_DOCUMENTS.contains(&found.scheme.as_ref());
+    is_document.then(|| site.document_of(&found.key)).flatten()
+}
+
+/// Whether the words between two symbols say that the first document is based on the second.
+fn says_based_on(words: &str) -> bool {
+    const BASED_ON: [&str; 3] = ["based on", "fondé sur", "на основе"];
+    words.len() < 120
+        && !words.contains([';', '(', '!', '?'])
+        && !words.contains(". ")
+        && BASED_ON.iter().any(|phrase| words.contains(phrase))
+}
+
+/// Marks what is announced but not issued yet: the register says so, or a text does, of a
+/// document whose date of issue or address the register does not know.
+fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut announced = Vec::new();
+    for (index, document) in site.documents.iter().enumerate() {
+        let entry = document.entry.as_ref();
+        if let Some(entry) = entry.filter(|entry| entry.forthcoming) {
+            let message = format!("`{}` is marked as forthcoming", document.symbol);
+            let help = "when it is issued, take the mark away and write its `date`";
+            let at = entry.symbol.span;
+            diagnostics.push(Diagnostic::note("document-forthcoming", at, message).help(help));
+            announced.push(index);
             continue;
-        };
-        let ids = |symbols: &[crate::source::Spanned<String>]| -> Vec<DocumentId> {
-            symbols.iter().filter_map(|symbol| site.document_of(&document_key(symbol))).collect()
-        };
-        let based_on = ids(&entry.based_on.0);
-        let supersedes = ids(&entry.supersedes.0);
-        for other in &based_on {
-            site.documents[other.0].basis_of.push(DocumentId(index));
         }
-        for other in &supersedes {
-            site.documents[other.0].superseded_by.push(DocumentId(index));
+        if entry.is_some_and(|entry| entry.date.is_some() || entry.url.is_some()) {
+            continue;
         }
-        site.documents[index].based_on = based_on;
-        site.documents[index].supersedes = supersedes;
+        let place = document.cited.iter().find_map(|citation| {
+            let text = site.texts_of(citation.source).all().nth(citation.text)?;
+            let found = text.found.get(citation.found?)?;
+            is_announced(text, found).then_some(found.span)
+        });
+        if let Some(place) = place {
+            let message = format!("the text says that `{}` is forthcoming", document.symbol);
+            let help = "when it is issued, register it in `content/documents.yaml` with its `date`";
+            diagnostics.push(Diagnostic::note("document-forthcoming", place, message).help(help));
+            announced.push(index);
+        }
+    }
+    for index in announced {
+        site.documents[index].forthcoming = true;
+    }
+}
+
+/// Whether a text goes on with ", forthcoming" after a citation.
+fn is_announced(text: &Text, found: &Found) -> bool {
+    const FORTHCOMING: [&str; 4] =
+        ["forthcoming", "à paraître", "готовится к изданию", "будет издан"];
+    let rest = text.source.get(found.span.range().end..).unwrap_or("");
+    let rest = rest.strip_prefix(',').or(rest.trim_start().strip_prefix('(')).unwrap_or("");
+    FORTHCOMING.iter().any(|word| rest.trim_start().starts_with(word))
+}
+
+/// Says which registered documents nothing points at.
+fn unused(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for document in &site.documents {
+        let Some(entry) = &document.entry else { continue };
+        let is_related = [&document.basis_of, &document.superseded_by, &document.supersedes]
+            .iter()
+            .any(|related| !related.is_empty());
+        if document.cited.is_empty() && !is_related {
+            let message = format!("no text cites `{}`", document.symbol);
+            let help = "cite it, or take it out of the register";
+            diagnostics
+                .push(Diagnostic::note("unused-document", entry.symbol.span, message).help(help));
+        }
     }
 }
 
 /// Which documents each recommendation and report cites.
 fn per_source(site: &mut Site) {
-    let mut of_recommendation: Vec<Vec<(Option<usize>, DocumentId)>> =
+    let mut of_recommendation: Vec<Vec<((usize, usize), DocumentId)>> =
         vec![Vec::new(); site.recommendations.len()];
     let mut of_report = vec![Vec::new(); site.reports.len()];
     for (index, document) in site.documents.iter().enumerate() {
         for citation in &document.cited {
+            // By first citation in the text; evidence after it.
+            let place = (citation.text, citation.found.unwrap_or(usize::MAX));
             match citation.source {
                 Source::Recommendation(id) => {
-                    of_recommendation[id.0].push((citation.found, DocumentId(index)));
+                    of_recommendation[id.0].push((place, DocumentId(index)));
                     of_report[site.recommendation(id).report.0].push(DocumentId(index));
                 }
                 Source::Report(id) => of_report[id.0].push(DocumentId(index)),
@@ -145,13 +282,10 @@ fn per_source(site: &mut Site) {
         }
     }
     for (recommendation, mut cited) in site.recommendations.iter_mut().zip(of_recommendation) {
-        // By first citation in the text; evidence after it.
-        cited.sort_by_key(|(found, id)| (found.is_none(), *found, *id));
-        for (_, id) in cited {
-            if !recommendation.documents.contains(&id) {
-                recommendation.documents.push(id);
-            }
-        }
+        cited.sort_unstable();
+        let mut seen = BTreeSet::new();
+        cited.retain(|(_, id)| seen.insert(*id));
+        recommendation.documents = cited.into_iter().map(|(_, id)| id).collect();
     }
     for (report, mut cited) in site.reports.iter_mut().zip(of_report) {
         cited.sort_unstable();

@@ -1,9 +1,10 @@
 //! Links between the site's own things: every one of them leads somewhere, or is reported.
 
+use super::citations::{linked_recommendation, sources};
 use super::evidence::Evidence;
 use crate::content::layout::FOLDER;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Link, LinkKind, RecommendationId, RelatedTo, Report, Site, Text};
+use crate::model::{Link, LinkKind, RecommendationId, RelatedTo, Report, Site, Source, Text};
 use crate::references::document_key;
 use crate::source::{Input, Spanned};
 
@@ -24,6 +25,30 @@ pub(super) fn resolve_related(site: &mut Site, diagnostics: &mut Vec<Diagnostic>
         let superseded_by = recommendation.front.superseded_by.as_ref().and_then(&mut find);
         site.recommendations[index].related = related;
         site.recommendations[index].superseded_by = superseded_by;
+    }
+}
+
+/// The way back from links: whose texts have one to each recommendation.
+pub(super) fn mentions(site: &mut Site) {
+    let mut mentions: Vec<(RecommendationId, Source)> = Vec::new();
+    for source in sources(site) {
+        let report = match source {
+            Source::Recommendation(id) => Some(site.recommendation(id).report),
+            Source::Report(id) => Some(id),
+            Source::Page(_) => None,
+        };
+        let report = report.map(|id| site.report(id));
+        let links = site.texts_of(source).all().flat_map(|text| &text.links);
+        let linked = links.filter_map(|link| linked_recommendation(site, report, link));
+        let others = linked.filter(|id| source != Source::Recommendation(*id));
+        mentions.extend(others.map(|id| (id, source)));
+    }
+    for (id, source) in mentions {
+        let mentioned_in = &mut site.recommendations[id.0].mentioned_in;
+        // They come source by source, so a repeated one is the last.
+        if mentioned_in.last() != Some(&source) {
+            mentioned_in.push(source);
+        }
     }
 }
 
@@ -87,11 +112,7 @@ fn check_link(
 ) {
     match &link.kind {
         LinkKind::Recommendation(target) => {
-            let found = match report {
-                Some(report) => find_recommendation(site, report, target),
-                None => site.recommendation_ids.get(target.as_str()).copied(),
-            };
-            if found.is_none() {
+            if linked_recommendation(site, report, link).is_none() {
                 diagnostics.push(match report {
                     Some(report) => broken(site, report, target, link.span),
                     None => {

@@ -1,8 +1,10 @@
 //! Entries in, the finished [`Site`] out: order, addresses, links and the way back, translations,
 //! timeliness and totals.
 
+mod citations;
 mod documents;
 mod evidence;
+mod goals;
 mod links;
 mod names;
 mod recommendations;
@@ -21,12 +23,15 @@ use crate::model::{
     ReportId, Section, SectionKind, Site, Term, Text, Texts, Totals, Translation, UnitId, Update,
     in_language,
 };
+use crate::references::OF_TERMS;
 use crate::source::{FileId, Input};
 
+pub(crate) use citations::{Target, linked_recommendation, target, where_to_read};
 pub use documents::document_file_name;
 pub use evidence::Evidence;
-pub(crate) use links::{FileTarget, file_target, find_recommendation};
+pub(crate) use links::{FileTarget, file_target};
 pub use names::slug;
+pub(crate) use translations::has_counterpart;
 
 /// What the command line may say about the content.
 #[derive(Debug, Clone, Copy, Default)]
@@ -119,11 +124,13 @@ pub fn assemble(
         today: input.today,
         addresses: addresses(input, &reports, &recommendations, &pages, &tags),
         recommendation_ids: recommendation_ids(&reports, &recommendations),
+        recommendation_files: recommendation_files(&recommendations),
         term_ids: term_ids(&terms),
         reports,
         recommendations,
         documents: Vec::new(),
         document_ids: BTreeMap::new(),
+        goals: Vec::new(),
         units: units.list,
         tags: topics.list,
         terms,
@@ -134,7 +141,10 @@ pub fn assemble(
         config,
     };
     documents::build(&mut site, registers.documents, diagnostics);
+    goals::build(&mut site);
     links::resolve_related(&mut site, diagnostics);
+    links::mentions(&mut site);
+    unused_terms(&site, diagnostics);
     links::check(&site, input, diagnostics);
     translations::check(&site, diagnostics);
     site
@@ -294,9 +304,7 @@ fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendatio
         .collect();
     let ids = term_ids(&terms);
     for (index, recommendation) in recommendations.iter().enumerate() {
-        for found in
-            recommendation.texts.original.found.iter().filter(|f| f.scheme == "abbreviation")
-        {
+        for found in recommendation.texts.original.found.iter().filter(|f| f.scheme == OF_TERMS) {
             let Some(term) = ids.get(&found.key) else {
                 continue;
             };
@@ -307,6 +315,20 @@ fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendatio
         }
     }
     terms
+}
+
+/// Says which terms of the glossary no text uses.
+fn unused_terms(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let found = citations::sources(site).flat_map(|source| citations::places(site, source));
+    let found = found.filter(|(_, found)| found.scheme == OF_TERMS);
+    let used: BTreeSet<usize> =
+        found.filter_map(|(_, found)| site.term_ids.get(&found.key).copied()).collect();
+    let unused = site.terms.iter().enumerate().filter(|(index, _)| !used.contains(index));
+    diagnostics.extend(unused.map(|(_, term)| {
+        let message = format!("no text uses `{}`", term.entry.term.value);
+        Diagnostic::note("unused-term", term.entry.term.span, message)
+            .help("use it, give its other `forms`, or take it out of the glossary")
+    }));
 }
 
 fn term_ids(terms: &[Term]) -> BTreeMap<String, usize> {
@@ -342,6 +364,14 @@ fn addresses(
     let recommendations = recommendations.iter().flat_map(|r| of(&r.texts, &r.address));
     let pages = pages.iter().flat_map(|p| of(&p.texts, &p.address));
     reports.chain(recommendations).chain(pages).collect()
+}
+
+/// Which recommendation each of their files is.
+fn recommendation_files(recommendations: &[Recommendation]) -> BTreeMap<String, RecommendationId> {
+    let files = recommendations.iter().enumerate().flat_map(|(index, recommendation)| {
+        recommendation.texts.all().map(move |text| (text.path.clone(), RecommendationId(index)))
+    });
+    files.collect()
 }
 
 fn recommendation_ids(

@@ -45,7 +45,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn has_counterpart(translation: &Text, section: &Section) -> bool {
+/// Whether a translation has a section for one of the original.
+pub(crate) fn has_counterpart(translation: &Text, section: &Section) -> bool {
     translation.sections.iter().any(|other| match (&section.kind, &other.kind) {
         // The status is a fact of the original; only the day tells one update from another.
         (SectionKind::Progress { date: a, .. }, SectionKind::Progress { date: b, .. }) => a == b,

@@ -9,6 +9,7 @@ mod completions;
 mod export;
 mod init;
 mod new;
+mod references;
 mod schema;
 mod site;
 
@@ -43,6 +44,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Export(export::Args),
+    References(references::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -68,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
         Command::Export(args) => export::run(args),
+        Command::References(args) => references::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),
     };

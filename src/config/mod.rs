@@ -42,6 +42,20 @@ record! {
         pub vocabulary: Option<OwnWords>,
         /// Headings of sections beside the usual ones.
         pub sections: Option<Headings>,
+        /// What texts point at beside documents, goals and recommendations.
+        pub references: Vec<ReferenceScheme>,
+    }
+}
+
+record! {
+    /// A way of the site's own in which texts point at something.
+    pub struct ReferenceScheme {
+        /// What it is called in exports: `ILO convention`.
+        pub name: Spanned<String>,
+        /// A regular expression that finds it: `ILO Convention No\. (\d+)`.
+        pub pattern: Spanned<String>,
+        /// Where it leads; `{1}` is what the first group of the expression found.
+        pub url: Spanned<String>,
     }
 }
 
@@ -113,6 +127,7 @@ impl Config {
             due_soon_days: None,
             vocabulary: None,
             sections: None,
+            references: Vec::new(),
             span,
         }
     }

@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use super::{Reading, heading};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Found, Link, LinkKind, Section, SectionKind};
-use crate::references;
+use crate::model::{Found, Link, LinkKind, Organ, Section, SectionKind};
+use crate::references::Match;
 use crate::source::{FileId, Span, Spanned};
 
 /// The Markdown that Recto reads: CommonMark with the extensions that GitHub renders too, so that
@@ -47,20 +47,32 @@ pub(super) struct Walked {
     pub(super) comments: Vec<Span>,
 }
 
+/// The body of a file.
+pub(super) struct Body<'a> {
+    /// All of the file.
+    pub(super) source: &'a str,
+    /// Where the body is in it.
+    pub(super) span: Span,
+    /// The file's path from the site's root.
+    pub(super) path: &'a str,
+    pub(super) splitting: Splitting,
+    /// The organ whose resolutions it means where it names none.
+    pub(super) organ: Option<Organ>,
+}
+
 /// Walks over the body of a file.
 pub(super) fn walk(
-    source: &str,
-    body: Span,
-    path: &str,
-    splitting: Splitting,
+    body: &Body<'_>,
     reading: &Reading<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Walked {
+    let Body { source, path, splitting, organ, span: body } = *body;
     let mut walk = Walk {
         source,
         file: body.file,
         base: body.start as usize,
         path,
+        organ,
         reading,
         run: Run::default(),
         block: None,
@@ -115,6 +127,7 @@ struct Walk<'a> {
     /// Where the body begins in the file.
     base: usize,
     path: &'a str,
+    organ: Option<Organ>,
     reading: &'a Reading<'a>,
     run: Run,
     /// The block that the run is all of; none where a block also holds other blocks.
@@ -160,6 +173,9 @@ impl Run {
             true => first.in_body.start + (range.start - first.in_run),
             false => first.in_body.start,
         };
+        if range.is_empty() {
+            return start..start;
+        }
         let last = piece_at(range.end - 1);
         let end = match linear(last) {
             true => last.in_body.start + (range.end - last.in_run),
@@ -244,9 +260,14 @@ impl Walk<'_> {
         }
         let block = self.block.take().unwrap_or_else(|| run.in_body(&(0..run.text.len())));
         let block = self.span(block);
-        for (scheme, found) in references::find(&run.text, self.reading.known) {
-            let span = self.span(run.in_body(&found.range));
-            self.walked.found.push(Found { scheme, key: found.key, span, block });
+        let findings = self.reading.finder.find(&run.text, self.organ);
+        for Match { scheme, range, key } in findings.matches {
+            let span = self.span(run.in_body(&range));
+            self.walked.found.push(Found { scheme, key: key.into_owned(), span, block });
+        }
+        for uncertain in findings.uncertain {
+            let span = self.span(run.in_body(&uncertain.range));
+            self.diagnostics.push(uncertain.diagnostic(&run.text, span));
         }
     }
 

@@ -5,22 +5,26 @@ mod assets;
 mod front_matter;
 mod heading;
 pub mod layout;
+mod loose;
 pub mod markdown;
 mod registers;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::language::Languages;
-use crate::model::{PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
-use crate::references::Known;
+use crate::model::{Organ, PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
+use crate::references::Finder;
 use crate::source::{Content, FileId, Input, Span, Spanned};
 use crate::vocabulary::Vocabulary;
-use crate::yaml::{FromYaml, Kind, Reader, Value};
+use crate::yaml::{self, FromYaml, Kind, Reader, Value};
 use layout::{Layout, Role};
+use markdown::Splitting;
 use rayon::prelude::*;
 
+pub use loose::{Syntax, loose};
 pub use registers::Registers;
 
 /// A Markdown file, read.
@@ -76,8 +80,8 @@ pub struct Reading<'a> {
     pub languages: &'a Languages,
     /// The words that authors may use.
     pub vocabulary: &'a Vocabulary,
-    /// What texts can point at.
-    pub known: &'a Known,
+    /// Finds what texts point at.
+    pub finder: &'a Finder,
 }
 
 /// Everything that stands in the content.
@@ -92,12 +96,14 @@ pub struct Contents {
 /// Reads every Markdown file of the site, in parallel.
 pub fn read(input: &Input, reading: &Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Contents {
     let layout = Layout::of(input, &reading.config.language_tags(), diagnostics);
+    let organs = organs(input, &layout, reading);
     let read: Vec<(Option<Entry>, Vec<Diagnostic>)> = layout
         .texts
         .par_iter()
         .map(|(file, role)| {
             let mut found = Vec::new();
-            let entry = read_file(input, *file, role, reading, &mut found);
+            let organ = organ_of(&organs, &input.file(*file).path);
+            let entry = read_file(input, *file, role, organ, reading, &mut found);
             (entry, found)
         })
         .collect();
@@ -113,6 +119,7 @@ fn read_file(
     input: &Input,
     file: FileId,
     role: &Role,
+    organ: Option<Organ>,
     reading: &Reading<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Entry> {
@@ -164,18 +171,22 @@ fn read_file(
         _ => reading.config.language_tags().swap_remove(0),
     };
     let title = title.unwrap_or(Spanned { value: String::new(), span: first_line });
-    let body = Span::new(file, parts.body);
     let sectioned = matches!(kind, EntryKind::Recommendation { .. })
         || matches!(role, Role::Translation { of_recommendation: true, .. });
-    let splitting =
-        if sectioned { markdown::Splitting::Sections } else { markdown::Splitting::Whole };
     let path = &input.file(file).path;
-    let walked = markdown::walk(&source, body, path, splitting, reading, diagnostics);
+    let body = markdown::Body {
+        source: &source,
+        span: Span::new(file, parts.body),
+        path,
+        splitting: if sectioned { Splitting::Sections } else { Splitting::Whole },
+        organ,
+    };
+    let walked = markdown::walk(&body, reading, diagnostics);
     let text = Text {
         language,
         file,
         path: path.clone(),
-        body,
+        body: body.span,
         title,
         sections: walked.sections,
         found: walked.found,
@@ -184,6 +195,48 @@ fn read_file(
         source,
     };
     Some(Entry { file, kind, text })
+}
+
+/// The default organs of the reports, by the folders of these.
+type Organs = BTreeMap<String, Organ>;
+
+/// Reads which organ's resolutions each report means: its recommendations, which are read at the
+/// same time as it, have to know.
+fn organs(input: &Input, layout: &Layout, reading: &Reading<'_>) -> Organs {
+    let mut organs = Organs::new();
+    for (file, role) in &layout.texts {
+        let Role::Report { folder } = role else { continue };
+        // What is wrong with it is reported when all of it is read.
+        let mut ignored = Vec::new();
+        let source = input.file(*file).text();
+        if !source.contains("organ:") {
+            continue;
+        }
+        let organ = front_matter::split(source, *file, &mut ignored).and_then(|parts| {
+            let yaml = &source[parts.yaml.clone()];
+            let base = parts.yaml.start;
+            let value = crate::yaml::parse(yaml, *file, base, yaml::FRONT_MATTER, &mut ignored)?;
+            let Kind::Map(entries) = value.kind else { return None };
+            let (_, value) = entries.iter().find(|(key, _)| key.value == "organ")?;
+            let mut reader = Reader { vocabulary: reading.vocabulary, diagnostics: &mut ignored };
+            Organ::from_yaml(value, &mut reader)
+        });
+        organs.extend(organ.map(|organ| (format!("{}{folder}", layout::FOLDER), organ)));
+    }
+    organs
+}
+
+/// The organ that a file means: that of its report, or of the nearest one around it.
+fn organ_of(organs: &Organs, path: &str) -> Option<Organ> {
+    let above = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let mut folder = above(path).filter(|_| !organs.is_empty());
+    while let Some(path) = folder {
+        if let Some(organ) = organs.get(&path) {
+            return Some(*organ);
+        }
+        folder = above(&path);
+    }
+    None
 }
 
 /// The record of a front matter, whose place is the first line of the file.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::not_a_web_address;
+use crate::config::{Config, ReferenceScheme, not_a_web_address};
 use crate::diagnostics::Diagnostic;
 use crate::model::{DocumentEntry, TermEntry, UnitEntry};
-use crate::references::{Known, Terms};
+use crate::references::{Finder, Known, Pattern, Patterns, SCHEMES, is_symbol};
 use crate::source::{Content, Input, Span, Spanned};
 use crate::vocabulary::{Vocabulary, fold};
 use crate::yaml::{self, FromYaml, Reader};
@@ -43,11 +43,58 @@ impl Registers {
         registers
     }
 
-    /// What texts can point at.
-    pub fn known(&self) -> Known {
+    /// Finds what texts can point at.
+    pub fn finder(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Finder {
         let forms = self.terms.iter().flat_map(TermEntry::all_forms);
-        Known { terms: Terms::new(forms.map(|form| form.value.clone())) }
+        let names = self.documents.iter().map(|entry| entry.symbol.value.trim());
+        Finder::new(Known {
+            terms: forms.map(|form| form.value.clone()).collect(),
+            documents: names.filter(|name| !is_symbol(name)).map(str::to_owned).collect(),
+            patterns: patterns(&config.references, diagnostics),
+        })
     }
+}
+
+/// The site's own schemes. One that cannot be used is reported, and left out.
+fn patterns(schemes: &[ReferenceScheme], diagnostics: &mut Vec<Diagnostic>) -> Patterns {
+    let mut usable: Vec<Pattern> = Vec::new();
+    for scheme in schemes {
+        let pattern = Pattern {
+            name: scheme.name.value.clone(),
+            pattern: scheme.pattern.value.clone(),
+            url: scheme.url.value.clone(),
+        };
+        let is_taken = SCHEMES.iter().any(|known| known.name == pattern.name)
+            || usable.iter().any(|other| other.name == pattern.name);
+        let problem = match pattern.check() {
+            _ if is_taken => {
+                let message = format!("there is another scheme `{}`", pattern.name);
+                Diagnostic::error("duplicate-scheme", scheme.name.span, message)
+                    .help("give it another name")
+            }
+            Err(reason) => {
+                let message = format!("the pattern cannot be used: {reason}");
+                Diagnostic::error("wrong-pattern", scheme.pattern.span, message).help(
+                    "a pattern is a regular expression such as `ILO Convention No\\. (\\d+)`, whose \
+                     groups stand in the address as `{1}`, `{2}`",
+                )
+            }
+            Ok(()) => match not_a_web_address(&scheme.url) {
+                Some(diagnostic) => diagnostic,
+                None => {
+                    usable.push(pattern);
+                    continue;
+                }
+            },
+        };
+        diagnostics.push(problem);
+    }
+    let first = schemes.first().map(|scheme| scheme.pattern.span);
+    Patterns::new(usable).unwrap_or_else(|reason| {
+        let message = format!("the patterns cannot be used together: {reason}");
+        diagnostics.extend(first.map(|span| Diagnostic::error("wrong-pattern", span, message)));
+        Patterns::default()
+    })
 }
 
 fn register<T: FromYaml>(input: &Input, path: &str, reader: &mut Reader<'_>) -> Vec<T> {

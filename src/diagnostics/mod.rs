@@ -60,6 +60,11 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, Some(span), message.into())
     }
 
+    /// A note at a place.
+    pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, Some(span), message.into())
+    }
+
     /// An error of the site as a whole.
     pub fn site_error(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, None, message.into())

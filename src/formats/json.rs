@@ -4,7 +4,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Format, Set, url};
-use crate::model::{Date, JSON_FILE, Recommendation, RecommendationId, SectionKind, Site, Text};
+use crate::assemble::{Target, linked_recommendation, target, where_to_read};
+use crate::model::{
+    Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId,
+    SectionKind, Site, Text,
+};
+use crate::references::{self, OF_RECOMMENDATIONS};
+use crate::source::{LineColumn, Lines, Span};
 use crate::vocabulary::AxisValue as _;
 
 pub(super) const FORMAT: Format =
@@ -111,6 +117,8 @@ pub struct RecommendationExport {
     pub evidence: Vec<String>,
     /// The symbols of all documents that it cites, in the order of first citation.
     pub documents: Vec<String>,
+    /// Everything that its text points at, in the order of the text.
+    pub citations: Vec<CitationExport>,
     /// The recommendation itself, in Markdown.
     pub recommendation: String,
     /// The management response, in Markdown.
@@ -125,6 +133,28 @@ pub struct RecommendationExport {
     pub actions: Vec<ActionExport>,
     /// The file that it was made from.
     pub source: String,
+}
+
+/// One place in a text that points at something.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CitationExport {
+    /// In which way: un_symbol, resolution, sdg, recommendation, document, abbreviation, or the
+    /// name of a scheme of the site's own.
+    pub scheme: String,
+    /// The characters that do, as printed.
+    pub text: String,
+    /// What they point at, in one form for all ways to write it: `A/79/6(Sect.12)`, `A/RES/70/1`,
+    /// `sdg:11.b`, `report/number` of a recommendation.
+    pub key: String,
+    /// Where that can be read, if anywhere: a full address, or a path of the site where its own
+    /// address is not known.
+    pub url: Option<String>,
+    /// The anchor of the section on the page, such as `recommendation` or `progress-2020-12-31`.
+    pub section: String,
+    /// The line in the source, from 1.
+    pub line: usize,
+    /// The column in the source, from 1, in characters.
+    pub column: usize,
 }
 
 /// A deadline in the history of deadlines.
@@ -233,10 +263,6 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
     let all = |items: &[crate::source::Spanned<String>]| -> Vec<String> {
         items.iter().map(|item| item.value.clone()).collect()
     };
-    let name = |id: RecommendationId| {
-        let other = site.recommendation(id);
-        format!("{}/{}", site.report(other.report).folder, other.label)
-    };
     let column = |wanted: fn(&SectionKind) -> bool| {
         let parts = text.sections.iter().filter(|section| wanted(&section.kind));
         let parts: Vec<String> =
@@ -273,14 +299,15 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
         extended_days: recommendation.extension.map_or(0, |extension| extension.days),
         implemented: recommendation.implemented.map(Date::iso),
         tags: recommendation.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
-        related: recommendation.related.iter().map(|id| name(*id)).collect(),
-        superseded_by: recommendation.superseded_by.map(name),
+        related: recommendation.related.iter().map(|id| name(site, *id)).collect(),
+        superseded_by: recommendation.superseded_by.map(|id| name(site, id)),
         evidence: all(&front.evidence.0),
         documents: recommendation
             .documents
             .iter()
             .map(|id| site.document(*id).symbol.clone())
             .collect(),
+        citations: citations_of(site, recommendation),
         recommendation: column(|kind| {
             matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
         }),
@@ -310,6 +337,88 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
             .collect(),
         source: text.path.clone(),
     }
+}
+
+/// Where what a text points at can be read.
+pub struct Elsewhere<'a> {
+    /// The address of something found.
+    pub of_found: &'a dyn Fn(&Found) -> Option<String>,
+    /// The key and address of a recommendation that a link leads to; none for any other link.
+    pub of_link: &'a dyn Fn(&Link) -> Option<Linked>,
+}
+
+/// The key of a recommendation that a link leads to, and its address where that is known.
+pub type Linked = (String, Option<String>);
+
+/// What a text points at: what was found in it, and its links to recommendations.
+pub fn citations(text: &Text, elsewhere: &Elsewhere<'_>) -> Vec<CitationExport> {
+    let lines = Lines::of(&text.source);
+    let one = |scheme: &str, place: Span, at: usize, key: String, url: Option<String>| {
+        let section = text.sections.iter().rev().find(|s| s.body.start as usize <= at);
+        let LineColumn { line, column } = lines.line_column(at);
+        let citation = CitationExport {
+            scheme: scheme.to_owned(),
+            text: text.slice(place).to_owned(),
+            key,
+            url,
+            section: section.map_or(String::new(), |section| section.anchor.clone()),
+            line,
+            column,
+        };
+        (at, citation)
+    };
+    let found = text.found.iter().enumerate().map(|(index, found)| {
+        let (at, place) = (found.span.range().start, text.cited_at(index));
+        one(&found.scheme, place, at, found.key.clone(), (elsewhere.of_found)(found))
+    });
+    let links = text.links.iter().filter_map(|link| {
+        let (key, url) = (elsewhere.of_link)(link)?;
+        Some(one(OF_RECOMMENDATIONS, link.span, link.span.range().start, key, url))
+    });
+    let mut citations: Vec<(usize, CitationExport)> = found.chain(links).collect();
+    citations.sort_by_key(|(at, _)| *at);
+    citations.into_iter().map(|(_, citation)| citation).collect()
+}
+
+/// A recommendation as a link names it, where no site knows which one that is.
+pub fn recommendation_typed(link: &Link) -> Option<Linked> {
+    match &link.kind {
+        LinkKind::Recommendation(target) => Some((target.clone(), None)),
+        _ => None,
+    }
+}
+
+fn citations_of(site: &Site, recommendation: &Recommendation) -> Vec<CitationExport> {
+    let report = site.report(recommendation.report);
+    citations(
+        &recommendation.texts.original,
+        &Elsewhere {
+            of_found: &|found| match target(site, found) {
+                Some(Target::Document(document)) => Some(document_address(site, document)),
+                Some(Target::Term(id)) => {
+                    Some(url(site, &format!("glossary.html#{}", site.terms[id].anchor)))
+                }
+                _ => references::address(&found.scheme, &found.key, site.first_language()),
+            },
+            of_link: &|link| {
+                let id = linked_recommendation(site, Some(report), link)?;
+                let address = url(site, &site.recommendation(id).address);
+                Some((name(site, id), Some(address)))
+            },
+        },
+    )
+}
+
+/// Where a document can be read; for one that nobody publishes, its page here.
+fn document_address(site: &Site, document: &Document) -> String {
+    let elsewhere = where_to_read(document, site.first_language());
+    elsewhere.unwrap_or_else(|| url(site, &document.address))
+}
+
+/// A recommendation by its report's folder and its number.
+fn name(site: &Site, id: RecommendationId) -> String {
+    let recommendation = site.recommendation(id);
+    format!("{}/{}", site.report(recommendation.report).folder, recommendation.label)
 }
 
 fn progress(text: &Text, as_at: chrono::NaiveDate) -> Vec<ProgressExport> {

@@ -8,9 +8,11 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::assemble::{FileTarget, file_target, find_recommendation};
+use crate::assemble::{FileTarget, Target, file_target, linked_recommendation, target};
 use crate::content::markdown::{Anchors, options, without_comments};
-use crate::model::{Found, Link, LinkKind, Report, Site, Text, relative};
+use crate::language::Words;
+use crate::model::{CitedGoal, Document, Found, Link, LinkKind, Report, Site, Text, relative};
+use crate::references::Sdg;
 
 /// Where a text is drawn.
 #[derive(Clone)]
@@ -19,8 +21,8 @@ pub struct Scope<'a> {
     pub site: &'a Site,
     /// The address of the page.
     pub page: &'a str,
-    /// The language of the page.
-    pub language: &'a str,
+    /// The words of the page's language.
+    pub words: &'a Words,
     /// The report whose numbers `[[2]]` means.
     pub report: Option<&'a Report>,
     /// Whether this page is the place of the text, or shows it among others.
@@ -42,8 +44,20 @@ pub fn citation_anchor(index: usize) -> String {
     format!("cite:{}", index + 1)
 }
 
-/// The sections of a text as HTML, in the author's order.
-pub fn sections(text: &Text, scope: &Scope<'_>) -> Vec<String> {
+/// What is told of the things that a page points at, by the id of the element that holds it. The
+/// links show it on focus and on hover, and screen readers announce it as their description.
+pub type About = BTreeMap<String, String>;
+
+/// A text as HTML.
+pub struct Drawn {
+    /// Its sections, in the author's order.
+    pub sections: Vec<String>,
+    /// What is told of the things that it points at.
+    pub about: About,
+}
+
+/// Draws a text.
+pub fn draw(text: &Text, scope: &Scope<'_>) -> Drawn {
     let body = &text.source[text.body.range()];
     let base = text.body.start as usize;
     let mut drawing = Drawing {
@@ -54,6 +68,8 @@ pub fn sections(text: &Text, scope: &Scope<'_>) -> Vec<String> {
         anchors: anchors_of_page(text),
         notes: BTreeMap::new(),
         explained: BTreeSet::new(),
+        about: About::new(),
+        last_link: None,
         heading: None,
     };
     let mut sections: Vec<Vec<Event<'_>>> = vec![Vec::new(); text.sections.len()];
@@ -63,6 +79,7 @@ pub fn sections(text: &Text, scope: &Scope<'_>) -> Vec<String> {
         while text.sections.get(current + 1).is_some_and(|s| s.body.start as usize <= start) {
             current += 1;
             drawing.explained.clear();
+            drawing.last_link = None;
         }
         // The heading of a section is drawn by the page, in its own place.
         let in_section = text.sections.get(current).is_some_and(|section| {
@@ -73,19 +90,12 @@ pub fn sections(text: &Text, scope: &Scope<'_>) -> Vec<String> {
             drawing.event(event, range, &mut sections[current]);
         }
     }
-    sections
-        .into_iter()
-        .map(|events| {
-            let mut out = String::new();
-            html::push_html(&mut out, events.into_iter());
-            out
-        })
-        .collect()
-}
-
-/// The whole of a text that is not parted into columns.
-pub fn whole(text: &Text, scope: &Scope<'_>) -> String {
-    sections(text, scope).concat()
+    let html = |events: Vec<Event<'_>>| {
+        let mut out = String::new();
+        html::push_html(&mut out, events.into_iter());
+        out
+    };
+    Drawn { sections: sections.into_iter().map(html).collect(), about: drawing.about }
 }
 
 /// A document symbol that may break after each `/`, never inside a part.
@@ -119,8 +129,19 @@ struct Drawing<'a> {
     notes: BTreeMap<String, usize>,
     /// The terms that this section has explained.
     explained: BTreeSet<usize>,
+    /// What is told of the things that were pointed at so far.
+    about: About,
+    /// The citation that was drawn last, and where its link ends in the output.
+    last_link: Option<(usize, usize)>,
     /// The events since the heading began, whose text becomes its anchor.
     heading: Option<usize>,
+}
+
+/// A link around something that the text points at.
+struct Reference {
+    open: String,
+    shown: String,
+    close: &'static str,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -206,7 +227,7 @@ impl<'a> Drawing<'a> {
         let start = self.base + range.start;
         let end = self.base + range.end;
         let found = &self.text.found;
-        let first = found.partition_point(|f| f.span.range().end <= start);
+        let first = found.partition_point(|f| f.span.range().end < start);
         let here =
             found[first..].iter().enumerate().take_while(|(_, f)| f.span.range().start < end);
         if self.links.contains(&Open::Image) {
@@ -215,9 +236,12 @@ impl<'a> Drawing<'a> {
         }
         // An entity is one character of text and several of the file: it is drawn whole.
         let linear = text.len() == range.len();
-        let in_link = !self.links.is_empty();
         let mut done = 0;
         for (index, f) in here {
+            // What ends where this begins is not in it, unless it has no characters at all.
+            if f.span.range().end <= start && f.span.range().start < start {
+                continue;
+            }
             let cut = |offset: usize| offset.clamp(start, end) - start;
             let (from, to) = match linear {
                 true => (cut(f.span.start as usize).max(done), cut(f.span.end as usize)),
@@ -226,63 +250,157 @@ impl<'a> Drawing<'a> {
             let (Some(before), Some(inside)) = (text.get(done..from), text.get(from..to)) else {
                 continue;
             };
-            let is_start = f.span.start as usize >= start;
-            let Some(drawn) = self.reference(f, first + index, inside, in_link, is_start) else {
-                continue;
-            };
-            out.push(Event::Text(before.to_owned().into()));
-            out.push(markup(drawn));
-            done = to;
+            if let Some(drawn) = self.reference(f, first + index, inside) {
+                push_text(before, out);
+                self.put(drawn, first + index, out);
+                done = to;
+            }
         }
-        out.push(Event::Text(text[done..].to_owned().into()));
+        push_text(&text[done..], out);
+    }
+
+    /// Puts a link into the output. One that a line break or an entity parts goes on where its
+    /// last piece ended: it is one link, to those who hear it too.
+    fn put(&mut self, drawn: Reference, index: usize, out: &mut Vec<Event<'a>>) {
+        let goes_on = self.last_link.filter(|(of, end)| {
+            *of == index && out[*end..].iter().all(|e| matches!(e, Event::SoftBreak))
+        });
+        match goes_on {
+            Some((_, end)) => {
+                out.remove(end - 1);
+            }
+            None => out.push(markup(drawn.open)),
+        }
+        out.push(markup(drawn.shown));
+        out.push(markup(drawn.close.to_owned()));
+        self.last_link = Some((index, out.len()));
     }
 
     /// Something that the text points at, as a link; none when it points at nothing here.
-    fn reference(
-        &mut self,
-        found: &Found,
-        index: usize,
-        shown: &str,
-        in_link: bool,
-        is_start: bool,
-    ) -> Option<String> {
-        let site = self.scope.site;
-        match found.scheme {
-            "un_symbol" => {
-                let document = site.document(site.document_of(&found.key)?);
-                // A citation is linked to from its document's page, so it has an anchor, but
-                // only once: one that a line break parts is drawn in two pieces.
-                let anchor = match self.scope.place {
-                    Place::Own if is_start => format!(" id=\"{}\"", citation_anchor(index)),
-                    Place::Own | Place::Among(_) => String::new(),
-                };
-                let shown = breakable(shown);
-                if in_link {
-                    return (!anchor.is_empty()).then(|| format!("<span{anchor}>{shown}</span>"));
-                }
+    fn reference(&mut self, found: &Found, index: usize, shown: &str) -> Option<Reference> {
+        let in_link = !self.links.is_empty();
+        match target(self.scope.site, found)? {
+            Target::Document(document) => {
                 let href = self.href(&document.address);
-                Some(format!("<a class=\"symbol\" href=\"{href}\"{anchor}>{shown}</a>"))
+                let about = self.about_document(document, found);
+                self.citation(index, shown, &format!("class=\"symbol\" href=\"{href}\""), about)
             }
-            "abbreviation" => {
-                let id = *site.term_ids.get(&found.key)?;
+            Target::Goal(sdg, goal) => {
+                let anchor = sdg.target().map_or(String::new(), |target| format!("#{target}"));
+                let href = self.href(&format!("{}{anchor}", goal.address));
+                let about = Some(self.about_goal(sdg, goal));
+                self.citation(index, shown, &format!("class=\"goal\" href=\"{href}\""), about)
+            }
+            Target::Term(id) => {
                 if in_link || !self.explained.insert(id) {
                     return None;
                 }
-                let term = &site.terms[id];
-                let expansion = escape_attribute(term.entry.expansion.get(self.scope.language));
+                let term = &self.scope.site.terms[id];
+                let expansion = escape_attribute(term.entry.expansion.get(self.language()));
                 let href = self.href(&format!("glossary.html#{}", term.anchor));
-                let shown = escape(shown);
-                Some(format!(
-                    "<a class=\"term\" href=\"{href}\"><abbr title=\"{expansion}\">{shown}</abbr></a>"
-                ))
+                Some(Reference {
+                    open: format!("<a class=\"term\" href=\"{href}\"><abbr title=\"{expansion}\">"),
+                    shown: escape(shown),
+                    close: "</abbr></a>",
+                })
             }
-            _ => None,
+            Target::Outside(_) if in_link => None,
+            Target::Outside(address) => {
+                let mut href = String::new();
+                // Writing to a String cannot fail.
+                let _ = escape_href(&mut href, address);
+                Some(Reference {
+                    open: format!("<a href=\"{href}\">"),
+                    shown: escape(shown),
+                    close: "</a>",
+                })
+            }
         }
+    }
+
+    /// A citation. What is cited has a page that leads back here, so the place has an anchor.
+    fn citation(
+        &mut self,
+        index: usize,
+        shown: &str,
+        attributes: &str,
+        about: Option<(String, String)>,
+    ) -> Option<Reference> {
+        // An emphasis may part a citation into several links: the first is the place.
+        let is_first = self.last_link.is_none_or(|(of, _)| of != index);
+        let anchor = match self.scope.place {
+            Place::Own if is_first => format!(" id=\"{}\"", citation_anchor(index)),
+            Place::Own | Place::Among(_) => String::new(),
+        };
+        // A range implies documents that have no characters of their own.
+        if !self.links.is_empty() || shown.is_empty() {
+            let (open, close) = (format!("<span{anchor}>"), "</span>");
+            return (!anchor.is_empty()).then(|| Reference {
+                open,
+                shown: breakable(shown),
+                close,
+            });
+        }
+        let about = about.map_or(String::new(), |about| self.tell(about));
+        Some(Reference {
+            open: format!("<a {attributes}{anchor}{about}>"),
+            shown: breakable(shown),
+            close: "</a>",
+        })
+    }
+
+    /// The attributes of a link to something of which the page tells more.
+    fn tell(&mut self, (id, text): (String, String)) -> String {
+        let attributes =
+            format!(" data-about=\"{}\" aria-describedby=\"{id}\"", escape_attribute(&text));
+        self.about.insert(id, text);
+        attributes
+    }
+
+    /// What the register tells of a document, with the id of the element that holds it. Where the
+    /// text does not print the symbol, but "3" or "70/1", the symbol is told too.
+    fn about_document(&self, document: &Document, found: &Found) -> Option<(String, String)> {
+        let entry = document.entry.as_ref();
+        let words = self.scope.words;
+        let printed = self.text.slice(found.span);
+        let prefix = document.symbol.split_inclusive('/').next().unwrap_or("");
+        let is_printed = found.key == document.symbol && printed.starts_with(prefix);
+        let symbol = (!is_printed).then(|| document.symbol.clone());
+        let title = entry.and_then(|entry| entry.title.as_ref());
+        let title = title.map(|title| title.get(self.language()).to_owned());
+        let date = entry.and_then(|entry| entry.date.as_ref()).map(|date| date.in_words(words));
+        let forthcoming =
+            document.forthcoming.then(|| words.text("documents.forthcoming").to_owned());
+        let parts: Vec<String> = [symbol, title, date, forthcoming].into_iter().flatten().collect();
+        let mut id = format!("about:{}", document.address.trim_end_matches(".html"));
+        if !is_printed {
+            id.push_str(":symbol");
+        }
+        (!parts.is_empty()).then(|| (id, parts.join(". ")))
+    }
+
+    /// What a goal is called, with the id of the element that holds it.
+    fn about_goal(&self, sdg: Sdg, goal: &CitedGoal) -> (String, String) {
+        let words = self.scope.words;
+        let id = format!("about:{}", goal.address.trim_end_matches(".html"));
+        let name = crate::markup::goal_name(words, goal.number);
+        match sdg.is_goal() {
+            true => (id, name),
+            false => {
+                let target =
+                    words.fill("goals.target_of", &[("target", &sdg.to_string()), ("goal", &name)]);
+                (format!("{id}:{sdg}"), target)
+            }
+        }
+    }
+
+    fn language(&self) -> &'a str {
+        &self.scope.words.tag
     }
 
     /// The relative address of a page, in the language of this one.
     fn href(&self, address: &str) -> String {
-        let to = self.scope.site.in_language(address, self.scope.language);
+        let to = self.scope.site.in_language(address, self.language());
         escape_attribute(&relative(self.scope.page, &to))
     }
 
@@ -294,7 +412,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn open_link(&mut self, title: &str, range: Range<usize>, out: &mut Vec<Event<'a>>) {
-        let Some(href) = self.link_at(&range).and_then(|link| self.address(&link.kind)) else {
+        let Some(href) = self.link_at(&range).and_then(|link| self.address(link)) else {
             self.links.push(Open::Nothing);
             return;
         };
@@ -303,13 +421,29 @@ impl<'a> Drawing<'a> {
             "" => String::new(),
             title => format!(" title=\"{}\"", escape_attribute(title)),
         };
-        out.push(markup(format!("<a href=\"{href}\"{title}>")));
+        let about = self.link_at(&range).and_then(|link| self.about_recommendation(link));
+        let about = about.map_or(String::new(), |about| self.tell(about));
+        out.push(markup(format!("<a href=\"{href}\"{title}{about}>")));
+    }
+
+    /// What a recommendation is called to which `[[2]]` leads, with the id of the element that
+    /// holds it.
+    fn about_recommendation(&self, link: &Link) -> Option<(String, String)> {
+        let LinkKind::Recommendation(_) = link.kind else { return None };
+        let site = self.scope.site;
+        let id = linked_recommendation(site, self.scope.report, link)?;
+        let recommendation = site.recommendation(id);
+        let number = recommendation.label.to_string();
+        let prefix = self.scope.words.fill("recommendation.prefix", &[("number", &number)]);
+        let title = &recommendation.texts.in_language(self.language()).title;
+        let id = format!("about:{}", recommendation.address.trim_end_matches(".html"));
+        Some((id, format!("{prefix} {}", title.value)))
     }
 
     /// The address of a link, escaped; none when it was refused or leads nowhere.
-    fn address(&self, kind: &LinkKind) -> Option<String> {
+    fn address(&self, link: &Link) -> Option<String> {
         let site = self.scope.site;
-        match kind {
+        match &link.kind {
             LinkKind::Refused => None,
             LinkKind::Outside(address) => {
                 let mut href = String::new();
@@ -321,11 +455,8 @@ impl<'a> Drawing<'a> {
                 // The anchor is on the text's own page.
                 Place::Among(_) => None,
             },
-            LinkKind::Recommendation(target) => {
-                let id = match self.scope.report {
-                    Some(report) => find_recommendation(site, report, target)?,
-                    None => *site.recommendation_ids.get(target.as_str())?,
-                };
+            LinkKind::Recommendation(_) => {
+                let id = linked_recommendation(site, self.scope.report, link)?;
                 Some(self.href(&site.recommendation(id).address))
             }
             LinkKind::File { path, anchor } => {
@@ -348,9 +479,9 @@ impl<'a> Drawing<'a> {
         range: Range<usize>,
         out: &mut Vec<Event<'a>>,
     ) {
-        let kind = self.link_at(&range).map(|link| &link.kind);
-        let address = kind.and_then(|kind| self.address(kind));
-        match (kind, address) {
+        let link = self.link_at(&range);
+        let address = link.and_then(|link| self.address(link));
+        match (link.map(|link| &link.kind), address) {
             (Some(LinkKind::Outside(_)), Some(href)) => {
                 self.links.push(Open::OutsideImage);
                 out.push(markup(format!("<a href=\"{href}\">")));
@@ -415,6 +546,13 @@ fn anchors_of_page(text: &Text) -> Anchors {
 
 fn markup<'a>(html: String) -> Event<'a> {
     Event::InlineHtml(html.into())
+}
+
+/// Text, unless there is none.
+fn push_text(text: &str, out: &mut Vec<Event<'_>>) {
+    if !text.is_empty() {
+        out.push(Event::Text(text.to_owned().into()));
+    }
 }
 
 /// The anchor of a heading as GitHub makes it: lower case, spaces to hyphens, no punctuation.

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::diagnostics::Diagnostic;
+use crate::language::Words;
 use crate::vocabulary::{Axis, Vocabulary, fold};
 use crate::yaml::{FromYaml, Reader, Value};
 
@@ -180,6 +181,36 @@ impl Date {
             Self::Quarter { year, quarter } => format!("{year}-Q{quarter}"),
             Self::Year(year) => format!("{year}"),
             Self::Years { from, to } => format!("{from}/{to}"),
+        }
+    }
+
+    /// The date in a language: "31 December 2020".
+    pub fn in_words(self, words: &Words) -> String {
+        let named = |list: &str, number: u32| {
+            words.list(list).get(number as usize - 1).cloned().unwrap_or_else(|| number.to_string())
+        };
+        match self {
+            Self::Day(day) => {
+                let number = match day.day() {
+                    1 => words.text("date.first_day").to_owned(),
+                    number => number.to_string(),
+                };
+                let month = named("months_in_dates", day.month());
+                let year = day.year().to_string();
+                words.fill("date.day", &[("day", &number), ("month", &month), ("year", &year)])
+            }
+            Self::Month { year, month } => {
+                let month = named("months", month);
+                words.fill("date.month", &[("month", &month), ("year", &year.to_string())])
+            }
+            Self::Quarter { year, quarter } => {
+                let quarter = named("quarters", quarter);
+                words.fill("date.quarter", &[("quarter", &quarter), ("year", &year.to_string())])
+            }
+            Self::Year(year) => words.fill("date.year", &[("year", &year.to_string())]),
+            Self::Years { from, to } => {
+                words.fill("date.years", &[("from", &from.to_string()), ("to", &to.to_string())])
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Date, Deadline, Label};
+use super::{Date, Deadline, Label, Organ};
 use crate::config::Localized;
 use crate::source::Spanned;
 use crate::vocabulary::{Priority, Response, Status, Verification};
@@ -101,6 +101,8 @@ record! {
         pub organisation: Option<Spanned<String>>,
         /// The report's own document symbol.
         pub symbol: Option<Spanned<String>>,
+        /// The organ whose resolutions the texts mean where they name none.
+        pub organ: Option<Spanned<Organ>>,
         /// The language it is written in, where that is not the site's first.
         pub language: Option<Spanned<String>>,
         /// Topics.

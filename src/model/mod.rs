@@ -7,6 +7,7 @@ mod address;
 mod date;
 mod front;
 mod label;
+mod organ;
 mod site;
 mod text;
 mod timeliness;
@@ -19,9 +20,11 @@ pub use front::{
     TermEntry, TranslationFront, UnitEntry,
 };
 pub use label::Label;
+pub use organ::Organ;
 pub use site::{
-    Citation, Document, DocumentId, Extension, Page, PageId, Recommendation, RecommendationId,
-    Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update, in_language,
+    Citation, CitedGoal, Document, DocumentId, Extension, Page, PageId, Recommendation,
+    RecommendationId, Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update,
+    in_language,
 };
 pub use text::{Found, Link, LinkKind, Section, SectionKind, Text, Texts, Translation};
 pub use timeliness::{Timeliness, TimelinessKind, timeliness};

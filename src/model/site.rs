@@ -29,6 +29,8 @@ pub struct Site {
     pub recommendations: Vec<Recommendation>,
     /// All documents, registered or cited, by symbol.
     pub documents: Vec<Document>,
+    /// The Sustainable Development Goals that texts point at, by number.
+    pub goals: Vec<CitedGoal>,
     /// All units that are responsible for something, by name.
     pub units: Vec<Unit>,
     /// All topics, by name.
@@ -51,6 +53,8 @@ pub struct Site {
     pub term_ids: BTreeMap<String, usize>,
     /// Which recommendation a report's folder and a number are.
     pub recommendation_ids: BTreeMap<String, RecommendationId>,
+    /// Which recommendation a content file is, by its path.
+    pub recommendation_files: BTreeMap<String, RecommendationId>,
 }
 
 /// Which report: its index in [`Site::reports`].
@@ -125,8 +129,12 @@ pub struct Recommendation {
     pub units: Vec<UnitId>,
     /// The documents that it cites, in the order of first citation, evidence last.
     pub documents: Vec<DocumentId>,
+    /// The goals that it points at, as indexes of [`Site::goals`].
+    pub goals: Vec<usize>,
     /// Recommendations on the same thing.
     pub related: Vec<RecommendationId>,
+    /// Whose texts have a link to it.
+    pub mentioned_in: Vec<Source>,
     /// The recommendation that takes its place.
     pub superseded_by: Option<RecommendationId>,
     /// Its topics, as indexes of [`Site::tags`].
@@ -153,8 +161,10 @@ pub struct Document {
     pub entry: Option<DocumentEntry>,
     /// The address of its page: `documents/ECE_CP.TEIA_38_Add.1.html`.
     pub address: String,
-    /// Where it is cited.
+    /// Where it is cited, in the order of the recommendations, reports and pages.
     pub cited: Vec<Citation>,
+    /// Whether it is announced, but not issued yet.
+    pub forthcoming: bool,
     /// The documents that it is based on.
     pub based_on: Vec<DocumentId>,
     /// The documents that are based on it.
@@ -181,8 +191,22 @@ pub enum Source {
 pub struct Citation {
     /// Whose text.
     pub source: Source,
-    /// Where in its original text: the index in [`Text::found`]. None: in its evidence.
+    /// Which of its texts: the index in [`Texts::all`], so 0 is the original.
+    pub text: usize,
+    /// Where in it: the index in [`Text::found`]. None: in its evidence.
     pub found: Option<usize>,
+}
+
+/// A Sustainable Development Goal that texts point at.
+#[derive(Debug)]
+pub struct CitedGoal {
+    /// From 1 to 17.
+    pub number: u8,
+    /// The address of its page: `goals/13.html`.
+    pub address: String,
+    /// Where it, its targets and their indicators are pointed at, each with its name: `13`,
+    /// `13.1`, `13.1.2`.
+    pub cited: Vec<(String, Citation)>,
 }
 
 /// A unit that is responsible for recommendations.

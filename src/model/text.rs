@@ -1,5 +1,6 @@
 //! A text in one language, and what was found in it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Date, TranslationFront};
@@ -115,11 +116,12 @@ impl SectionKind {
 /// Something in running text that points at something else, found but not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The scheme that found it: a name of [`SCHEMES`](crate::references::SCHEMES).
-    pub scheme: &'static str,
+    /// The scheme that found it: a name of [`SCHEMES`](crate::references::SCHEMES), or of one of
+    /// the site's own.
+    pub scheme: Cow<'static, str>,
     /// What it points at, in the scheme's canonical form.
     pub key: String,
-    /// Where it stands.
+    /// Where it stands. Empty for what a range only implies, as "Add.1–3" does the second.
     pub span: Span,
     /// The paragraph, heading or cell that it stands in.
     pub block: Span,
@@ -166,6 +168,23 @@ impl Text {
         }
         markdown.push_str(self.slice(Span { start: from, ..section.body }));
         markdown.trim().to_owned()
+    }
+
+    /// The characters that stand for what was found, by its index in [`Text::found`]. What a range
+    /// only implies has none of its own: for it stands the whole of the range.
+    pub fn cited_at(&self, index: usize) -> Span {
+        let own = self.found[index].span;
+        if own.start < own.end {
+            return own;
+        }
+        let has_characters = |span: &Span| span.start < span.end;
+        let before = self.found[..index].iter().rev().map(|found| found.span).find(has_characters);
+        let after = self.found[index..].iter().map(|found| found.span).find(has_characters);
+        Span {
+            start: before.map_or(own.start, |span| span.start),
+            end: after.map_or(own.end, |span| span.end),
+            ..own
+        }
     }
 
     /// The characters of a place in it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Here, say};
+use super::Here;
 use crate::config::Localized;
 use crate::model::{CSV_FILE, Date, FEED_FILE, JSON_FILE, Report};
 
@@ -195,7 +195,7 @@ impl Here<'_> {
 
     /// "as at 31 December 2020"
     pub(super) fn as_at(&self, day: chrono::NaiveDate) -> String {
-        let date = say::date(self.words, Date::Day(day));
+        let date = Date::Day(day).in_words(self.words);
         self.words.fill("page.as_at", &[("date", &date)])
     }
 
@@ -204,6 +204,7 @@ impl Here<'_> {
         let word = |key: &str| self.words.text(key).to_owned();
         let parts = [
             (!site.documents.is_empty(), word("documents.title"), "documents/index.html"),
+            (!site.goals.is_empty(), word("goals.short_title"), "goals/index.html"),
             (!site.units.is_empty(), word("units.title"), "units/index.html"),
             (!site.tags.is_empty(), word("tags.title"), "tags/index.html"),
             (!site.terms.is_empty(), word("glossary.title"), "glossary.html"),

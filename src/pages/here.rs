@@ -63,7 +63,14 @@ impl<'a> Here<'a> {
 
     /// Where a text is drawn.
     pub fn scope(&'a self, report: Option<&'a Report>, place: Place) -> Scope<'a> {
-        Scope { site: self.site, page: self.address, language: self.language(), report, place }
+        Scope { site: self.site, page: self.address, words: self.words, report, place }
+    }
+
+    /// Says that a link leads to another site, and to which.
+    pub fn leaves_site(&self, url: &str) -> String {
+        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let host = host.split('/').next().unwrap_or(host);
+        self.words.fill("page.leaves_site", &[("host", host)])
     }
 
     /// The language of a text, where it is not the page's: the value of `lang` around it.

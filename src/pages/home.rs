@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::head::Title;
 use super::views::{DateView, LinkView, RowView, StatusView};
 use super::{Here, PageType, View, no_source, one, say};
-use crate::markup::html::{Place, whole};
+use crate::markup::html::{Place, draw};
 use crate::model::{Date, RecommendationId, TimelinessKind, Totals};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -65,15 +65,18 @@ fn view(here: &Here<'_>, _: usize) -> View {
         .map(RecommendationId)
         .filter(|id| site.recommendation(*id).timeliness.kind() == TimelinessKind::Overdue)
         .collect();
+    let introduction = text.map(|text| draw(text, &scope));
+    let (introduction, about) =
+        introduction.map(|drawn| (drawn.sections.concat(), drawn.about)).unzip();
     let page = HomeView {
-        introduction: text.map(|text| whole(text, &scope)),
+        introduction,
         lang: text.and_then(|text| here.other_language(&text.language)),
         summary: summary(here, &site.totals),
         reports: reports(here),
         overdue: here.rows(&overdue),
         latest: latest(here),
     };
-    View::new(&here.head(head), &page)
+    View::new(&here.head(head), &page).about(about.unwrap_or_default())
 }
 
 fn summary(here: &Here<'_>, totals: &Totals) -> String {

@@ -3,9 +3,12 @@
 //! A page type says which pages there are of it, and makes the view of each: a small struct with
 //! everything that its template shows, and nothing else.
 
+mod citations;
 mod document;
 mod documents;
 mod glossary;
+mod goal;
+mod goals;
 mod head;
 mod here;
 mod home;
@@ -24,6 +27,7 @@ mod views;
 use serde::Serialize;
 use tera::Context;
 
+use crate::markup::html::About;
 use crate::model::Site;
 use crate::source::Span;
 
@@ -52,6 +56,8 @@ pub const PAGE_TYPES: &[PageType] = &[
     recommendation::PAGE_TYPE,
     documents::PAGE_TYPE,
     document::PAGE_TYPE,
+    goals::PAGE_TYPE,
+    goal::PAGE_TYPE,
     units::PAGE_TYPE,
     unit::PAGE_TYPE,
     tags::PAGE_TYPE,
@@ -70,8 +76,25 @@ impl View {
         let mut context = Context::new();
         context.insert("head", head);
         context.insert("page", page);
+        context.insert("about", &[(); 0]);
         Self(context)
     }
+
+    /// Tells about the things that the page's texts point at.
+    #[must_use]
+    pub fn about(mut self, about: About) -> Self {
+        let about: Vec<AboutView> =
+            about.into_iter().map(|(id, text)| AboutView { id, text }).collect();
+        self.0.insert("about", &about);
+        self
+    }
+}
+
+/// What is told of one thing, for the element that holds it.
+#[derive(Serialize)]
+struct AboutView {
+    id: String,
+    text: String,
 }
 
 /// The page type of a page of which there is one.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::{Here, PageType, View, home};
-use crate::markup::html::{Place, whole};
+use crate::markup::html::{Drawn, Place, draw};
 use crate::model::{Page, Site};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -40,10 +40,11 @@ fn view(here: &Here<'_>, index: usize) -> View {
         .or(page.front.description.as_ref());
     title.description = description.map(|description| description.value.clone());
     let scope = here.scope(None, Place::Own);
+    let Drawn { sections, about } = draw(text, &scope);
     let view = PageView {
         lang: here.other_language(&text.language),
-        html: whole(text, &scope),
+        html: sections.concat(),
         edit: here.edit(text),
     };
-    View::new(&here.head(title), &view)
+    View::new(&here.head(title), &view).about(about)
 }

@@ -6,7 +6,7 @@ use super::head::Title;
 use super::views::{DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
 use crate::assemble::{Evidence, FileTarget, file_target};
-use crate::markup::html::{Place, Scope, sections};
+use crate::markup::html::{About, Drawn, Place, Scope, draw};
 use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind, Text};
 use crate::references::document_key;
 use crate::source::Spanned;
@@ -52,7 +52,9 @@ struct RecommendationView {
     history: Vec<DeadlineView>,
     evidence: Vec<EvidenceView>,
     documents: Vec<DocumentLink>,
+    goals: Vec<LinkView>,
     related: Vec<LinkView>,
+    mentioned_in: Vec<LinkView>,
     superseded_by: Option<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -147,13 +149,15 @@ fn view(here: &Here<'_>, index: usize) -> View {
         evidence: here.evidence(&recommendation.front.evidence.0, report),
         documents: here.document_links(&recommendation.documents),
         related: recommendation.related.iter().map(|id| here.recommendation_link(*id)).collect(),
+        goals: recommendation.goals.iter().map(|i| here.goal_link(&site.goals[*i])).collect(),
+        mentioned_in: recommendation.mentioned_in.iter().map(|s| here.source_link(*s)).collect(),
         superseded_by: recommendation.superseded_by.map(|id| here.recommendation_link(id)),
         previous: neighbour(here, report, index.checked_sub(1)),
         next: neighbour(here, report, index.checked_add(1)),
         edit: here.edit(text),
         address: head.canonical.clone(),
     };
-    View::new(&head, &page)
+    View::new(&head, &page).about(parts.about)
 }
 
 /// The sections of a text, each in its place on the page.
@@ -164,6 +168,7 @@ struct Parts {
     /// The newest first.
     progress: Vec<SectionView>,
     other: Vec<SectionView>,
+    about: About,
 }
 
 impl Parts {
@@ -178,6 +183,8 @@ impl Parts {
         // The anchors of the page are those of the translation.
         let among = Place::Among("original".to_owned());
         let original = Self::of(here, original, &here.scope(Some(report), among));
+        let mut about = shown.about;
+        about.extend(original.about);
         let or =
             |shown: Vec<SectionView>, original| if shown.is_empty() { original } else { shown };
         Self {
@@ -186,17 +193,19 @@ impl Parts {
             deadline: or(shown.deadline, original.deadline),
             progress: or(shown.progress, original.progress),
             other: or(shown.other, original.other),
+            about,
         }
     }
 
     fn of(here: &Here<'_>, text: &Text, scope: &Scope<'_>) -> Self {
-        let html = sections(text, scope);
+        let Drawn { sections: html, about } = draw(text, scope);
         let mut parts = Self {
             text: Vec::new(),
             response: Vec::new(),
             deadline: Vec::new(),
             progress: Vec::new(),
             other: Vec::new(),
+            about,
         };
         let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
         for (section, html) in text.sections.iter().zip(&html) {

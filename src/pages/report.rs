@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::head::Title;
 use super::views::{CountView, DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
-use crate::markup::html::{Place, sections, whole};
+use crate::markup::html::{About, Drawn, Place, draw};
 use crate::model::{
     CSV_FILE, Date, JSON_FILE, Recommendation, Report, ReportId, SectionKind, Text,
 };
@@ -91,6 +91,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut head = here.head(title);
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
+    let Drawn { sections: introduction, mut about } = draw(text, &scope);
     let page =
         ReportView {
             title: text.title.value.clone(),
@@ -101,10 +102,10 @@ fn view(here: &Here<'_>, index: usize) -> View {
                 None => say::capitalise(&as_at),
             },
             evaluated: report.front.evaluation_date.as_ref().map(|date| {
-                words.fill("report.evaluated", &[("date", &say::date(words, date.value))])
+                words.fill("report.evaluated", &[("date", &date.value.in_words(words))])
             }),
             symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
-            introduction: whole(text, &scope),
+            introduction: introduction.concat(),
             has_recommendations: !report.recommendations.is_empty(),
             summary: say::summary(&site.config, words, &report.totals),
             bar: here.status_bar(&report.totals),
@@ -117,12 +118,12 @@ fn view(here: &Here<'_>, index: usize) -> View {
             ),
             rows: site.recommendations[report.recommendations.clone()]
                 .iter()
-                .map(|recommendation| row(here, report, recommendation))
+                .map(|recommendation| row(here, report, recommendation, &mut about))
                 .collect(),
             documents: here.document_links(&report.documents),
             further: further(here, index),
         };
-    View::new(&head, &page)
+    View::new(&head, &page).about(about)
 }
 
 /// The reports in whose folders this one lies, the outermost first.
@@ -161,14 +162,23 @@ fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
         .collect()
 }
 
-fn row(here: &Here<'_>, report: &Report, recommendation: &Recommendation) -> TableRow {
+fn row(
+    here: &Here<'_>,
+    report: &Report,
+    recommendation: &Recommendation,
+    about: &mut About,
+) -> TableRow {
     let text = recommendation.texts.in_language(here.language());
     let prefix = format!("r{}", recommendation.label.slug());
     let scope = here.scope(Some(report), Place::Among(prefix));
-    let shown = sections(text, &scope);
+    let mut sections = |text: &Text| {
+        let drawn = draw(text, &scope);
+        about.extend(drawn.about);
+        drawn.sections
+    };
+    let shown = sections(text);
     let original = &recommendation.texts.original;
-    let of_original =
-        if original.file == text.file { Vec::new() } else { sections(original, &scope) };
+    let of_original = if original.file == text.file { Vec::new() } else { sections(original) };
     let column = |wanted: fn(&SectionKind) -> bool| {
         let cell = cell(here, text, &shown, wanted);
         // What a translation lacks is shown in the original's words.

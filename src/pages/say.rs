@@ -1,46 +1,14 @@
 //! What is said of dates, statuses and totals in words.
 
-use chrono::Datelike as _;
-
 use crate::config::Config;
 use crate::language::Words;
 use crate::model::{Date, Deadline, Recommendation, Timeliness, Totals};
 use crate::vocabulary::{Axis, AxisValue, Status};
 
-/// A date in a language: "31 December 2020".
-pub fn date(words: &Words, date: Date) -> String {
-    let month_in = |list: &str, month: u32| {
-        words.list(list).get(month as usize - 1).cloned().unwrap_or_else(|| month.to_string())
-    };
-    match date {
-        Date::Day(day) => {
-            let number = match day.day() {
-                1 => words.text("date.first_day").to_owned(),
-                number => number.to_string(),
-            };
-            let month = month_in("months_in_dates", day.month());
-            let year = day.year().to_string();
-            words.fill("date.day", &[("day", &number), ("month", &month), ("year", &year)])
-        }
-        Date::Month { year, month } => {
-            let month = month_in("months", month);
-            words.fill("date.month", &[("month", &month), ("year", &year.to_string())])
-        }
-        Date::Quarter { year, quarter } => {
-            let quarter = month_in("quarters", quarter);
-            words.fill("date.quarter", &[("quarter", &quarter), ("year", &year.to_string())])
-        }
-        Date::Year(year) => words.fill("date.year", &[("year", &year.to_string())]),
-        Date::Years { from, to } => {
-            words.fill("date.years", &[("from", &from.to_string()), ("to", &to.to_string())])
-        }
-    }
-}
-
 /// A deadline in a language: a date, "Ongoing", "No deadline was set."
 pub fn deadline(words: &Words, deadline: Deadline) -> String {
     match deadline {
-        Deadline::By(date) => self::date(words, date),
+        Deadline::By(date) => date.in_words(words),
         Deadline::Ongoing => words.text("deadline_text.ongoing").to_owned(),
         Deadline::Undecided => words.text("deadline_text.undecided").to_owned(),
         Deadline::None => words.text("deadline_text.none").to_owned(),
@@ -113,8 +81,8 @@ pub fn timeliness_reason(
     as_at: chrono::NaiveDate,
 ) -> String {
     let due = deadline(words, recommendation.deadline);
-    let as_at = date(words, Date::Day(as_at));
-    let implemented = recommendation.implemented.map(|day| date(words, day));
+    let as_at = Date::Day(as_at).in_words(words);
+    let implemented = recommendation.implemented.map(|day| day.in_words(words));
     let key = match (recommendation.timeliness, &implemented) {
         (Timeliness::NoDeadline, _) => return String::new(),
         (Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. }, _) => "timely_because.open",

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Here, say};
 use crate::model::{
-    Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, TimelinessKind, Totals,
-    Unit, UnitId,
+    Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, Source, TimelinessKind,
+    Totals, Unit, UnitId,
 };
 use crate::vocabulary::{AxisValue as _, Status};
 
@@ -93,7 +93,7 @@ impl Here<'_> {
                     title: entry
                         .and_then(|entry| entry.title.as_ref())
                         .map(|title| title.get(self.language()).to_owned()),
-                    forthcoming: entry.is_some_and(|entry| entry.forthcoming),
+                    forthcoming: document.forthcoming,
                 }
             })
             .collect()
@@ -113,7 +113,7 @@ impl Here<'_> {
     }
 
     pub(super) fn date(&self, date: Date) -> DateView {
-        DateView { text: say::date(self.words, date), datetime: date.html() }
+        DateView { text: date.in_words(self.words), datetime: date.html() }
     }
 
     pub(super) fn row(&self, id: RecommendationId) -> RowView {
@@ -158,6 +158,25 @@ impl Here<'_> {
             label: text.title.value.clone(),
             href: self.href(&recommendation.address),
             lang: self.other_language(&text.language),
+        }
+    }
+
+    /// A link to what has a text: a recommendation, a report's introduction, a page.
+    pub(super) fn source_link(&self, source: Source) -> LinkView {
+        match source {
+            Source::Recommendation(id) => self.recommendation_link(id),
+            Source::Report(id) => LinkView::new(
+                self.words.text("documents.introduction"),
+                self.href(&self.site.report(id).address),
+            ),
+            Source::Page(id) => {
+                let page = &self.site.pages[id.0];
+                let text = page.texts.in_language(self.language());
+                LinkView {
+                    lang: self.other_language(&text.language),
+                    ..LinkView::new(text.title.as_str(), self.href(&page.address))
+                }
+            }
         }
     }
 

@@ -2,58 +2,219 @@
 //!
 //! A scheme finds candidates in running text and gives each a canonical key. What the key stands
 //! for is resolved by `assemble`, how it looks is for `markup`: finding needs no HTML.
+//!
+//! Finding is one pass over the text, however many schemes there are: each names the pieces of
+//! text at which it wants to be asked ([`Scheme::triggers`]), one automaton looks for all of them
+//! at once, and a scheme that is asked reads a bounded piece around the place.
 
 mod abbreviation;
+mod custom;
+mod document;
+mod doubt;
+mod phrase;
+mod recommendation;
+mod resolution;
+mod scan;
+mod sdg;
 mod un_symbol;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-pub use abbreviation::Terms;
-pub use un_symbol::{canonical, document_key, document_url, is_symbol};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use crate::model::Organ;
+
+pub use custom::{Pattern, Patterns};
+pub use doubt::{Doubt, Uncertain};
+pub use sdg::{GOALS, Goal, Sdg};
+pub use un_symbol::{canonical, document_key, document_url, halves, is_symbol};
 
 /// One way in which a text points at something.
 pub struct Scheme {
     /// Its name in exports and in [`Found::scheme`](crate::model::Found::scheme).
     pub name: &'static str,
-    /// Finds all candidates in a text, in order and without overlaps.
-    pub find: fn(&str, &Known, &mut Vec<Match>),
+    /// The pieces of text at which it is asked.
+    triggers: fn(&Known) -> Vec<String>,
+    /// Reads what stands around a trigger.
+    read: fn(&mut Reading<'_, '_>, Range<usize>),
+    /// Where others publish what a key stands for, in a language where they can; none where
+    /// nobody else does.
+    pub address: fn(&str, &str) -> Option<String>,
 }
 
 /// Every scheme. Where two find the same characters, the first in this list has them: "CAC" in a
-/// document symbol is not the glossary's.
-pub const SCHEMES: &[Scheme] = &[un_symbol::SCHEME, abbreviation::SCHEME];
+/// document symbol is not the glossary's. The site's own come last, all of them as one.
+pub const SCHEMES: &[Scheme] = &[
+    un_symbol::SCHEME,
+    resolution::SCHEME,
+    sdg::SCHEME,
+    recommendation::SCHEME,
+    document::SCHEME,
+    abbreviation::SCHEME,
+    custom::SCHEME,
+];
+
+/// The schemes whose keys are documents.
+pub const OF_DOCUMENTS: [&str; 3] =
+    [un_symbol::SCHEME.name, resolution::SCHEME.name, document::SCHEME.name];
+
+/// The name of the scheme of the goals.
+pub const OF_GOALS: &str = sdg::SCHEME.name;
+
+/// The name of the scheme of the glossary.
+pub const OF_TERMS: &str = abbreviation::SCHEME.name;
+
+/// The name of the scheme of recommendations.
+pub const OF_RECOMMENDATIONS: &str = recommendation::SCHEME.name;
+
+/// Where others publish what a key of a scheme stands for. The key of a scheme of the site's own
+/// is its address.
+pub fn address(scheme: &str, key: &str, language: &str) -> Option<String> {
+    match SCHEMES.iter().find(|known| known.name == scheme) {
+        Some(scheme) => (scheme.address)(key, language),
+        None => Some(key.to_owned()),
+    }
+}
 
 /// What the schemes need to know about the site.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// The terms of the glossary.
-    pub terms: Terms,
+    /// The written forms of the glossary.
+    pub terms: Vec<String>,
+    /// The names of registered documents that are no symbols.
+    pub documents: Vec<String>,
+    /// The site's own schemes.
+    pub patterns: Patterns,
 }
 
 /// Something that a scheme found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Match {
-    /// The bytes of the text.
+pub struct Match<'t> {
+    /// The scheme, by its name.
+    pub scheme: Cow<'static, str>,
+    /// The bytes of the text. Empty for what a range only implies: the second addendum of
+    /// "Add.1–3", which has no characters of its own.
     pub range: Range<usize>,
-    /// The canonical form of what they point at.
-    pub key: String,
+    /// The canonical form of what they point at: the text itself, where that is canonical.
+    pub key: Cow<'t, str>,
 }
 
-/// Everything that a text points at, in order and without overlaps, with the name of its scheme.
-pub fn find(text: &str, known: &Known) -> Vec<(&'static str, Match)> {
-    let mut all: Vec<(&'static str, Match)> = Vec::new();
-    let mut of_one = Vec::new();
-    for scheme in SCHEMES {
-        (scheme.find)(text, known, &mut of_one);
+/// What a text points at.
+#[derive(Debug, Default)]
+pub struct Findings<'t> {
+    /// In order and without overlaps.
+    pub matches: Vec<Match<'t>>,
+    /// What looks like a reference, but cannot be followed as it is.
+    pub uncertain: Vec<Uncertain>,
+}
+
+/// Finds what texts of a site point at. Made once, used for all of them.
+#[derive(Debug)]
+pub struct Finder {
+    triggers: AhoCorasick,
+    /// For each trigger its scheme, as an index of [`SCHEMES`]; none where an address begins.
+    schemes: Vec<Option<u8>>,
+    patterns: Patterns,
+}
+
+/// Where an address begins, in which nothing is looked for.
+const ADDRESSES: [&str; 2] = ["://", "www."];
+
+impl Finder {
+    /// A finder for a site.
+    pub fn new(known: Known) -> Self {
+        let mut schemes = Vec::new();
+        let mut triggers = Vec::new();
+        for address in ADDRESSES {
+            triggers.push(address.to_owned());
+            schemes.push(None);
+        }
+        for (index, scheme) in (0..).zip(SCHEMES) {
+            for trigger in (scheme.triggers)(&known) {
+                triggers.push(trigger);
+                schemes.push(Some(index));
+            }
+        }
+        // Without the automaton nothing would be found. It fails only past some gigabytes of
+        // triggers, of which a register of at most 16 MiB has none.
+        let triggers = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&triggers)
+            .or_else(|_| AhoCorasick::new(&triggers))
+            .or_else(|_| AhoCorasick::new([""; 0]))
+            .unwrap_or_else(|_| unreachable!("an automaton of nothing"));
+        Self { triggers, schemes, patterns: known.patterns }
+    }
+
+    /// Everything that a text points at. A resolution without an organ is one of `organ`.
+    pub fn find<'t>(&self, text: &'t str, organ: Option<Organ>) -> Findings<'t> {
+        let mut of_schemes: [Vec<Match<'t>>; SCHEMES.len()] = Default::default();
+        let mut done = [0; SCHEMES.len()];
+        let mut uncertain = Vec::new();
+        let mut addresses = Vec::new();
+        let mut end_of_address = 0;
+        for hit in self.triggers.find_overlapping_iter(text) {
+            if hit.start() < end_of_address {
+                continue;
+            }
+            let Some(index) = self.schemes[hit.pattern().as_usize()].map(usize::from) else {
+                let address = address_around(text, hit.range());
+                end_of_address = address.end;
+                addresses.push(address);
+                continue;
+            };
+            // Most slashes of a symbol have been read with its first one.
+            if hit.end() < done[index] {
+                continue;
+            }
+            let mut reading = Reading {
+                text,
+                organ,
+                scheme: SCHEMES[index].name,
+                done: &mut done[index],
+                matches: &mut of_schemes[index],
+                uncertain: &mut uncertain,
+            };
+            (SCHEMES[index].read)(&mut reading, hit.range());
+        }
+        let own = of_schemes.last_mut();
+        if let Some(own) = own.filter(|_| !self.patterns.is_empty()) {
+            self.patterns.find(text, &addresses, own);
+        }
+        Findings { matches: merge(of_schemes), uncertain }
+    }
+}
+
+/// The whole of an address, up to the white space around it.
+fn address_around(text: &str, hit: Range<usize>) -> Range<usize> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
+    let end = text[hit.end..].find(ends).map_or(text.len(), |length| hit.end + length);
+    // A scheme such as `https` has few letters.
+    let letters = text[..hit.start].bytes().rev().take(8).take_while(u8::is_ascii_alphabetic);
+    hit.start - letters.count()..end
+}
+
+/// What the schemes found, in order; of two that overlap the one of the earlier scheme.
+fn merge(of_schemes: [Vec<Match<'_>>; SCHEMES.len()]) -> Vec<Match<'_>> {
+    let mut all: Vec<Match<'_>> = Vec::new();
+    for of_one in of_schemes {
+        if all.is_empty() {
+            all = of_one;
+            continue;
+        }
+        if of_one.is_empty() {
+            continue;
+        }
         // Both lists are sorted, so one walk merges them.
         let mut merged = Vec::with_capacity(all.len() + of_one.len());
         let mut earlier = all.into_iter().peekable();
-        for found in of_one.drain(..) {
-            while let Some(before) = earlier.next_if(|(_, m)| m.range.end <= found.range.start) {
+        for found in of_one {
+            while let Some(before) = earlier.next_if(|m| m.range.end <= found.range.start) {
                 merged.push(before);
             }
-            if earlier.peek().is_none_or(|(_, m)| found.range.end <= m.range.start) {
-                merged.push((scheme.name, found));
+            if earlier.peek().is_none_or(|m| found.range.end <= m.range.start) {
+                merged.push(found);
             }
         }
         merged.extend(earlier);
@@ -62,32 +223,99 @@ pub fn find(text: &str, known: &Known) -> Vec<(&'static str, Match)> {
     all
 }
 
+/// What a scheme is handed at a trigger, and where it puts what it finds.
+struct Reading<'t, 'o> {
+    text: &'t str,
+    /// The organ that resolutions are of when they name none.
+    organ: Option<Organ>,
+    scheme: &'static str,
+    /// How far this scheme has read: what begins before it has been seen.
+    done: &'o mut usize,
+    matches: &'o mut Vec<Match<'t>>,
+    uncertain: &'o mut Vec<Uncertain>,
+}
+
+impl<'t> Reading<'t, '_> {
+    /// Takes what stands at a range for a reference.
+    fn found(&mut self, range: Range<usize>, key: impl Into<Cow<'t, str>>) {
+        *self.done = (*self.done).max(range.end);
+        self.matches.push(Match { scheme: Cow::Borrowed(self.scheme), range, key: key.into() });
+    }
+
+    /// Says that what stands at a range cannot be followed as it is.
+    fn doubt(&mut self, range: Range<usize>, doubt: Doubt) {
+        *self.done = (*self.done).max(range.end);
+        self.uncertain.push(Uncertain { range, doubt });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn known() -> Known {
-        let terms = ["CAC", "CIS", "CIS ICIS", "NPD", "NPDs"].map(str::to_owned);
-        Known { terms: Terms::new(terms) }
+    fn finder() -> Finder {
+        let terms = ["CAC", "CIS", "CIS ICIS", "ICIS", "NPD", "NPDs", "COP", "COP-11", "tbc"];
+        let known = Known {
+            terms: terms.map(str::to_owned).to_vec(),
+            documents: vec!["Joint Communiqué".to_owned()],
+            patterns: Patterns::default(),
+        };
+        Finder::new(known)
+    }
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        let matches = finder().find(text, None).matches.into_iter();
+        matches.map(|m| (m.scheme.into_owned(), m.key.into_owned())).collect()
     }
 
     #[test]
     fn a_symbol_is_not_an_abbreviation() {
-        let found = find("The CAC cite CAC/COSP/2019/17 and NPDs.", &known());
-        let found: Vec<_> = found.iter().map(|(scheme, m)| (*scheme, m.key.as_str())).collect();
-        let expected =
-            [("abbreviation", "CAC"), ("un_symbol", "CAC/COSP/2019/17"), ("abbreviation", "NPDs")];
-        assert_eq!(found, expected);
+        let expected = [
+            ("abbreviation", "CAC"),
+            ("un_symbol", "CAC/COSP/2019/17"),
+            ("document", "Joint Communiqué"),
+            ("abbreviation", "NPDs"),
+        ];
+        assert_eq!(
+            found("The CAC cite CAC/COSP/2019/17, the Joint Communiqué and NPDs."),
+            expected.map(|(scheme, key)| (scheme.to_owned(), key.to_owned()))
+        );
     }
+
+    #[test]
+    fn nothing_is_looked_for_in_addresses() {
+        let text = "https://docs.un.org/en/A/70/1?x=CAC www.example.org/CAC a@CAC.org A/70/1";
+        assert_eq!(found(text), [("un_symbol".to_owned(), "A/70/1".to_owned())]);
+    }
+
+    #[test]
+    fn the_longest_whole_word_wins() {
+        let text = "The CIS ICIS, the CIS, COP-11 and COP-110, copy, TBC, tbc.";
+        let keys: Vec<String> = found(text).into_iter().map(|(_, key)| key).collect();
+        assert_eq!(keys, ["CIS ICIS", "CIS", "COP-11", "COP", "tbc"]);
+    }
+
+    #[test]
+    fn only_the_last_scheme_reads_patterns() {
+        // `find` hands the patterns to it.
+        assert_eq!(SCHEMES.last().map(|scheme| scheme.name), Some("custom"));
+    }
+
+    const PIECES: &str = "(\\PC|CAC|NPD|A/RES/70/1|ECE/|/Add\\.1| and Add\\.2|–3|resolution|\
+        General Assembly |SDGs? |Goals? |target |1\\.2| \\(XX\\)|:// |[0-9]{1,3}|[ /.,()-]){0,16}";
 
     proptest::proptest! {
         #[test]
-        fn matches_never_overlap_and_cut_at_characters(text in "(\\PC|CAC|NPD|A/RES/70/1|ECE/|[ /.()]){0,12}") {
+        fn matches_never_overlap_and_cut_at_characters(text in PIECES) {
+            let found = finder().find(&text, Some(Organ::GeneralAssembly));
             let mut end = 0;
-            for (_, found) in find(&text, &known()) {
-                proptest::prop_assert!(end <= found.range.start && found.range.start < found.range.end);
+            for found in &found.matches {
+                proptest::prop_assert!(end <= found.range.start && found.range.start <= found.range.end);
                 proptest::prop_assert!(text.get(found.range.clone()).is_some());
                 end = found.range.end;
+            }
+            for uncertain in &found.uncertain {
+                proptest::prop_assert!(text.get(uncertain.range.clone()).is_some());
             }
         }
     }

@@ -28,6 +28,29 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     LineColumn { line: before.matches('\n').count() + 1, column }
 }
 
+/// The lines of a text, for when many places of it are to be shown.
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Finds the lines.
+    pub fn of(text: &'t str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { text, starts: [0].into_iter().chain(breaks).collect() }
+    }
+
+    /// The line and column of a byte offset, as [`line_column`] gives them.
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start..).unwrap_or("");
+        let in_line = line_column(before, offset - start);
+        LineColumn { line: line.max(1), column: in_line.column }
+    }
+}
+
 /// The text of a line, counted from 1, without its line break; empty past the end.
 pub fn line_text(text: &str, line: usize) -> &str {
     text.lines().nth(line.saturating_sub(1)).unwrap_or("")
@@ -43,6 +66,10 @@ mod tests {
         let offset = text.find('x').unwrap();
         assert_eq!(line_column(text, offset), LineColumn { line: 2, column: 11 });
         assert_eq!(line_text(text, 2), "прогресс: x");
+        let lines = Lines::of(text);
+        for offset in 0..text.len() {
+            assert_eq!(lines.line_column(offset), line_column(text, offset), "{offset}");
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "document.html",
     "documents.html",
     "glossary.html",
+    "goal.html",
+    "goals.html",
     "home.html",
     "not_found.html",
     "page.html",

@@ -11,6 +11,7 @@ mod growth;
 mod html;
 mod properties;
 mod publish;
+mod references;
 mod seed;
 mod site;
 mod tidy;

@@ -16,7 +16,8 @@ use crate::site::{Scratch, build_of, files_below, project};
 #[test]
 fn they_hold_for_the_demo() {
     let demo = build_of(&project(), Options::default());
-    assert_eq!(crate::site::concise(&demo), "");
+    // Notes remain: the report says of two documents that they are forthcoming.
+    assert!(demo.diagnostics.iter().all(|d| d.severity == Severity::Note));
     hold(&demo, "demo");
 }
 

@@ -1,0 +1,142 @@
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use super::Outcome;
+use super::site::write_out;
+use crate::content::{Syntax, loose};
+use crate::diagnostics::{RENDERERS, Tally, sort};
+use crate::formats::json::{self, CitationExport, Elsewhere};
+use crate::load::load;
+use crate::model::Organ;
+use crate::pipeline::Basis;
+use crate::references;
+use crate::source::{Content, File, Input};
+
+/// List what any text points at
+///
+/// Documents by their symbols, resolutions, Sustainable Development Goals: a line for each, with
+/// its place, its canonical form and its address. In the folder of a site its glossary, register
+/// and own schemes are known too. What looks like a reference and cannot be followed is reported.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A Markdown or text file, or `-` for standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: PathBuf,
+
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "json"])]
+    format: String,
+
+    /// How the text is written [default: markdown for files that end in .md, or else text]
+    #[arg(long, value_name = "SYNTAX", value_parser = ["markdown", "text"])]
+    syntax: Option<String>,
+
+    /// The organ whose resolutions are meant where none is named, such as "General Assembly"
+    #[arg(long, value_name = "ORGAN", value_parser = organ)]
+    organ: Option<Organ>,
+
+    /// The folder of a site whose glossary, register and own schemes are used
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+
+    /// The file to write to [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+fn organ(text: &str) -> Result<Organ, String> {
+    let names = "General Assembly, Security Council, Economic and Social Council or \
+                 Human Rights Council";
+    Organ::of_name(text).ok_or_else(|| format!("write {names}"))
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let (path, text) = read(&args.file)?;
+    let syntax = match args.syntax.as_deref() {
+        Some("markdown") => Syntax::Markdown,
+        Some(_) => Syntax::Plain,
+        None if path.ends_with(".md") || path.ends_with(".markdown") => Syntax::Markdown,
+        None => Syntax::Plain,
+    };
+    let input = input(&args.root, path.clone(), text)?;
+    let Some(file) = input.find(&path) else { bail!("cannot read `{path}`") };
+    // Mistakes of the site are for `recto check`.
+    let basis = Basis::read(&input, &mut Vec::new());
+    let mut diagnostics = Vec::new();
+    let text = loose(&input, file, syntax, args.organ, &basis.reading(), &mut diagnostics);
+    let citations = json::citations(
+        &text,
+        &Elsewhere {
+            of_found: &|found| references::address(&found.scheme, &found.key, &text.language),
+            of_link: &|link| json::recommendation_typed(link),
+        },
+    );
+    sort(&mut diagnostics);
+    if !diagnostics.is_empty() {
+        anstream::eprint!("{}", (RENDERERS[0].render)(&input, &diagnostics));
+    }
+    let written = match args.format.as_str() {
+        "json" => serde_json::to_string_pretty(&citations)? + "\n",
+        _ => table(&citations),
+    };
+    write_out(args.out.as_ref(), written.as_bytes())?;
+    Ok(match Tally::of(&diagnostics).errors {
+        0 => Outcome::Fine,
+        _ => Outcome::ContentErrors,
+    })
+}
+
+/// The name and the text of a file, or of standard input.
+fn read(file: &Path) -> anyhow::Result<(String, String)> {
+    if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        return Ok(("-".to_owned(), text));
+    }
+    let path = file.to_string_lossy().replace('\\', "/");
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{path}`"))?;
+    Ok((path, text))
+}
+
+/// The site in a folder, if there is one, and the text beside it.
+fn input(root: &Path, path: String, text: String) -> anyhow::Result<Input> {
+    let today = chrono::Local::now().date_naive();
+    let mut files = match root.join("content").is_dir() {
+        true => load(root, today, &mut Vec::new())?.files,
+        false => Vec::new(),
+    };
+    files.retain(|file| file.path != path);
+    files.push(File { path, content: Content::Text(text.into()) });
+    Ok(Input::new(files, today))
+}
+
+/// The list as columns: place, scheme, text, key, address.
+fn table(citations: &[CitationExport]) -> String {
+    let rows: Vec<[String; 5]> = citations
+        .iter()
+        .map(|citation| {
+            [
+                format!("{}:{}", citation.line, citation.column),
+                citation.scheme.clone(),
+                // A line break within a symbol is none of the table's.
+                citation.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                citation.key.clone(),
+                citation.url.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let mut widths = [0; 4];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let line = |row: &[String; 5]| {
+        let padded = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        let cells: Vec<String> = padded.chain([row[4].clone()]).collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}

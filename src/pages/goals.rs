@@ -1,0 +1,56 @@
+//! The index of the Sustainable Development Goals that texts point at.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::LinkView;
+use super::{Here, PageType, View, no_source};
+use crate::markup::goal_name;
+use crate::model::{CitedGoal, Source};
+
+pub(super) const ADDRESS: &str = "goals/index.html";
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "goals",
+    // A site whose texts point at no goal has no use for the page.
+    count: |site| usize::from(!site.goals.is_empty()),
+    address: |_, _| ADDRESS.to_owned(),
+    source: no_source,
+    view,
+};
+
+#[derive(Serialize)]
+struct GoalsView {
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    goal: LinkView,
+    recommendations: String,
+}
+
+fn view(here: &Here<'_>, _: usize) -> View {
+    let rows = here.site.goals.iter().map(|goal| Row {
+        goal: here.goal_link(goal),
+        recommendations: here.words.count("summary.recommendations", recommendations(goal)),
+    });
+    let page = GoalsView { rows: rows.collect() };
+    View::new(&here.head(Title::of(here.words.text("goals.title"))), &page)
+}
+
+/// How many recommendations point at a goal.
+fn recommendations(goal: &CitedGoal) -> usize {
+    let sources: BTreeSet<Source> =
+        goal.cited.iter().map(|(_, citation)| citation.source).collect();
+    sources.iter().filter(|source| matches!(source, Source::Recommendation(_))).count()
+}
+
+impl Here<'_> {
+    /// A link to a goal by number and name.
+    pub(super) fn goal_link(&self, goal: &CitedGoal) -> LinkView {
+        LinkView::new(goal_name(self.words, goal.number), self.href(&goal.address))
+    }
+}

@@ -1,0 +1,204 @@
+//! The site's own schemes, from `references` in `site.yaml`: a name, a regular expression and an
+//! address with its groups.
+//!
+//! All patterns are one automaton, which takes time linear in the text whatever they are; a
+//! single search sees a bounded piece, so many matches do not make it quadratic either. The key
+//! is the address.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use percent_encoding::utf8_percent_encode;
+use regex_automata::Input;
+use regex_automata::meta::Regex;
+use regex_automata::util::captures::Captures;
+use regex_automata::util::syntax;
+
+use super::{Match, Scheme};
+use crate::source::{PATH_CHARACTERS, boundary};
+
+/// [`Finder::find`](super::Finder::find) runs the patterns: they have no triggers.
+pub(super) const SCHEME: Scheme = Scheme {
+    name: "custom",
+    triggers: |_| Vec::new(),
+    read: |_, _| (),
+    address: |key, _| Some(key.to_owned()),
+};
+
+/// A scheme of the site's own.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// What it finds, for people.
+    pub name: String,
+    /// The regular expression.
+    pub pattern: String,
+    /// The address, in which `{1}` is what the first group found, and `{0}` all of it.
+    pub url: String,
+}
+
+/// The most bytes that one reference can have: a longer one is not found.
+const LONGEST: usize = 512;
+
+/// The site's own schemes, ready to find.
+#[derive(Debug, Clone, Default)]
+pub struct Patterns(Option<Arc<Compiled>>);
+
+#[derive(Debug)]
+struct Compiled {
+    all: Regex,
+    patterns: Vec<Pattern>,
+}
+
+impl Pattern {
+    /// Says why the pattern cannot be used.
+    ///
+    /// # Errors
+    ///
+    /// When it is no regular expression, is too large, or matches the empty text.
+    pub fn check(&self) -> Result<(), String> {
+        let parsed = syntax::parse(&self.pattern).map_err(|error| last_line(&error))?;
+        if parsed.properties().minimum_len().is_none_or(|length| length == 0) {
+            return Err("it matches where there is no text".to_owned());
+        }
+        let regex = Regex::new(&self.pattern).map_err(|error| last_line(&error))?;
+        let groups = regex.group_info().group_len(regex_automata::PatternID::ZERO);
+        let missing = places(&self.url).find(|(_, group)| *group >= groups);
+        missing.map_or(Ok(()), |(_, group)| {
+            Err(format!("the address has `{{{group}}}`, and the pattern has no such group"))
+        })
+    }
+}
+
+/// What an error of the parser says at its end, below a drawing of the pattern.
+fn last_line(error: &impl ToString) -> String {
+    let text = error.to_string();
+    let line = text.lines().last().unwrap_or("").trim();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+/// The places such as `{1}` of an address, each with the number of its group.
+fn places(url: &str) -> impl Iterator<Item = (Range<usize>, usize)> + '_ {
+    url.match_indices('{').filter_map(|(start, _)| {
+        let length = url[start..].find('}')?;
+        let group = url[start + 1..start + length].parse().ok()?;
+        Some((start..start + length + 1, group))
+    })
+}
+
+impl Patterns {
+    /// The patterns, all of which passed [`Pattern::check`].
+    ///
+    /// # Errors
+    ///
+    /// When they are too large together.
+    pub fn new(patterns: Vec<Pattern>) -> Result<Self, String> {
+        if patterns.is_empty() {
+            return Ok(Self::default());
+        }
+        let texts: Vec<&str> = patterns.iter().map(|p| p.pattern.as_str()).collect();
+        let all = Regex::new_many(&texts).map_err(|error| last_line(&error))?;
+        Ok(Self(Some(Arc::new(Compiled { all, patterns }))))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The names of the schemes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|compiled| &compiled.patterns).map(|pattern| pattern.name.as_str())
+    }
+
+    /// Finds all of them, but for what lies in an address.
+    pub(super) fn find(&self, text: &str, addresses: &[Range<usize>], out: &mut Vec<Match<'_>>) {
+        let Some(compiled) = &self.0 else { return };
+        let mut captures = compiled.all.create_captures();
+        let mut from = 0;
+        while from < text.len() {
+            let to = boundary(text, from + 2 * LONGEST);
+            let next = if to == text.len() { to } else { boundary(text, from + LONGEST) };
+            compiled.all.search_captures(&Input::new(text).span(from..to), &mut captures);
+            // What begins later is looked at again, with as much of the text after it.
+            let found = captures.get_match().map(|m| m.range()).filter(|m| m.start < next);
+            let (Some(range), Some(pattern)) = (found, captures.pattern()) else {
+                from = next;
+                continue;
+            };
+            from = range.end;
+            let lies_in =
+                |address: &Range<usize>| address.start < range.end && range.start < address.end;
+            if !addresses.iter().any(lies_in) {
+                let Pattern { name, url, .. } = &compiled.patterns[pattern.as_usize()];
+                let key = filled(url, text, &captures).into();
+                out.push(Match { scheme: name.clone().into(), range, key });
+            }
+        }
+    }
+}
+
+/// An address with what the groups found in their places.
+fn filled(url: &str, text: &str, captures: &Captures) -> String {
+    let mut address = String::with_capacity(url.len());
+    let mut done = 0;
+    for (place, group) in places(url) {
+        address.push_str(&url[done..place.start]);
+        let found = captures.get_group(group).map_or("", |span| &text[span.range()]);
+        address.extend(utf8_percent_encode(found, PATH_CHARACTERS));
+        done = place.end;
+    }
+    address.push_str(&url[done..]);
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(pattern: &str, url: &str) -> Pattern {
+        Pattern { name: "own".to_owned(), pattern: pattern.to_owned(), url: url.to_owned() }
+    }
+
+    fn found(patterns: &[(&str, &str)], text: &str) -> Vec<String> {
+        let patterns = patterns.iter().map(|(p, url)| pattern(p, url)).collect();
+        let mut out = Vec::new();
+        Patterns::new(patterns).unwrap().find(text, &[], &mut out);
+        out.into_iter().map(|m| m.key.into_owned()).collect()
+    }
+
+    #[test]
+    fn groups_stand_in_the_address() {
+        let patterns = [
+            (r"ILO Convention No\. (\d+)", "https://normlex.ilo.org/?p=:{1}"),
+            (r"Regulation \(EU\) (\d{4}/\d+)", "https://eur-lex.europa.eu/{1}#{0}"),
+        ];
+        assert_eq!(
+            found(
+                &patterns,
+                "ILO Convention No. 87, ILO Convention No. x, Regulation (EU) 2012/18"
+            ),
+            [
+                "https://normlex.ilo.org/?p=:87",
+                "https://eur-lex.europa.eu/2012/18#Regulation%20(EU)%202012/18",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_said() {
+        for (text, url, reason) in [
+            ("(", "x", "unclosed group"),
+            ("a*", "x", "it matches where there is no text"),
+            (r"\b", "x", "it matches where there is no text"),
+            ("(a)", "{2}", "the address has `{2}`, and the pattern has no such group"),
+        ] {
+            assert_eq!(pattern(text, url).check(), Err(reason.to_owned()), "{text}");
+        }
+        assert_eq!(pattern("a(b)", "{0}{1}{x}").check(), Ok(()));
+    }
+
+    #[test]
+    fn a_search_past_a_window_finds_what_begins_in_the_next() {
+        let text = format!("{}No. 87{}No. 98", "é".repeat(LONGEST + 3), "-".repeat(3 * LONGEST));
+        assert_eq!(found(&[(r"No\. \d+", "{0}")], &text), ["No.%2087", "No.%2098"]);
+    }
+}

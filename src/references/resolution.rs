@@ -1,0 +1,262 @@
+//! Resolutions by their organ and number: "General Assembly resolution 70/1", "Security Council
+//! resolutions 1325 (2000) and 1820 (2008)".
+//!
+//! One organ governs all of a list. A resolution of an organ that nobody names is one of the
+//! report's own (`organ` in `report.md`), or else no reference: of bare numbers in real texts,
+//! 86 in 100 could be of several organs. Decisions of the General Assembly have no symbol.
+//!
+//! The key is the document symbol: `A/RES/70/1`, `S/RES/1325(2000)`, `A/RES/1514(XV)`.
+
+use std::ops::Range;
+
+use super::scan::{
+    Joiner, any_word, date, digits, is_end, is_roman, is_start, joiner, spaces, spaces_before,
+};
+use super::un_symbol::document_url;
+use super::{Doubt, Reading, Scheme};
+use crate::model::Organ;
+
+pub(super) const SCHEME: Scheme = Scheme {
+    name: "resolution",
+    triggers: |_| WORDS.map(str::to_owned).into(),
+    read,
+    address: |key, language| Some(document_url(key, language)),
+};
+
+/// What all forms of the word have in common, in English, French and Russian.
+const WORDS: [&str; 3] = ["esolution", "ésolution", "езолюци"];
+
+/// Reads the resolutions after the word.
+fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+    let text = reading.text;
+    if hit.start < *reading.done {
+        return;
+    }
+    let first = text[..hit.start].chars().next_back().filter(|c| "rRрР".contains(*c));
+    let start = hit.start - first.map_or(0, char::len_utf8);
+    // "resolutions", "резолюциями"
+    let ending: usize =
+        text[hit.end..].chars().take(4).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    if first.is_none() || !is_start(text, start) {
+        return;
+    }
+    let at = any_word(text, hit.end + ending, &["No.", "Nos.", "no", "nos", "№"])
+        .unwrap_or(hit.end + ending);
+    let items = items(text, spaces(text, at));
+    let Some(last) = items.last() else { return };
+    let organ = match organ_before(text, start).or_else(|| organ_after(text, last.range.end)) {
+        Named::Organ(organ) => Some(organ),
+        Named::Other => return,
+        Named::Nobody => reading.organ,
+    };
+    for item in items {
+        match organ.map(|organ| item.symbol(organ)) {
+            Some(Some(symbol)) => reading.found(item.range, symbol),
+            // A number of another organ's kind: nobody would find it.
+            Some(None) => {}
+            None => reading.doubt(item.range, Doubt::AmbiguousResolution),
+        }
+    }
+}
+
+/// A resolution's number as printed.
+struct Item<'t> {
+    range: Range<usize>,
+    number: Number<'t>,
+}
+
+enum Number<'t> {
+    /// `70/1`, `56/225 B`, `S-26/3`, `2021/19`
+    Session { session: &'t str, serial: &'t str, letter: Option<&'t str> },
+    /// `1514 (XV)`, `2456 D (XXIII)`
+    Roman { serial: &'t str, session: &'t str },
+    /// `1325 (2000)`
+    Year { serial: &'t str, year: &'t str },
+}
+
+impl Item<'_> {
+    /// The symbol of the resolution of an organ; none when the organ does not number so.
+    fn symbol(&self, organ: Organ) -> Option<String> {
+        let is_year = |text: &str| text.len() == 4 && !text.contains('-');
+        match (&self.number, organ) {
+            // Letters are kept since 1976, and were no part of the symbol before.
+            (Number::Session { session, serial, letter }, Organ::GeneralAssembly)
+                if !is_year(session) =>
+            {
+                Some(format!("A/RES/{session}/{serial}{}", letter.unwrap_or("")))
+            }
+            (Number::Session { session, serial, .. }, Organ::HumanRightsCouncil)
+                if !is_year(session) =>
+            {
+                Some(format!("A/HRC/RES/{session}/{serial}"))
+            }
+            (Number::Session { session, serial, .. }, Organ::EconomicAndSocialCouncil)
+                if is_year(session) =>
+            {
+                Some(format!("E/RES/{session}/{serial}"))
+            }
+            (Number::Roman { serial, session }, Organ::GeneralAssembly) => {
+                Some(format!("A/RES/{serial}({session})"))
+            }
+            (Number::Roman { serial, session }, Organ::EconomicAndSocialCouncil) => {
+                Some(format!("E/RES/{serial}({session})"))
+            }
+            (Number::Year { serial, year }, Organ::SecurityCouncil) => {
+                Some(format!("S/RES/{serial}({year})"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The numbers of a list, each of which may be followed by its date.
+fn items(text: &str, at: usize) -> Vec<Item<'_>> {
+    let mut items = Vec::new();
+    let mut next = item(text, at);
+    while let Some(item) = next.take() {
+        let mut end = item.range.end;
+        let number = match &item.number {
+            Number::Session { session, serial, letter: Some(_) } => Some((*session, *serial)),
+            _ => None,
+        };
+        items.push(item);
+        // "75/290 A and B": the letters of one resolution.
+        if let Some((session, serial)) = number
+            && let Some(range) = letter_after(text, end)
+        {
+            end = range.end;
+            let letter = Some(&text[range.clone()]);
+            items.push(Item { range, number: Number::Session { session, serial, letter } });
+        }
+        if let Some((Joiner::Next, start)) = joiner(text, date(text, end)) {
+            next = self::item(text, start);
+        }
+    }
+    items
+}
+
+fn letter_after(text: &str, end: usize) -> Option<Range<usize>> {
+    let (_, start) = joiner(text, end).filter(|(joiner, _)| *joiner == Joiner::Next)?;
+    let is_letter = text.as_bytes().get(start).is_some_and(|b| (b'A'..=b'H').contains(b));
+    (is_letter && is_end(text, start + 1)).then_some(start..start + 1)
+}
+
+fn item(text: &str, start: usize) -> Option<Item<'_>> {
+    let special = ["S-", "ES-"].iter().find(|prefix| text[start..].starts_with(**prefix));
+    let first_end = digits(text, start + special.map_or(0, |prefix| prefix.len()))?;
+    let first = &text[start..first_end];
+    if text[first_end..].starts_with('/') {
+        let end = digits(text, first_end + 1)?;
+        let serial = &text[first_end + 1..end];
+        let letter = letter(text, end);
+        let end_of_all = letter.as_ref().map_or(end, |range| range.end);
+        let letter = letter.map(|range| &text[range]);
+        let number = Number::Session { session: first, serial, letter };
+        return is_end(text, end_of_all).then_some(Item { range: start..end_of_all, number });
+    }
+    let after_letter = letter(text, first_end).map_or(first_end, |range| range.end);
+    let open = spaces(text, after_letter);
+    let inside = text[open..].strip_prefix('(')?;
+    let length = inside.bytes().take(9).position(|b| b == b')')?;
+    let value = &inside.get(..length)?;
+    let range = start..open + length + 2;
+    if is_roman(value.strip_prefix("S-").or(value.strip_prefix("ES-")).unwrap_or(value)) {
+        return Some(Item { range, number: Number::Roman { serial: first, session: value } });
+    }
+    let is_year = value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit());
+    let number = Number::Year { serial: first, year: value };
+    (is_year && special.is_none()).then_some(Item { range, number })
+}
+
+/// The letter of a part of a resolution: `225 B`, `225B`. "A" alone may be a word, so after a
+/// space it needs something behind it that is not one.
+fn letter(text: &str, end: usize) -> Option<Range<usize>> {
+    let start = spaces(text, end);
+    let letter = text.as_bytes().get(start).filter(|b| (b'A'..=b'H').contains(b))?;
+    let is_free =
+        is_end(text, start + 1) && !(*letter == b'A' && is_followed_by_word(text, start + 1));
+    is_free.then_some(start..start + 1)
+}
+
+fn is_followed_by_word(text: &str, end: usize) -> bool {
+    let next = spaces(text, end);
+    let is_listed = matches!(joiner(text, end), Some((Joiner::Next, _))) || date(text, end) > end;
+    next > end && !is_listed && text[next..].starts_with(char::is_alphabetic)
+}
+
+/// Whom a text names.
+enum Named {
+    Organ(Organ),
+    /// An organ whose resolutions are not known here.
+    Other,
+    Nobody,
+}
+
+impl Named {
+    fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        match self {
+            Self::Nobody => other(),
+            named => named,
+        }
+    }
+}
+
+/// The organs as they stand before "resolution".
+const BEFORE: &[(&str, Organ)] = &[
+    ("General Assembly", Organ::GeneralAssembly),
+    ("General Assembly’s", Organ::GeneralAssembly),
+    ("General Assembly's", Organ::GeneralAssembly),
+    ("UNGA", Organ::GeneralAssembly),
+    ("GA", Organ::GeneralAssembly),
+    ("Security Council", Organ::SecurityCouncil),
+    ("Security Council’s", Organ::SecurityCouncil),
+    ("Security Council's", Organ::SecurityCouncil),
+    ("UNSC", Organ::SecurityCouncil),
+    ("Human Rights Council", Organ::HumanRightsCouncil),
+    ("HRC", Organ::HumanRightsCouncil),
+    ("Economic and Social Council", Organ::EconomicAndSocialCouncil),
+    ("ECOSOC", Organ::EconomicAndSocialCouncil),
+];
+
+/// The organs as they stand behind the numbers.
+const AFTER: &[(&str, Organ)] = &[
+    ("of the General Assembly", Organ::GeneralAssembly),
+    ("of the United Nations General Assembly", Organ::GeneralAssembly),
+    ("de l’Assemblée générale", Organ::GeneralAssembly),
+    ("de l'Assemblée générale", Organ::GeneralAssembly),
+    ("Генеральной Ассамблеи", Organ::GeneralAssembly),
+    ("of the Security Council", Organ::SecurityCouncil),
+    ("du Conseil de sécurité", Organ::SecurityCouncil),
+    ("Совета Безопасности", Organ::SecurityCouncil),
+    ("of the Human Rights Council", Organ::HumanRightsCouncil),
+    ("du Conseil des droits de l’homme", Organ::HumanRightsCouncil),
+    ("du Conseil des droits de l'homme", Organ::HumanRightsCouncil),
+    ("Совета по правам человека", Organ::HumanRightsCouncil),
+    ("of the Economic and Social Council", Organ::EconomicAndSocialCouncil),
+    ("du Conseil économique et social", Organ::EconomicAndSocialCouncil),
+    ("Экономического и Социального Совета", Organ::EconomicAndSocialCouncil),
+];
+
+fn organ_before(text: &str, start: usize) -> Named {
+    let before = &text[..spaces_before(text, start)];
+    let ends_with =
+        |name: &str| before.ends_with(name) && is_start(text, before.len() - name.len());
+    if let Some((_, organ)) = BEFORE.iter().find(|(name, _)| ends_with(name)) {
+        return Named::Organ(*organ);
+    }
+    // "Assembly resolution" is the General Assembly's, unless another name stands before it: the
+    // Environment Assembly, the World Health Assembly. There are too many Councils to tell.
+    if ends_with("Assembly") {
+        let rest = &before[..spaces_before(text, before.len() - "Assembly".len())];
+        let word = rest.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let is_named = word.starts_with(char::is_uppercase) && word != "The";
+        return if is_named { Named::Other } else { Named::Organ(Organ::GeneralAssembly) };
+    }
+    Named::Nobody
+}
+
+fn organ_after(text: &str, end: usize) -> Named {
+    let at = date(text, end);
+    let named = AFTER.iter().find(|(name, _)| any_word(text, at, &[*name]).is_some());
+    named.map_or(Named::Nobody, |(_, organ)| Named::Organ(*organ))
+}

@@ -1,0 +1,160 @@
+//! Small readers that several schemes share. Each looks at a bounded piece of text from a place
+//! on, and says where what it reads ends.
+
+/// Whether a character makes one word with its neighbours. Scripts that set no spaces between
+/// words (Chinese, Japanese, Thai …) do not: in 见A/70/1号 the symbol stands free.
+#[inline]
+pub(super) fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    let sets_no_spaces = matches!(
+        u32::from(c),
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x9fff | 0xf900..=0xfaff
+            | 0xff00..=0xffef | 0x20000..=0x3ffff
+    );
+    c.is_alphanumeric() && !sets_no_spaces
+}
+
+/// The character before a place.
+#[inline]
+pub(super) fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The character at a place.
+#[inline]
+pub(super) fn after(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+/// Whether a word ends before a place.
+#[inline]
+pub(super) fn is_end(text: &str, at: usize) -> bool {
+    !after(text, at).is_some_and(|c| is_word(c) || c == '_')
+}
+
+/// Whether a word begins at a place.
+#[inline]
+pub(super) fn is_start(text: &str, at: usize) -> bool {
+    !before(text, at).is_some_and(|c| is_word(c) || matches!(c, '_' | '@'))
+}
+
+/// The most spaces that stand between two words; justified text has two or three.
+const MOST_SPACES: usize = 4;
+
+/// Whether a character is a space, also one that does not break.
+#[inline]
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\n' | '\r' | '\t')
+}
+
+/// Where the spaces at a place end.
+#[inline]
+pub(super) fn spaces(text: &str, at: usize) -> usize {
+    // Most often none stands there.
+    if text.as_bytes().get(at).is_none_or(u8::is_ascii_graphic) {
+        return at;
+    }
+    let spaces = text[at..].chars().take(MOST_SPACES).take_while(|c| is_space(*c));
+    at + spaces.map(char::len_utf8).sum::<usize>()
+}
+
+/// Where the text ends that stands before the spaces before a place.
+pub(super) fn spaces_before(text: &str, at: usize) -> usize {
+    let spaces = text[..at].chars().rev().take(MOST_SPACES).take_while(|c| is_space(*c));
+    at - spaces.map(char::len_utf8).sum::<usize>()
+}
+
+/// Where a word at a place ends, spaces before it passed over. None when another word, or only
+/// a part of one, stands there.
+pub(super) fn word(text: &str, at: usize, word: &str) -> Option<usize> {
+    let start = spaces(text, at);
+    let end = start + word.len();
+    (text[start..].starts_with(word) && is_end(text, end)).then_some(end)
+}
+
+/// Where the first of these words that stands at a place ends.
+pub(super) fn any_word(text: &str, at: usize, words: &[&str]) -> Option<usize> {
+    words.iter().find_map(|w| word(text, at, w))
+}
+
+/// A hyphen or dash, by its length in bytes.
+#[inline]
+pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
+    if text.as_bytes().get(at).is_none_or(|b| b.is_ascii() && *b != b'-') {
+        return None;
+    }
+    let dash = after(text, at)?;
+    let is_dash = matches!(dash, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    is_dash.then(|| at + dash.len_utf8())
+}
+
+/// What stands between the items of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joiner {
+    /// "and", "&", a comma …
+    Next,
+    /// "to", or a dash: all between two items are meant as well.
+    Through,
+}
+
+/// In the languages of the built-in words; `&amp;` is what HTML makes of `&`.
+const NEXT: &[&str] = &["and", "&amp;", "&", "or", "as well as", "et", "ou", "и", "или"];
+const THROUGH: &[&str] = &["to", "through", "à", "по"];
+
+/// Reads what joins two items of a list: ", ", " and ", ", and ", " to ", "–".
+pub(super) fn joiner(text: &str, at: usize) -> Option<(Joiner, usize)> {
+    let start = spaces(text, at);
+    match text.as_bytes().get(start)? {
+        b',' => {
+            let end = start + 1;
+            let end = any_word(text, end, NEXT).unwrap_or(end);
+            Some((Joiner::Next, spaces(text, end)))
+        }
+        // What nearly always follows, said at once.
+        b'.' | b';' | b')' | b':' | b'A'..=b'Z' | b'0'..=b'9' => None,
+        _ => {
+            if let Some(end) = dash(text, start) {
+                return Some((Joiner::Through, spaces(text, end)));
+            }
+            if let Some(end) = any_word(text, start, NEXT) {
+                return Some((Joiner::Next, spaces(text, end)));
+            }
+            any_word(text, start, THROUGH).map(|end| (Joiner::Through, spaces(text, end)))
+        }
+    }
+}
+
+/// Where the digits at a place end.
+#[inline]
+pub(super) fn digits(text: &str, at: usize) -> Option<usize> {
+    let count = text.as_bytes()[at..].iter().take(9).take_while(|b| b.is_ascii_digit()).count();
+    (count > 0).then_some(at + count)
+}
+
+/// A number of at most nine digits, and where it ends.
+#[inline]
+pub(super) fn number(text: &str, at: usize) -> Option<(u32, usize)> {
+    let end = digits(text, at)?;
+    Some((text[at..end].parse().ok()?, end))
+}
+
+/// Whether a text is a number in capital Roman digits.
+pub(super) fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+}
+
+/// Where a date such as " of 22 November 1967" that follows at a place ends; the place itself
+/// when none does.
+pub(super) fn date(text: &str, at: usize) -> usize {
+    let read = || {
+        let at = any_word(text, at, &["of", "du", "от", "de"])?;
+        let at = digits(text, spaces(text, at))?;
+        let month = spaces(text, at);
+        let length: usize =
+            text[month..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+        (length > 0).then(|| digits(text, spaces(text, month + length)))?
+    };
+    read().unwrap_or(at)
+}

@@ -1,0 +1,182 @@
+//! What follows a symbol and cites more documents by their suffixes alone: "and Add.1–3".
+
+use std::ops::Range;
+
+use super::super::scan::{Joiner, after, any_word, dash, is_end, joiner, number, spaces};
+use super::super::{Doubt, Reading};
+use super::{halves, suffix};
+
+/// The most documents that one range stands for. A longer one is a mistake.
+const MOST_IN_RANGE: u32 = 100;
+
+/// Suffixes on one root, as printed in a list.
+struct Item {
+    range: Range<usize>,
+    /// The suffix in its canonical form: `Add.1/Corr.1`.
+    suffix: String,
+    /// The last one of a range: where its number stands, and the number.
+    to: Option<(Range<usize>, u32)>,
+}
+
+/// Reads all that follows a symbol, which is given in its canonical form with the place where it
+/// ends.
+pub(super) fn read(reading: &mut Reading<'_, '_>, head: &str, mut at: usize) {
+    let text = reading.text;
+    if joiner(text, at).is_none() {
+        return;
+    }
+    // The suffix that a bare number repeats.
+    let mut last = last_suffix(head);
+    while let Some((Joiner::Next, next)) = joiner(text, at) {
+        let next = any_word(text, next, &["in"]).map_or(next, |end| spaces(text, end));
+        if let Some(item) = item(text, next) {
+            at = cite(reading, head, &item, None);
+            last = Some(item.suffix);
+        } else if let Some((value, end)) =
+            number(text, next).filter(|(_, end)| stands_alone(text, *end))
+        {
+            let Some(previous) = last.as_deref().and_then(|last| repeated(last, value)) else {
+                doubtful(reading, head, value, next..end);
+                return;
+            };
+            let item = with_range(text, next..end, previous);
+            at = cite(reading, head, &item, None);
+            last = Some(item.suffix);
+        } else {
+            return;
+        }
+    }
+}
+
+/// Reads a range that is glued to its symbol: `ST/SG/AC.10/48/Adds.1–3`. The first document's
+/// link begins where the symbol does.
+pub(super) fn glued(reading: &mut Reading<'_, '_>, head: &str, start: usize, at: usize) {
+    if let Some(item) = item(reading.text, at) {
+        let end = cite(reading, head, &item, Some(start));
+        read(reading, &suffix::with(head, &item.suffix), end);
+    }
+}
+
+/// Adds the documents of an item, and says where it ends.
+fn cite(reading: &mut Reading<'_, '_>, head: &str, item: &Item, start: Option<usize>) -> usize {
+    let start = start.unwrap_or(item.range.start);
+    reading.found(start..item.range.end, on_both_halves(head, &item.suffix));
+    let Some((place, to)) = &item.to else { return item.range.end };
+    let Some((stem, from)) = stem_and_number(&item.suffix) else { return item.range.end };
+    for number in from + 1..*to {
+        let key = on_both_halves(head, &format!("{stem}{number}"));
+        // It has no characters of its own: its place is between the two ends.
+        reading.found(item.range.end..item.range.end, key);
+    }
+    reading.found(place.clone(), on_both_halves(head, &format!("{stem}{to}")));
+    place.end
+}
+
+/// A suffix on a symbol, and on both halves of a double one.
+fn on_both_halves(head: &str, suffix: &str) -> String {
+    match halves(head) {
+        (_, None) => suffix::with(head, suffix),
+        (first, Some(second)) => {
+            format!("{}-{}", suffix::with(first, suffix), suffix::with(second, suffix))
+        }
+    }
+}
+
+/// Reads `Add.1`, `Add.1/Corr.1`, `Adds.1–3`, `Corr.1 to Corr.3`.
+fn item(text: &str, at: usize) -> Option<Item> {
+    let start = at + usize::from(text[at..].starts_with('/'));
+    let (mut suffix, mut end) = one(text, start)?;
+    while text[end..].starts_with('/')
+        && let Some((next, next_end)) = one(text, end + 1)
+    {
+        suffix = format!("{suffix}/{next}");
+        end = next_end;
+    }
+    let item = with_range(text, at..end, suffix);
+    is_end(text, item.to.as_ref().map_or(end, |(place, _)| place.end)).then_some(item)
+}
+
+/// An item with the range that follows it, if one does.
+fn with_range(text: &str, range: Range<usize>, suffix: String) -> Item {
+    let end = range.end;
+    let to = || {
+        let (stem, from) = stem_and_number(&suffix)?;
+        let (next, by_dash) = match dash(text, end) {
+            Some(next) => (next, true),
+            None => match joiner(text, end)? {
+                (Joiner::Through, next) => (next, false),
+                (Joiner::Next, _) => return None,
+            },
+        };
+        // "Corr.1 to Corr.3" and "Add.1 to 3".
+        let kind = stem.rsplit('/').next().unwrap_or(stem);
+        let (place, to) = match one(text, next) {
+            Some((again, again_end)) => {
+                let (again_stem, to) = stem_and_number(&again)?;
+                (again_stem == kind).then_some((next..again_end, to))?
+            }
+            None => {
+                let (to, number_end) = number(text, next)?;
+                (by_dash || stands_alone(text, number_end)).then_some((next..number_end, to))?
+            }
+        };
+        (from < to && to - from < MOST_IN_RANGE && is_end(text, place.end)).then_some((place, to))
+    };
+    let to = to();
+    Item { range, suffix, to }
+}
+
+/// Reads one suffix: `Add.1`, `Adds. 1`.
+fn one(text: &str, at: usize) -> Option<(String, usize)> {
+    let letters = text[at..].bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
+    let stem = suffix::stem(&text[at..at + letters])?;
+    let dot = at + letters;
+    text[dot..].starts_with('.').then_some(())?;
+    let (value, end) = number(text, spaces(text, dot + 1))?;
+    Some((format!("{stem}.{value}"), end))
+}
+
+/// `Add.1/Corr.2` as `Add.1/Corr.` and 2.
+fn stem_and_number(suffix: &str) -> Option<(&str, u32)> {
+    let (stem, number) = suffix.split_at(suffix.rfind('.')? + 1);
+    Some((stem, number.parse().ok()?))
+}
+
+/// The suffixes at the end of a symbol.
+fn last_suffix(head: &str) -> Option<String> {
+    let (first, _) = halves(head);
+    let suffixes = first[suffix::root(first).len()..].trim_start_matches('/');
+    (!suffixes.is_empty()).then(|| suffixes.to_owned())
+}
+
+/// The suffix that a bare number stands for: after `Add.1`, "2" is `Add.2`. Smaller numbers are
+/// something else, and so are much larger ones: "Add.1, 2020".
+fn repeated(last: &str, value: u32) -> Option<String> {
+    let (stem, from) = stem_and_number(last)?;
+    (from < value && value - from < MOST_IN_RANGE).then(|| format!("{stem}{value}"))
+}
+
+/// Whether a number is all there is: not "2 members", "2 March", "2.5".
+fn stands_alone(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    match after(text, end) {
+        None => true,
+        Some('.') => !rest[1..].starts_with(|c: char| c.is_ascii_digit()),
+        Some(',' | ';' | ':' | ')' | ']' | '\u{2013}' | '-') => true,
+        Some(_) => {
+            matches!(joiner(text, end), Some((_, next)) if next > end)
+                || text[spaces(text, end)..].is_empty()
+                || text[spaces(text, end)..].starts_with('(')
+        }
+    }
+}
+
+/// A number after a symbol without a suffix: the next document of the series, or no document.
+fn doubtful(reading: &mut Reading<'_, '_>, head: &str, value: u32, place: Range<usize>) {
+    let Some((series, serial)) = head.rsplit_once('/') else { return };
+    let Ok(serial) = serial.parse::<u32>() else { return };
+    // Only what is near enough to be the next one is worth a question.
+    if serial < value && value - serial <= 20 {
+        reading.doubt(place, Doubt::AmbiguousSymbol { maybe: format!("{series}/{value}") });
+    }
+}

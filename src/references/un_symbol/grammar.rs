@@ -1,0 +1,562 @@
+//! How a document symbol is built: a prefix, parts after slashes, a qualifier in brackets.
+//!
+//! ```text
+//! symbol    := prefix { "/" part [ qualifier ] } [ "*" ] [ "-" another symbol ]
+//! part      := body (WP.30) | paper (L.3) | name (RES) | session (S-30) | serial (38, 52B, 11-14)
+//!            | suffix (Add.1)
+//! qualifier := (Sect. 20) (Vol. II) (Part I) (Parts I and II) (2001) (XXX) (S-VI) …
+//! ```
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::scan::{dash, is_end, is_roman, is_space, spaces};
+use super::canonical;
+use super::qualifier::qualifier;
+use super::suffix;
+use super::words::{
+    CONFERENCE, bodies, is_convention, is_name, is_organ, is_paper, name_in_capitals, stood_alone,
+};
+
+/// What stands at a place that begins like a symbol.
+pub(super) enum Outcome {
+    /// A symbol.
+    Symbol(Symbol),
+    /// A symbol with a mistake, up to a place, and what was meant where that can be told.
+    Doubtful(usize, Option<String>),
+    /// Something else.
+    Nothing,
+}
+
+/// A symbol as it is printed.
+pub(super) struct Symbol {
+    /// Where it ends.
+    pub(super) end: usize,
+    /// Whether the printed form is the canonical one.
+    pub(super) is_plain: bool,
+    /// Where the suffix begins that gives a range of documents: `/Adds.1–3`. Only these are
+    /// cited, not the document before it.
+    pub(super) glued: Option<usize>,
+    /// What the canonical form has at its end that is printed further on: the bracket in
+    /// "(Vol. I and Vol. II)".
+    pub(super) closed_later: bool,
+}
+
+/// What a part of a symbol is.
+enum Part {
+    /// A serial number, a year, a session: what makes it a document.
+    Number,
+    /// A paper with its number, which makes it a document too.
+    Paper,
+    /// A body with its number, which alone is no document.
+    Organ,
+    /// Letters.
+    Name,
+    /// An addendum, corrigendum, revision or amendment.
+    Suffix,
+    /// Several of these: `Add.1-10`.
+    Range,
+    /// A mistake, with what was meant where that can be told.
+    Mistake(Option<String>),
+    /// Nothing that a symbol has.
+    Foreign,
+}
+
+/// The most parts that a symbol has: it bounds what is read at each slash.
+const MOST_PARTS: usize = 14;
+
+/// Reads the symbol whose prefix stands between two places, the second of which is its first `/`.
+pub(super) fn read(text: &str, start: usize, slash: usize) -> Outcome {
+    let mut walk = Walk {
+        text,
+        prefix: &text[start..slash],
+        end: slash,
+        is_plain: true,
+        has_number: false,
+        ends_in_number: false,
+        is_resolution: false,
+        latest_year: 0,
+        parts: 0,
+        mistakes: Vec::new(),
+        glued: None,
+        closed_later: false,
+    };
+    walk.parts();
+    walk.outcome(start)
+}
+
+struct Walk<'t> {
+    text: &'t str,
+    prefix: &'t str,
+    /// Where the last whole part ends.
+    end: usize,
+    is_plain: bool,
+    has_number: bool,
+    /// Whether the last part that is no suffix carries a number.
+    ends_in_number: bool,
+    is_resolution: bool,
+    latest_year: u32,
+    parts: usize,
+    /// What is wrong, and what is right in its place.
+    mistakes: Vec<(Range<usize>, Option<String>)>,
+    glued: Option<usize>,
+    closed_later: bool,
+}
+
+impl Walk<'_> {
+    fn parts(&mut self) {
+        while self.parts < MOST_PARTS && self.text.as_bytes().get(self.end) == Some(&b'/') {
+            let slash = self.end;
+            // Lines break after a slash, and the break becomes a space.
+            let begin = spaces(self.text, slash + 1);
+            let end = part_end(self.text, begin);
+            let part = &self.text[begin..end];
+            let is_broken = begin > slash + 1;
+            if part.is_empty() || is_broken && !self.goes_on(part, end) {
+                self.cut_short(slash, begin);
+                return;
+            }
+            // What is not ASCII in it is a hyphen; a space is after a dot.
+            let is_plain = part.is_ascii() && !part.bytes().any(|b| is_space(char::from(b)));
+            let canonical = if is_plain { Cow::Borrowed(part) } else { canonical(part).into() };
+            self.is_plain &= is_plain && !is_broken;
+            match self.classify(&canonical) {
+                Part::Number => self.number(&canonical),
+                Part::Paper => self.makes_document(),
+                Part::Organ => self.ends_in_number = true,
+                Part::Name => {
+                    self.is_resolution |= canonical.eq_ignore_ascii_case("RES");
+                    self.is_plain &= name_in_capitals(&canonical).is_none();
+                    self.ends_in_number = false;
+                }
+                Part::Suffix => {
+                    self.is_plain &= suffix::is_canonical(&canonical);
+                    // `ECE/TRANS/Add.1` adds to nothing.
+                    if self.parts == 0 {
+                        return;
+                    }
+                }
+                Part::Range => {
+                    self.glued = Some(begin);
+                    return;
+                }
+                Part::Mistake(meant) => {
+                    self.makes_document_if_meant(&canonical, meant.as_deref());
+                    self.mistakes.push((begin..end, meant));
+                }
+                Part::Foreign => {
+                    // `A/70/1/foo` is not the document `A/70/1`.
+                    if self.has_number && self.ends_in_number && !is_broken {
+                        self.mistakes.push((slash..end, None));
+                        self.end = end;
+                    }
+                    return;
+                }
+            }
+            self.parts += 1;
+            self.end = end;
+            self.qualifier();
+            if self.closed_later {
+                return;
+            }
+        }
+    }
+
+    fn makes_document(&mut self) {
+        self.has_number = true;
+        self.ends_in_number = true;
+    }
+
+    /// A part with a mistake counts as what it was meant for.
+    fn makes_document_if_meant(&mut self, part: &str, meant: Option<&str>) {
+        if part.bytes().any(|b| b.is_ascii_digit()) {
+            self.ends_in_number = true;
+            let is_two_parts = meant.is_some_and(|meant| meant.contains('/'));
+            self.has_number |= is_two_parts || part.starts_with(|c: char| c.is_ascii_digit());
+        }
+    }
+
+    fn number(&mut self, part: &str) {
+        self.makes_document();
+        if let (4, Ok(year)) = (part.len(), part.parse()) {
+            self.latest_year = self.latest_year.max(year);
+        }
+    }
+
+    /// Whether a part after a space still belongs to the symbol: only what can be nothing else.
+    fn goes_on(&self, part: &str, end: usize) -> bool {
+        let word = part.split('.').next().unwrap_or(part);
+        if part.starts_with(|c: char| c.is_ascii_digit()) {
+            // "A/75/ 463, para. 2" goes on; "A/75/463/ 12 countries" does not.
+            let after = self.text[end..].chars().next();
+            return !self.ends_in_number || !after.is_some_and(is_space);
+        }
+        let is_known = is_organ(word) || is_paper(word) || suffix::stem(word).is_some();
+        (part.len() > word.len() && is_known) || is_convention(part) || is_name(part)
+    }
+
+    /// A slash with nothing after it: the rest of the symbol is missing.
+    fn cut_short(&mut self, slash: usize, begin: usize) {
+        if self.has_number && (begin > slash + 1 || begin == self.text.len()) {
+            self.mistakes.push((slash..slash + 1, Some(String::new())));
+            self.end = slash + 1;
+        }
+    }
+
+    /// Says what a part in its canonical form is.
+    fn classify(&self, part: &str) -> Part {
+        let letters = part.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (word, rest) = part.split_at(letters);
+        match (word, rest.as_bytes().first()) {
+            ("", _) => self.serial(part),
+            (_, None) => self.name(word),
+            (_, Some(b'.')) => dotted(part, word, &rest[1..]),
+            (_, Some(b'-')) => session(word, &rest[1..]),
+            (_, Some(_)) => glued(word, rest),
+        }
+    }
+
+    /// A part that begins with a digit.
+    fn serial(&self, part: &str) -> Part {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        let is_first = self.parts == 0 && self.prefix.len() == 1;
+        match rest.as_bytes() {
+            // No document has a number of six digits: a slash is missing in `1984172`.
+            [] if digits > 5 => Part::Mistake(split_year(number)),
+            // "A/4" is a size of paper.
+            [] if is_first
+                && digits < 2
+                && self.text.as_bytes().get(self.end + 2) != Some(&b'/') =>
+            {
+                Part::Foreign
+            }
+            [] => Part::Number,
+            [b'-', ..] if rest[1..].bytes().all(|b| b.is_ascii_digit()) => Part::Number,
+            [letter] if letter.is_ascii_alphabetic() && !is_first => Part::Number,
+            [a, b'-', b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !is_first => {
+                Part::Number
+            }
+            // `63.Add.2`
+            [b'.', letter, ..] if letter.is_ascii_alphabetic() => {
+                Part::Mistake(self.is_part(&rest[1..]).then(|| format!("{number}/{}", &rest[1..])))
+            }
+            [letter, ..] if letter.is_ascii_alphabetic() && !is_first => Part::Mistake(None),
+            _ => Part::Foreign,
+        }
+    }
+
+    /// Whether a text is a part with nothing wrong.
+    fn is_part(&self, part: &str) -> bool {
+        matches!(self.classify(part), Part::Suffix | Part::Paper | Part::Organ | Part::Number)
+    }
+
+    /// A part of letters.
+    fn name(&self, word: &str) -> Part {
+        let ends_here = {
+            let after = self.end + 1 + word.len();
+            self.text.as_bytes().get(after) != Some(&b'/')
+        };
+        // `44/Add`, `2022/INF`: the number is missing.
+        let lacks_number = suffix::stem(word).is_some() || word == "Supp" || is_paper(word);
+        if lacks_number && ends_here && self.has_number && word.len() > 1 {
+            return Part::Mistake(None);
+        }
+        // `A/74/A/74`: the beginning stands twice.
+        if word == self.prefix && self.ends_in_number && self.parts > 0 {
+            return Part::Mistake(None);
+        }
+        if suffix::is_suffix(word) {
+            return Part::Suffix;
+        }
+        if is_name(word) || name_in_capitals(word).is_some() || is_paper(word) {
+            return Part::Name;
+        }
+        let is_placeholder = matches!(word, "NONE" | "NULL" | "TBC" | "TBD" | "YYYY")
+            || word.len() > 1 && word.bytes().all(|b| b == b'X');
+        if is_placeholder {
+            return Part::Mistake(None);
+        }
+        if word.len() < 2 || !word.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Part::Foreign;
+        }
+        match self.body_meant(word) {
+            Some(meant) => Part::Mistake(Some(meant.to_owned())),
+            // Under the principal organs and UN-Habitat the bodies are all known.
+            None if self.parts == 0 && (self.prefix.len() == 1 || self.prefix == "HSP") => {
+                Part::Foreign
+            }
+            None => Part::Name,
+        }
+    }
+
+    /// The body that was meant by one with a letter wrong. Short words are near to many others,
+    /// so in them only two letters that changed places count.
+    fn body_meant(&self, word: &str) -> Option<&'static str> {
+        if self.parts > 0 {
+            return None;
+        }
+        let sorted = |word: &str| {
+            let mut letters: Vec<u8> = word.bytes().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let is_near = |body: &&&str| match word.len() {
+            2 => body.len() == 2 && body.as_bytes()[0] == word.as_bytes()[0],
+            3 => sorted(word) == sorted(body),
+            _ => strsim::osa_distance(word, body) == 1,
+        };
+        bodies(self.prefix).iter().find(is_near).copied()
+    }
+
+    /// Reads a qualifier after the last part.
+    fn qualifier(&mut self) {
+        let open = spaces(self.text, self.end);
+        if self.text.as_bytes().get(open) != Some(&b'(') {
+            return;
+        }
+        let Some(qualifier) = qualifier(self.text, open + 1, self.is_resolution) else {
+            return;
+        };
+        self.is_plain &= qualifier.is_plain && open == self.end && !qualifier.closed_later;
+        self.closed_later = qualifier.closed_later;
+        self.has_number |= qualifier.is_session;
+        self.ends_in_number |= qualifier.is_session;
+        self.end = qualifier.end;
+    }
+
+    fn outcome(mut self, start: usize) -> Outcome {
+        let printed = &self.text[start..self.end];
+        if let Some(glued) = self.glued {
+            let is_symbol = self.has_number && self.mistakes.is_empty();
+            return match is_symbol {
+                true => Outcome::Symbol(self.symbol(Some(glued))),
+                false => Outcome::Nothing,
+            };
+        }
+        if !is_end(self.text, self.end) || !self.has_number {
+            return Outcome::Nothing;
+        }
+        if !self.mistakes.is_empty() {
+            return Outcome::Doubtful(self.end, self.meant(start));
+        }
+        if !self.ends_in_number {
+            return Outcome::Nothing;
+        }
+        // The bodies of the Economic Commission for Europe have its symbol since 2004; a few
+        // finished their series later.
+        if stood_alone(self.prefix) && self.latest_year > 2006 {
+            return Outcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
+        }
+        if let Some(dash) = dash(self.text, self.end)
+            && let Some(end) = other_half(self.text, dash)
+        {
+            self.is_plain &= self.text[self.end..end].bytes().all(|b| b.is_ascii_graphic());
+            self.end = end;
+        }
+        if self.text[self.end..].starts_with('*') && is_end(self.text, self.end + 1) {
+            self.is_plain = false;
+            self.end += 1;
+        }
+        Outcome::Symbol(self.symbol(None))
+    }
+
+    fn symbol(&self, glued: Option<usize>) -> Symbol {
+        Symbol { end: self.end, is_plain: self.is_plain, glued, closed_later: self.closed_later }
+    }
+
+    /// The symbol with its mistakes mended, if all of them can be.
+    fn meant(&self, start: usize) -> Option<String> {
+        let mut meant = String::new();
+        let mut done = start;
+        for (place, right) in &self.mistakes {
+            meant.push_str(&self.text[done..place.start]);
+            meant.push_str(right.as_ref()?);
+            done = place.end;
+        }
+        meant.push_str(&self.text[done..self.end]);
+        Some(canonical(&meant))
+    }
+}
+
+/// Where the part at a place ends, its last dot left outside.
+fn part_end(text: &str, begin: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = begin;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            byte if byte.is_ascii_alphanumeric() => at += 1,
+            b'.' => at = after_break(text, begin, at + 1).unwrap_or(at + 1),
+            _ => match hyphen(text, begin, at) {
+                Some(next) => at = next,
+                None => break,
+            },
+        }
+    }
+    at - text[begin..at].bytes().rev().take_while(|b| *b == b'.').count()
+}
+
+/// Where a part goes on after a dot at which its line was broken: "WP. 30", "BELGRADE. CONF".
+fn after_break(text: &str, begin: usize, at: usize) -> Option<usize> {
+    let next = spaces(text, at);
+    if next == at {
+        return None;
+    }
+    let word = &text[begin..at - 1];
+    let rest = &text[next..];
+    let is_known = is_organ(word) || is_paper(word) || suffix::stem(word).is_some();
+    let is_number = is_known && rest.starts_with(|c: char| c.is_ascii_digit());
+    let is_city = word.len() > 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let is_conference =
+        is_city && rest.strip_prefix(CONFERENCE).is_some_and(|rest| rest.starts_with('/'));
+    (is_number || is_conference).then_some(next)
+}
+
+/// Where a part goes on after a hyphen in it: `S-30`, `11-14`, `A-B`; none where the hyphen joins
+/// two symbols, or ends the symbol: "A/70/1-based".
+fn hyphen(text: &str, begin: usize, at: usize) -> Option<usize> {
+    let next = dash(text, at)?;
+    let rest = &text.as_bytes()[next..];
+    let is_digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+    let before = &text.as_bytes()[begin..at];
+    // A longer dash or a minus stands between numbers only.
+    let is_hyphen = text[at..].starts_with(['-', '\u{2010}', '\u{2011}']);
+    let in_range = is_digit(before.last()) && is_digit(rest.first());
+    if !is_hyphen && !in_range || !rest.first()?.is_ascii_alphanumeric() {
+        return None;
+    }
+    let is_word = rest.iter().take_while(|b| b.is_ascii_lowercase()).count() > 1;
+    let has_digit = before.iter().any(u8::is_ascii_digit);
+    let joins = has_digit && begins_half(text, next);
+    (!is_word && !joins).then_some(next)
+}
+
+/// Whether the second half of a double symbol can begin at a place: capitals, then a slash.
+fn begins_half(text: &str, at: usize) -> bool {
+    let bytes = &text.as_bytes()[at..];
+    let is_prefix = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'.';
+    let length = bytes.iter().take(16).take_while(|b| is_prefix(b)).count();
+    bytes.first().is_some_and(u8::is_ascii_uppercase) && bytes.get(length) == Some(&b'/')
+}
+
+/// Where the second half of a double symbol ends. It may be the number of another agency, so
+/// nothing in it is judged.
+fn other_half(text: &str, at: usize) -> Option<usize> {
+    if !begins_half(text, at) {
+        return None;
+    }
+    let mut end = at + text[at..].find('/')?;
+    let mut has_number = false;
+    while text[end..].starts_with('/') {
+        let begin = spaces(text, end + 1);
+        let part_end = part_end(text, begin);
+        let part = &text[begin..part_end];
+        // After a line break only what can belong to it: in capitals, or a number.
+        let is_broken = begin > end + 1;
+        if part.is_empty() || is_broken && part.starts_with(|c: char| c.is_ascii_lowercase()) {
+            break;
+        }
+        has_number |= part.bytes().any(|b| b.is_ascii_digit());
+        end = part_end;
+        let open = spaces(text, end);
+        if text[open..].starts_with('(')
+            && let Some(qualifier) = qualifier(text, open + 1, false)
+        {
+            end = qualifier.end;
+        }
+    }
+    (has_number && is_end(text, end)).then_some(end)
+}
+
+/// A word, a dot, and what is behind it.
+fn dotted(part: &str, word: &str, rest: &str) -> Part {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && digits == rest.len();
+    let is_range = matches!(rest[digits..].strip_prefix('-'),
+        Some(to) if digits > 0 && !to.is_empty() && to.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(stem) = suffix::stem(word) {
+        return match suffix::number_meant(rest) {
+            _ if is_number => Part::Suffix,
+            _ if is_range => Part::Range,
+            meant => Part::Mistake(meant.map(|number| format!("{stem}.{number}"))),
+        };
+    }
+    let kind = match (is_organ(word), is_paper(word)) {
+        (true, _) => Part::Organ,
+        (_, true) => Part::Paper,
+        _ => return unknown_dotted(part, word, is_number),
+    };
+    let has_letter = digits > 0 && digits + 1 == rest.len() && rest.ends_with(char::is_alphabetic);
+    match rest.as_bytes() {
+        _ if is_number || is_range || has_letter || is_roman(rest) => kind,
+        // `C.3L.1383`: a slash is missing.
+        [b'0'..=b'9', ..] => {
+            let (number, next) = rest.split_at(digits);
+            let word = next.split('.').next().unwrap_or("");
+            let is_known = is_organ(word) || is_paper(word);
+            Part::Mistake(is_known.then(|| {
+                let before = &part[..part.len() - rest.len()];
+                format!("{before}{number}/{next}")
+            }))
+        }
+        [letter, ..] if letter.is_ascii_alphabetic() => match suffix::number_meant(rest) {
+            Some(number) => Part::Mistake(Some(format!("{word}.{number}"))),
+            None if rest.bytes().all(|b| b.is_ascii_alphabetic()) => Part::Name,
+            None => Part::Foreign,
+        },
+        _ => Part::Foreign,
+    }
+}
+
+/// A word before a dot that is not among the known ones.
+fn unknown_dotted(part: &str, word: &str, is_number: bool) -> Part {
+    let is_city = word.bytes().all(|b| b.is_ascii_uppercase()) && part.ends_with(CONFERENCE);
+    if is_convention(part) || is_city {
+        return Part::Name;
+    }
+    // `SGAC.10`: a slash is missing.
+    let cut = (1..word.len()).find(|at| is_name(&word[..*at]) && is_organ(&word[*at..]));
+    match cut {
+        Some(at) if is_number => Part::Mistake(Some(format!("{}/{}", &part[..at], &part[at..]))),
+        _ if !word.starts_with(|c: char| c.is_ascii_uppercase()) => Part::Foreign,
+        _ if part.bytes().any(|b| b.is_ascii_digit()) => Part::Paper,
+        _ => Part::Name,
+    }
+}
+
+/// A word, a hyphen, and what is behind it: a session, or a suffix with the wrong mark.
+fn session(word: &str, rest: &str) -> Part {
+    let is_number = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+    if let Some(stem) = suffix::stem(word) {
+        return Part::Mistake(is_number.then(|| format!("{stem}.{rest}")));
+    }
+    let is_session = matches!(word, "S" | "ES" | "SS" | "EX" | "COP" | "MOP" | "CMP");
+    match is_session && (is_number || is_roman(rest)) {
+        true => Part::Paper,
+        false => Part::Foreign,
+    }
+}
+
+/// A word and a number with nothing between them: `WP30`, `PRST2009`.
+fn glued(word: &str, rest: &str) -> Part {
+    if !rest.bytes().all(|b| b.is_ascii_digit()) {
+        return Part::Foreign;
+    }
+    if let Some(stem) = suffix::stem(word) {
+        return Part::Mistake(Some(format!("{stem}.{rest}")));
+    }
+    // A body or a paper of four digits is none: `EX2020` was to be `EX/2020`.
+    if (is_organ(word) || is_paper(word)) && rest.len() < 4 {
+        return Part::Mistake(Some(format!("{word}.{rest}")));
+    }
+    match is_name(word) {
+        true => Part::Mistake(Some(format!("{word}/{rest}"))),
+        false => Part::Foreign,
+    }
+}
+
+/// `1984172` as `1984/172`.
+fn split_year(number: &str) -> Option<String> {
+    let year = number.get(..4).filter(|year| ("1946".."2100").contains(year))?;
+    Some(format!("{year}/{}", &number[4..]))
+}

@@ -1,0 +1,212 @@
+//! What texts point at: each file under `tests/references` holds sentences and what is found in
+//! them, and the labelled data beside the project, where it is there, is read too.
+//!
+//! In a file, `> ` begins a sentence; below it `= scheme key` is what is found, in order, and
+//! `! code …` what is reported instead. `UPDATE=1 cargo test` writes what is found.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use recto::model::Organ;
+use recto::references::{Finder, Findings, Known, Pattern, Patterns};
+use recto::source::{FileId, Span};
+use serde_json::Value;
+
+use crate::site::{files_below, project};
+
+/// A finder that knows what the sentences of the project's own files speak of.
+fn finder() -> Finder {
+    let patterns = vec![Pattern {
+        name: "ILO convention".to_owned(),
+        pattern: r"ILO Convention No\. (\d+)".to_owned(),
+        url: "https://normlex.ilo.org/?p=:{1}".to_owned(),
+    }];
+    Finder::new(Known {
+        terms: ["CAC", "CACs", "CIS", "CIS ICIS", "NPD", "tbc"].map(str::to_owned).to_vec(),
+        documents: ["Joint Communiqué", "Sendai Framework"].map(str::to_owned).to_vec(),
+        patterns: Patterns::new(patterns).unwrap(),
+    })
+}
+
+#[test]
+fn own_sentences_say_what_they_point_at() {
+    let finder = finder();
+    let mut failures = Vec::new();
+    for (name, bytes) in files_below(&project().join("tests/references")) {
+        let shown = String::from_utf8(bytes).unwrap();
+        let found = replay(&shown, &finder);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(project().join("tests/references").join(&name), found).unwrap();
+        } else if found != shown {
+            let line = found.lines().zip(shown.lines()).take_while(|(a, b)| a == b).count();
+            let near = |text: &str| {
+                text.lines().skip(line.saturating_sub(3)).take(6).collect::<Vec<_>>().join("\n")
+            };
+            failures.push(format!("{name}: expected\n{}\nfound\n{}", near(&shown), near(&found)));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// The file with what is found now.
+fn replay(shown: &str, finder: &Finder) -> String {
+    let mut out = String::new();
+    let mut organ = None;
+    for line in shown.lines().filter(|line| !line.starts_with(['=', '!'])) {
+        let _ = writeln!(out, "{line}");
+        if let Some(name) = line.strip_prefix("# organ: ") {
+            organ = Organ::of_name(name);
+        }
+        let Some(sentence) = line.strip_prefix("> ") else { continue };
+        let findings = finder.find(sentence, organ);
+        for found in &findings.matches {
+            let text = &sentence[found.range.clone()];
+            let printed = if text == found.key { String::new() } else { format!(" · {text}") };
+            let _ = writeln!(out, "= {} {}{printed}", found.scheme, found.key);
+        }
+        for uncertain in &findings.uncertain {
+            let diagnostic = uncertain.diagnostic(sentence, Span::top(FileId(0)));
+            let help = diagnostic.help.unwrap_or_default();
+            let _ = writeln!(
+                out,
+                "! {} {}: {help}",
+                diagnostic.code,
+                &sentence[uncertain.range.clone()]
+            );
+        }
+    }
+    out
+}
+
+/// The labelled data, where it lies beside the project.
+fn shared(file: &str) -> Option<String> {
+    let path: PathBuf = project().join("../shared/data/references").join(file);
+    let text = std::fs::read_to_string(&path).ok();
+    if text.is_none() {
+        println!("skipped: there is no {}", path.display());
+    }
+    text
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    let items = value.as_array().unwrap().iter();
+    items.map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect()
+}
+
+fn keys(findings: &Findings<'_>, scheme: &str) -> Vec<String> {
+    let of_scheme = findings.matches.iter().filter(|m| m.scheme == scheme);
+    of_scheme.map(|m| m.key.to_string()).collect()
+}
+
+#[test]
+fn labelled_symbols_and_resolutions_are_found_exactly() {
+    let Some(text) = shared("un-symbols.jsonl") else { return };
+    let finder = Finder::new(Known::default());
+    let (mut wrong_symbols, mut wrong_resolutions) = (Vec::new(), Vec::new());
+    let mut sentences = 0;
+    for line in text.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let sentence = row["text"].as_str().unwrap();
+        let findings = finder.find(sentence, None);
+        sentences += 1;
+        let (symbols, resolutions) = (keys(&findings, "un_symbol"), keys(&findings, "resolution"));
+        if symbols != strings(&row["expect"]) {
+            wrong_symbols
+                .push(format!("{}: expected {} found {symbols:?}", row["id"], row["expect"]));
+        }
+        if resolutions != strings(&row["expect_resolutions"]) {
+            wrong_resolutions.push(format!("{}: {resolutions:?}", row["id"]));
+        }
+        for never in strings(&row["must_not_link"]) {
+            for found in &findings.matches {
+                let text = &sentence[found.range.clone()];
+                assert!(
+                    found.key != never && !text.contains(&never),
+                    "{}: {never} is linked",
+                    row["id"]
+                );
+            }
+        }
+    }
+    assert!(wrong_symbols.len() <= 1, "of {sentences}:\n{}", wrong_symbols.join("\n"));
+    assert!(wrong_resolutions.is_empty(), "of {sentences}:\n{}", wrong_resolutions.join("\n"));
+    println!("{} of {sentences} exact", sentences - wrong_symbols.len());
+}
+
+#[test]
+fn labelled_goals_are_found_exactly() {
+    let Some(text) = shared("sdg.jsonl") else { return };
+    let finder = Finder::new(Known::default());
+    let mut wrong = Vec::new();
+    for line in text.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let findings = finder.find(row["text"].as_str().unwrap(), None);
+        let found: Vec<String> =
+            keys(&findings, "sdg").iter().map(|key| key.replace("sdg:", "")).collect();
+        let with = |dots: usize| -> Vec<String> {
+            found.iter().filter(|key| key.matches('.').count() == dots).cloned().collect()
+        };
+        // Of the three lists in this sentence the label holds the last one only.
+        let s14 = ["1", "2", "13", "16", "17", "11", "17", "1", "16"].map(str::to_owned).to_vec();
+        for (field, dots) in [("goals", 0), ("targets", 1), ("indicators", 2)] {
+            let expected = match (row["id"].as_str(), field) {
+                (Some("s14"), "goals") => s14.clone(),
+                _ => strings(&row[field]),
+            };
+            if with(dots) != expected {
+                wrong.push(format!("{} {field}: {expected:?}, found {:?}", row["id"], with(dots)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn printed_symbols_are_found_whole_alone_and_in_a_sentence() {
+    let Some(text) = shared("un-symbols.txt") else { return };
+    let finder = Finder::new(Known::default());
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    for (before, after) in [("", ""), ("As the report (", ") says, "), ("see ", ", para. 7.")] {
+        let missed: Vec<&&str> = lines
+            .iter()
+            .filter(|symbol| {
+                let text = format!("{before}{symbol}{after}");
+                let findings = finder.find(&text, None);
+                let start = findings.matches.first().map(|m| m.range.start);
+                let end = findings.matches.last().map(|m| m.range.end);
+                (start, end) != (Some(before.len()), Some(before.len() + symbol.len()))
+            })
+            .collect();
+        assert!(
+            missed.len() * 100 <= lines.len(),
+            "{} of {}: {missed:?}",
+            missed.len(),
+            lines.len()
+        );
+        println!("missed {} of {}: {missed:?}", missed.len(), lines.len());
+    }
+}
+
+#[test]
+fn damaged_symbols_are_never_linked_in_silence() {
+    let Some(text) = shared("un-symbols-noisy.txt") else { return };
+    let finder = Finder::new(Known::default());
+    // What these say is a document all the same, and the key is its symbol.
+    let mended = |line: &str, key: &str| {
+        let plain = line.to_uppercase().replace("ADDS.", "ADD.");
+        plain == key.to_uppercase() || plain.ends_with("ADD.1-3")
+    };
+    let mut linked = 0;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        for found in finder.find(line, None).matches {
+            linked += 1;
+            assert!(mended(line, &found.key), "{line} is linked to {}", found.key);
+        }
+    }
+    println!("{linked} links");
+    // Below this line are numbers of others, of which none is a document of the United Nations.
+    let others = text.split("must NOT be accepted").nth(1).unwrap();
+    for line in others.lines().skip(1) {
+        assert!(finder.find(line, None).matches.is_empty(), "{line} is linked");
+    }
+}
