@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use proptest::prelude::*;
 use recto::model::Organ;
 use recto::references::{Finder, Findings, Known, Pattern, Patterns};
 use recto::source::{FileId, Span};
@@ -208,5 +209,127 @@ fn damaged_symbols_are_never_linked_in_silence() {
     let others = text.split("must NOT be accepted").nth(1).unwrap();
     for line in others.lines().skip(1) {
         assert!(finder.find(line, None).matches.is_empty(), "{line} is linked");
+    }
+}
+
+/// Text that is likely to point at something, among any other characters.
+fn texts() -> impl Strategy<Value = String> {
+    let pieces = [
+        "ECE/CP.TEIA/38/Add.1",
+        "A/79/6 (Sect. 12)",
+        " and Add.1",
+        ", Add.1–3",
+        "–ECE/MP.WAT/58",
+        "/",
+        "A/70/1",
+        "SDGs 3, 6",
+        " to 9",
+        "Goal 13",
+        "target 11.b",
+        "General Assembly resolution 70/1",
+        " and 72/2",
+        "resolution 1325 (2000)",
+        "NPD",
+        "NPDs",
+        "Joint Communiqué",
+        "No. 87",
+        "[[1]]",
+        "https://example.org/A/70/1",
+        "*",
+        "**",
+        "`",
+        "&amp;",
+        "&nbsp;",
+        " ",
+        "\n",
+        "\u{a0}",
+        "(",
+        ")",
+        ".",
+        "- ",
+        "# ",
+        "> ",
+        "|",
+        "[x](y.md)",
+        "見",
+        "é",
+        "\u{200f}",
+        "\u{301}",
+    ];
+    let piece = prop_oneof![
+        4 => proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned),
+        1 => "\\PC".prop_filter("tags are shown as text, images that are not there too", |c| c != "<" && c != "!"),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// A site with one page, which has this text.
+fn site_with(text: &str) -> recto::pipeline::Build {
+    let file = |path: &str, text: &str| recto::source::File {
+        path: format!("content/{path}"),
+        content: recto::source::Content::Text(text.into()),
+    };
+    let files = vec![
+        file(
+            "site.yaml",
+            "title: T\nreferences: [{ name: own, pattern: 'No\\. (\\d+)', url: 'https://example.org/{1}' }]\n",
+        ),
+        file("glossary.yaml", "- { term: NPD, expansion: x, forms: NPDs }\n"),
+        file(
+            "documents.yaml",
+            "- { symbol: Joint Communiqué, title: y }\n- { symbol: A/70/1, title: z }\n",
+        ),
+        file("r/report.md", "---\ntitle: R\n---\n"),
+        file("r/1.md", "---\nnumber: 1\ntitle: One\nresponse: noted\nstatus: not started\n---\n"),
+        file("page.md", &format!("---\ntitle: Page\n---\n{text}")),
+    ];
+    recto::pipeline::build(
+        recto::source::Input::new(files, crate::site::today()),
+        Default::default(),
+        None,
+    )
+}
+
+/// The characters of a piece of HTML without its tags.
+fn characters(html: &str) -> String {
+    scraper::Html::parse_fragment(html).root_element().text().collect()
+}
+
+proptest! {
+    #[test]
+    fn links_change_no_character(text in texts()) {
+        let build = site_with(&text);
+        let page = build.site.pages.first().unwrap();
+        let own = &page.texts.original;
+        let scope = recto::markup::html::Scope {
+            site: &build.site,
+            page: "page.html",
+            words: &build.site.languages[0],
+            report: None,
+            place: recto::markup::html::Place::Own,
+        };
+        let draw = |text| characters(&recto::markup::html::draw(text, &scope).sections.concat());
+        let mut without_links = own.clone();
+        without_links.found.clear();
+        prop_assert_eq!(draw(own), draw(&without_links));
+        // And these are the author's, as CommonMark reads them; it sets other line breaks between
+        // its tags.
+        let body = own.slice(own.body);
+        let events = pulldown_cmark::Parser::new_ext(body, recto::content::markdown::options());
+        let mut plain = String::new();
+        pulldown_cmark::html::push_html(&mut plain, events);
+        prop_assert_eq!(crate::html::fold(&draw(own)), crate::html::fold(&characters(&plain)));
+    }
+
+    #[test]
+    fn places_are_in_order_and_cut_at_characters(text in texts()) {
+        let build = site_with(&text);
+        let own = &build.site.pages.first().unwrap().texts.original;
+        let mut end = 0;
+        for found in &own.found {
+            prop_assert!(end <= found.span.start && found.span.start <= found.span.end);
+            prop_assert!(own.source.get(found.span.range()).is_some());
+            end = found.span.end;
+        }
     }
 }
