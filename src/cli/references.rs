@@ -93,7 +93,7 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
     if file == Path::new("-") {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
-        return Ok(("-".to_owned(), text));
+        return Ok(("<stdin>".to_owned(), text));
     }
     let path = file.to_string_lossy().replace('\\', "/");
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{path}`"))?;

@@ -36,7 +36,8 @@ pub struct Pattern {
     pub url: String,
 }
 
-/// The most bytes that one reference can have: a longer one is not found.
+/// The most bytes that one reference can have. A longer one is not found: its end would not be
+/// seen, and its address be a wrong one.
 const LONGEST: usize = 512;
 
 /// The site's own schemes, ready to find.
@@ -104,16 +105,12 @@ impl Patterns {
         self.0.is_none()
     }
 
-    /// The names of the schemes.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().flat_map(|compiled| &compiled.patterns).map(|pattern| pattern.name.as_str())
-    }
-
     /// Finds all of them, but for what lies in an address.
     pub(super) fn find(&self, text: &str, addresses: &[Range<usize>], out: &mut Vec<Match<'_>>) {
         let Some(compiled) = &self.0 else { return };
         let mut captures = compiled.all.create_captures();
         let mut from = 0;
+        let mut addresses = addresses.iter().peekable();
         while from < text.len() {
             let to = boundary(text, from + 2 * LONGEST);
             let next = if to == text.len() { to } else { boundary(text, from + LONGEST) };
@@ -125,9 +122,10 @@ impl Patterns {
                 continue;
             };
             from = range.end;
-            let lies_in =
-                |address: &Range<usize>| address.start < range.end && range.start < address.end;
-            if !addresses.iter().any(lies_in) {
+            // Both are in order, so an address that ended before this one is done with.
+            while addresses.next_if(|address| address.end <= range.start).is_some() {}
+            let in_address = addresses.peek().is_some_and(|address| address.start < range.end);
+            if !in_address && range.len() <= LONGEST {
                 let Pattern { name, url, .. } = &compiled.patterns[pattern.as_usize()];
                 let key = filled(url, text, &captures).into();
                 out.push(Match { scheme: name.clone().into(), range, key });

@@ -10,11 +10,13 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
     if !is_start(reading.text, hit.start) || !is_end(reading.text, hit.end) {
         return;
     }
-    // Hits come in the order of their ends, so a longer one comes after those that lie in it.
-    while reading.matches.last().is_some_and(|last| hit.start <= last.range.start) {
-        reading.matches.pop();
-    }
-    if reading.matches.last().is_none_or(|last| last.range.end <= hit.start) {
+    // Hits come in the order of their ends, so a longer one comes after those that lie in it. One
+    // that begins within another is none.
+    let kept = reading.matches.partition_point(|found| found.range.start < hit.start);
+    let is_free =
+        kept.checked_sub(1).is_none_or(|last| reading.matches[last].range.end <= hit.start);
+    if is_free {
+        reading.matches.truncate(kept);
         reading.found(hit.clone(), &reading.text[hit]);
     }
 }

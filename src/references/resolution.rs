@@ -10,7 +10,8 @@
 use std::ops::Range;
 
 use super::scan::{
-    Joiner, any_word, date, digits, is_end, is_roman, is_start, joiner, spaces, spaces_before,
+    Joiner, any_word, date, digits, is_end, is_roman, is_start, joiner, last_word, spaces,
+    spaces_before,
 };
 use super::un_symbol::document_url;
 use super::{Doubt, Reading, Scheme};
@@ -23,8 +24,10 @@ pub(super) const SCHEME: Scheme = Scheme {
     address: |key, language| Some(document_url(key, language)),
 };
 
-/// What all forms of the word have in common, in English, French and Russian.
-const WORDS: [&str; 3] = ["esolution", "ésolution", "езолюци"];
+/// What all forms of the word have in common, in English, French and Russian, and what the
+/// Security Council's are called for short.
+const WORDS: [&str; 4] = ["esolution", "ésolution", "езолюци", SHORT];
+const SHORT: &str = "UNSCR";
 
 /// Reads the resolutions after the word.
 fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
@@ -32,29 +35,44 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
     if hit.start < *reading.done {
         return;
     }
+    let is_short = hit.len() == SHORT.len();
     let first = text[..hit.start].chars().next_back().filter(|c| "rRрР".contains(*c));
-    let start = hit.start - first.map_or(0, char::len_utf8);
-    // "resolutions", "резолюциями"
-    let ending: usize =
-        text[hit.end..].chars().take(4).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    if first.is_none() || !is_start(text, start) {
+    let start = hit.start - first.filter(|_| !is_short).map_or(0, char::len_utf8);
+    let is_word = is_short || first.is_some();
+    // "high-resolution"
+    if !is_word || !is_start(text, start) || text[..start].ends_with('-') {
         return;
     }
-    let at = any_word(text, hit.end + ending, &["No.", "Nos.", "no", "nos", "№"])
-        .unwrap_or(hit.end + ending);
-    let items = items(text, spaces(text, at));
-    let Some(last) = items.last() else { return };
-    let organ = match organ_before(text, start).or_else(|| organ_after(text, last.range.end)) {
-        Named::Organ(organ) => Some(organ),
-        Named::Other => return,
-        Named::Nobody => reading.organ,
+    // "resolutions", "резолюциями"
+    let ending = text[hit.end..].chars().take(4).take_while(|c| c.is_alphabetic());
+    let end = hit.end + ending.map(char::len_utf8).sum::<usize>();
+    let named = if is_short {
+        Named::Organs(vec![Organ::SecurityCouncil])
+    } else {
+        organ_before(text, start)
     };
+    // "résolution de l’Assemblée générale 70/1"
+    let (within, end) = organ_at(text, end)
+        .map_or((Named::Nobody, end), |(organ, end)| (Named::Organs(vec![organ]), end));
+    let end = any_word(text, end, &["No.", "Nos.", "no", "nos", "№"]).unwrap_or(end);
+    let items = items(text, spaces(text, end));
+    let Some(last) = items.last() else { return };
+    let named = named.or_else(|| within).or_else(|| organ_after(text, last.range.end));
     for item in items {
-        match organ.map(|organ| item.symbol(organ)) {
-            Some(Some(symbol)) => reading.found(item.range, symbol),
+        let symbol = match &named {
+            Named::Other => continue,
+            Named::Organs(organs) => organs.iter().find_map(|organ| item.symbol(*organ)),
+            // Only the Security Council numbers so.
+            Named::Nobody if matches!(item.number, Number::Year { .. }) => {
+                item.symbol(Organ::SecurityCouncil)
+            }
+            Named::Nobody => reading.organ.and_then(|organ| item.symbol(organ)),
+        };
+        match (symbol, &named) {
+            (Some(symbol), _) => reading.found(item.range, symbol),
+            (None, Named::Nobody) => reading.doubt(item.range, Doubt::AmbiguousResolution),
             // A number of another organ's kind: nobody would find it.
-            Some(None) => {}
-            None => reading.doubt(item.range, Doubt::AmbiguousResolution),
+            (None, _) => {}
         }
     }
 }
@@ -80,8 +98,9 @@ impl Item<'_> {
         let is_year = |text: &str| text.len() == 4 && !text.contains('-');
         match (&self.number, organ) {
             // Letters are kept since 1976, and were no part of the symbol before.
+            // It numbers by session since the thirty-first.
             (Number::Session { session, serial, letter }, Organ::GeneralAssembly)
-                if !is_year(session) =>
+                if session.contains('-') || matches!(session.parse(), Ok(31..=199)) =>
             {
                 Some(format!("A/RES/{session}/{serial}{}", letter.unwrap_or("")))
             }
@@ -128,7 +147,7 @@ fn items(text: &str, at: usize) -> Vec<Item<'_>> {
             let letter = Some(&text[range.clone()]);
             items.push(Item { range, number: Number::Session { session, serial, letter } });
         }
-        if let Some((Joiner::Next, start)) = joiner(text, date(text, end)) {
+        if let Some((_, start)) = joiner(text, date(text, end)) {
             next = self::item(text, start);
         }
     }
@@ -152,7 +171,7 @@ fn item(text: &str, start: usize) -> Option<Item<'_>> {
         let end_of_all = letter.as_ref().map_or(end, |range| range.end);
         let letter = letter.map(|range| &text[range]);
         let number = Number::Session { session: first, serial, letter };
-        return is_end(text, end_of_all).then_some(Item { range: start..end_of_all, number });
+        return ends(text, end_of_all).then_some(Item { range: start..end_of_all, number });
     }
     let after_letter = letter(text, first_end).map_or(first_end, |range| range.end);
     let open = spaces(text, after_letter);
@@ -168,9 +187,16 @@ fn item(text: &str, start: usize) -> Option<Item<'_>> {
     (is_year && special.is_none()).then_some(Item { range, number })
 }
 
+/// Whether a number ends at a place: `70/1/Rev.1` and `46/182-B` go on.
+fn ends(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    let goes_on = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    is_end(text, at) && !rest.starts_with('/') && !goes_on
+}
+
 /// The letter of a part of a resolution: `225 B`, `225B`. "A" alone may be a word, so after a
 /// space it needs something behind it that is not one.
-fn letter(text: &str, end: usize) -> Option<Range<usize>> {
+pub(super) fn letter(text: &str, end: usize) -> Option<Range<usize>> {
     let start = spaces(text, end);
     let letter = text.as_bytes().get(start).filter(|b| (b'A'..=b'H').contains(b))?;
     let is_free =
@@ -186,8 +212,9 @@ fn is_followed_by_word(text: &str, end: usize) -> bool {
 
 /// Whom a text names.
 enum Named {
-    Organ(Organ),
-    /// An organ whose resolutions are not known here.
+    /// One organ, or two whose resolutions stand in one list.
+    Organs(Vec<Organ>),
+    /// An organ whose resolutions are not known here, or no organ at all: "dispute resolution".
     Other,
     Nobody,
 }
@@ -221,6 +248,7 @@ const BEFORE: &[(&str, Organ)] = &[
 /// The organs as they stand behind the numbers.
 const AFTER: &[(&str, Organ)] = &[
     ("of the General Assembly", Organ::GeneralAssembly),
+    ("of the Assembly", Organ::GeneralAssembly),
     ("of the United Nations General Assembly", Organ::GeneralAssembly),
     ("de l’Assemblée générale", Organ::GeneralAssembly),
     ("de l'Assemblée générale", Organ::GeneralAssembly),
@@ -237,26 +265,75 @@ const AFTER: &[(&str, Organ)] = &[
     ("Экономического и Социального Совета", Organ::EconomicAndSocialCouncil),
 ];
 
+/// Words between an organ and its resolution: "the Assembly, in its resolution".
+const BETWEEN: [&str; 8] = ["its", "in", "by", "under", "the", "with", "to", "of"];
+
+/// What is resolved otherwise than by an organ.
+const THINGS: [&str; 8] =
+    ["dispute", "conflict", "problem", "complaint", "image", "screen", "high", "spatial"];
+
 fn organ_before(text: &str, start: usize) -> Named {
-    let before = &text[..spaces_before(text, start)];
-    let ends_with =
-        |name: &str| before.ends_with(name) && is_start(text, before.len() - name.len());
-    if let Some((_, organ)) = BEFORE.iter().find(|(name, _)| ends_with(name)) {
-        return Named::Organ(*organ);
+    let mut end = spaces_before(text, start);
+    let word = last_word(text, end);
+    if THINGS.contains(&word) {
+        return Named::Other;
     }
-    // "Assembly resolution" is the General Assembly's, unless another name stands before it: the
+    if let Some((organ, from)) = organ_that_ends(text, end) {
+        // "General Assembly and Security Council resolutions"
+        let other = text[..spaces_before(text, from)].strip_suffix("and").map(str::len);
+        let other = other.and_then(|end| organ_that_ends(text, spaces_before(text, end)));
+        return Named::Organs([organ].into_iter().chain(other.map(|(organ, _)| organ)).collect());
+    }
+    // A capital within a sentence is a name: "UNEP Governing Council resolution 27/2".
+    let before = text[..end - word.len()].trim_end();
+    let begins = before.is_empty() || before.ends_with(['.', ':', ';', '(', '“', '"', '\u{fffc}']);
+    let is_common = matches!(word, "In" | "The" | "Its" | "By" | "Under" | "See" | "And" | "Draft");
+    if word.starts_with(char::is_uppercase) && !begins && !is_common {
+        return Named::Other;
+    }
+    // "The General Assembly, in its resolution 70/1"
+    let mut is_between = false;
+    for _ in 0..4 {
+        let word = last_word(text, end);
+        if BETWEEN.contains(&word.to_lowercase().as_str()) {
+            end = spaces_before(text, end - word.len());
+        } else if text[..end].ends_with(',') {
+            is_between = true;
+            end = spaces_before(text, end - 1);
+        } else {
+            break;
+        }
+    }
+    match organ_that_ends(text, end).filter(|_| is_between) {
+        Some((organ, _)) => Named::Organs(vec![organ]),
+        None => Named::Nobody,
+    }
+}
+
+/// The organ whose name ends at a place, and where the name begins.
+fn organ_that_ends(text: &str, end: usize) -> Option<(Organ, usize)> {
+    let before = &text[..end];
+    let begins = |name: &str| {
+        let from = before.strip_suffix(name)?.len();
+        is_start(text, from).then_some(from)
+    };
+    let named = BEFORE.iter().find_map(|(name, organ)| Some((*organ, begins(name)?)));
+    // "Assembly" alone is the General Assembly, unless another name stands before it: the
     // Environment Assembly, the World Health Assembly. There are too many Councils to tell.
-    if ends_with("Assembly") {
-        let rest = &before[..spaces_before(text, before.len() - "Assembly".len())];
-        let word = rest.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    named.or_else(|| {
+        let from = begins("Assembly")?;
+        let word = last_word(text, spaces_before(text, from));
         let is_named = word.starts_with(char::is_uppercase) && word != "The";
-        return if is_named { Named::Other } else { Named::Organ(Organ::GeneralAssembly) };
-    }
-    Named::Nobody
+        (!is_named).then_some((Organ::GeneralAssembly, from))
+    })
+}
+
+/// The organ that follows at a place, and where its name ends.
+fn organ_at(text: &str, at: usize) -> Option<(Organ, usize)> {
+    AFTER.iter().find_map(|(name, organ)| Some((*organ, any_word(text, at, &[*name])?)))
 }
 
 fn organ_after(text: &str, end: usize) -> Named {
-    let at = date(text, end);
-    let named = AFTER.iter().find(|(name, _)| any_word(text, at, &[*name]).is_some());
-    named.map_or(Named::Nobody, |(_, organ)| Named::Organ(*organ))
+    let named = organ_at(text, date(text, end));
+    named.map_or(Named::Nobody, |(organ, _)| Named::Organs(vec![organ]))
 }

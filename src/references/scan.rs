@@ -46,7 +46,23 @@ const MOST_SPACES: usize = 4;
 /// Whether a character is a space, also one that does not break.
 #[inline]
 pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\n' | '\r' | '\t')
+    matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\n' | '\r' | '\t')
+}
+
+/// Whether a character is none that anybody sees: marks at which a word may break, and marks of
+/// direction. Text copied from web pages is full of them.
+#[inline]
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Where the characters at a place end that nobody sees.
+pub(super) fn invisible(text: &str, at: usize) -> usize {
+    if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+        return at;
+    }
+    let hidden = text[at..].chars().take(MOST_SPACES).take_while(|c| is_invisible(*c));
+    at + hidden.map(char::len_utf8).sum::<usize>()
 }
 
 /// Where the spaces at a place end.
@@ -140,9 +156,18 @@ pub(super) fn number(text: &str, at: usize) -> Option<(u32, usize)> {
     Some((text[at..end].parse().ok()?, end))
 }
 
-/// Whether a text is a number in capital Roman digits.
+/// Whether a text is a number in capital Roman digits, below 90: no session or volume has more.
 pub(super) fn is_roman(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+    let twice = ["IIII", "VV", "XXXX", "LL"];
+    !text.is_empty()
+        && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+        && !twice.iter().any(|twice| text.contains(twice))
+}
+
+/// The word that ends at a place: letters only.
+pub(super) fn last_word(text: &str, end: usize) -> &str {
+    let letters = text[..end].chars().rev().take(40).take_while(|c| c.is_alphabetic());
+    &text[end - letters.map(char::len_utf8).sum::<usize>()..end]
 }
 
 /// Where a date such as " of 22 November 1967" that follows at a place ends; the place itself

@@ -27,6 +27,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, head: &str, mut at: usize) {
     }
     // The suffix that a bare number repeats.
     let mut last = last_suffix(head);
+    // "…/Add.1 to Add.3": the head itself begins a range.
+    if let Some(suffix) = &last {
+        let item = with_range(text, at..at, suffix.clone());
+        at = cite_rest(reading, head, &item);
+    }
     while let Some((Joiner::Next, next)) = joiner(text, at) {
         let next = any_word(text, next, &["in"]).map_or(next, |end| spaces(text, end));
         if let Some(item) = item(text, next) {
@@ -37,7 +42,8 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, head: &str, mut at: usize) {
         {
             let Some(previous) = last.as_deref().and_then(|last| repeated(last, value)) else {
                 doubtful(reading, head, value, next..end);
-                return;
+                at = end;
+                continue;
             };
             let item = with_range(text, next..end, previous);
             at = cite(reading, head, &item, None);
@@ -61,6 +67,11 @@ pub(super) fn glued(reading: &mut Reading<'_, '_>, head: &str, start: usize, at:
 fn cite(reading: &mut Reading<'_, '_>, head: &str, item: &Item, start: Option<usize>) -> usize {
     let start = start.unwrap_or(item.range.start);
     reading.found(start..item.range.end, on_both_halves(head, &item.suffix));
+    cite_rest(reading, head, item)
+}
+
+/// Adds the documents of an item after its first, and says where it ends.
+fn cite_rest(reading: &mut Reading<'_, '_>, head: &str, item: &Item) -> usize {
     let Some((place, to)) = &item.to else { return item.range.end };
     let Some((stem, from)) = stem_and_number(&item.suffix) else { return item.range.end };
     for number in from + 1..*to {
@@ -73,7 +84,7 @@ fn cite(reading: &mut Reading<'_, '_>, head: &str, item: &Item, start: Option<us
 }
 
 /// A suffix on a symbol, and on both halves of a double one.
-fn on_both_halves(head: &str, suffix: &str) -> String {
+pub(super) fn on_both_halves(head: &str, suffix: &str) -> String {
     match halves(head) {
         (_, None) => suffix::with(head, suffix),
         (first, Some(second)) => {
@@ -86,9 +97,12 @@ fn on_both_halves(head: &str, suffix: &str) -> String {
 fn item(text: &str, at: usize) -> Option<Item> {
     let start = at + usize::from(text[at..].starts_with('/'));
     let (mut suffix, mut end) = one(text, start)?;
-    while text[end..].starts_with('/')
-        && let Some((next, next_end)) = one(text, end + 1)
-    {
+    // An addendum may have a revision, and that a corrigendum.
+    for _ in 0..2 {
+        let Some((next, next_end)) = text[end..].strip_prefix('/').and_then(|_| one(text, end + 1))
+        else {
+            break;
+        };
         suffix = format!("{suffix}/{next}");
         end = next_end;
     }
@@ -101,10 +115,10 @@ fn with_range(text: &str, range: Range<usize>, suffix: String) -> Item {
     let end = range.end;
     let to = || {
         let (stem, from) = stem_and_number(&suffix)?;
-        let (next, by_dash) = match dash(text, end) {
-            Some(next) => (next, true),
+        let next = match dash(text, end) {
+            Some(next) => next,
             None => match joiner(text, end)? {
-                (Joiner::Through, next) => (next, false),
+                (Joiner::Through, next) => next,
                 (Joiner::Next, _) => return None,
             },
         };
@@ -117,7 +131,7 @@ fn with_range(text: &str, range: Range<usize>, suffix: String) -> Item {
             }
             None => {
                 let (to, number_end) = number(text, next)?;
-                (by_dash || stands_alone(text, number_end)).then_some((next..number_end, to))?
+                ends_range(text, number_end).then_some((next..number_end, to))?
             }
         };
         (from < to && to - from < MOST_IN_RANGE && is_end(text, place.end)).then_some((place, to))
@@ -156,17 +170,47 @@ fn repeated(last: &str, value: u32) -> Option<String> {
     (from < value && value - from < MOST_IN_RANGE).then(|| format!("{stem}{value}"))
 }
 
-/// Whether a number is all there is: not "2 members", "2 March", "2.5".
-fn stands_alone(text: &str, end: usize) -> bool {
+/// Whether a number is the end of a range: not of pages or days, "1-2 pages", "1–3 June".
+fn ends_range(text: &str, end: usize) -> bool {
+    let next = &text[spaces(text, end)..];
+    let is_day = next.starts_with(char::is_uppercase);
+    is_end(text, end) && !is_day && !next.starts_with("pages")
+}
+
+/// A suffix that only a space or a hyphen parts from its symbol: "ECE/MP.WAT/63 Add.2". Gives where
+/// it ends, and the suffix.
+pub(super) fn parted(text: &str, end: usize, head: &str) -> Option<(usize, String)> {
+    let mark = spaces(text, end);
+    let is_mark = text[mark..].starts_with(['-', '/']);
+    let begin = if is_mark { spaces(text, mark + 1) } else { mark };
+    let (suffix, end) = one(text, begin).filter(|_| begin > end)?;
+    // "Add.1-Add.3" is a range.
+    let kind = |suffix: &str| suffix.split('.').next().map(str::to_owned);
+    let is_range = last_suffix(head).is_some_and(|last| kind(&last) == kind(&suffix));
+    (!is_range).then_some((end, suffix))
+}
+
+/// How far a list of numbers is looked at.
+const MOST_IN_LIST: usize = 8;
+
+/// Whether a number, with others of its list, is all there is: not "2 members", "2 and 3 March",
+/// "2.5".
+fn stands_alone(text: &str, mut end: usize) -> bool {
+    for _ in 0..MOST_IN_LIST {
+        match joiner(text, end).map(|(_, next)| (next, number(text, next))) {
+            Some((_, Some((_, next_end)))) => end = next_end,
+            Some((next, None)) => return next > end,
+            None => break,
+        }
+    }
     let rest = &text[end..];
     match after(text, end) {
         None => true,
         Some('.') => !rest[1..].starts_with(|c: char| c.is_ascii_digit()),
-        Some(',' | ';' | ':' | ')' | ']' | '\u{2013}' | '-') => true,
+        Some(',' | ';' | ':' | ')' | ']') => true,
         Some(_) => {
-            matches!(joiner(text, end), Some((_, next)) if next > end)
-                || text[spaces(text, end)..].is_empty()
-                || text[spaces(text, end)..].starts_with('(')
+            let next = &text[spaces(text, end)..];
+            next.is_empty() || next.starts_with('(')
         }
     }
 }

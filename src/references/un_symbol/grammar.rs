@@ -10,12 +10,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::scan::{dash, is_end, is_roman, is_space, spaces};
+use super::super::scan::{dash, invisible, is_end, is_roman, is_space, spaces};
 use super::canonical;
-use super::qualifier::qualifier;
+use super::qualifier::{After, qualifier};
 use super::suffix;
 use super::words::{
-    CONFERENCE, bodies, is_convention, is_name, is_organ, is_paper, name_in_capitals, stood_alone,
+    CONFERENCE, bodies, is_convention, is_name, is_organ, is_paper, name_in_capitals, needs_body,
+    stood_alone,
 };
 
 /// What stands at a place that begins like a symbol.
@@ -62,8 +63,10 @@ enum Part {
     Foreign,
 }
 
-/// The most parts that a symbol has: it bounds what is read at each slash.
+/// The most parts that a symbol has, and the most bytes of one: they bound what is read at each
+/// slash.
 const MOST_PARTS: usize = 14;
+const LONGEST_PART: usize = 40;
 
 /// Reads the symbol whose prefix stands between two places, the second of which is its first `/`.
 pub(super) fn read(text: &str, start: usize, slash: usize) -> Outcome {
@@ -76,6 +79,7 @@ pub(super) fn read(text: &str, start: usize, slash: usize) -> Outcome {
         ends_in_number: false,
         is_resolution: false,
         latest_year: 0,
+        last: Last::Name,
         parts: 0,
         mistakes: Vec::new(),
         glued: None,
@@ -83,6 +87,14 @@ pub(super) fn read(text: &str, start: usize, slash: usize) -> Outcome {
     };
     walk.parts();
     walk.outcome(start)
+}
+
+/// What the part before is, as far as the next one depends on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Name,
+    Organ,
+    Number,
 }
 
 struct Walk<'t> {
@@ -96,6 +108,8 @@ struct Walk<'t> {
     ends_in_number: bool,
     is_resolution: bool,
     latest_year: u32,
+    /// What the last part was.
+    last: Last,
     parts: usize,
     /// What is wrong, and what is right in its place.
     mistakes: Vec<(Range<usize>, Option<String>)>,
@@ -105,26 +119,34 @@ struct Walk<'t> {
 
 impl Walk<'_> {
     fn parts(&mut self) {
-        while self.parts < MOST_PARTS && self.text.as_bytes().get(self.end) == Some(&b'/') {
-            let slash = self.end;
+        while self.parts < MOST_PARTS {
+            let slash = invisible(self.text, self.end);
+            if self.text.as_bytes().get(slash) != Some(&b'/') {
+                return;
+            }
             // Lines break after a slash, and the break becomes a space.
-            let begin = spaces(self.text, slash + 1);
+            let visible = invisible(self.text, slash + 1);
+            let begin = spaces(self.text, visible);
             let end = part_end(self.text, begin);
             let part = &self.text[begin..end];
-            let is_broken = begin > slash + 1;
+            let is_broken = begin > visible;
             if part.is_empty() || is_broken && !self.goes_on(part, end) {
-                self.cut_short(slash, begin);
+                self.cut_short(slash);
                 return;
             }
             // What is not ASCII in it is a hyphen; a space is after a dot.
             let is_plain = part.is_ascii() && !part.bytes().any(|b| is_space(char::from(b)));
             let canonical = if is_plain { Cow::Borrowed(part) } else { canonical(part).into() };
-            self.is_plain &= is_plain && !is_broken;
+            self.is_plain &= is_plain && begin == self.end + 1;
             match self.classify(&canonical) {
                 Part::Number => self.number(&canonical),
                 Part::Paper => self.makes_document(),
-                Part::Organ => self.ends_in_number = true,
+                Part::Organ => {
+                    self.ends_in_number = true;
+                    self.last = Last::Organ;
+                }
                 Part::Name => {
+                    self.last = Last::Name;
                     self.is_resolution |= canonical.eq_ignore_ascii_case("RES");
                     self.is_plain &= name_in_capitals(&canonical).is_none();
                     self.ends_in_number = false;
@@ -146,7 +168,7 @@ impl Walk<'_> {
                 }
                 Part::Foreign => {
                     // `A/70/1/foo` is not the document `A/70/1`.
-                    if self.has_number && self.ends_in_number && !is_broken {
+                    if self.has_number && self.ends_in_number {
                         self.mistakes.push((slash..end, None));
                         self.end = end;
                     }
@@ -163,6 +185,7 @@ impl Walk<'_> {
     }
 
     fn makes_document(&mut self) {
+        self.last = Last::Number;
         self.has_number = true;
         self.ends_in_number = true;
     }
@@ -195,10 +218,10 @@ impl Walk<'_> {
         (part.len() > word.len() && is_known) || is_convention(part) || is_name(part)
     }
 
-    /// A slash with nothing after it: the rest of the symbol is missing.
-    fn cut_short(&mut self, slash: usize, begin: usize) {
-        if self.has_number && (begin > slash + 1 || begin == self.text.len()) {
-            self.mistakes.push((slash..slash + 1, Some(String::new())));
+    /// A slash with nothing of a symbol after it: the rest is missing.
+    fn cut_short(&mut self, slash: usize) {
+        if self.has_number {
+            self.mistakes.push((slash..slash + 1, None));
             self.end = slash + 1;
         }
     }
@@ -210,10 +233,19 @@ impl Walk<'_> {
         match (word, rest.as_bytes().first()) {
             ("", _) => self.serial(part),
             (_, None) => self.name(word),
-            (_, Some(b'.')) => dotted(part, word, &rest[1..]),
+            (_, Some(b'.')) => match dotted(part, word, &rest[1..]) {
+                // Under a body that has no papers of its own kind, a working paper is one:
+                // `A/CN.9/WG.III/WP.166`. In the Economic Commission for Europe it is a body.
+                Part::Organ if matches!(word, "WP" | "HLS") && self.has_papers() => Part::Paper,
+                part => part,
+            },
             (_, Some(b'-')) => session(word, &rest[1..]),
             (_, Some(_)) => glued(word, rest),
         }
+    }
+
+    fn has_papers(&self) -> bool {
+        self.last == Last::Organ && matches!(self.prefix, "A" | "TD" | "UNEP" | "HSP")
     }
 
     /// A part that begins with a digit.
@@ -277,6 +309,11 @@ impl Walk<'_> {
         if is_placeholder {
             return Part::Mistake(None);
         }
+        // Views of the treaty bodies: `CCPR/C/120/D/2257/2013`.
+        let is_letter = word.len() == 1 && self.parts > 0 && !ends_here;
+        if is_letter && word.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Part::Name;
+        }
         if word.len() < 2 || !word.bytes().all(|b| b.is_ascii_uppercase()) {
             return Part::Foreign;
         }
@@ -312,17 +349,38 @@ impl Walk<'_> {
     /// Reads a qualifier after the last part.
     fn qualifier(&mut self) {
         let open = spaces(self.text, self.end);
+        if self.is_resolution && self.letter(open) {
+            return self.qualifier();
+        }
         if self.text.as_bytes().get(open) != Some(&b'(') {
             return;
         }
-        let Some(qualifier) = qualifier(self.text, open + 1, self.is_resolution) else {
+        let after = After {
+            is_resolution: self.is_resolution,
+            has_number: self.has_number,
+            is_name: open == self.end && self.last != Last::Number,
+        };
+        let Some(qualifier) = qualifier(self.text, open + 1, after) else {
             return;
         };
         self.is_plain &= qualifier.is_plain && open == self.end && !qualifier.closed_later;
+        // A session drops the letter before it: `A/RES/217A(III)`.
+        let has_letter = self.text[..self.end].ends_with(|c: char| c.is_ascii_uppercase());
+        self.is_plain &= !(self.is_resolution && qualifier.is_session && has_letter);
         self.closed_later = qualifier.closed_later;
         self.has_number |= qualifier.is_session;
         self.ends_in_number |= qualifier.is_session;
         self.end = qualifier.end;
+    }
+
+    /// Reads the letter of a part of a resolution after a space: "A/RES/72/262 C".
+    fn letter(&mut self, at: usize) -> bool {
+        let letter = super::super::resolution::letter(self.text, at).filter(|_| at > self.end);
+        if let Some(range) = &letter {
+            self.end = range.end;
+            self.is_plain = false;
+        }
+        letter.is_some()
     }
 
     fn outcome(mut self, start: usize) -> Outcome {
@@ -348,8 +406,12 @@ impl Walk<'_> {
         if stood_alone(self.prefix) && self.latest_year > 2006 {
             return Outcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
         }
+        if self.parts == 1 && needs_body(self.prefix) && self.end - start < self.prefix.len() + 5 {
+            return Outcome::Nothing;
+        }
         if let Some(dash) = dash(self.text, self.end)
             && let Some(end) = other_half(self.text, dash)
+            && !is_next_of(printed, &self.text[dash..end])
         {
             self.is_plain &= self.text[self.end..end].bytes().all(|b| b.is_ascii_graphic());
             self.end = end;
@@ -383,10 +445,18 @@ impl Walk<'_> {
 fn part_end(text: &str, begin: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = begin;
-    while let Some(byte) = bytes.get(at) {
+    while let Some(byte) = bytes.get(at).filter(|_| at - begin < LONGEST_PART) {
         match byte {
             byte if byte.is_ascii_alphanumeric() => at += 1,
             b'.' => at = after_break(text, begin, at + 1).unwrap_or(at + 1),
+            byte if !byte.is_ascii() && invisible(text, at) > at => {
+                // Only between what anybody sees.
+                let next = invisible(text, at);
+                match bytes.get(next) {
+                    Some(byte) if byte.is_ascii_alphanumeric() => at = next,
+                    _ => break,
+                }
+            }
             _ => match hyphen(text, begin, at) {
                 Some(next) => at = next,
                 None => break,
@@ -427,7 +497,7 @@ fn hyphen(text: &str, begin: usize, at: usize) -> Option<usize> {
     }
     let is_word = rest.iter().take_while(|b| b.is_ascii_lowercase()).count() > 1;
     let has_digit = before.iter().any(u8::is_ascii_digit);
-    let joins = has_digit && begins_half(text, next);
+    let joins = has_digit && (begins_half(text, next) || begins_suffix(text, next));
     (!is_word && !joins).then_some(next)
 }
 
@@ -439,6 +509,21 @@ fn begins_half(text: &str, at: usize) -> bool {
     bytes.first().is_some_and(u8::is_ascii_uppercase) && bytes.get(length) == Some(&b'/')
 }
 
+/// Whether a suffix begins at a place: after a hyphen it is the other end of a range.
+fn begins_suffix(text: &str, at: usize) -> bool {
+    let letters = text[at..].bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
+    suffix::stem(&text[at..at + letters]).is_some()
+}
+
+/// Whether two symbols that a dash joins are the ends of a range, not two symbols of one document:
+/// they differ in their last number alone.
+fn is_next_of(first: &str, second: &str) -> bool {
+    match (first.rsplit_once('/'), second.rsplit_once('/')) {
+        (Some((a, _)), Some((b, _))) => a == b,
+        _ => false,
+    }
+}
+
 /// Where the second half of a double symbol ends. It may be the number of another agency, so
 /// nothing in it is judged.
 fn other_half(text: &str, at: usize) -> Option<usize> {
@@ -447,7 +532,10 @@ fn other_half(text: &str, at: usize) -> Option<usize> {
     }
     let mut end = at + text[at..].find('/')?;
     let mut has_number = false;
-    while text[end..].starts_with('/') {
+    for _ in 0..MOST_PARTS {
+        if !text[end..].starts_with('/') {
+            break;
+        }
         let begin = spaces(text, end + 1);
         let part_end = part_end(text, begin);
         let part = &text[begin..part_end];
@@ -459,8 +547,9 @@ fn other_half(text: &str, at: usize) -> Option<usize> {
         has_number |= part.bytes().any(|b| b.is_ascii_digit());
         end = part_end;
         let open = spaces(text, end);
+        let after = After { is_resolution: false, has_number, is_name: false };
         if text[open..].starts_with('(')
-            && let Some(qualifier) = qualifier(text, open + 1, false)
+            && let Some(qualifier) = qualifier(text, open + 1, after)
         {
             end = qualifier.end;
         }

@@ -14,14 +14,15 @@ mod words;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::scan::{before, is_word};
+use super::scan::{before, is_invisible, is_word};
 use super::{Doubt, Reading, Scheme};
 use grammar::{Outcome, Symbol};
 
 pub(super) const SCHEME: Scheme = Scheme {
     name: "un_symbol",
     triggers: |_| {
-        ["/", "CP.TEIA.", "MP.WAT.", "MP.PP.", "MP.EIA.", "EB.AIR."].map(str::to_owned).into()
+        let dotted = words::CONVENTIONS.iter().map(|convention| format!("{convention}."));
+        [String::from("/")].into_iter().chain(dotted).collect()
     },
     read,
     address: |key, language| Some(document_url(key, language)),
@@ -41,7 +42,13 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
     let before = text.as_bytes()[*reading.done..slash].iter().rev();
     let length = before.take(words::LONGEST_PREFIX).take_while(|b| is_prefix(b)).count();
     let start = slash - length;
-    if length == 0 || !words::is_prefix(&text[start..slash]) || !is_free(text, start) {
+    if length == 0 {
+        return in_other_letters(reading, slash);
+    }
+    // The other end of a range: "A/70/1-A/70/5".
+    let ends_range =
+        *reading.done > 0 && text[*reading.done..].starts_with('-') && *reading.done + 1 == start;
+    if !words::is_prefix(&text[start..slash]) || !is_free(text, start) && !ends_range {
         return;
     }
     match grammar::read(text, start, slash) {
@@ -63,6 +70,11 @@ fn cite(reading: &mut Reading<'_, '_>, start: usize, symbol: &Symbol) {
     if let Some(glued) = symbol.glued {
         return co_citation::glued(reading, &key, start, glued);
     }
+    if let Some((end, suffix)) = co_citation::parted(reading.text, symbol.end, &key) {
+        // The document meant is the addendum, so the one before it would be a wrong link.
+        let meant = Some(co_citation::on_both_halves(&key, &suffix));
+        return reading.doubt(start..end, Doubt::SuspiciousSymbol { meant });
+    }
     reading.found(start..symbol.end, key.clone());
     co_citation::read(reading, &key, symbol.end);
 }
@@ -70,6 +82,29 @@ fn cite(reading: &mut Reading<'_, '_>, start: usize, symbol: &Symbol) {
 /// Whether nothing stands before that would make the symbol a part of something longer.
 fn is_free(text: &str, start: usize) -> bool {
     !before(text, start).is_some_and(|c| is_word(c) || "/.-_@&=#%".contains(c))
+}
+
+/// A symbol whose first letter is typed in another script, where it looks the same: `А/70/1` with
+/// the Cyrillic А. What follows is in the Latin alphabet, or it would be no symbol.
+fn in_other_letters(reading: &mut Reading<'_, '_>, slash: usize) {
+    let text = reading.text;
+    let Some(letter) = before(text, slash).filter(|c| !c.is_ascii()) else { return };
+    let latin = match letter {
+        'А' | 'Ａ' => 'A',
+        'Е' | 'Ｅ' => 'E',
+        'Ѕ' | 'Ｓ' => 'S',
+        _ => return,
+    };
+    let start = slash - letter.len_utf8();
+    if !is_free(text, start) {
+        return;
+    }
+    let rest = &text[slash..crate::source::boundary(text, slash + 80)];
+    let typed = format!("{latin}{rest}");
+    if let Outcome::Symbol(Symbol { end, glued: None, .. }) = grammar::read(&typed, 0, 1) {
+        let meant = Some(canonical(&typed[..end]));
+        reading.doubt(start..slash + end - 1, Doubt::SuspiciousSymbol { meant });
+    }
 }
 
 /// `CP.TEIA.2022.INF.4`: dots where slashes belong.
@@ -104,7 +139,7 @@ pub fn canonical(symbol: &str) -> String {
         .trim()
         .trim_end_matches('*')
         .chars()
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c })
         .collect();
     let mut canonical = String::with_capacity(plain.len());
@@ -119,10 +154,25 @@ pub fn canonical(symbol: &str) -> String {
                 canonical.push_str(&part[word.len()..]);
             }
             (_, Some(name)) => canonical.push_str(name),
-            _ => canonical.push_str(part),
+            _ => match without_letter(part) {
+                Some((serial, session)) if plain.contains("/RES/") => {
+                    canonical.push_str(serial);
+                    canonical.push_str(session);
+                }
+                _ => canonical.push_str(part),
+            },
         }
     }
     canonical
+}
+
+/// A resolution's number and its session, of a part such as `2200A(XXI)`: before 1976 the letter is
+/// no part of the symbol.
+fn without_letter(part: &str) -> Option<(&str, &str)> {
+    let (number, _) = part.split_once('(')?;
+    let serial = number.strip_suffix(|c: char| c.is_ascii_uppercase())?;
+    let is_serial = !serial.is_empty() && serial.bytes().all(|b| b.is_ascii_digit());
+    is_serial.then_some((serial, &part[number.len()..]))
 }
 
 /// The two halves of a double symbol in its canonical form: `A/77/895-S/2023/363` is one document

@@ -15,59 +15,72 @@ pub(super) struct Qualifier {
 }
 
 /// The words before the number of a qualifier.
-const QUALIFIERS: &[&str] =
-    &["Sect.", "Vol.", "Vols.", "Parts", "Part", "Prog.", "Resumption", "Resumed", "SUPP", "Supp."];
+const NUMBERED: [&str; 8] =
+    ["Sect.", "Income sect.", "Vol.", "Parts", "Part", "Prog.", "Resumption", "Supp."];
+
+/// Qualifiers without a number.
+const NAMED: [&str; 5] = ["Introduction", "Foreword", "Plan outline", "Resumed", "SUPP"];
+
+/// What comes before a qualifier, on which it depends what it can be.
+#[derive(Clone, Copy)]
+pub(super) struct After {
+    /// Whether it is a resolution.
+    pub(super) is_resolution: bool,
+    /// Whether the symbol has a number already.
+    pub(super) has_number: bool,
+    /// Whether letters stand right before the bracket: `COP(14)`.
+    pub(super) is_name: bool,
+}
 
 /// Reads a qualifier after its bracket.
-pub(super) fn qualifier(text: &str, inside: usize, is_resolution: bool) -> Option<Qualifier> {
+pub(super) fn qualifier(text: &str, inside: usize, after: After) -> Option<Qualifier> {
     let rest = &text[inside..];
-    let word = QUALIFIERS.iter().find(|word| rest.starts_with(**word));
-    if let Some(word) = word {
-        return numbered_qualifier(text, inside + word.len());
+    if let Some(word) = NUMBERED.iter().find(|word| rest.starts_with(**word)) {
+        return numbered(text, inside + word.len());
+    }
+    let closes = |name: &&&str| rest.strip_prefix(**name).is_some_and(|rest| rest.starts_with(')'));
+    if let Some(name) = NAMED.iter().find(closes) {
+        let is_plain = !name.contains(' ');
+        return Some(Qualifier { is_plain, ..Qualifier::to(inside + name.len() + 1) });
     }
     let length = rest.bytes().take(10).position(|b| b == b')')?;
     let value = rest.get(..length)?;
+    let is_number = value.bytes().all(|b| b.is_ascii_digit());
     let roman = value.strip_prefix("S-").or(value.strip_prefix("ES-")).unwrap_or(value);
-    let is_session = is_roman(roman);
+    // After a number an "(I)" is a point of a list.
+    let is_session = is_roman(roman) && (after.is_resolution || !after.has_number)
+        || is_number && (1..4).contains(&length) && after.is_name;
     // A year belongs to resolutions; after any other symbol it says when.
-    let is_year = is_resolution && length == 4 && value.bytes().all(|b| b.is_ascii_digit());
-    (is_session || is_year).then_some(Qualifier {
-        end: inside + length + 1,
-        is_plain: true,
-        is_session,
-        closed_later: false,
-    })
+    let is_year = after.is_resolution && length == 4 && is_number;
+    let end = inside + length + 1;
+    (is_session || is_year).then_some(Qualifier { is_session, ..Qualifier::to(end) })
 }
 
-/// Reads the numbers of a qualifier: " 20)", " I)", " I and II)", " I-III)".
-fn numbered_qualifier(text: &str, at: usize) -> Option<Qualifier> {
+/// Reads the numbers of a qualifier: " 20)", " 29A)", " I)", " I and II)", " I-III)".
+fn numbered(text: &str, at: usize) -> Option<Qualifier> {
     let value = |at: usize| {
         let start = spaces(text, at);
-        let is_value = |b: &u8| b.is_ascii_digit() || b"IVXLC".contains(b);
+        let is_value = |b: &u8| b.is_ascii_digit() || b"IVXL".contains(b);
         let length = text[start..].bytes().take(6).take_while(is_value).count();
-        (length > 0).then_some(start + length)
+        let letter = text[start + length..].starts_with(|c: char| c.is_ascii_uppercase());
+        (length > 0).then_some(start + length + usize::from(letter))
     };
     let first = value(at)?;
-    let mut end = first;
-    let is_plain = first - at == text[at..first].trim_start().len();
-    if text[end..].starts_with(')') {
-        let closed_later = false;
-        return Some(Qualifier { end: end + 1, is_plain, is_session: false, closed_later });
+    if text[first..].starts_with(')') {
+        let is_plain = text[at..first].bytes().all(|b| b.is_ascii_graphic());
+        return Some(Qualifier { is_plain, ..Qualifier::to(first + 1) });
     }
-    let joined = joiner(text, end).map(|(_, next)| next)?;
-    if let Some(second) = value(joined) {
-        end = second;
-    }
-    match text[end..].starts_with(')') {
-        true => Some(Qualifier {
-            end: end + 1,
-            is_plain: false,
-            is_session: false,
-            closed_later: false,
-        }),
+    let (_, second) = joiner(text, first)?;
+    match value(second).filter(|end| text[*end..].starts_with(')')) {
+        Some(end) => Some(Qualifier { is_plain: false, ..Qualifier::to(end + 1) }),
         // "(Vol. I and Vol. I/Corr.1, Vol. II)" lists several volumes: the first is cited here.
-        false => {
-            Some(Qualifier { end: first, is_plain: false, is_session: false, closed_later: true })
-        }
+        None => Some(Qualifier { closed_later: true, ..Qualifier::to(first) }),
+    }
+}
+
+impl Qualifier {
+    /// One that ends at a place, and is printed as in the canonical form.
+    fn to(end: usize) -> Self {
+        Self { end, is_plain: true, is_session: false, closed_later: false }
     }
 }

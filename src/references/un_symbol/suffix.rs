@@ -21,7 +21,7 @@ pub(super) fn is_canonical(part: &str) -> bool {
 /// Whether a part of a canonical symbol is a suffix.
 pub(super) fn is_suffix(part: &str) -> bool {
     let word = part.split(['.', '(']).next().unwrap_or(part);
-    stem(word).is_some() || matches!(word, "Summary" | "Annex")
+    stem(word).is_some() || matches!(word, "Summary" | "Annex" | "Enclosure")
 }
 
 /// The number that was meant by letters that look like digits: `l`, `I`, `O`.
@@ -47,16 +47,19 @@ pub(super) fn root(symbol: &str) -> &str {
 }
 
 /// A canonical symbol with another suffix in the place of those it has. One of the same kind
-/// stays on what it was on: after `Rev.3/Amend.1`, "Amend.2" is an amendment to `Rev.3` too.
+/// stays on what it was on: after `Rev.3/Amend.1`, "Amend.2" is an amendment to `Rev.3` too. An
+/// amendment is always one to a revision or an addendum, so these stay before it.
 pub(super) fn with(symbol: &str, suffix: &str) -> String {
     let root = root(symbol);
     let word = suffix.split('.').next().unwrap_or(suffix);
-    let suffixes = symbol[root.len()..].match_indices('/');
-    let same = suffixes.map(|(at, _)| root.len() + at).find(|at| {
-        let kind = symbol[at + 1..].split('.').next();
-        kind == Some(word)
-    });
-    format!("{}/{suffix}", &symbol[..same.unwrap_or(root.len())])
+    let places = || symbol[root.len()..].match_indices('/').map(|(at, _)| root.len() + at);
+    let kind = |at: usize| symbol[at + 1..].split('.').next().unwrap_or("");
+    let same = places().find(|at| kind(*at) == word);
+    let stay = match word {
+        "Amend" => places().find(|at| !matches!(kind(*at), "Rev" | "Add")).unwrap_or(symbol.len()),
+        _ => root.len(),
+    };
+    format!("{}/{suffix}", &symbol[..same.unwrap_or(stay)])
 }
 
 #[cfg(test)]
@@ -71,6 +74,7 @@ mod tests {
             ("ECE/TRANS/505/Rev.3/Amend.1", "Amend.2", "ECE/TRANS/505/Rev.3/Amend.2"),
             ("CCPR/C/21/Rev.1/Add.13", "Add.14", "CCPR/C/21/Rev.1/Add.14"),
             ("ECE/X/1/Rev.2", "Rev.3", "ECE/X/1/Rev.3"),
+            ("ECE/X/1/Rev.2", "Amend.1", "ECE/X/1/Rev.2/Amend.1"),
         ] {
             assert_eq!(with(symbol, suffix), expected);
         }

@@ -6,7 +6,14 @@
 pub(super) fn is_prefix(text: &str) -> bool {
     matches!(
         text,
-        "A" | "APLC"
+        "CBD"
+            | "CEP"
+            | "CES"
+            | "HBP"
+            | "MP.PRTR"
+            | "UNCTAD"
+            | "A"
+            | "APLC"
             | "BWC"
             | "CAC"
             | "CAT"
@@ -67,22 +74,38 @@ pub(super) fn is_prefix(text: &str) -> bool {
 /// The longest prefix in bytes.
 pub(super) const LONGEST_PREFIX: usize = 7;
 
+/// Prefixes under which a document has a session or a body before its number, or many digits:
+/// "CRC/32" and "T/10" are other things.
+pub(super) fn needs_body(prefix: &str) -> bool {
+    matches!(prefix, "T" | "CAT" | "CD" | "CRC" | "DC" | "GC" | "ID" | "ST" | "TIM")
+}
+
 /// Prefixes of the Economic Commission for Europe's bodies that need `ECE/` before them since.
 pub(super) fn stood_alone(prefix: &str) -> bool {
-    matches!(prefix, "TIM" | "ENVWA" | "TRADE" | "TRANS" | "ENERGY") || is_convention(prefix)
+    matches!(prefix, "CEP" | "CES" | "HBP" | "TIM" | "ENVWA" | "TRADE" | "TRANS" | "ENERGY")
+        || is_convention(prefix)
 }
 
 /// The bodies of the conventions that the Economic Commission for Europe serves.
 pub(super) fn is_convention(text: &str) -> bool {
-    matches!(text, "EB.AIR" | "CP.TEIA" | "MP.EIA" | "MP.PP" | "MP.PRTR" | "MP.WAT" | "MP.WH")
+    CONVENTIONS.contains(&text)
 }
+
+/// See [`is_convention`].
+pub(super) const CONVENTIONS: [&str; 7] =
+    ["EB.AIR", "CP.TEIA", "MP.EIA", "MP.PP", "MP.PRTR", "MP.WAT", "MP.WH"];
 
 /// Parts of nothing but letters.
 #[allow(clippy::too_many_lines, reason = "a flat table; the compiler finds in it by length")]
 pub(super) fn is_name(text: &str) -> bool {
     matches!(
         text,
-        "AC" | "ADN"
+        "ECA"
+            | "HLPF"
+            | "NC"
+            | "TEC"
+            | "AC"
+            | "ADN"
             | "ADR"
             | "AGRI"
             | "AI"
@@ -273,8 +296,8 @@ pub(super) fn bodies(prefix: &str) -> &'static [&'static str] {
         ],
         "HSP" => &["EB", "GC", "HA", "OECPR", "WUF"],
         "A" => &["HRC", "RES", "CONF", "INF", "DEC"],
-        "S" => &["RES", "PRST", "INF", "Agenda"],
-        "E" => &["ECE", "ESCAP", "ESCWA", "ICEF", "INCB", "RES", "DEC", "INF"],
+        "S" => &["NC", "RES", "PRST", "INF", "Agenda"],
+        "E" => &["ECA", "ECE", "HLPF", "ESCAP", "ESCWA", "ICEF", "INCB", "RES", "DEC", "INF"],
         "ST" => &["SG", "SGB", "AI", "IC", "HR"],
         _ => &[],
     }
