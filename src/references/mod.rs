@@ -158,8 +158,8 @@ impl Finder {
         let mut addresses = Vec::new();
         let mut end_of_address = 0;
         let names_goals = OnceCell::new();
-        let hits = self.triggers.iter().flat_map(|triggers| triggers.find_overlapping_iter(text));
-        for hit in hits {
+        let Some(triggers) = &self.triggers else { return Findings::default() };
+        for hit in triggers.find_overlapping_iter(text) {
             if hit.start() < end_of_address {
                 continue;
             }

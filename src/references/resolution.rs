@@ -194,14 +194,20 @@ fn ends(text: &str, at: usize) -> bool {
     is_end(text, at) && !rest.starts_with('/') && !goes_on
 }
 
-/// The letter of a part of a resolution: `225 B`, `225B`. "A" alone may be a word, so after a
-/// space it needs something behind it that is not one.
+/// The letter of a part of a resolution: `225 B`, `225B`. "A" alone may be a word, so it needs
+/// something behind it that is not one; and any may be the beginning of a symbol.
 pub(super) fn letter(text: &str, end: usize) -> Option<Range<usize>> {
     let start = spaces(text, end);
-    let letter = text.as_bytes().get(start).filter(|b| (b'A'..=b'H').contains(b))?;
-    let is_free =
-        is_end(text, start + 1) && !(*letter == b'A' && is_followed_by_word(text, start + 1));
-    is_free.then_some(start..start + 1)
+    let bytes = text.as_bytes();
+    let letter = bytes.get(start).filter(|b| (b'A'..=b'H').contains(b))?;
+    let after = bytes.get(start + 1..).unwrap_or_default();
+    let goes_on = match after {
+        [b'/' | b'-' | b'_', ..] => true,
+        [b'.', next, ..] => next.is_ascii_alphanumeric(),
+        _ => !is_end(text, start + 1),
+    };
+    let is_word = *letter == b'A' && is_followed_by_word(text, start + 1);
+    (!goes_on && !is_word).then_some(start..start + 1)
 }
 
 fn is_followed_by_word(text: &str, end: usize) -> bool {

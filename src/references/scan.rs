@@ -72,6 +72,11 @@ pub(super) fn spaces(text: &str, at: usize) -> usize {
     if text.as_bytes().get(at).is_none_or(u8::is_ascii_graphic) {
         return at;
     }
+    // And where one does, it is one.
+    let bytes = text.as_bytes();
+    if matches!(bytes[at], b' ' | b'\n') && bytes.get(at + 1).is_none_or(u8::is_ascii_graphic) {
+        return at + 1;
+    }
     let spaces = text[at..].chars().take(MOST_SPACES).take_while(|c| is_space(*c));
     at + spaces.map(char::len_utf8).sum::<usize>()
 }

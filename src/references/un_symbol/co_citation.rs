@@ -18,6 +18,19 @@ struct Item {
     to: Option<(Range<usize>, u32)>,
 }
 
+/// Whether what stands after a symbol can cite more: one look at what nearly always cannot.
+pub(super) fn may_follow(text: &str, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    match bytes.get(end..).unwrap_or_default() {
+        [] | [b'.' | b';' | b':' | b')', ..] => false,
+        // "Add", "Amend", "Corr", "Rev"
+        [b' ' | b'\n', b'A', next, ..] => matches!(next, b'd' | b'D' | b'm' | b'M'),
+        [b' ' | b'\n', b'C' | b'R' | b'/', ..] => true,
+        [b' ' | b'\n', b'A'..=b'Z' | b'0'..=b'9', ..] => false,
+        _ => true,
+    }
+}
+
 /// Reads all that follows a symbol, which is given in its canonical form with the place where it
 /// ends.
 pub(super) fn read(reading: &mut Reading<'_, '_>, head: &str, mut at: usize) {

@@ -134,8 +134,9 @@ impl Walk<'_> {
                 self.cut_short(slash);
                 return;
             }
-            // What is not ASCII in it is a hyphen; a space is after a dot.
-            let is_plain = part.is_ascii() && !part.bytes().any(|b| is_space(char::from(b)));
+            // What is no letter, digit or mark of ASCII in it is a long hyphen, or the space of a
+            // broken line.
+            let is_plain = part.bytes().all(|b| b.is_ascii_graphic());
             let canonical = if is_plain { Cow::Borrowed(part) } else { canonical(part).into() };
             self.is_plain &= is_plain && begin == self.end + 1;
             match self.classify(&canonical) {
@@ -285,6 +286,10 @@ impl Walk<'_> {
 
     /// A part of letters.
     fn name(&self, word: &str) -> Part {
+        // What nearly all symbols hold, said at once.
+        if matches!(word, "RES" | "TRANS" | "HRC") {
+            return Part::Name;
+        }
         let ends_here = {
             let after = self.end + 1 + word.len();
             self.text.as_bytes().get(after) != Some(&b'/')
