@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::citations::{places, sources};
 use super::evidence::Evidence;
+use crate::content::markdown::Anchors;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Citation, Document, DocumentEntry, DocumentId, Found, Site, Source, Text};
-use crate::references::{OF_DOCUMENTS, document_key, halves};
+use crate::references::{OF_DOCUMENTS, document_key, halves, is_symbol};
 use crate::source::Spanned;
 
 /// Makes the documents of a site from its register and its citations.
@@ -85,12 +86,17 @@ impl Documents {
         }
         site.document_ids = ids;
         site.documents = by_symbol.into_values().collect();
+        let mut names = Anchors::default();
+        for document in &mut site.documents {
+            let name = names.unique(&document_file_name(&document.symbol));
+            document.address = format!("documents/{name}.html");
+        }
     }
 }
 
 fn document(symbol: String) -> Document {
     Document {
-        address: format!("documents/{}.html", document_file_name(&symbol)),
+        address: String::new(),
         symbol,
         entry: None,
         cited: Vec::new(),
@@ -103,8 +109,12 @@ fn document(symbol: String) -> Document {
 }
 
 /// A symbol as the name of a file, readable and never that of another symbol: `/` becomes `_`,
-/// which no symbol holds, and anything unusual its code point.
+/// which no symbol holds, and anything unusual its code point. What is no symbol is a name like
+/// any other.
 pub fn document_file_name(symbol: &str) -> String {
+    if !is_symbol(symbol) {
+        return super::names::slug(symbol);
+    }
     let mut name = String::with_capacity(symbol.len());
     for c in symbol.chars() {
         match c {
@@ -169,15 +179,16 @@ fn said_to_be_based_on(site: &Site) -> BTreeSet<(DocumentId, DocumentId)> {
     let mut pairs = BTreeSet::new();
     for source in sources(site) {
         for text in site.texts_of(source).all() {
-            for pair in text.found.windows(2) {
-                let [first, second] = pair else { continue };
+            let documents = text.found.iter().filter(|f| OF_DOCUMENTS.contains(&&*f.scheme));
+            for (first, second) in documents.clone().zip(documents.skip(1)) {
                 let between = first.span.range().end..second.span.range().start;
                 let says_so = first.block == second.block
                     && text.source.get(between).is_some_and(says_based_on);
                 if !says_so {
                     continue;
                 }
-                if let (Some(first), Some(second)) = (cited(site, first), cited(site, second))
+                let ids = (site.document_of(&first.key), site.document_of(&second.key));
+                if let (Some(first), Some(second)) = ids
                     && first != second
                 {
                     pairs.insert((first, second));
@@ -188,19 +199,22 @@ fn said_to_be_based_on(site: &Site) -> BTreeSet<(DocumentId, DocumentId)> {
     pairs
 }
 
-/// The document that a place in a text cites.
-fn cited(site: &Site, found: &Found) -> Option<DocumentId> {
-    let is_document = OF_DOCUMENTS.contains(&found.scheme.as_ref());
-    is_document.then(|| site.document_of(&found.key)).flatten()
-}
+/// How the languages of the built-in words say that a document is announced.
+const FORTHCOMING: [&str; 5] =
+    ["forthcoming", "à paraître", "готовится к изданию", "будет издан", "готовится к публикации"];
 
-/// Whether the words between two symbols say that the first document is based on the second.
+/// Whether the words between two symbols say that the first document is based on the second:
+/// ", forthcoming, based on in-session document". Nothing but a few words of what kind of document
+/// it is may stand there: "and decided that its work would be based on" is of something else.
 fn says_based_on(words: &str) -> bool {
-    const BASED_ON: [&str; 3] = ["based on", "fondé sur", "на основе"];
-    words.len() < 120
-        && !words.contains([';', '(', '!', '?'])
-        && !words.contains(". ")
-        && BASED_ON.iter().any(|phrase| words.contains(phrase))
+    const BASED_ON: [&str; 4] = ["based on", "fondé sur", "fondée sur", "на основе"];
+    let words = words.trim_start_matches([',', '(', ' ', '\n']);
+    let announced = FORTHCOMING.iter().find_map(|word| words.strip_prefix(word));
+    let words = announced.unwrap_or(words).trim_start_matches([',', ')', ' ', '\n']);
+    let kind = BASED_ON.iter().find_map(|phrase| words.strip_prefix(phrase));
+    kind.is_some_and(|kind| {
+        kind.split_whitespace().count() < 6 && !kind.contains([',', ';', '(', '!', '?', '.'])
+    })
 }
 
 /// Marks what is announced but not issued yet: the register says so, or a text does, of a
@@ -237,23 +251,27 @@ fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a text goes on with ", forthcoming" after a citation.
+/// Whether a text goes on with ", forthcoming" after a citation, and says nothing else of it:
+/// "forthcoming sessions" are of something else.
 fn is_announced(text: &Text, found: &Found) -> bool {
-    const FORTHCOMING: [&str; 4] =
-        ["forthcoming", "à paraître", "готовится к изданию", "будет издан"];
     let rest = text.source.get(found.span.range().end..).unwrap_or("");
     let rest = rest.strip_prefix(',').or(rest.trim_start().strip_prefix('(')).unwrap_or("");
-    FORTHCOMING.iter().any(|word| rest.trim_start().starts_with(word))
+    let after = FORTHCOMING.iter().find_map(|word| rest.trim_start().strip_prefix(word));
+    after.is_some_and(|after| after.is_empty() || after.starts_with([',', ';', '.', ')', '\n']))
 }
 
 /// Says which registered documents nothing points at.
 fn unused(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for document in &site.documents {
         let Some(entry) = &document.entry else { continue };
-        let is_related = [&document.basis_of, &document.superseded_by, &document.supersedes]
-            .iter()
-            .any(|related| !related.is_empty());
-        if document.cited.is_empty() && !is_related {
+        let relations =
+            [&document.based_on, &document.basis_of, &document.supersedes, &document.superseded_by];
+        let is_related = relations.iter().any(|related| !related.is_empty());
+        let is_report = || {
+            let symbols = site.reports.iter().filter_map(|report| report.front.symbol.as_ref());
+            symbols.map(|symbol| document_key(symbol)).any(|symbol| symbol == document.symbol)
+        };
+        if document.cited.is_empty() && !is_related && !is_report() {
             let message = format!("no text cites `{}`", document.symbol);
             let help = "cite it, or take it out of the register";
             diagnostics
@@ -301,7 +319,11 @@ mod tests {
     #[test]
     fn file_names_are_readable_and_unique() {
         assert_eq!(document_file_name("ECE/CP.TEIA/38/Add.1"), "ECE_CP.TEIA_38_Add.1");
-        assert_ne!(document_file_name("A/S-30/1"), document_file_name("A/S/30/1"));
-        assert_eq!(document_file_name("../x"), ".._x");
+        assert_ne!(document_file_name("A/S-30/1"), document_file_name("A/S-30-1"));
+        assert_eq!(document_file_name("../x"), "x");
+        let name = document_file_name(
+            "Стратегия развития до 2050 года и план действий по ее осуществлению",
+        );
+        assert!(name.starts_with("стратегия-развития") && name.len() <= 80);
     }
 }

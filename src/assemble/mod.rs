@@ -20,8 +20,8 @@ use crate::diagnostics::Diagnostic;
 use crate::language::{Languages, Words};
 use crate::model::{
     Page, PageFront, Recommendation, RecommendationFront, RecommendationId, Report, ReportFront,
-    ReportId, Section, SectionKind, Site, Term, Text, Texts, Totals, Translation, UnitId, Update,
-    in_language,
+    ReportId, Section, SectionKind, Site, Source, Term, Text, Texts, Totals, Translation, UnitId,
+    Update, in_language,
 };
 use crate::references::OF_TERMS;
 use crate::source::{FileId, Input};
@@ -116,7 +116,7 @@ pub fn assemble(
         }
     }
     let updates = updates(&recommendations, &reports);
-    let terms = terms(registers.terms, &recommendations);
+    let terms = terms(registers.terms);
     let mut assets = contents.assets;
     assets.retain(|(path, _)| !sorted.draft_folders.iter().any(|folder| path.starts_with(folder)));
     let mut site = Site {
@@ -144,7 +144,7 @@ pub fn assemble(
     goals::build(&mut site);
     links::resolve_related(&mut site, diagnostics);
     links::mentions(&mut site);
-    unused_terms(&site, diagnostics);
+    uses(&mut site, diagnostics);
     links::check(&site, input, diagnostics);
     translations::check(&site, diagnostics);
     site
@@ -288,47 +288,43 @@ fn updates(recommendations: &[Recommendation], reports: &[Report]) -> Vec<Update
     updates
 }
 
-fn terms(entries: Vec<crate::model::TermEntry>, recommendations: &[Recommendation]) -> Vec<Term> {
+fn terms(entries: Vec<crate::model::TermEntry>) -> Vec<Term> {
     let mut entries = entries;
     entries.sort_by_cached_key(|entry| {
         (crate::vocabulary::fold(&entry.term), entry.term.value.clone())
     });
     let mut anchors = crate::content::markdown::Anchors::default();
-    let mut terms: Vec<Term> = entries
+    entries
         .into_iter()
         .map(|entry| Term {
             anchor: anchors.unique(&names::slug(&entry.term)),
             entry,
             used_in: Vec::new(),
         })
-        .collect();
-    let ids = term_ids(&terms);
-    for (index, recommendation) in recommendations.iter().enumerate() {
-        for found in recommendation.texts.original.found.iter().filter(|f| f.scheme == OF_TERMS) {
-            let Some(term) = ids.get(&found.key) else {
-                continue;
-            };
-            let used_in = &mut terms[*term].used_in;
-            if used_in.last() != Some(&RecommendationId(index)) {
-                used_in.push(RecommendationId(index));
-            }
-        }
-    }
-    terms
+        .collect()
 }
 
-/// Says which terms of the glossary no text uses.
-fn unused_terms(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let found = citations::sources(site).flat_map(|source| citations::places(site, source));
-    let found = found.filter(|(_, found)| found.scheme == OF_TERMS);
-    let used: BTreeSet<usize> =
-        found.filter_map(|(_, found)| site.term_ids.get(&found.key).copied()).collect();
-    let unused = site.terms.iter().enumerate().filter(|(index, _)| !used.contains(index));
-    diagnostics.extend(unused.map(|(_, term)| {
-        let message = format!("no text uses `{}`", term.entry.term.value);
-        Diagnostic::note("unused-term", term.entry.term.span, message)
-            .help("use it, give its other `forms`, or take it out of the glossary")
-    }));
+/// The way back from the terms of the glossary, and which of them no text uses.
+fn uses(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut used_in: Vec<Vec<Source>> = vec![Vec::new(); site.terms.len()];
+    for source in citations::sources(site) {
+        let found = citations::places(site, source).map(|(_, found)| found);
+        let terms: BTreeSet<usize> = found
+            .filter(|found| found.scheme == OF_TERMS)
+            .filter_map(|found| site.term_ids.get(&found.key).copied())
+            .collect();
+        terms.into_iter().for_each(|term| used_in[term].push(source));
+    }
+    for (term, used_in) in site.terms.iter_mut().zip(used_in) {
+        if used_in.is_empty() {
+            let message = format!("no text uses `{}`", term.entry.term.value);
+            diagnostics.push(
+                Diagnostic::note("unused-term", term.entry.term.span, message)
+                    .help("use it, give its other `forms`, or take it out of the glossary"),
+            );
+        }
+        term.used_in = used_in;
+    }
 }
 
 fn term_ids(terms: &[Term]) -> BTreeMap<String, usize> {

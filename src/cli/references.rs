@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::Outcome;
-use super::site::write_out;
+use super::site::{SiteArgs, write_out};
 use crate::content::{Syntax, loose};
-use crate::diagnostics::{RENDERERS, Tally, sort};
+use crate::diagnostics::{Diagnostic, RENDERERS, Tally, sort};
 use crate::formats::json::{self, CitationExport, Elsewhere};
 use crate::load::load;
 use crate::model::Organ;
-use crate::pipeline::Basis;
-use crate::references;
+use crate::pipeline::{Basis, Build};
+use crate::references::{self, Doubt};
 use crate::source::{Content, File, Input};
 
 /// List what any text points at
@@ -53,6 +53,62 @@ fn organ(text: &str) -> Result<Organ, String> {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let found = match of_site(args)? {
+        Some(found) => found,
+        None => of_text(args)?,
+    };
+    if !found.diagnostics.is_empty() {
+        anstream::eprint!("{}", (RENDERERS[0].render)(&found.input, &found.diagnostics));
+    }
+    let written = match args.format.as_str() {
+        "json" => serde_json::to_string_pretty(&found.citations)? + "\n",
+        _ => table(&found.citations),
+    };
+    write_out(args.out.as_ref(), written.as_bytes())?;
+    Ok(match Tally::of(&found.diagnostics).errors {
+        0 => Outcome::Fine,
+        _ => Outcome::ContentErrors,
+    })
+}
+
+/// What a text points at, and what is doubtful in it.
+struct Listed {
+    input: Input,
+    citations: Vec<CitationExport>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A text of the site, read as the site reads it: with its report's organ, and with the
+/// recommendations that its links lead to. None for any other file.
+fn of_site(args: &Args) -> anyhow::Result<Option<Listed>> {
+    let Ok(path) = args.file.canonicalize() else { return Ok(None) };
+    let root = args.root.canonicalize().unwrap_or_default();
+    let Some(path) = path.strip_prefix(&root).ok().filter(|path| path.starts_with("content"))
+    else {
+        return Ok(None);
+    };
+    let path = path.to_string_lossy().replace('\\', "/");
+    let args = SiteArgs { root: args.root.clone(), drafts: true, ..SiteArgs::default() };
+    let Build { site, input, mut diagnostics, .. } = args.build()?;
+    let reports = site.reports.iter().map(|report| (&report.texts, Some(report)));
+    let recommendations =
+        site.recommendations.iter().map(|r| (&r.texts, Some(site.report(r.report))));
+    let pages = site.pages.iter().map(|page| (&page.texts, None));
+    let mut texts = reports
+        .chain(recommendations)
+        .chain(pages)
+        .flat_map(|(texts, report)| texts.all().map(move |text| (text, report)));
+    let Some((text, report)) = texts.find(|(text, _)| text.path == path) else { return Ok(None) };
+    let is_doubt = |d: &Diagnostic| {
+        Doubt::CODES.contains(&d.code) && d.span.is_some_and(|span| span.file == text.file)
+    };
+    diagnostics.retain(is_doubt);
+    let citations = json::citations_of(&site, text, report);
+    Ok(Some(Listed { citations, diagnostics, input }))
+}
+
+/// Any other text.
+fn of_text(args: &Args) -> anyhow::Result<Listed> {
     let (path, text) = read(&args.file)?;
     let syntax = match args.syntax.as_deref() {
         Some("markdown") => Syntax::Markdown,
@@ -74,18 +130,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         },
     );
     sort(&mut diagnostics);
-    if !diagnostics.is_empty() {
-        anstream::eprint!("{}", (RENDERERS[0].render)(&input, &diagnostics));
-    }
-    let written = match args.format.as_str() {
-        "json" => serde_json::to_string_pretty(&citations)? + "\n",
-        _ => table(&citations),
-    };
-    write_out(args.out.as_ref(), written.as_bytes())?;
-    Ok(match Tally::of(&diagnostics).errors {
-        0 => Outcome::Fine,
-        _ => Outcome::ContentErrors,
-    })
+    Ok(Listed { citations, diagnostics, input })
 }
 
 /// The name and the text of a file, or of standard input.
@@ -112,6 +157,9 @@ fn input(root: &Path, path: String, text: String) -> anyhow::Result<Input> {
     Ok(Input::new(files, today))
 }
 
+/// The most characters to which a column is filled up.
+const WIDEST: usize = 40;
+
 /// The list as columns: place, scheme, text, key, address.
 fn table(citations: &[CitationExport]) -> String {
     let rows: Vec<[String; 5]> = citations
@@ -130,7 +178,8 @@ fn table(citations: &[CitationExport]) -> String {
     let mut widths = [0; 4];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.chars().count());
+            // One long cell is no reason to move all others to the right.
+            *width = (*width).max(cell.chars().count().min(WIDEST));
         }
     }
     let line = |row: &[String; 5]| {

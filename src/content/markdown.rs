@@ -9,7 +9,7 @@ use super::{Reading, heading};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Found, Link, LinkKind, Organ, Section, SectionKind};
 use crate::references::Match;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span, Spanned, boundary};
 
 /// The Markdown that Recto reads: CommonMark with the extensions that GitHub renders too, so that
 /// a text looks the same in a pull request. No smart punctuation: what is verbatim stays verbatim.
@@ -173,8 +173,13 @@ impl Run {
             true => first.in_body.start + (range.start - first.in_run),
             false => first.in_body.start,
         };
+        // What a range implies has no characters: its place is where those before it end.
         if range.is_empty() {
-            return start..start;
+            let end = range
+                .start
+                .checked_sub(1)
+                .map_or(start, |last| self.in_body(&(boundary(&self.text, last)..range.start)).end);
+            return end..end;
         }
         let last = piece_at(range.end - 1);
         let end = match linear(last) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Format, Set, url};
 use crate::assemble::{Target, linked_recommendation, target, where_to_read};
 use crate::model::{
-    Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId,
+    Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId, Report,
     SectionKind, Site, Text,
 };
 use crate::references::{self, OF_RECOMMENDATIONS};
@@ -115,9 +115,10 @@ pub struct RecommendationExport {
     pub superseded_by: Option<String>,
     /// Documents that show it is done, as typed.
     pub evidence: Vec<String>,
-    /// The symbols of all documents that it cites, in the order of first citation.
+    /// The symbols of all documents that it cites, in the order of first citation: in its text and
+    /// evidence, then those that only its translations cite.
     pub documents: Vec<String>,
-    /// Everything that its text points at, in the order of the text.
+    /// Everything that its text points at, in the order of the text; translations are left out.
     pub citations: Vec<CitationExport>,
     /// The recommendation itself, in Markdown.
     pub recommendation: String,
@@ -307,7 +308,7 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
             .iter()
             .map(|id| site.document(*id).symbol.clone())
             .collect(),
-        citations: citations_of(site, recommendation),
+        citations: citations_of(site, text, Some(report)),
         recommendation: column(|kind| {
             matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
         }),
@@ -388,10 +389,10 @@ pub fn recommendation_typed(link: &Link) -> Option<Linked> {
     }
 }
 
-fn citations_of(site: &Site, recommendation: &Recommendation) -> Vec<CitationExport> {
-    let report = site.report(recommendation.report);
+/// What a text of a site points at; the recommendations that it links to are those of a report.
+pub fn citations_of(site: &Site, text: &Text, report: Option<&Report>) -> Vec<CitationExport> {
     citations(
-        &recommendation.texts.original,
+        text,
         &Elsewhere {
             of_found: &|found| match target(site, found) {
                 Some(Target::Document(document)) => Some(document_address(site, document)),
@@ -401,7 +402,7 @@ fn citations_of(site: &Site, recommendation: &Recommendation) -> Vec<CitationExp
                 _ => references::address(&found.scheme, &found.key, site.first_language()),
             },
             of_link: &|link| {
-                let id = linked_recommendation(site, Some(report), link)?;
+                let id = linked_recommendation(site, report, link)?;
                 let address = url(site, &site.recommendation(id).address);
                 Some((name(site, id), Some(address)))
             },

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use percent_encoding::utf8_percent_encode;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
@@ -13,6 +14,7 @@ use crate::content::markdown::{Anchors, options, without_comments};
 use crate::language::Words;
 use crate::model::{CitedGoal, Document, Found, Link, LinkKind, Report, Site, Text, relative};
 use crate::references::Sdg;
+use crate::source::PATH_CHARACTERS;
 
 /// Where a text is drawn.
 #[derive(Clone)]
@@ -227,9 +229,13 @@ impl<'a> Drawing<'a> {
         let start = self.base + range.start;
         let end = self.base + range.end;
         let found = &self.text.found;
-        let first = found.partition_point(|f| f.span.range().end < start);
-        let here =
-            found[first..].iter().enumerate().take_while(|(_, f)| f.span.range().start < end);
+        let first = found.partition_point(|f| f.span.range().end <= start);
+        // What a range implies has its place at the end of what stands before it.
+        let is_here = |f: &Found| {
+            let span = f.span.range();
+            span.start < end || span.is_empty() && span.start == end
+        };
+        let here = found[first..].iter().enumerate().take_while(|(_, f)| is_here(f));
         if self.links.contains(&Open::Image) {
             out.push(Event::Text(text.to_owned().into()));
             return;
@@ -238,10 +244,6 @@ impl<'a> Drawing<'a> {
         let linear = text.len() == range.len();
         let mut done = 0;
         for (index, f) in here {
-            // What ends where this begins is not in it, unless it has no characters at all.
-            if f.span.range().end <= start && f.span.range().start < start {
-                continue;
-            }
             let cut = |offset: usize| offset.clamp(start, end) - start;
             let (from, to) = match linear {
                 true => (cut(f.span.start as usize).max(done), cut(f.span.end as usize)),
@@ -372,7 +374,7 @@ impl<'a> Drawing<'a> {
         let forthcoming =
             document.forthcoming.then(|| words.text("documents.forthcoming").to_owned());
         let parts: Vec<String> = [symbol, title, date, forthcoming].into_iter().flatten().collect();
-        let mut id = format!("about:{}", document.address.trim_end_matches(".html"));
+        let mut id = about_id(&document.address);
         if !is_printed {
             id.push_str(":symbol");
         }
@@ -382,7 +384,7 @@ impl<'a> Drawing<'a> {
     /// What a goal is called, with the id of the element that holds it.
     fn about_goal(&self, sdg: Sdg, goal: &CitedGoal) -> (String, String) {
         let words = self.scope.words;
-        let id = format!("about:{}", goal.address.trim_end_matches(".html"));
+        let id = about_id(&goal.address);
         let name = crate::markup::goal_name(words, goal.number);
         match sdg.is_goal() {
             true => (id, name),
@@ -436,7 +438,7 @@ impl<'a> Drawing<'a> {
         let number = recommendation.label.to_string();
         let prefix = self.scope.words.fill("recommendation.prefix", &[("number", &number)]);
         let title = &recommendation.texts.in_language(self.language()).title;
-        let id = format!("about:{}", recommendation.address.trim_end_matches(".html"));
+        let id = about_id(&recommendation.address);
         Some((id, format!("{prefix} {}", title.value)))
     }
 
@@ -517,13 +519,14 @@ impl<'a> Drawing<'a> {
 }
 
 /// The ids that the templates of pages give, which no heading of a text may have.
-const IDS_OF_PAGES: [&str; 14] = [
+pub const IDS_OF_PAGES: [&str; 15] = [
     "actions",
     "documents",
     "facts",
     "further",
     "history",
     "latest",
+    "mentioned",
     "main",
     "overdue",
     "related",
@@ -546,6 +549,12 @@ fn anchors_of_page(text: &Text) -> Anchors {
 
 fn markup<'a>(html: String) -> Event<'a> {
     Event::InlineHtml(html.into())
+}
+
+/// The id of the element that tells of what has its page at an address. An id holds no spaces.
+fn about_id(address: &str) -> String {
+    let name = address.trim_end_matches(".html");
+    format!("about:{}", utf8_percent_encode(name, PATH_CHARACTERS))
 }
 
 /// Text, unless there is none.

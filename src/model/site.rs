@@ -246,8 +246,8 @@ pub struct Term {
     pub entry: TermEntry,
     /// Its anchor on the glossary's page.
     pub anchor: String,
-    /// The recommendations that use it.
-    pub used_in: Vec<RecommendationId>,
+    /// Whose texts use it.
+    pub used_in: Vec<Source>,
 }
 
 /// A page of the site's own.

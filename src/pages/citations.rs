@@ -28,9 +28,15 @@ struct CitationView {
 
 /// The citations grouped by report; they come in the order of the reports, and of the text.
 pub(super) fn groups<'c>(here: &Here<'_>, cited: impl Iterator<Item = &'c Citation>) -> Vec<Group> {
+    let (mut shown, others): (Vec<&Citation>, Vec<&Citation>) =
+        cited.partition(|citation| is_shown(here, citation));
+    // What only texts in other languages cite is cited all the same.
+    if shown.is_empty() {
+        shown = others;
+    }
     let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
     let mut blocks = Blocks::default();
-    for citation in cited.filter(|citation| is_shown(here, citation)) {
+    for citation in shown {
         let report = report_of(here, citation.source);
         let view = citation_view(here, citation, &mut blocks);
         match groups.iter_mut().rev().find(|(of, _)| *of == report.map(|(index, _)| index)) {

@@ -34,7 +34,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         anchor: term.anchor.clone(),
         expansion: term.entry.expansion.get(here.language()).to_owned(),
         definition: term.entry.definition.as_ref().map(|d| d.get(here.language()).to_owned()),
-        used_in: term.used_in.iter().map(|id| here.recommendation_link(*id)).collect(),
+        used_in: term.used_in.iter().map(|source| here.named_source_link(*source)).collect(),
     });
     let page = GlossaryView { terms: terms.collect() };
     View::new(&here.head(Title::of(here.words.text("glossary.title"))), &page)

@@ -29,14 +29,20 @@ struct GoalsView {
 #[derive(Serialize)]
 struct Row {
     goal: LinkView,
-    recommendations: String,
+    /// None when only introductions and pages mention it.
+    recommendations: Option<String>,
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let rows = here.site.goals.iter().map(|goal| Row {
-        goal: here.goal_link(goal),
-        recommendations: here.words.count("summary.recommendations", recommendations(goal)),
-    });
+    let count = |goal| match recommendations(goal) {
+        0 => None,
+        n => Some(here.words.count("summary.recommendations", n)),
+    };
+    let rows = here
+        .site
+        .goals
+        .iter()
+        .map(|goal| Row { goal: here.goal_link(goal), recommendations: count(goal) });
     let page = GoalsView { rows: rows.collect() };
     View::new(&here.head(Title::of(here.words.text("goals.title"))), &page)
 }

@@ -150,7 +150,11 @@ fn view(here: &Here<'_>, index: usize) -> View {
         documents: here.document_links(&recommendation.documents),
         related: recommendation.related.iter().map(|id| here.recommendation_link(*id)).collect(),
         goals: recommendation.goals.iter().map(|i| here.goal_link(&site.goals[*i])).collect(),
-        mentioned_in: recommendation.mentioned_in.iter().map(|s| here.source_link(*s)).collect(),
+        mentioned_in: recommendation
+            .mentioned_in
+            .iter()
+            .map(|source| here.named_source_link(*source))
+            .collect(),
         superseded_by: recommendation.superseded_by.map(|id| here.recommendation_link(id)),
         previous: neighbour(here, report, index.checked_sub(1)),
         next: neighbour(here, report, index.checked_add(1)),

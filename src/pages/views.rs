@@ -180,6 +180,14 @@ impl Here<'_> {
         }
     }
 
+    /// A link to what has a text, for a list without headings: a report is called by its title.
+    pub(super) fn named_source_link(&self, source: Source) -> LinkView {
+        match source {
+            Source::Report(id) => self.report_link(self.site.report(id)),
+            source => self.source_link(source),
+        }
+    }
+
     pub(super) fn unit_links(&self, ids: &[UnitId]) -> Vec<LinkView> {
         ids.iter().map(|id| self.site.unit(*id)).map(|unit| self.unit_link(unit)).collect()
     }

@@ -17,13 +17,10 @@ use regex_automata::util::syntax;
 use super::{Match, Scheme};
 use crate::source::{PATH_CHARACTERS, boundary};
 
-/// [`Finder::find`](super::Finder::find) runs the patterns: they have no triggers.
-pub(super) const SCHEME: Scheme = Scheme {
-    name: "custom",
-    triggers: |_| Vec::new(),
-    read: |_, _| (),
-    address: |key, _| Some(key.to_owned()),
-};
+/// The row of all schemes of the site's own. [`Finder::find`](super::Finder::find) runs their
+/// patterns, which have no triggers; each is called by its own name.
+pub(super) const SCHEME: Scheme =
+    Scheme { name: "custom", triggers: |_| Vec::new(), read: |_, _| (), address: |_, _| None };
 
 /// A scheme of the site's own.
 #[derive(Debug, Clone)]

@@ -28,27 +28,51 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     LineColumn { line: before.matches('\n').count() + 1, column }
 }
 
-/// The lines of a text, for when many places of it are to be shown.
+/// The lines of a text, for when many places of it are to be shown: each is found in a time that
+/// depends on neither the place nor the length of its line.
 pub struct Lines<'t> {
     text: &'t str,
+    /// Where each line begins.
     starts: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes.
+    characters: Vec<usize>,
 }
+
+/// How many bytes are counted at the most to find a column.
+const BLOCK: usize = 256;
 
 impl<'t> Lines<'t> {
     /// Finds the lines.
     pub fn of(text: &'t str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: [0].into_iter().chain(breaks).collect() }
+        let mut characters = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            let before = characters.last().copied().unwrap_or(0);
+            characters.push(before + begin_characters(block));
+        }
+        Self { text, starts: [0].into_iter().chain(breaks).collect(), characters }
     }
 
     /// The line and column of a byte offset, as [`line_column`] gives them.
     pub fn line_column(&self, offset: usize) -> LineColumn {
+        let offset = boundary(self.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let before = self.text.get(start..).unwrap_or("");
-        let in_line = line_column(before, offset - start);
-        LineColumn { line: line.max(1), column: in_line.column }
+        let has_mark = self.text[start..offset].starts_with('\u{feff}');
+        let before = self.characters_before(offset) - self.characters_before(start);
+        LineColumn { line, column: before + 1 - usize::from(has_mark) }
     }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = &self.text.as_bytes()[block * BLOCK..offset];
+        self.characters[block] + begin_characters(rest)
+    }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn begin_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The text of a line, counted from 1, without its line break; empty past the end.
@@ -66,9 +90,12 @@ mod tests {
         let offset = text.find('x').unwrap();
         assert_eq!(line_column(text, offset), LineColumn { line: 2, column: 11 });
         assert_eq!(line_text(text, 2), "прогресс: x");
-        let lines = Lines::of(text);
-        for offset in 0..text.len() {
-            assert_eq!(lines.line_column(offset), line_column(text, offset), "{offset}");
+        let long = format!("\u{feff}{}\n{}é", "ю".repeat(300), "x€".repeat(400));
+        for text in [text, long.as_str()] {
+            let lines = Lines::of(text);
+            for offset in 0..text.len() + 2 {
+                assert_eq!(lines.line_column(offset), line_column(text, offset), "{offset}");
+            }
         }
     }
 

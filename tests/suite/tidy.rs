@@ -98,6 +98,21 @@ fn every_page_type_has_its_template_and_every_template_its_use() {
 }
 
 #[test]
+fn no_heading_can_have_an_id_of_a_template() {
+    let known = recto::markup::html::IDS_OF_PAGES;
+    for (name, text) in TEMPLATES {
+        // These show no text of an author.
+        if matches!(*name, "documents.html" | "document.html" | "units.html" | "unit.html") {
+            continue;
+        }
+        let ids = text.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for id in ids.filter(|id| !id.contains("{{")) {
+            assert!(known.contains(&id), "templates/{name}: `{id}` is missing in IDS_OF_PAGES");
+        }
+    }
+}
+
+#[test]
 fn everything_under_templates_is_embedded() {
     let names = |table: &[(&str, &str)], folder: &str| -> Vec<String> {
         table.iter().map(|(name, _)| format!("{folder}{name}")).collect()

@@ -10,8 +10,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::scan::{dash, invisible, is_end, is_roman, is_space, spaces};
+use super::super::scan::{dash, invisible, is_end, is_space, spaces};
 use super::canonical;
+use super::part::{Part, dotted, glued, session, split_year};
 use super::qualifier::{After, qualifier};
 use super::suffix;
 use super::words::{
@@ -41,26 +42,6 @@ pub(super) struct Symbol {
     /// What the canonical form has at its end that is printed further on: the bracket in
     /// "(Vol. I and Vol. II)".
     pub(super) closed_later: bool,
-}
-
-/// What a part of a symbol is.
-enum Part {
-    /// A serial number, a year, a session: what makes it a document.
-    Number,
-    /// A paper with its number, which makes it a document too.
-    Paper,
-    /// A body with its number, which alone is no document.
-    Organ,
-    /// Letters.
-    Name,
-    /// An addendum, corrigendum, revision or amendment.
-    Suffix,
-    /// Several of these: `Add.1-10`.
-    Range,
-    /// A mistake, with what was meant where that can be told.
-    Mistake(Option<String>),
-    /// Nothing that a symbol has.
-    Foreign,
 }
 
 /// The most parts that a symbol has, and the most bytes of one: they bound what is read at each
@@ -560,97 +541,4 @@ fn other_half(text: &str, at: usize) -> Option<usize> {
         }
     }
     (has_number && is_end(text, end)).then_some(end)
-}
-
-/// A word, a dot, and what is behind it.
-fn dotted(part: &str, word: &str, rest: &str) -> Part {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let is_number = digits > 0 && digits == rest.len();
-    let is_range = matches!(rest[digits..].strip_prefix('-'),
-        Some(to) if digits > 0 && !to.is_empty() && to.bytes().all(|b| b.is_ascii_digit()));
-    if let Some(stem) = suffix::stem(word) {
-        return match suffix::number_meant(rest) {
-            _ if is_number => Part::Suffix,
-            _ if is_range => Part::Range,
-            meant => Part::Mistake(meant.map(|number| format!("{stem}.{number}"))),
-        };
-    }
-    let kind = match (is_organ(word), is_paper(word)) {
-        (true, _) => Part::Organ,
-        (_, true) => Part::Paper,
-        _ => return unknown_dotted(part, word, is_number),
-    };
-    let has_letter = digits > 0 && digits + 1 == rest.len() && rest.ends_with(char::is_alphabetic);
-    match rest.as_bytes() {
-        _ if is_number || is_range || has_letter || is_roman(rest) => kind,
-        // `C.3L.1383`: a slash is missing.
-        [b'0'..=b'9', ..] => {
-            let (number, next) = rest.split_at(digits);
-            let word = next.split('.').next().unwrap_or("");
-            let is_known = is_organ(word) || is_paper(word);
-            Part::Mistake(is_known.then(|| {
-                let before = &part[..part.len() - rest.len()];
-                format!("{before}{number}/{next}")
-            }))
-        }
-        [letter, ..] if letter.is_ascii_alphabetic() => match suffix::number_meant(rest) {
-            Some(number) => Part::Mistake(Some(format!("{word}.{number}"))),
-            None if rest.bytes().all(|b| b.is_ascii_alphabetic()) => Part::Name,
-            None => Part::Foreign,
-        },
-        _ => Part::Foreign,
-    }
-}
-
-/// A word before a dot that is not among the known ones.
-fn unknown_dotted(part: &str, word: &str, is_number: bool) -> Part {
-    let is_city = word.bytes().all(|b| b.is_ascii_uppercase()) && part.ends_with(CONFERENCE);
-    if is_convention(part) || is_city {
-        return Part::Name;
-    }
-    // `SGAC.10`: a slash is missing.
-    let cut = (1..word.len()).find(|at| is_name(&word[..*at]) && is_organ(&word[*at..]));
-    match cut {
-        Some(at) if is_number => Part::Mistake(Some(format!("{}/{}", &part[..at], &part[at..]))),
-        _ if !word.starts_with(|c: char| c.is_ascii_uppercase()) => Part::Foreign,
-        _ if part.bytes().any(|b| b.is_ascii_digit()) => Part::Paper,
-        _ => Part::Name,
-    }
-}
-
-/// A word, a hyphen, and what is behind it: a session, or a suffix with the wrong mark.
-fn session(word: &str, rest: &str) -> Part {
-    let is_number = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
-    if let Some(stem) = suffix::stem(word) {
-        return Part::Mistake(is_number.then(|| format!("{stem}.{rest}")));
-    }
-    let is_session = matches!(word, "S" | "ES" | "SS" | "EX" | "COP" | "MOP" | "CMP");
-    match is_session && (is_number || is_roman(rest)) {
-        true => Part::Paper,
-        false => Part::Foreign,
-    }
-}
-
-/// A word and a number with nothing between them: `WP30`, `PRST2009`.
-fn glued(word: &str, rest: &str) -> Part {
-    if !rest.bytes().all(|b| b.is_ascii_digit()) {
-        return Part::Foreign;
-    }
-    if let Some(stem) = suffix::stem(word) {
-        return Part::Mistake(Some(format!("{stem}.{rest}")));
-    }
-    // A body or a paper of four digits is none: `EX2020` was to be `EX/2020`.
-    if (is_organ(word) || is_paper(word)) && rest.len() < 4 {
-        return Part::Mistake(Some(format!("{word}.{rest}")));
-    }
-    match is_name(word) {
-        true => Part::Mistake(Some(format!("{word}/{rest}"))),
-        false => Part::Foreign,
-    }
-}
-
-/// `1984172` as `1984/172`.
-fn split_year(number: &str) -> Option<String> {
-    let year = number.get(..4).filter(|year| ("1946".."2100").contains(year))?;
-    Some(format!("{year}/{}", &number[4..]))
 }

@@ -7,6 +7,7 @@
 
 mod co_citation;
 mod grammar;
+mod part;
 mod qualifier;
 mod suffix;
 mod words;
