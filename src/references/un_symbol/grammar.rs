@@ -16,8 +16,8 @@ use super::part::{Part, dotted, glued, session, split_year};
 use super::qualifier::{After, qualifier};
 use super::suffix;
 use super::words::{
-    CONFERENCE, bodies, is_convention, is_name, is_organ, is_paper, name_in_capitals, needs_body,
-    stood_alone,
+    CONFERENCE, bodies, fewest_digits, is_convention, is_name, is_organ, is_paper,
+    name_in_capitals, stood_alone,
 };
 
 /// What stands at a place that begins like a symbol.
@@ -392,7 +392,8 @@ impl Walk<'_> {
         if stood_alone(self.prefix) && self.latest_year > 2006 {
             return Outcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
         }
-        if self.parts == 1 && needs_body(self.prefix) && self.end - start < self.prefix.len() + 5 {
+        let fewest = fewest_digits(self.prefix);
+        if self.parts == 1 && self.end - start < self.prefix.len() + 1 + fewest {
             return Outcome::Nothing;
         }
         if let Some(dash) = dash(self.text, self.end)

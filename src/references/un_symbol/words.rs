@@ -74,10 +74,14 @@ pub(super) fn is_prefix(text: &str) -> bool {
 /// The longest prefix in bytes.
 pub(super) const LONGEST_PREFIX: usize = 7;
 
-/// Prefixes under which a document has a session or a body before its number, or many digits:
-/// "CRC/32" and "T/10" are other things.
-pub(super) fn needs_body(prefix: &str) -> bool {
-    matches!(prefix, "T" | "CAT" | "CD" | "CRC" | "DC" | "GC" | "ID" | "ST" | "TIM")
+/// How many digits a document has that is nothing but a prefix and a number. Under these prefixes
+/// most documents have a session or a body before it, and "CRC/32" and "T/10" are other things.
+pub(super) fn fewest_digits(prefix: &str) -> usize {
+    match prefix {
+        "T" | "CAT" | "CRC" | "DC" | "GC" | "ID" | "ST" | "TIM" => 4,
+        "CD" => 3,
+        _ => 1,
+    }
 }
 
 /// Prefixes of the Economic Commission for Europe's bodies that need `ECE/` before them since.
