@@ -64,12 +64,16 @@ impl Uncertain {
                 let message =
                     format!("`{shown}` may be a resolution of any organ, so it is no link");
                 Diagnostic::note("ambiguous-resolution", at, message).help(
-                    "name the organ: `General Assembly resolution 70/1`; or write \
-                     `organ: General Assembly` into `report.md`, for all that name none",
+                    "write whose it is before the word: General Assembly, Security Council, \
+                     Economic and Social Council or Human Rights Council; or say it for all of a \
+                     report with `organ: …` in its `report.md`",
                 )
             }
             Doubt::UnknownTarget { known } => {
-                let message = format!("there is no SDG target `{shown}`");
+                let message = match shown.contains('.') {
+                    true => format!("there is no SDG target `{shown}`"),
+                    false => format!("there is no Sustainable Development Goal `{shown}`"),
+                };
                 Diagnostic::error("unknown-sdg-target", at, message).help(known.clone())
             }
         }

@@ -57,7 +57,11 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
     let end = any_word(text, end, &["No.", "Nos.", "no", "nos", "№"]).unwrap_or(end);
     let items = items(text, spaces(text, end));
     let Some(last) = items.last() else { return };
-    let named = named.or_else(|| within).or_else(|| organ_after(text, last.range.end));
+    // An organ that is known goes before a name that is not: "La résolution 70/1 du Conseil …".
+    let named = match named {
+        Named::Organs(_) => named,
+        other => within.or_else(|| organ_after(text, last.range.end)).or_else(|| other),
+    };
     for item in items {
         let symbol = match &named {
             Named::Other => continue,
@@ -147,11 +151,34 @@ fn items(text: &str, at: usize) -> Vec<Item<'_>> {
             let letter = Some(&text[range.clone()]);
             items.push(Item { range, number: Number::Session { session, serial, letter } });
         }
-        if let Some((_, start)) = joiner(text, date(text, end)) {
+        if let Some((_, start)) = joiner(text, annex(text, date(text, end))) {
             next = self::item(text, start);
         }
     }
     items
+}
+
+/// Where an annex that follows at a place ends: "66/288, annex, 67/226", "66/288 (annex)".
+fn annex(text: &str, at: usize) -> usize {
+    let read = || {
+        let start = spaces(text, at);
+        let is_bracket = text[start..].starts_with('(');
+        let is_mark = is_bracket || text[start..].starts_with(',');
+        let end = any_word(text, start + usize::from(is_mark), &["annex", "annexe", "приложение"])?;
+        let end = digits_or_roman(text, spaces(text, end)).unwrap_or(end);
+        match is_bracket {
+            true => text[end..].starts_with(')').then_some(end + 1),
+            false => is_mark.then_some(end),
+        }
+    };
+    read().unwrap_or(at)
+}
+
+/// Where the number of an annex ends.
+fn digits_or_roman(text: &str, at: usize) -> Option<usize> {
+    let length = text[at..].bytes().take(5).take_while(u8::is_ascii_alphanumeric).count();
+    let number = &text[at..at + length];
+    (is_roman(number) || digits(text, at) == Some(at + length)).then_some(at + length)
 }
 
 fn letter_after(text: &str, end: usize) -> Option<Range<usize>> {
@@ -271,6 +298,12 @@ const AFTER: &[(&str, Organ)] = &[
     ("Экономического и Социального Совета", Organ::EconomicAndSocialCouncil),
 ];
 
+/// Words with a capital that name nobody.
+const COMMON: [&str; 16] = [
+    "In", "The", "Its", "By", "Under", "See", "And", "Draft", "La", "Les", "Sa", "Dans", "Par",
+    "Selon", "В", "По",
+];
+
 /// Words between an organ and its resolution: "the Assembly, in its resolution".
 const BETWEEN: [&str; 8] = ["its", "in", "by", "under", "the", "with", "to", "of"];
 
@@ -293,7 +326,7 @@ fn organ_before(text: &str, start: usize) -> Named {
     // A capital within a sentence is a name: "UNEP Governing Council resolution 27/2".
     let before = text[..end - word.len()].trim_end();
     let begins = before.is_empty() || before.ends_with(['.', ':', ';', '(', '“', '"', '\u{fffc}']);
-    let is_common = matches!(word, "In" | "The" | "Its" | "By" | "Under" | "See" | "And" | "Draft");
+    let is_common = COMMON.contains(&word);
     if word.starts_with(char::is_uppercase) && !begins && !is_common {
         return Named::Other;
     }
@@ -340,6 +373,14 @@ fn organ_at(text: &str, at: usize) -> Option<(Organ, usize)> {
 }
 
 fn organ_after(text: &str, end: usize) -> Named {
-    let named = organ_at(text, date(text, end));
-    named.map_or(Named::Nobody, |(organ, _)| Named::Organs(vec![organ]))
+    let at = date(text, end);
+    if let Some((organ, _)) = organ_at(text, at) {
+        return Named::Organs(vec![organ]);
+    }
+    // "of the Environment Assembly"
+    let name = any_word(text, at, &["of the"]).map(|end| spaces(text, end));
+    match name.is_some_and(|name| text[name..].starts_with(char::is_uppercase)) {
+        true => Named::Other,
+        false => Named::Nobody,
+    }
 }

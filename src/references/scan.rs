@@ -2,7 +2,8 @@
 //! on, and says where what it reads ends.
 
 /// Whether a character makes one word with its neighbours. Scripts that set no spaces between
-/// words (Chinese, Japanese, Thai …) do not: in 见A/70/1号 the symbol stands free.
+/// words (Chinese, Japanese, Thai …) do not: in 见A/70/1号 the symbol stands free. Raised digits are
+/// the numbers of footnotes.
 #[inline]
 pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() {
@@ -10,7 +11,7 @@ pub(super) fn is_word(c: char) -> bool {
     }
     let sets_no_spaces = matches!(
         u32::from(c),
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x9fff | 0xf900..=0xfaff
+        0xb2 | 0xb3 | 0xb9 | 0x2070..=0x209f | 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x9fff | 0xf900..=0xfaff
             | 0xff00..=0xffef | 0x20000..=0x3ffff
     );
     c.is_alphanumeric() && !sets_no_spaces

@@ -57,6 +57,7 @@ const HEADS: &[Head] = &[
     head("bjectifs de développement durable", Kind::Sustainable),
     head("bjectif de développement durable", Kind::Sustainable),
     head("Objectif", Kind::Goals),
+    head("objectif", Kind::Goals),
     head("cible", Kind::Targets),
     head("indicateur", Kind::Targets),
     head("ЦУР", Kind::Sustainable),
@@ -223,9 +224,9 @@ fn list(reading: &mut Reading<'_, '_>, start: usize, kind: Kind, is_plural: bool
 
 /// Whether the goal of a target was named just before: "Goal 13 and its target 13.9".
 fn is_of_cited_goal(reading: &Reading<'_, '_>, sdg: Sdg) -> bool {
-    let goal = format!("sdg:{}", sdg.goal);
-    let near = reading.matches.iter().rev().take(3);
-    sdg.target.is_some() && near.into_iter().any(|found| found.key == goal)
+    let near = reading.matches.iter().rev().take(8);
+    let mut near = near.filter_map(|found| found.key.parse::<Sdg>().ok());
+    sdg.target.is_some() && near.any(|found| found.goal == sdg.goal)
 }
 
 /// The numbers of a list, with what its ranges imply.

@@ -40,6 +40,11 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, head: &str, mut at: usize) {
     }
     // The suffix that a bare number repeats.
     let mut last = last_suffix(head);
+    if last.is_none()
+        && let Some(end) = serials(reading, head, at)
+    {
+        at = end;
+    }
     // "…/Add.1 to Add.3": the head itself begins a range.
     if let Some(suffix) = &last {
         let item = with_range(text, at..at, suffix.clone());
@@ -226,6 +231,25 @@ fn stands_alone(text: &str, mut end: usize) -> bool {
             next.is_empty() || next.starts_with('(')
         }
     }
+}
+
+/// The documents of a range of serial numbers: "ECE/CP.TEIA/2020/2–4".
+fn serials(reading: &mut Reading<'_, '_>, head: &str, at: usize) -> Option<usize> {
+    let (series, serial) = head.rsplit_once('/')?;
+    let (start, from) = match serial.rsplit_once('.') {
+        Some((kind, number)) => (format!("{series}/{kind}."), number.parse::<u32>().ok()?),
+        None => (format!("{series}/"), serial.parse::<u32>().ok()?),
+    };
+    let next = dash(reading.text, at)?;
+    let (to, end) = number(reading.text, next)?;
+    if to <= from || to - from >= MOST_IN_RANGE || !ends_range(reading.text, end) {
+        return None;
+    }
+    for number in from + 1..to {
+        reading.found(at..at, format!("{start}{number}"));
+    }
+    reading.found(next..end, format!("{start}{to}"));
+    Some(end)
 }
 
 /// A number after a symbol without a suffix: the next document of the series, or no document.

@@ -59,6 +59,9 @@ pub(super) fn read(text: &str, start: usize, slash: usize) -> Outcome {
         has_number: false,
         ends_in_number: false,
         is_resolution: false,
+        numbers: 0,
+        is_qualified: false,
+        has_session: false,
         latest_year: 0,
         last: Last::Name,
         parts: 0,
@@ -88,6 +91,11 @@ struct Walk<'t> {
     /// Whether the last part that is no suffix carries a number.
     ends_in_number: bool,
     is_resolution: bool,
+    /// How many numbers stand after `RES`: a session and a number, or one with its session or year
+    /// in brackets.
+    numbers: usize,
+    is_qualified: bool,
+    has_session: bool,
     latest_year: u32,
     /// What the last part was.
     last: Last,
@@ -122,7 +130,10 @@ impl Walk<'_> {
             self.is_plain &= is_plain && begin == self.end + 1;
             match self.classify(&canonical) {
                 Part::Number => self.number(&canonical),
-                Part::Paper => self.makes_document(),
+                Part::Paper => {
+                    self.has_session = true;
+                    self.makes_document();
+                }
                 Part::Organ => {
                     self.ends_in_number = true;
                     self.last = Last::Organ;
@@ -183,6 +194,7 @@ impl Walk<'_> {
 
     fn number(&mut self, part: &str) {
         self.makes_document();
+        self.numbers += 1;
         if let (4, Ok(year)) = (part.len(), part.parse()) {
             self.latest_year = self.latest_year.max(year);
         }
@@ -247,6 +259,8 @@ impl Walk<'_> {
             }
             [] => Part::Number,
             [b'-', ..] if rest[1..].bytes().all(|b| b.is_ascii_digit()) => Part::Number,
+            // Letters that look like digits: `7O`.
+            [b'O' | b'o' | b'l' | b'I'] => Part::Mistake(suffix::number_meant(part)),
             [letter] if letter.is_ascii_alphabetic() && !is_first => Part::Number,
             [a, b'-', b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !is_first => {
                 Part::Number
@@ -343,6 +357,7 @@ impl Walk<'_> {
         }
         let after = After {
             is_resolution: self.is_resolution,
+            has_year: self.is_resolution && self.prefix == "S",
             has_number: self.has_number,
             is_name: open == self.end && self.last != Last::Number,
         };
@@ -354,6 +369,7 @@ impl Walk<'_> {
         let has_letter = self.text[..self.end].ends_with(|c: char| c.is_ascii_uppercase());
         self.is_plain &= !(self.is_resolution && qualifier.is_session && has_letter);
         self.closed_later = qualifier.closed_later;
+        self.is_qualified = true;
         self.has_number |= qualifier.is_session;
         self.ends_in_number |= qualifier.is_session;
         self.end = qualifier.end;
@@ -392,11 +408,16 @@ impl Walk<'_> {
         if stood_alone(self.prefix) && self.latest_year > 2006 {
             return Outcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
         }
+        // `A/RES/70-1`, `A/RES/70 /1`: a number is missing.
+        let is_whole = self.numbers > 1 || self.is_qualified || self.has_session;
+        if self.is_resolution && !is_whole {
+            return Outcome::Doubtful(self.end, split_number(printed));
+        }
         let fewest = fewest_digits(self.prefix);
         if self.parts == 1 && self.end - start < self.prefix.len() + 1 + fewest {
             return Outcome::Nothing;
         }
-        if let Some(dash) = dash(self.text, self.end)
+        if let Some(dash) = dash(self.text, self.end).filter(|_| !self.is_resolution)
             && let Some(end) = other_half(self.text, dash)
             && !is_next_of(printed, &self.text[dash..end])
         {
@@ -476,10 +497,12 @@ fn hyphen(text: &str, begin: usize, at: usize) -> Option<usize> {
     let rest = &text.as_bytes()[next..];
     let is_digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
     let before = &text.as_bytes()[begin..at];
-    // A longer dash or a minus stands between numbers only.
+    // A longer dash parts the ends of a range, but that of a suffix is read with it.
     let is_hyphen = text[at..].starts_with(['-', '\u{2010}', '\u{2011}']);
     let in_range = is_digit(before.last()) && is_digit(rest.first());
-    if !is_hyphen && !in_range || !rest.first()?.is_ascii_alphanumeric() {
+    let is_suffix =
+        before.first().is_some_and(u8::is_ascii_alphabetic) && begins_suffix(text, begin);
+    if !is_hyphen && !(in_range && is_suffix) || !rest.first()?.is_ascii_alphanumeric() {
         return None;
     }
     let is_word = rest.iter().take_while(|b| b.is_ascii_lowercase()).count() > 1;
@@ -494,6 +517,12 @@ fn begins_half(text: &str, at: usize) -> bool {
     let is_prefix = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'.';
     let length = bytes.iter().take(16).take_while(|b| is_prefix(b)).count();
     bytes.first().is_some_and(u8::is_ascii_uppercase) && bytes.get(length) == Some(&b'/')
+}
+
+/// `A/RES/70-1` as `A/RES/70/1`.
+fn split_number(printed: &str) -> Option<String> {
+    let (session, number) = printed.rsplit_once('-')?;
+    Some(canonical(&format!("{session}/{number}")))
 }
 
 /// Whether a suffix begins at a place: after a hyphen it is the other end of a range.
@@ -534,7 +563,7 @@ fn other_half(text: &str, at: usize) -> Option<usize> {
         has_number |= part.bytes().any(|b| b.is_ascii_digit());
         end = part_end;
         let open = spaces(text, end);
-        let after = After { is_resolution: false, has_number, is_name: false };
+        let after = After { is_resolution: false, has_year: false, has_number, is_name: false };
         if text[open..].starts_with('(')
             && let Some(qualifier) = qualifier(text, open + 1, after)
         {

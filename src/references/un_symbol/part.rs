@@ -70,6 +70,13 @@ fn unknown_dotted(part: &str, word: &str, is_number: bool) -> Part {
     if is_convention(part) || is_city {
         return Part::Name;
     }
+    // `Ad.1`
+    let near = ["Add", "Corr", "Rev", "Amend"].into_iter().find(|suffix| {
+        word.len() > 1 && strsim::osa_distance(&word.to_lowercase(), &suffix.to_lowercase()) == 1
+    });
+    if let Some(suffix) = near.filter(|_| is_number) {
+        return Part::Mistake(Some(format!("{suffix}.{}", &part[word.len() + 1..])));
+    }
     // `SGAC.10`: a slash is missing.
     let cut = (1..word.len()).find(|at| is_name(&word[..*at]) && is_organ(&word[*at..]));
     match cut {

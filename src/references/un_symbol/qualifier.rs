@@ -26,6 +26,8 @@ const NAMED: [&str; 5] = ["Introduction", "Foreword", "Plan outline", "Resumed",
 pub(super) struct After {
     /// Whether it is a resolution.
     pub(super) is_resolution: bool,
+    /// Whether it is one that is told by its year: the Security Council's.
+    pub(super) has_year: bool,
     /// Whether the symbol has a number already.
     pub(super) has_number: bool,
     /// Whether letters stand right before the bracket: `COP(14)`.
@@ -51,7 +53,7 @@ pub(super) fn qualifier(text: &str, inside: usize, after: After) -> Option<Quali
     let is_session = is_roman(roman) && (after.is_resolution || !after.has_number)
         || is_number && (1..4).contains(&length) && after.is_name;
     // A year belongs to resolutions; after any other symbol it says when.
-    let is_year = after.is_resolution && length == 4 && is_number;
+    let is_year = after.has_year && length == 4 && is_number;
     let end = inside + length + 1;
     (is_session || is_year).then_some(Qualifier { is_session, ..Qualifier::to(end) })
 }
