@@ -159,6 +159,8 @@ fn relations(site: &mut Site) {
         let Some(entry) = &document.entry else { continue };
         let pairs = |symbols: &[Spanned<String>]| -> Vec<(DocumentId, DocumentId)> {
             let others = symbols.iter().filter_map(|s| site.document_of(&document_key(s)));
+            // A document is not based on itself, whatever the register says.
+            let others = others.filter(|other| *other != DocumentId(index));
             others.map(|other| (DocumentId(index), other)).collect()
         };
         based_on.extend(pairs(&entry.based_on.0));
@@ -225,7 +227,7 @@ fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         let entry = document.entry.as_ref();
         if let Some(entry) = entry.filter(|entry| entry.forthcoming) {
             let message = format!("`{}` is marked as forthcoming", document.symbol);
-            let help = "when it is issued, take the mark away and write its `date`";
+            let help = "when it is issued, take `forthcoming` away and write the `date` of issue";
             let at = entry.symbol.span;
             diagnostics.push(Diagnostic::note("document-forthcoming", at, message).help(help));
             announced.push(index);

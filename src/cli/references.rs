@@ -1,4 +1,4 @@
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -11,7 +11,7 @@ use crate::formats::json::{self, CitationExport, Elsewhere};
 use crate::load::load;
 use crate::model::Organ;
 use crate::pipeline::{Basis, Build};
-use crate::references::{self, Doubt};
+use crate::references::{self, Doubt, document_key};
 use crate::source::{Content, File, Input};
 
 /// List what any text points at
@@ -59,6 +59,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     if !found.diagnostics.is_empty() {
         anstream::eprint!("{}", (RENDERERS[0].render)(&found.input, &found.diagnostics));
+    }
+    if found.citations.is_empty() {
+        anstream::eprintln!("Nothing that points at anything was found");
     }
     let written = match args.format.as_str() {
         "json" => serde_json::to_string_pretty(&found.citations)? + "\n",
@@ -125,7 +128,13 @@ fn of_text(args: &Args) -> anyhow::Result<Listed> {
     let citations = json::citations(
         &text,
         &Elsewhere {
-            of_found: &|found| references::address(&found.scheme, &found.key, &text.language),
+            of_found: &|found| {
+                let entries = basis.registers.documents.iter();
+                let mut urls = entries.filter(|entry| document_key(&entry.symbol) == found.key);
+                let registered = urls.find_map(|entry| Some(entry.url.as_ref()?.value.clone()));
+                registered
+                    .or_else(|| references::address(&found.scheme, &found.key, &text.language))
+            },
             of_link: &|link| json::recommendation_typed(link),
         },
     );
@@ -141,7 +150,12 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
         return Ok(("<stdin>".to_owned(), text));
     }
     let path = file.to_string_lossy().replace('\\', "/");
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{path}`"))?;
+    let text = match std::fs::read_to_string(file) {
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            bail!("`{path}` is not a text; of a PDF, `pdftotext` makes one")
+        }
+        read => read.with_context(|| format!("cannot read `{path}`"))?,
+    };
     Ok((path, text))
 }
 

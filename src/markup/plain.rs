@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser};
 
 use crate::content::markdown::options;
 use crate::model::Text;
@@ -22,9 +22,22 @@ impl Plain {
     /// The running text of a place in a text.
     pub fn of(text: &Text, block: Span) -> Self {
         let mut plain = Self { text: String::new(), pieces: Vec::new() };
-        let source = text.slice(block);
+        let block_source = text.slice(block);
         let base = block.start as usize;
-        for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+        // What stands elsewhere in the file, the parser is told of: without it a footnote's mark
+        // and a link's label would be words.
+        let source = format!("{block_source}{}", footnotes(block_source));
+        // Only what is a link in the whole file: `[sic]` is none.
+        let known = |link: BrokenLink<'_>| {
+            let start = base + link.span.start;
+            let of_file = text.links.binary_search_by_key(&start, |link| link.span.start as usize);
+            of_file.is_ok().then_some((CowStr::Borrowed("elsewhere"), CowStr::Borrowed("")))
+        };
+        let events = Parser::new_with_broken_link_callback(&source, options(), Some(known));
+        for (event, range) in events.into_offset_iter() {
+            if range.start >= block_source.len() {
+                continue;
+            }
             let range = base + range.start..base + range.end;
             match event {
                 Event::Text(text) => plain.push(&text, range),
@@ -62,6 +75,12 @@ impl Plain {
         let length = self.pieces.get(index).map_or(self.text.len(), |(_, next)| *next) - start;
         boundary(&self.text, start + (offset - range.start).min(length))
     }
+}
+
+/// Definitions for the footnotes that a block refers to.
+fn footnotes(block: &str) -> String {
+    let labels = block.split("[^").skip(1).filter_map(|rest| rest.split_once(']'));
+    labels.map(|(label, _)| format!("\n\n[^{label}]: x")).collect()
 }
 
 fn is_inline(tag: &pulldown_cmark::Tag<'_>) -> bool {

@@ -37,7 +37,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let site = here.site;
     let document = &site.documents[index];
     let entry = document.entry.as_ref();
-    let url = where_to_read(document, here.language());
+    // What is not issued yet stands at no address but one that the register gives.
+    let is_there = !document.forthcoming || entry.is_some_and(|entry| entry.url.is_some());
+    let url = where_to_read(document, here.language()).filter(|_| is_there);
     let registered = entry.and_then(|entry| entry.title.as_ref());
     let page = DocumentView {
         symbol: breakable(&document.symbol),

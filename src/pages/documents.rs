@@ -41,7 +41,8 @@ fn view(here: &Here<'_>, _: usize) -> View {
         citing.dedup();
         Row {
             cited_in: match citing.len() {
-                0 => here.words.text("documents.not_cited").to_owned(),
+                0 if document.cited.is_empty() => here.words.text("documents.not_cited").to_owned(),
+                0 => here.words.text("documents.cited_elsewhere").to_owned(),
                 n => here.words.count("documents.cited_count", n),
             },
             // One link for each document: the list has one.

@@ -29,14 +29,13 @@ struct GoalsView {
 #[derive(Serialize)]
 struct Row {
     goal: LinkView,
-    /// None when only introductions and pages mention it.
-    recommendations: Option<String>,
+    recommendations: String,
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
     let count = |goal| match recommendations(goal) {
-        0 => None,
-        n => Some(here.words.count("summary.recommendations", n)),
+        0 => here.words.text("documents.cited_elsewhere").to_owned(),
+        n => here.words.count("summary.recommendations", n),
     };
     let rows = here
         .site

@@ -18,6 +18,7 @@ mod recommendation;
 mod redirect;
 mod report;
 pub mod say;
+mod sections;
 mod tag;
 mod tags;
 mod unit;

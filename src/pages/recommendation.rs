@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::head::Title;
+use super::sections::{Shown, sections};
 use super::views::{DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
 use crate::assemble::{Evidence, FileTarget, file_target};
-use crate::markup::html::{About, Drawn, Place, Scope, draw};
-use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind, Text};
+use crate::content::markdown::Anchors;
+use crate::markup::html::{About, Place};
+use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind};
 use crate::references::document_key;
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue;
@@ -176,33 +178,8 @@ struct Parts {
 }
 
 impl Parts {
-    /// The text in the page's language; for parts that its translation lacks, the original's.
     fn shown(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Self {
-        let text = recommendation.texts.in_language(here.language());
-        let shown = Self::of(here, text, &here.scope(Some(report), Place::Own));
-        let original = &recommendation.texts.original;
-        if original.file == text.file {
-            return shown;
-        }
-        // The anchors of the page are those of the translation.
-        let among = Place::Among("original".to_owned());
-        let original = Self::of(here, original, &here.scope(Some(report), among));
-        let mut about = shown.about;
-        about.extend(original.about);
-        let or =
-            |shown: Vec<SectionView>, original| if shown.is_empty() { original } else { shown };
-        Self {
-            text: or(shown.text, original.text),
-            response: or(shown.response, original.response),
-            deadline: or(shown.deadline, original.deadline),
-            progress: or(shown.progress, original.progress),
-            other: or(shown.other, original.other),
-            about,
-        }
-    }
-
-    fn of(here: &Here<'_>, text: &Text, scope: &Scope<'_>) -> Self {
-        let Drawn { sections: html, about } = draw(text, scope);
+        let (sections, about) = sections(here, recommendation, report, Place::Own);
         let mut parts = Self {
             text: Vec::new(),
             response: Vec::new(),
@@ -211,18 +188,21 @@ impl Parts {
             other: Vec::new(),
             about,
         };
+        let mut anchors = Anchors::default();
         let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
-        for (section, html) in text.sections.iter().zip(&html) {
+        for Shown { section, html, lang } in sections {
+            // A heading with nothing under it says as little as no heading, unless it says a date
+            // or status itself.
+            if html.trim().is_empty() && !section.kind.says_something() {
+                continue;
+            }
             let view = SectionView {
-                lang: here.other_language(&text.language),
+                lang,
                 heading: section.heading.as_ref().map(|heading| heading.value.clone()),
-                anchor: section.anchor.clone(),
-                html: html.clone(),
+                anchor: anchors.unique(&section.anchor),
+                html,
             };
             match &section.kind {
-                // A heading with nothing under it says as little as no heading, unless it says a
-                // date or status itself.
-                kind if html.trim().is_empty() && !kind.says_something() => {}
                 SectionKind::Introduction | SectionKind::Recommendation => parts.text.push(view),
                 SectionKind::Response => parts.response.push(view),
                 SectionKind::Deadline => parts.deadline.push(view),

@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use super::head::Title;
+use super::sections::{Shown, sections};
 use super::views::{CountView, DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
-use crate::markup::html::{About, Drawn, Place, draw};
-use crate::model::{
-    CSV_FILE, Date, JSON_FILE, Recommendation, Report, ReportId, SectionKind, Text,
-};
+use crate::markup::html::{About, Drawn, Place, draw, escape};
+use crate::model::{CSV_FILE, Date, JSON_FILE, Recommendation, Report, ReportId, SectionKind};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
@@ -170,23 +169,9 @@ fn row(
 ) -> TableRow {
     let text = recommendation.texts.in_language(here.language());
     let prefix = format!("r{}", recommendation.label.slug());
-    let scope = here.scope(Some(report), Place::Among(prefix));
-    let mut sections = |text: &Text| {
-        let drawn = draw(text, &scope);
-        about.extend(drawn.about);
-        drawn.sections
-    };
-    let shown = sections(text);
-    let original = &recommendation.texts.original;
-    let of_original = if original.file == text.file { Vec::new() } else { sections(original) };
-    let column = |wanted: fn(&SectionKind) -> bool| {
-        let cell = cell(here, text, &shown, wanted);
-        // What a translation lacks is shown in the original's words.
-        match cell.html.trim().is_empty() {
-            true if !of_original.is_empty() => self::cell(here, original, &of_original, wanted),
-            _ => cell,
-        }
-    };
+    let (shown, told) = sections(here, recommendation, report, Place::Among(prefix));
+    about.extend(told);
+    let column = |wanted: fn(&SectionKind) -> bool| cell(&shown, wanted);
     let implemented = recommendation.implemented.filter(|date| *date != Date::Day(report.as_at));
     TableRow {
         number: recommendation.label.to_string(),
@@ -208,34 +193,37 @@ fn row(
     }
 }
 
-/// The sections of a text that stand in one column. In the last one they have their headings,
-/// unless there is only one, on the report's own day: so the table is that of the official paper.
-fn cell(here: &Here<'_>, text: &Text, html: &[String], wanted: fn(&SectionKind) -> bool) -> Cell {
-    let parts: Vec<_> = text
-        .sections
+/// The sections that stand in one column. In the last one they have their headings, unless there is
+/// only one, on the report's own day: so the table is that of the official paper.
+fn cell(shown: &[Shown<'_>], wanted: fn(&SectionKind) -> bool) -> Cell {
+    let parts: Vec<&Shown<'_>> = shown
         .iter()
-        .zip(html)
-        .filter(|(section, _)| wanted(&section.kind))
-        .filter(|(section, html)| !html.trim().is_empty() || section.kind.says_something())
+        .filter(|part| wanted(&part.section.kind))
+        .filter(|part| !part.html.trim().is_empty() || part.section.kind.says_something())
         .collect();
     let several = parts.len() > 1;
-    let mut cell = Cell { html: String::new(), lang: here.other_language(&text.language) };
-    for (section, html) in parts {
+    // All of a cell is in one language, or each part says its own.
+    let lang = parts.first().and_then(|part| part.lang.clone());
+    let is_one_language = parts.iter().all(|part| part.lang == lang);
+    let mut html = String::new();
+    for Shown { section, html: of_section, lang } in parts {
         let needs_heading = match section.kind {
-            SectionKind::Progress { .. } => several || html.trim().is_empty(),
+            SectionKind::Progress { .. } => several || of_section.trim().is_empty(),
             SectionKind::Other => true,
             _ => false,
         };
-        if let Some(heading) = section.heading.as_ref().filter(|_| needs_heading) {
-            cell.html.push_str(&format!(
-                "<p class=\"part\"><strong>{}</strong></p>\n",
-                crate::markup::html::escape(heading)
-            ));
+        let own = lang.as_ref().filter(|_| !is_one_language);
+        if let Some(lang) = own {
+            html.push_str(&format!("<div lang=\"{}\">\n", escape(lang)));
         }
-        cell.html.push_str(html);
+        if let Some(heading) = section.heading.as_ref().filter(|_| needs_heading) {
+            let heading = escape(heading);
+            html.push_str(&format!("<p class=\"part\"><strong>{heading}</strong></p>\n"));
+        }
+        html.push_str(of_section);
+        if own.is_some() {
+            html.push_str("</div>\n");
+        }
     }
-    if cell.html.is_empty() {
-        cell.lang = None;
-    }
-    cell
+    Cell { lang: lang.filter(|_| is_one_language), html }
 }

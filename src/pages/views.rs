@@ -184,6 +184,14 @@ impl Here<'_> {
     pub(super) fn named_source_link(&self, source: Source) -> LinkView {
         match source {
             Source::Report(id) => self.report_link(self.site.report(id)),
+            // Of several reports each has a recommendation 1.
+            Source::Recommendation(id) if self.site.reports.len() > 1 => {
+                let report = self.site.report(self.site.recommendation(id).report);
+                let mut link = self.recommendation_link(id);
+                let title = report.short_title(self.language());
+                link.prefix = link.prefix.map(|prefix| format!("{title}, {prefix}"));
+                link
+            }
             source => self.source_link(source),
         }
     }
