@@ -26,6 +26,12 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// So many anchors can be read in a line of help.
+const FEW: usize = 8;
+
+/// The most anchors of a text that are compared with one that is not there.
+const MOST_COMPARED: usize = 100;
+
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let by_path: BTreeMap<&str, &Text> =
         context.texts().map(|text| (text.path.as_str(), text)).collect();
@@ -51,9 +57,15 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("there is no heading `#{anchor}`");
-            let near = crate::diagnostics::nearest(&decoded, anchors.iter().map(String::as_str));
+            // Comparing each of thousands with each of thousands would take minutes.
+            let known = anchors.iter().take(MOST_COMPARED).map(String::as_str);
+            let near = crate::diagnostics::nearest(&decoded, known);
             let help = match near {
                 Some(near) => format!("did you mean `#{near}`?"),
+                None if (1..=FEW).contains(&anchors.len()) => {
+                    let all: Vec<String> = anchors.iter().map(|one| format!("`#{one}`")).collect();
+                    format!("there is {}", all.join(", "))
+                }
                 None => "write the heading in small letters, with `-` for spaces".to_owned(),
             };
             diagnostics.push(Diagnostic::warning("broken-anchor", link.span, message).help(help));

@@ -47,6 +47,8 @@ use crate::diagnostics::{Diagnostic, Level, Rule, Severity, nearest};
 use crate::model::{Recommendation, Section, SectionKind, Site, Text, Texts};
 use crate::source::{FileId, Input, Spanned};
 
+pub use outline::anchors;
+
 /// One thing that can be wrong with a site.
 pub struct Check {
     /// What it means.

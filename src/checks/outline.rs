@@ -58,16 +58,16 @@ pub(super) fn headings(text: &Text) -> Vec<Heading> {
 
 /// Every anchor of the page of a text: those of its sections, and of the headings in it, which
 /// are made as GitHub makes them. Headings of sections are reached by either.
-pub(super) fn anchors(text: &Text) -> BTreeSet<String> {
+pub fn anchors(text: &Text) -> BTreeSet<String> {
     let mut given = Anchors::default();
-    let sections = text.sections.iter().map(|section| section.anchor.clone());
-    let mut anchors: BTreeSet<String> =
-        sections.inspect(|anchor| drop(given.unique(anchor))).collect();
-    let is_section = |span: Span| {
-        let mut sections = text.sections.iter().filter_map(|section| section.heading.as_ref());
-        sections.any(|heading| heading.span.start == span.start)
-    };
-    for heading in headings(text).into_iter().filter(|heading| !is_section(heading.span)) {
+    text.sections.iter().for_each(|section| drop(given.unique(&section.anchor)));
+    // What stands before the first heading has no anchor to link to.
+    let headed = text.sections.iter().filter(|section| section.heading.is_some());
+    let mut anchors: BTreeSet<String> = headed.map(|section| section.anchor.clone()).collect();
+    let of_sections = text.sections.iter().filter_map(|section| section.heading.as_ref());
+    let of_sections: BTreeSet<u32> = of_sections.map(|heading| heading.span.start).collect();
+    let inner = headings(text).into_iter().filter(|one| !of_sections.contains(&one.span.start));
+    for heading in inner {
         anchors.insert(given.unique(&anchor(&heading.words)));
     }
     anchors

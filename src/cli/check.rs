@@ -85,6 +85,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         tally if tally == Tally::default() => anstream::eprintln!("Checked {texts}: no mistakes"),
         tally => anstream::eprintln!("Checked {texts}: {tally}"),
     }
+    let fixable = diagnostics.iter().filter(|diagnostic| diagnostic.edit.is_some()).count();
+    if fixable > 0 {
+        anstream::eprintln!("`recto check --fix` mends {fixable} of them");
+    }
     let strictness = if args.strict { Strictness::Warnings } else { Strictness::Errors };
     Ok(verdict(diagnostics, strictness))
 }

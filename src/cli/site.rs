@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::Outcome;
 use crate::assemble::{Drafts, Options};
 use crate::checks;
-use crate::diagnostics::{Diagnostic, Findings, Level, RENDERERS, Renderer, Tally, sort};
+use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally, sort};
 use crate::load::load;
 use crate::pipeline::{self, Build};
 use crate::source::Input;
@@ -125,8 +125,8 @@ pub(super) fn shown(
     let renderer: &Renderer =
         RENDERERS.iter().find(|renderer| renderer.name == format).unwrap_or(&RENDERERS[0]);
     let folder = folder(root);
-    let findings = Findings::new(input, diagnostics).below(&folder).explained(checks::rule);
-    (renderer.render)(&findings)
+    let listing = Listing::new(input, diagnostics).below(&folder).explained(checks::rule);
+    (renderer.render)(&listing)
 }
 
 /// What stands before the paths of a site's files, from where the command runs, so that editors

@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::{Diagnostic, Findings, Renderer, visible};
+use super::{Diagnostic, Listing, Renderer, visible};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "concise", is_document: false, render };
 
-fn render(findings: &Findings<'_>) -> String {
+fn render(listing: &Listing<'_>) -> String {
     let mut out = String::new();
-    for diagnostic in findings.diagnostics {
+    for diagnostic in listing.diagnostics {
         if let Some(span) = diagnostic.span {
-            let place = findings.place(span);
+            let place = listing.place(span);
             let _ = write!(out, "{}:{}:{}: ", place.path, place.start.line, place.start.column);
         }
         let Diagnostic { code, severity, message, .. } = diagnostic;

@@ -6,13 +6,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Findings, Renderer, Severity, visible};
+use super::{Listing, Renderer, Severity, visible};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "github", is_document: false, render };
 
-fn render(findings: &Findings<'_>) -> String {
+fn render(listing: &Listing<'_>) -> String {
     let mut out = String::new();
-    for diagnostic in findings.diagnostics {
+    for diagnostic in listing.diagnostics {
         let command = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -20,7 +20,7 @@ fn render(findings: &Findings<'_>) -> String {
         };
         let _ = write!(out, "::{command} ");
         if let Some(span) = diagnostic.span {
-            let place = findings.place(span);
+            let place = listing.place(span);
             let (start, end) = (place.start, place.end);
             let _ = write!(
                 out,
@@ -37,7 +37,7 @@ fn render(findings: &Findings<'_>) -> String {
         }
         let mut message = visible(&diagnostic.message);
         for (span, label) in &diagnostic.labels {
-            let place = findings.place(*span);
+            let place = listing.place(*span);
             let _ = write!(message, "\n{}:{}: {}", place.path, place.start.line, visible(label));
         }
         if let Some(help) = &diagnostic.help {
@@ -86,7 +86,7 @@ mod tests {
         let said = "100% of `a, b`: 50%25\r\nand ::error:: more";
         let diagnostics =
             [Diagnostic::warning("some-code", span, said).help("write %0A, or: nothing")];
-        let out = render(&Findings::new(&input, &diagnostics));
+        let out = render(&Listing::new(&input, &diagnostics));
         assert_eq!(out.lines().count(), 1, "{out}");
         let (properties, message) = read(out.trim_end());
         let property = |key: &str| {

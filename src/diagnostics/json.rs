@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Diagnostic, Findings, Renderer, Severity, Tally, findings};
+use super::{Diagnostic, Listing, Renderer, Severity, Tally, listing};
 use crate::source::LineColumn;
 
 pub(super) const RENDERER: Renderer = Renderer { name: "json", is_document: true, render };
@@ -104,14 +104,14 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Document<'static>).into()
 }
 
-fn render(findings: &Findings<'_>) -> String {
-    let tally = Tally::of(findings.diagnostics);
+fn render(listing: &Listing<'_>) -> String {
+    let tally = Tally::of(listing.diagnostics);
     let document = Document {
         version: VERSION,
         errors: tally.errors,
         warnings: tally.warnings,
         notes: tally.notes,
-        diagnostics: findings.diagnostics.iter().map(|one| entry(findings, one)).collect(),
+        diagnostics: listing.diagnostics.iter().map(|one| entry(listing, one)).collect(),
     };
     // Writing plain data as JSON cannot fail.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -119,8 +119,8 @@ fn render(findings: &Findings<'_>) -> String {
     text
 }
 
-fn entry<'a>(findings: &Findings<'_>, diagnostic: &'a Diagnostic) -> Entry<'a> {
-    let place = |span| Place::from(findings.place(span));
+fn entry<'a>(listing: &Listing<'_>, diagnostic: &'a Diagnostic) -> Entry<'a> {
+    let place = |span| Place::from(listing.place(span));
     let label = |(span, text): &'a (_, String)| Label { place: place(*span), text };
     Entry {
         code: diagnostic.code,
@@ -140,8 +140,8 @@ fn entry<'a>(findings: &Findings<'_>, diagnostic: &'a Diagnostic) -> Entry<'a> {
     }
 }
 
-impl From<findings::Place> for Place {
-    fn from(place: findings::Place) -> Self {
+impl From<listing::Place> for Place {
+    fn from(place: listing::Place) -> Self {
         Self { path: place.path, start: place.start.into(), end: place.end.into() }
     }
 }

@@ -5,7 +5,7 @@
 
 mod concise;
 mod edit;
-mod findings;
+mod listing;
 mod github;
 pub mod json;
 mod rule;
@@ -18,7 +18,7 @@ use std::fmt;
 use crate::source::{FileId, Span};
 
 pub use edit::{Edit, apply, slip};
-pub use findings::{Findings, Place};
+pub use listing::{Listing, Place};
 pub use rule::{Level, Rule};
 
 /// How bad it is.
@@ -218,7 +218,7 @@ pub struct Renderer {
     /// Whether its output is a document of its own, rather than lines among others.
     pub is_document: bool,
     /// Writes all of them, in the order given.
-    pub render: fn(&Findings<'_>) -> String,
+    pub render: fn(&Listing<'_>) -> String,
 }
 
 /// Every renderer, the default first.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use percent_encoding::utf8_percent_encode;
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Findings, Place, Renderer, Rule, Severity};
+use super::{Diagnostic, Listing, Place, Renderer, Rule, Severity};
 use crate::source::{PATH_CHARACTERS, Span};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "sarif", is_document: true, render };
@@ -16,13 +16,13 @@ pub(super) const RENDERER: Renderer = Renderer { name: "sarif", is_document: tru
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-fn render(findings: &Findings<'_>) -> String {
-    let codes = findings.diagnostics.iter().map(|diagnostic| diagnostic.code);
+fn render(listing: &Listing<'_>) -> String {
+    let codes = listing.diagnostics.iter().map(|diagnostic| diagnostic.code);
     let mut rules: BTreeMap<&str, usize> = codes.map(|code| (code, 0)).collect();
     rules.values_mut().enumerate().for_each(|(index, place)| *place = index);
-    let results = findings.diagnostics.iter().map(|diagnostic| {
+    let results = listing.diagnostics.iter().map(|diagnostic| {
         let index = rules.get(diagnostic.code).copied().unwrap_or_default();
-        result(findings, diagnostic, index)
+        result(listing, diagnostic, index)
     });
     let log = json!({
         "$schema": SCHEMA,
@@ -32,7 +32,7 @@ fn render(findings: &Findings<'_>) -> String {
                 "driver": {
                     "name": "Recto",
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "rules": rules.keys().map(|code| rule(code, findings)).collect::<Vec<_>>(),
+                    "rules": rules.keys().map(|code| rule(code, listing)).collect::<Vec<_>>(),
                 }
             },
             "columnKind": "unicodeCodePoints",
@@ -46,8 +46,8 @@ fn render(findings: &Findings<'_>) -> String {
 }
 
 /// What the log says about a code.
-fn rule(code: &str, findings: &Findings<'_>) -> Value {
-    let Some(rule @ Rule { severity, summary, explanation, .. }) = (findings.rule)(code) else {
+fn rule(code: &str, listing: &Listing<'_>) -> Value {
+    let Some(rule @ Rule { severity, summary, explanation, .. }) = (listing.rule)(code) else {
         return json!({ "id": code });
     };
     json!({
@@ -67,12 +67,12 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(findings: &Findings<'_>, diagnostic: &Diagnostic, rule: usize) -> Value {
+fn result(listing: &Listing<'_>, diagnostic: &Diagnostic, rule: usize) -> Value {
     let text = match &diagnostic.help {
         Some(help) => format!("{}\n{help}", diagnostic.message),
         None => diagnostic.message.clone(),
     };
-    let place = |span: Span| json!({ "physicalLocation": location(&findings.place(span)) });
+    let place = |span: Span| json!({ "physicalLocation": location(&listing.place(span)) });
     let mut result = json!({
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
@@ -90,7 +90,7 @@ fn result(findings: &Findings<'_>, diagnostic: &Diagnostic, rule: usize) -> Valu
         result["relatedLocations"] = labels.collect();
     }
     if let Some(edit) = &diagnostic.edit {
-        let place = findings.place(edit.span);
+        let place = listing.place(edit.span);
         result["fixes"] = json!([{
             "description": { "text": diagnostic.help.as_deref().unwrap_or("mend it") },
             "artifactChanges": [{

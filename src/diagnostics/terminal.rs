@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawing, Snippet};
 
-use super::{Diagnostic, Findings, Renderer, Severity, visible};
+use super::{Diagnostic, Listing, Renderer, Severity, visible};
 use crate::source::{Span, boundary};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "terminal", is_document: false, render };
@@ -10,17 +10,17 @@ pub(super) const RENDERER: Renderer = Renderer { name: "terminal", is_document: 
 /// How wide an excerpt may be. Authors write a paragraph as one line.
 const WIDTH: usize = 110;
 
-fn render(findings: &Findings<'_>) -> String {
+fn render(listing: &Listing<'_>) -> String {
     let drawing = Drawing::styled().term_width(WIDTH);
     let mut out = String::new();
-    for diagnostic in findings.diagnostics {
-        out.push_str(&draw(findings, diagnostic, &drawing));
+    for diagnostic in listing.diagnostics {
+        out.push_str(&draw(listing, diagnostic, &drawing));
         out.push_str("\n\n");
     }
     out
 }
 
-fn draw(findings: &Findings<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> String {
+fn draw(listing: &Listing<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -33,9 +33,9 @@ fn draw(findings: &Findings<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> 
     let labels = diagnostic.labels.iter().map(|(span, text)| (*span, Some(text.as_str())));
     let places = own.into_iter().chain(labels);
     let paths: Vec<(Span, Option<&str>, String)> =
-        places.map(|(span, label)| (span, label, findings.path(span.file))).collect();
+        places.map(|(span, label)| (span, label, listing.path(span.file))).collect();
     for (span, label, path) in &paths {
-        group = group.element(excerpt(findings, *span, *label, path));
+        group = group.element(excerpt(listing, *span, *label, path));
     }
     let help = diagnostic.help.as_deref().map(visible);
     if let Some(help) = &help {
@@ -46,12 +46,12 @@ fn draw(findings: &Findings<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> 
 
 /// The line of a place with the place marked. A long line is cut around the place by the drawing.
 fn excerpt<'a>(
-    findings: &'a Findings<'_>,
+    listing: &'a Listing<'_>,
     span: Span,
     label: Option<&'a str>,
     path: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = findings.input.file(span.file).readable();
+    let text = listing.input.file(span.file).readable();
     let start = boundary(text, span.start as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
@@ -59,7 +59,7 @@ fn excerpt<'a>(
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     let annotation = kind.span(start - line_start..end - line_start).label(label);
     Snippet::source(&text[line_start..line_end])
-        .line_start(findings.place(span).start.line)
+        .line_start(listing.place(span).start.line)
         .path(path)
         .annotation(annotation)
 }

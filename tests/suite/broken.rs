@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use recto::assemble::Options;
-use recto::diagnostics::{Diagnostic, Findings, RENDERERS, Severity};
+use recto::diagnostics::{Diagnostic, Listing, RENDERERS, Severity};
 use recto::pipeline::build;
 use recto::source::{Content, File, Input, line_column};
 
@@ -154,6 +154,11 @@ fn traps() -> Vec<(&'static str, String)> {
         ("100,000 capitals", text("ABC ".repeat(100_000))),
         ("100,000 footnotes", text("[^a]".repeat(100_000))),
         ("10,000 headings", text("## Progress at 1 May 2020\n\n".repeat(10_000))),
+        ("30,000 broken links", text("[a](b.md) [c](d.pdf)\n".repeat(15_000))),
+        (
+            "10,000 headings and as many broken anchors",
+            text((0..10_000).map(|n| format!("### A {n}\n\n[x](#b-{n})\n\n")).collect()),
+        ),
         ("10,000 lists", text((0..300).map(|n| format!("{}- a\n", " ".repeat(n * 2))).collect())),
         ("10,000 cells", text(format!("|a|b|\n|-|-|\n{}", "|".repeat(10_000)))),
         ("20,000 brackets of YAML", key(format!("tags: {}\n", "[".repeat(20_000)))),
@@ -327,9 +332,9 @@ proptest! {
         for d in &diagnostics {
             prop_assert!(recto::checks::rule(d.code).is_some(), "{} is nowhere explained", d.code);
         }
-        let findings = Findings::new(&input, &diagnostics).explained(recto::checks::rule);
+        let listing = Listing::new(&input, &diagnostics).explained(recto::checks::rule);
         for renderer in RENDERERS {
-            let shown = (renderer.render)(&findings);
+            let shown = (renderer.render)(&listing);
             prop_assert!(diagnostics.is_empty() || !shown.is_empty());
             if renderer.is_document {
                 prop_assert!(serde_json::from_str::<serde_json::Value>(&shown).is_ok());

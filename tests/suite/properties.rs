@@ -32,6 +32,7 @@ pub(crate) fn hold(build: &Build, name: &str) {
     equal_twice(build, &pages, name);
     order_of_files_is_nothing(build, &pages, name);
     pages_are_well_formed(&pages, name);
+    anchors_are_known_to_the_check(build, &pages, name);
     nothing_can_run(&pages, name);
     if build.diagnostics.iter().all(|d| d.severity != Severity::Error) {
         links_lead_somewhere(build, &pages, name);
@@ -82,6 +83,22 @@ fn pages_are_well_formed(pages: &BTreeMap<String, Vec<u8>>, name: &str) {
         let once: BTreeSet<&String> = ids.iter().collect();
         assert_eq!(ids.len(), once.len(), "{name}: {path}: an id stands twice: {ids:?}");
         assert_eq!(html::texts(page, "h1").len(), 1, "{name}: {path}: one h1");
+    }
+}
+
+/// Every anchor that the check of links knows of a text stands on the text's page.
+fn anchors_are_known_to_the_check(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
+    let site = &build.site;
+    let recommendations = site.recommendations.iter().map(|one| (&one.address, &one.texts));
+    let of_pages = site.pages.iter().map(|page| (&page.address, &page.texts));
+    for (address, texts) in recommendations.chain(of_pages) {
+        let Some(page) = pages.get(address) else { continue };
+        let page = std::str::from_utf8(page).unwrap();
+        let ids: BTreeSet<String> = html::attributes(page, "id").into_iter().collect();
+        let shown = texts.in_language(site.first_language());
+        let missing: Vec<String> =
+            recto::checks::anchors(shown).into_iter().filter(|id| !ids.contains(id)).collect();
+        assert!(missing.is_empty(), "{name}: {address}: no {missing:?} among {ids:?}");
     }
 }
 

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 
 use recto::assemble::Options;
 use recto::checks::{CHECKS, rule, rules};
-use recto::diagnostics::{Diagnostic, Findings, RENDERERS, Rule};
+use recto::diagnostics::{Diagnostic, Listing, RENDERERS, Rule};
 use recto::pipeline::build;
 use recto::source::{Content, File, Input};
 
@@ -131,8 +131,8 @@ fn reported(example: &str) -> (String, Vec<Diagnostic>) {
     let mut build = build(input(example), Options::default(), None);
     let diagnostics = std::mem::take(&mut build.diagnostics);
     let concise = RENDERERS.iter().find(|renderer| renderer.name == "concise").unwrap();
-    let findings = Findings::new(&build.input, &diagnostics).explained(rule);
-    ((concise.render)(&findings), diagnostics)
+    let listing = Listing::new(&build.input, &diagnostics).explained(rule);
+    ((concise.render)(&listing), diagnostics)
 }
 
 /// The site of an example.

@@ -85,7 +85,7 @@ fn every_file_of_a_table_is_in_it() {
     rows_of("pages", "PAGE_TYPE", &["citations", "head", "here", "redirect", "say", "views"]);
     rows_of("formats", "FORMAT", &[]);
     rows_of("references", "SCHEME", &["doubt", "phrase", "scan"]);
-    rows_of("diagnostics", "RENDERER", &["edit", "findings", "rule"]);
+    rows_of("diagnostics", "RENDERER", &["edit", "listing", "rule"]);
     rows_of("checks", "CHECK", &["linking", "outline", "reading", "referring"]);
     rows_of("cli", "run", &["site"]);
 }

@@ -6,7 +6,7 @@ use super::{Diagnostic, Rule};
 use crate::source::{FileId, Input, LineColumn, Span, line_columns};
 
 /// Diagnostics of one run, with what is needed to show them.
-pub struct Findings<'a> {
+pub struct Listing<'a> {
     /// The files that they are about.
     pub input: &'a Input,
     /// All of them, in the order in which they are shown.
@@ -31,7 +31,7 @@ pub struct Place {
     pub end: LineColumn,
 }
 
-impl<'a> Findings<'a> {
+impl<'a> Listing<'a> {
     /// The diagnostics of a site.
     pub fn new(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Self {
         let spans = diagnostics.iter().flat_map(|diagnostic| {
