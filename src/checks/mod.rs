@@ -250,3 +250,15 @@ fn as_at_of<'a>(site: &'a Site, recommendation: &Recommendation) -> Option<&'a S
     let reports = std::iter::successors(Some(own), above);
     reports.into_iter().find_map(|report| report.front.as_at.as_ref())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checks_of_absence_are_checks() {
+        for code in OF_ABSENCE {
+            assert!(CHECKS.iter().any(|check| check.rule.code == code), "{code}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The status of the keys against the status of the text.
 
-use super::{Check, Context};
+use super::{Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Date, Section, SectionKind};
 use crate::vocabulary::AxisValue as _;
@@ -26,13 +26,15 @@ pub(super) const CHECK: Check = Check {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let Some(typed) = &recommendation.front.status else { continue };
-        let as_at = Date::Day(context.site.report(recommendation.report).as_at);
+        // Not the day that may be asked for on the command line: it does not move what was written.
+        let report = context.site.report(recommendation.report);
+        let as_at = as_at_of(context.site, recommendation).map_or(report.as_at, |day| day.value);
         let dated = recommendation.texts.original.sections.iter().filter_map(|section| {
             let Section { kind: SectionKind::Progress { date, status }, heading, .. } = section
             else {
                 return None;
             };
-            Some((date.unwrap_or(as_at).last_day(), *status, heading.as_ref()?))
+            Some((date.map_or(as_at, Date::last_day), *status, heading.as_ref()?))
         });
         // Of two on one day the lower one is the later one.
         let Some((_, Some(said), heading)) = dated.max_by_key(|(day, _, _)| *day) else {

@@ -1,3 +1,4 @@
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -223,13 +224,23 @@ fn make_changes(
     for id in touched {
         let file = build.input.file(id);
         if let Some((text, count)) = apply(file.text(), id, &build.diagnostics) {
-            std::fs::write(root.join(&file.path), text)
+            replace(&root.join(&file.path), &text)
                 .with_context(|| format!("cannot write `{}`", file.path))?;
             files.insert(file.path.clone());
             changes += count;
         }
     }
     Ok(changes)
+}
+
+/// Puts another text in the place of a file, whole or not at all.
+fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+    new.persist(path)?;
+    Ok(())
 }
 
 fn plural(n: usize, one: &str) -> String {

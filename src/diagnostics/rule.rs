@@ -68,7 +68,9 @@ impl Rule {
     /// The whole documentation, as Markdown.
     pub fn manual(&self) -> String {
         let Self { code, summary, explanation, .. } = self;
-        let mut page = format!("# {code}\n\nReports {summary}.\n\n{explanation}\n");
+        let (summary, explanation) =
+            (wrapped(&format!("Reports {summary}.")), wrapped(explanation));
+        let mut page = format!("# {code}\n\n{summary}\n\n{explanation}\n");
         let examples = [("Wrong", self.wrong), ("Right", self.right)];
         for (heading, lines) in examples.into_iter().filter(|(_, lines)| !lines.is_empty()) {
             let _ = write!(page, "\n## {heading}\n");
@@ -80,8 +82,8 @@ impl Rule {
         page.push_str("\n## Level\n\n");
         if self.is_error_by_nature() {
             page.push_str(
-                "An error by nature: while it is there nothing is published, and its level cannot \
-                 be lowered.\n",
+                "An error by nature: while it is there nothing is published, and its level cannot be\n\
+                 lowered.\n",
             );
         } else {
             let other = if self.severity == Severity::Note { "allow" } else { "note" };
@@ -93,5 +95,43 @@ impl Rule {
             );
         }
         page
+    }
+}
+
+/// The widest line of a page, in characters: what a terminal shows in one.
+const WIDTH: usize = 90;
+
+/// A paragraph in lines that a terminal shows whole. What stands between backticks stays together.
+fn wrapped(paragraph: &str) -> String {
+    let mut lines = String::new();
+    let mut width = 0;
+    let mut in_code = false;
+    let is_gap = |c: char| {
+        in_code ^= c == '`';
+        c == ' ' && !in_code
+    };
+    for word in paragraph.split(is_gap) {
+        let length = word.chars().count();
+        let (gap, before) = match width {
+            0 => ("", 0),
+            _ if width + 1 + length > WIDTH => ("\n", 0),
+            _ => (" ", width + 1),
+        };
+        lines.push_str(gap);
+        lines.push_str(word);
+        width = before + length;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_not_parted() {
+        let text = format!("{} `## Progress at DATE` and more", "x ".repeat(38).trim());
+        let expected = format!("{}\n`## Progress at DATE` and more", "x ".repeat(38).trim());
+        assert_eq!(wrapped(&text), expected);
     }
 }

@@ -180,6 +180,27 @@ fn every_word_that_a_template_or_page_asks_for_exists_and_every_word_is_asked_fo
     assert!(idle.is_empty(), "nobody asks for these words: {idle:?}");
 }
 
+/// What runs on pull requests from forks gets no secret, and no code that can change under its name.
+#[test]
+fn workflows_are_pinned_and_need_no_secret() {
+    let folders = [".github/workflows", "templates/scaffold/github/workflows"];
+    let workflows = folders.iter().flat_map(|folder| files_below(&project().join(folder)));
+    for (path, bytes) in workflows {
+        let text = String::from_utf8(bytes).unwrap();
+        for line in text.lines() {
+            if let Some(action) = line.trim().trim_start_matches("- ").strip_prefix("uses: ") {
+                let commit = action.split('@').nth(1).and_then(|rest| rest.split(' ').next());
+                let is_commit = commit.is_some_and(|commit| {
+                    commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit())
+                });
+                assert!(is_commit, "{path}: {action}");
+            }
+        }
+        assert!(text.contains("\npermissions: {}\n"), "{path}");
+        assert!(!text.contains("secrets.") && !text.contains("pull_request_target"), "{path}");
+    }
+}
+
 #[test]
 fn nothing_is_left_for_later() {
     let mut found = Vec::new();
