@@ -97,7 +97,7 @@ pub fn build_at_levels(
     let site = assemble(&input, config, &languages, registers, contents, options, &mut diagnostics);
     let theme = Theme::read(&input, &site.languages, &mut diagnostics);
     let plan = plan(&site, &theme, &mut diagnostics);
-    checks::run(&checks::Context { site: &site, input: &input }, &mut diagnostics);
+    checks::run(&checks::Context { site: &site }, &mut diagnostics);
     let asked = site.config.checks.clone().unwrap_or_default();
     checks::judge(&asked, levels, &mut diagnostics);
     diagnostics.extend(checks::mistaken_levels(&asked));

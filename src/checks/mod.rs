@@ -45,7 +45,7 @@ use rayon::prelude::*;
 use crate::config::Levels;
 use crate::diagnostics::{Diagnostic, Level, Rule, Severity, nearest};
 use crate::model::{Recommendation, Section, SectionKind, Site, Text, Texts};
-use crate::source::{FileId, Input, Spanned};
+use crate::source::{FileId, Spanned};
 
 pub use outline::anchors;
 
@@ -62,8 +62,6 @@ pub struct Check {
 pub struct Context<'a> {
     /// The finished site.
     pub site: &'a Site,
-    /// What it was made from.
-    pub input: &'a Input,
 }
 
 impl<'a> Context<'a> {
@@ -135,8 +133,8 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     of_checks.chain(elsewhere).find(|rule| rule.code == code)
 }
 
-/// Checks that say that something is missing. In a file that could not be read in full it may be there, and only
-/// could not be read: one mistake is not to be reported twice.
+/// Checks that say that something is missing. In a file that could not be read in full it may be
+/// there, unread: one mistake is not to be reported twice.
 const OF_ABSENCE: [&str; 10] = [
     "accepted-without-action-or-progress",
     "deadline-moved-without-reason",

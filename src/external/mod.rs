@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
@@ -61,7 +60,7 @@ pub const MEMORY: &str = ".recto-cache.json";
 ///
 /// # Errors
 ///
-/// When what was learnt cannot be written down.
+/// When there are no threads to be had.
 pub fn check(
     site: &Site,
     root: &Path,
@@ -93,7 +92,8 @@ pub fn check(
     });
     asked.iter().for_each(|(address, answer)| memory.remember(address, answer, now));
     if !asked.is_empty() {
-        memory.write(&file).with_context(|| format!("cannot write `{}`", file.display()))?;
+        // Where nothing can be written down, the same is asked again tomorrow.
+        let _ = memory.write(&file);
     }
     answers.extend(asked);
     let diagnostics = answers

@@ -13,6 +13,7 @@ mod formats;
 mod generator;
 mod growth;
 mod html;
+mod levels;
 mod properties;
 mod publish;
 mod references;

@@ -39,7 +39,7 @@ pub fn check(path: &str, bytes: &[u8]) {
     let (languages, options) = (&BASIS.languages, Options::default());
     let site =
         assemble(&input, config, languages, registers, contents, options, &mut diagnostics);
-    checks::run(&Context { site: &site, input: &input }, &mut diagnostics);
+    checks::run(&Context { site: &site }, &mut diagnostics);
     sort(&mut diagnostics);
     limit(&mut diagnostics);
     for diagnostic in &diagnostics {
