@@ -24,6 +24,10 @@ pub mod references;
 pub mod content;
 /// Entries in, the finished site out.
 pub mod assemble;
+/// CHECKS: what can be wrong with a site.
+pub mod checks;
+/// SCHEMAS: what files may hold, for editors and programs.
+pub mod schemas;
 /// Markdown in, text of one notation out.
 pub mod markup;
 /// Templates, assets and words: ours, with the site's laid over them.
@@ -45,5 +49,7 @@ pub mod pipeline;
 pub mod load;
 /// A build in, a folder out.
 pub mod publish;
+/// Addresses on other sites: asked whether they are still there.
+pub mod external;
 /// The command line, a file per command.
 pub mod cli;

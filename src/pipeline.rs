@@ -3,9 +3,10 @@
 use rayon::prelude::*;
 
 use crate::assemble::{Options, assemble};
+use crate::checks;
 use crate::config::Config;
 use crate::content::{self, Reading, Registers};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Level};
 use crate::language::Languages;
 use crate::model::Site;
 use crate::pages::{Here, redirect};
@@ -76,6 +77,16 @@ impl Basis {
 
 /// Makes a site of what we were given. Never fails: what is wrong is in the diagnostics.
 pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
+    build_at_levels(input, options, base_url, &[])
+}
+
+/// Makes a site, with mistakes reported at the levels that somebody typed for their codes.
+pub fn build_at_levels(
+    input: Input,
+    options: Options,
+    base_url: Option<&str>,
+    levels: &[(String, Level)],
+) -> Build {
     let mut diagnostics = content::not_utf8(&input);
     let mut basis = Basis::read(&input, &mut diagnostics);
     if let Some(url) = base_url {
@@ -86,7 +97,12 @@ pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
     let site = assemble(&input, config, &languages, registers, contents, options, &mut diagnostics);
     let theme = Theme::read(&input, &site.languages, &mut diagnostics);
     let plan = plan(&site, &theme, &mut diagnostics);
+    checks::run(&checks::Context { site: &site }, &mut diagnostics);
+    let asked = site.config.checks.clone().unwrap_or_default();
+    checks::judge(&asked, levels, &mut diagnostics);
+    diagnostics.extend(checks::mistaken_levels(&asked));
     diagnostics::sort(&mut diagnostics);
+    diagnostics::limit(&mut diagnostics);
     Build { input, site, theme, plan, diagnostics }
 }
 

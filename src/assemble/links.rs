@@ -3,7 +3,7 @@
 use super::citations::{linked_recommendation, sources};
 use super::evidence::Evidence;
 use crate::content::layout::FOLDER;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Edit};
 use crate::model::{Link, LinkKind, RecommendationId, RelatedTo, Report, Site, Source, Text};
 use crate::references::document_key;
 use crate::source::{Input, Spanned};
@@ -124,13 +124,14 @@ fn check_link(
             }
         }
         LinkKind::File { path, .. } if file_target(site, path).is_none() => {
-            diagnostics.push(broken_file(input, &text.path, path, link.span));
+            let edit = other_case(input, path, text.slice(link.span), link.span);
+            diagnostics.push(broken_file(input, &text.path, path, link.span).edit(edit));
         }
         LinkKind::File { .. } | LinkKind::Outside(_) | LinkKind::Anchor(_) | LinkKind::Refused => {}
     }
 }
 
-/// A path at which nothing stands.
+/// A path at which nothing stands: a text, or another file.
 fn broken_file(input: &Input, from: &str, path: &str, span: crate::source::Span) -> Diagnostic {
     let shown = path.strip_prefix(FOLDER).unwrap_or(path);
     if input.find(path).is_some() {
@@ -138,9 +139,13 @@ fn broken_file(input: &Input, from: &str, path: &str, span: crate::source::Span)
         return Diagnostic::error("broken-link", span, message)
             .help("it is a draft, has mistakes of its own, or is a file that only Recto reads");
     }
-    let message = format!("the link leads to `{shown}`, which is not there");
-    let diagnostic = Diagnostic::error("broken-link", span, message);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_text = name.ends_with(".md") || !name.contains('.');
+    let (code, message) = match is_text {
+        true => ("broken-link", format!("the link leads to `{shown}`, which is not there")),
+        false => ("missing-file", format!("there is no file `{shown}`")),
+    };
+    let diagnostic = Diagnostic::error(code, span, message);
     let beside = |file: &'_ str| -> Option<String> {
         let (of, name) = file.rsplit_once('/')?;
         (of == folder).then(|| name.to_owned())
@@ -158,6 +163,20 @@ fn broken_file(input: &Input, from: &str, path: &str, span: crate::source::Span)
     }
 }
 
+/// Puts the name of a file right that differs from the only such file by case alone.
+fn other_case(input: &Input, path: &str, typed: &str, span: crate::source::Span) -> Option<Edit> {
+    let same = |file: &&crate::source::File| file.path.eq_ignore_ascii_case(path);
+    let mut files = input.files.iter().filter(same).map(|file| file.path.as_str());
+    let (file, None) = (files.next()?, files.next()) else { return None };
+    let (folder, name) = file.rsplit_once('/')?;
+    let (typed_folder, typed_name) = path.rsplit_once('/')?;
+    // A name that is typed in another form, such as `a%20b.pdf`, is left to its author.
+    let at = typed.rfind(typed_name).filter(|_| folder == typed_folder)?;
+    let start = span.start as usize + at;
+    let span = crate::source::Span::new(span.file, start..start + typed_name.len());
+    Some(Edit { span, replacement: name.to_owned() })
+}
+
 /// Reports evidence that names a file which is not there.
 fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &site.recommendations {
@@ -169,8 +188,10 @@ fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>)
                 && file_target(site, &path).is_none()
                 && site.document_of(&document_key(evidence)).is_none()
             {
-                let from = &recommendation.texts.original.path;
-                diagnostics.push(broken_file(input, from, &path, evidence.span));
+                let text = &recommendation.texts.original;
+                let edit = other_case(input, &path, text.slice(evidence.span), evidence.span);
+                let diagnostic = broken_file(input, &text.path, &path, evidence.span);
+                diagnostics.push(diagnostic.edit(edit));
             }
         }
     }

@@ -29,7 +29,7 @@ use crate::source::{FileId, Input};
 pub(crate) use citations::{Target, linked_recommendation, target, where_to_read};
 pub use documents::document_file_name;
 pub use evidence::Evidence;
-pub(crate) use links::{FileTarget, file_target};
+pub(crate) use links::{FileTarget, file_target, find_recommendation};
 pub use names::slug;
 pub(crate) use translations::has_counterpart;
 

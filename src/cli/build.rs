@@ -34,7 +34,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let build = args.site.build()?;
-    let outcome = args.report.report(&build.input, &build.diagnostics);
+    let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     let tally = Tally::of(&build.diagnostics);
     if outcome == Outcome::ContentErrors {
         anstream::eprintln!("{tally}; nothing was written");
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             Ok(Outcome::Fine)
         }
         Err(RenderError::Template(diagnostic)) => {
-            args.report.report(&build.input, &[*diagnostic]);
+            args.report.report(&args.site.root, &build.input, &[*diagnostic]);
             anstream::eprintln!("1 error; nothing was written");
             Ok(Outcome::ContentErrors)
         }

@@ -1,25 +1,248 @@
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
 use super::Outcome;
-use super::site::{ReportArgs, SiteArgs};
-use crate::diagnostics::Tally;
+use super::site::{SiteArgs, Strictness, shown, verdict};
+use crate::checks;
+use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, nearest, sort};
+use crate::external;
+use crate::pipeline::Build;
+use crate::source::{Input, Span};
 
 /// Read everything and report mistakes, writing nothing
+///
+/// Mistakes go to standard output, how many there are to standard error. `recto explain CODE` says
+/// more about each. `content/site.yaml` can say how each is reported: `checks: { overdue: note }`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// Report only what is wrong in these files and folders; the whole site is read all the same
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+
     #[command(flatten)]
     site: SiteArgs,
 
-    #[command(flatten)]
-    report: ReportArgs,
+    /// How mistakes are shown: to people, or to an editor, a program, a pull request on GitHub, its
+    /// code scanning
+    #[arg(long, value_name = "FORMAT", default_value = RENDERERS[0].name,
+          value_parser = RENDERERS.iter().map(|renderer| renderer.name).collect::<Vec<_>>())]
+    format: String,
+
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+
+    /// Make the suggested changes that can only be right, and report the rest
+    #[arg(long)]
+    fix: bool,
+
+    /// Ask the addresses on other sites too, whether they are still there. What was fine is not asked
+    /// again for a day
+    #[arg(long)]
+    external: bool,
+
+    /// Do not report this code; an error cannot be allowed
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    allow: Vec<String>,
+
+    /// Report this code as a warning
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    warn: Vec<String>,
+
+    /// Report this code as an error
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    deny: Vec<String>,
+}
+
+/// A code that there is.
+fn code(typed: &str) -> Result<String, String> {
+    if checks::rule(typed).is_some() {
+        return Ok(typed.to_owned());
+    }
+    let rules = checks::rules();
+    Err(match nearest(typed, rules.iter().map(|rule| rule.code)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`recto explain` lists all codes".to_owned(),
+    })
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let build = args.site.build()?;
-    let outcome = args.report.report(&build.input, &build.diagnostics);
-    let files = build.input.files.iter().filter(|file| file.path.ends_with(".md")).count();
-    let texts = if files == 1 { "1 text".to_owned() } else { format!("{files} texts") };
-    match Tally::of(&build.diagnostics) {
+    let levels = levels(args)?;
+    let only = places(args)?;
+    let mut build = read(args, &levels, &only)?;
+    if args.fix {
+        build = fix(args, &levels, &only, build)?;
+    }
+    if args.external {
+        ask(args, &levels, &only, &mut build)?;
+    }
+    let Build { input, diagnostics, .. } = &build;
+    anstream::print!("{}", shown(&args.format, &args.site.root, input, diagnostics));
+    let files = input.files.iter().filter(|file| file.path.ends_with(".md")).count();
+    let texts = plural(files, "text");
+    match Tally::of(diagnostics) {
         tally if tally == Tally::default() => anstream::eprintln!("Checked {texts}: no mistakes"),
         tally => anstream::eprintln!("Checked {texts}: {tally}"),
     }
-    Ok(outcome)
+    let fixable = diagnostics.iter().filter(|diagnostic| diagnostic.edit.is_some()).count();
+    if fixable > 0 {
+        anstream::eprintln!("`recto check --fix` mends {fixable} of them");
+    }
+    let strictness = if args.strict { Strictness::Warnings } else { Strictness::Errors };
+    Ok(verdict(diagnostics, strictness))
+}
+
+/// The levels that were typed.
+fn levels(args: &Args) -> anyhow::Result<Vec<(String, Level)>> {
+    let of = |codes: &[String], level| -> Vec<(String, Level)> {
+        codes.iter().map(|code| (code.clone(), level)).collect()
+    };
+    let levels =
+        [of(&args.allow, Level::Allow), of(&args.warn, Level::Warn), of(&args.deny, Level::Deny)]
+            .concat();
+    for (code, level) in &levels {
+        let is_error = checks::rule(code).is_some_and(|rule| rule.is_error_by_nature());
+        if is_error && *level < Level::Deny {
+            bail!("`{code}` is an error by nature, and stays one; mend what is reported");
+        }
+    }
+    Ok(levels)
+}
+
+/// The paths to report on, from the site's root.
+fn places(args: &Args) -> anyhow::Result<Vec<String>> {
+    if args.paths.is_empty() {
+        return Ok(Vec::new());
+    }
+    let there = |path: &Path| path.canonicalize().ok();
+    let Some(root) = there(&args.site.root) else {
+        bail!("there is no folder `{}`", args.site.root.display());
+    };
+    let place = |path: &PathBuf| {
+        let Some(full) = there(path).or_else(|| there(&root.join(path))) else {
+            bail!("there is no file or folder `{}`", path.display());
+        };
+        match full.strip_prefix(&root) {
+            Ok(below) => Ok(below.to_string_lossy().replace('\\', "/")),
+            Err(_) => bail!("`{}` lies outside of the site", path.display()),
+        }
+    };
+    args.paths.iter().map(place).collect()
+}
+
+/// Reads the site and keeps what is wrong in the given places; what is wrong with the site as a
+/// whole is kept in any case.
+fn read(args: &Args, levels: &[(String, Level)], only: &[String]) -> anyhow::Result<Build> {
+    let mut build = args.site.build_at_levels(levels)?;
+    if !only.is_empty() {
+        let Build { input, diagnostics, .. } = &mut build;
+        let is_wanted =
+            |diagnostic: &Diagnostic| diagnostic.span.is_none_or(|span| is_in(span, only, input));
+        diagnostics.retain(is_wanted);
+    }
+    Ok(build)
+}
+
+/// Whether a place is in one of the paths that were named; all are, where none was.
+fn is_in(span: Span, only: &[String], input: &Input) -> bool {
+    let path = Path::new(&input.file(span.file).path);
+    only.is_empty() || only.iter().any(|place| path.starts_with(place))
+}
+
+/// Asks the addresses on other sites.
+fn ask(
+    args: &Args,
+    levels: &[(String, Level)],
+    only: &[String],
+    build: &mut Build,
+) -> anyhow::Result<()> {
+    let wanted = |span| is_in(span, only, &build.input);
+    let root = &args.site.root;
+    let mut asked = external::check(&build.site, root, wanted, external::Manners::default())?;
+    let of_site = build.site.config.checks.clone().unwrap_or_default();
+    checks::judge(&of_site, levels, &mut asked.diagnostics);
+    build.diagnostics.append(&mut asked.diagnostics);
+    sort(&mut build.diagnostics);
+    anstream::eprintln!(
+        "Asked {} on other sites; {} fine within the last day",
+        match asked.asked {
+            1 => "1 address".to_owned(),
+            n => format!("{n} addresses"),
+        },
+        match asked.remembered {
+            1 => "1 was".to_owned(),
+            n => format!("{n} were"),
+        },
+    );
+    Ok(())
+}
+
+/// A change can bring to light what it hid: `staus: implmented` is mended in two rounds. Every
+/// round but a mistaken one leaves fewer slips, so that a few are enough.
+const ROUNDS: usize = 8;
+
+/// Makes every suggested change, and reads the site again.
+fn fix(
+    args: &Args,
+    levels: &[(String, Level)],
+    only: &[String],
+    mut build: Build,
+) -> anyhow::Result<Build> {
+    let (mut changes, mut files) = (0, std::collections::BTreeSet::new());
+    for _ in 0..ROUNDS {
+        let changed = make_changes(&args.site.root, &build, &mut files)?;
+        if changed == 0 {
+            break;
+        }
+        changes += changed;
+        build = read(args, levels, only)?;
+    }
+    if changes > 0 {
+        anstream::eprintln!(
+            "Mended {} in {}",
+            plural(changes, "mistake"),
+            plural(files.len(), "file")
+        );
+    }
+    Ok(build)
+}
+
+/// Writes the files that change, and says how many changes there were.
+fn make_changes(
+    root: &Path,
+    build: &Build,
+    files: &mut std::collections::BTreeSet<String>,
+) -> anyhow::Result<usize> {
+    let mut changes = 0;
+    let touched: std::collections::BTreeSet<_> = build
+        .diagnostics
+        .iter()
+        .filter_map(|diagnostic: &Diagnostic| Some(diagnostic.edit.as_ref()?.span.file))
+        .collect();
+    for id in touched {
+        let file = build.input.file(id);
+        if let Some((text, count)) = apply(file.text(), id, &build.diagnostics) {
+            replace(&root.join(&file.path), &text)
+                .with_context(|| format!("cannot write `{}`", file.path))?;
+            files.insert(file.path.clone());
+            changes += count;
+        }
+    }
+    Ok(changes)
+}
+
+/// Puts another text in the place of a file, whole or not at all.
+fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+    new.persist(path)?;
+    Ok(())
+}
+
+fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }

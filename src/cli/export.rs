@@ -26,7 +26,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let build = args.site.build()?;
-    let outcome = args.report.report(&build.input, &build.diagnostics);
+    let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     if outcome == Outcome::Fine
         && let Some(format) = FORMATS.iter().find(|format| format.name == args.what)
     {

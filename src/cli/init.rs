@@ -3,11 +3,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::Outcome;
+use crate::schemas::SCHEMAS;
 use crate::theme::SCAFFOLD;
 
 /// Start a small site that builds at once
 ///
-/// Writes `content` with an example report, and a `.gitignore`. Nothing that is there already is
+/// Writes `content` with an example report, a `.gitignore`, a workflow for pull requests on GitHub,
+/// and what VS Code needs to complete and check the YAML files. Nothing that is there already is
 /// replaced.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -22,12 +24,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         bail!("`{}` is there already; name another folder", content.display());
     }
     for (name, text) in SCAFFOLD {
-        // A file that begins with a dot would be hidden among the templates.
-        let name = if *name == "gitignore" { ".gitignore" } else { name };
-        let path = args.dir.join(name);
-        if !path.exists() {
-            write(&path, text)?;
-        }
+        // What begins with a dot would be hidden among the templates.
+        let is_hidden = ["gitignore", "github/", "vscode/"].iter().any(|dot| name.starts_with(dot));
+        let dot = if is_hidden { "." } else { "" };
+        // Where this program comes from, as far as it knows.
+        let text =
+            text.replace("RECTO: \"\"", concat!("RECTO: \"", env!("CARGO_PKG_REPOSITORY"), "\""));
+        write_new(&args.dir.join(format!("{dot}{name}")), &text)?;
+    }
+    for (name, text) in schemas()? {
+        write_new(&args.dir.join(name), &text)?;
     }
     anstream::println!("Wrote a small site into `{}`. Next:", args.dir.display());
     if args.dir != Path::new(".") {
@@ -38,7 +44,32 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+/// The schemas that an editor can connect with files of the content, and the setting that does so
+/// for the YAML extension of VS Code. It knows nothing of front matter in Markdown: no extension
+/// does, so that `recto check` is what checks it.
+fn schemas() -> anyhow::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    let mut connected = serde_json::Map::new();
+    for published in SCHEMAS {
+        let Some(file) = published.file else { continue };
+        let name = format!(".vscode/recto/{}.schema.json", published.name);
+        connected.insert(format!("./{name}"), file.into());
+        files.push((name, pretty(&(published.schema)())?));
+    }
+    let settings = serde_json::json!({ "yaml.schemas": connected });
+    files.push((".vscode/settings.json".to_owned(), pretty(&settings)?));
+    Ok(files)
+}
+
+fn pretty(value: &serde_json::Value) -> anyhow::Result<String> {
+    Ok(format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// Writes a file, unless there is one.
+fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
     let problem = || format!("cannot write `{}`", path.display());
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).with_context(problem)?;

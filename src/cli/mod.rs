@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod export;
 mod init;
 mod new;
@@ -41,6 +42,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Explain(explain::Args),
     Init(init::Args),
     New(new::Args),
     Export(export::Args),
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
         Command::Export(args) => export::run(args),

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use super::Outcome;
 use super::site::{SiteArgs, write_out};
 use crate::content::{Syntax, loose};
-use crate::diagnostics::{Diagnostic, RENDERERS, Tally, sort};
+use crate::diagnostics::{Diagnostic, Listing, RENDERERS, Tally, sort};
 use crate::formats::json::{self, CitationExport, Elsewhere};
 use crate::load::load;
 use crate::model::Organ;
@@ -58,7 +58,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         None => of_text(args)?,
     };
     if !found.diagnostics.is_empty() {
-        anstream::eprint!("{}", (RENDERERS[0].render)(&found.input, &found.diagnostics));
+        let listing = Listing::new(&found.input, &found.diagnostics);
+        anstream::eprint!("{}", (RENDERERS[0].render)(&listing));
     }
     if found.citations.is_empty() {
         anstream::eprintln!("Nothing that points at anything was found");

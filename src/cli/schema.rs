@@ -2,18 +2,37 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::site::write_out;
-use crate::formats::json;
+use crate::formats;
+use crate::schemas::SCHEMAS;
 
-/// Print the JSON Schema of the JSON data
+/// Print a JSON Schema
+///
+/// Of the JSON data of a site; of front matter and of the YAML files of the content, for editors; or
+/// of what `recto check --format json` prints.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// Of what
+    #[arg(value_name = "WHAT", default_value = DATA, value_parser = names())]
+    what: String,
+
     /// The file to write to [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
+/// The data that a site publishes.
+const DATA: &str = "data";
+
+fn names() -> Vec<&'static str> {
+    [DATA].into_iter().chain(SCHEMAS.iter().map(|schema| schema.name)).collect()
+}
+
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let mut text = serde_json::to_string_pretty(&json::schema())?;
+    let schema = match SCHEMAS.iter().find(|schema| schema.name == args.what) {
+        Some(published) => (published.schema)(),
+        None => formats::json::schema(),
+    };
+    let mut text = serde_json::to_string_pretty(&schema)?;
     text.push('\n');
     write_out(args.out.as_ref(), text.as_bytes())?;
     Ok(Outcome::Fine)

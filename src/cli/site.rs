@@ -1,13 +1,14 @@
 //! What every command that reads a site shares.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::Outcome;
 use crate::assemble::{Drafts, Options};
-use crate::diagnostics::{Diagnostic, RENDERERS, Renderer, Tally, sort};
+use crate::checks;
+use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally, sort};
 use crate::load::load;
 use crate::pipeline::{self, Build};
 use crate::source::Input;
@@ -55,12 +56,17 @@ fn web_address(text: &str) -> Result<String, String> {
 impl SiteArgs {
     /// Reads the site and makes everything but the pages.
     pub(super) fn build(&self) -> anyhow::Result<Build> {
+        self.build_at_levels(&[])
+    }
+
+    /// The same, with mistakes reported at the levels that were typed for their codes.
+    pub(super) fn build_at_levels(&self, levels: &[(String, Level)]) -> anyhow::Result<Build> {
         let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
         let mut left_out = Vec::new();
         let input = load(&self.root, today, &mut left_out)?;
         let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
         let options = Options { as_at: self.as_at, drafts };
-        let mut build = pipeline::build(input, options, self.base_url.as_deref());
+        let mut build = pipeline::build_at_levels(input, options, self.base_url.as_deref(), levels);
         build.diagnostics.extend(left_out);
         sort(&mut build.diagnostics);
         Ok(build)
@@ -72,7 +78,8 @@ impl SiteArgs {
 pub(super) struct ReportArgs {
     /// How mistakes are shown
     #[arg(long, value_name = "FORMAT", default_value = RENDERERS[0].name,
-          value_parser = RENDERERS.iter().map(|renderer| renderer.name).collect::<Vec<_>>())]
+          value_parser = RENDERERS.iter().filter(|renderer| !renderer.is_document)
+              .map(|renderer| renderer.name).collect::<Vec<_>>())]
     format: String,
 
     /// Fail on warnings too
@@ -82,20 +89,58 @@ pub(super) struct ReportArgs {
 
 impl ReportArgs {
     /// Shows what is wrong, and says whether the content may be published.
-    pub(super) fn report(&self, input: &Input, diagnostics: &[Diagnostic]) -> Outcome {
-        if !diagnostics.is_empty() {
-            let renderer = self.renderer();
-            anstream::eprint!("{}", (renderer.render)(input, diagnostics));
-        }
-        let tally = Tally::of(diagnostics);
-        match tally.errors > 0 || self.strict && tally.warnings > 0 {
-            true => Outcome::ContentErrors,
-            false => Outcome::Fine,
-        }
+    pub(super) fn report(&self, root: &Path, input: &Input, diagnostics: &[Diagnostic]) -> Outcome {
+        anstream::eprint!("{}", shown(&self.format, root, input, diagnostics));
+        let strictness = if self.strict { Strictness::Warnings } else { Strictness::Errors };
+        verdict(diagnostics, strictness)
     }
+}
 
-    fn renderer(&self) -> &'static Renderer {
-        RENDERERS.iter().find(|renderer| renderer.name == self.format).unwrap_or(&RENDERERS[0])
+/// What fails a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// Errors only.
+    Errors,
+    /// Warnings too. Notes never do.
+    Warnings,
+}
+
+/// Whether the content may be published.
+pub(super) fn verdict(diagnostics: &[Diagnostic], strictness: Strictness) -> Outcome {
+    let tally = Tally::of(diagnostics);
+    let fails = match strictness {
+        Strictness::Errors => tally.errors > 0,
+        Strictness::Warnings => tally.errors + tally.warnings > 0,
+    };
+    if fails { Outcome::ContentErrors } else { Outcome::Fine }
+}
+
+/// Diagnostics in a format of [`RENDERERS`].
+pub(super) fn shown(
+    format: &str,
+    root: &Path,
+    input: &Input,
+    diagnostics: &[Diagnostic],
+) -> String {
+    let renderer: &Renderer =
+        RENDERERS.iter().find(|renderer| renderer.name == format).unwrap_or(&RENDERERS[0]);
+    let folder = folder(root);
+    let listing = Listing::new(input, diagnostics).below(&folder).explained(checks::rule);
+    (renderer.render)(&listing)
+}
+
+/// What stands before the paths of a site's files, from where the command runs, so that editors
+/// and GitHub find them: nothing, or the folder with a `/` at the end.
+fn folder(root: &Path) -> String {
+    let below = std::env::current_dir().ok().and_then(|here| {
+        let root = root.canonicalize().ok()?;
+        Some(root.strip_prefix(here.canonicalize().ok()?).ok()?.to_owned())
+    });
+    let folder = below.unwrap_or_else(|| root.to_owned());
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    match folder.trim_end_matches('/') {
+        "" if !folder.starts_with('/') => String::new(),
+        folder => format!("{folder}/"),
     }
 }
 

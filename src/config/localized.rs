@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::yaml::{FromYaml, Kind, Reader, Value};
+use crate::yaml::{FromYaml, Kind, Reader, Schema, Value, text_schema};
 
 /// A text that may differ by language: `title: Progress`, or `title: { en: Progress, fr: … }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,5 +49,14 @@ impl FromYaml for Localized {
         };
         let first = first.clone();
         Some(Self { first, by_language })
+    }
+
+    fn schema() -> Schema {
+        serde_json::json!({
+            "anyOf": [
+                text_schema(),
+                { "type": "object", "additionalProperties": text_schema(), "minProperties": 1 },
+            ]
+        })
     }
 }

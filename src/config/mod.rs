@@ -1,16 +1,18 @@
 //! `site.yaml`: what the site is called, speaks and calls things.
 
+mod levels;
 mod localized;
 mod words;
 
 use percent_encoding::utf8_percent_encode;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Edit};
 use crate::language::Languages;
 use crate::source::{Content, FileId, Input, PATH_CHARACTERS, Span, Spanned};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, FromYaml as _, Kind, OneOrMany, Reader, Value, record};
 
+pub use levels::Levels;
 pub use localized::Localized;
 pub use words::{Headings, OwnWord, OwnWords};
 
@@ -42,6 +44,8 @@ record! {
         pub vocabulary: Option<OwnWords>,
         /// Headings of sections beside the usual ones.
         pub sections: Option<Headings>,
+        /// How mistakes are reported, by their codes: `overdue: note`.
+        pub checks: Option<Levels>,
         /// What texts point at beside documents, goals and recommendations.
         pub references: Vec<ReferenceScheme>,
     }
@@ -76,7 +80,8 @@ impl Config {
                 None
             }
         };
-        let is_read = value.is_some();
+        let is_read =
+            value.as_ref().is_some_and(|value| matches!(value.kind, Kind::Map(_) | Kind::Null));
         let nothing = Value { span: Span::top(file.unwrap_or(FileId(0))), kind: Kind::Null };
         let value = value.unwrap_or(nothing);
         // The site's own words are read before the words of its languages are known, and need
@@ -127,6 +132,7 @@ impl Config {
             due_soon_days: None,
             vocabulary: None,
             sections: None,
+            checks: None,
             references: Vec::new(),
             span,
         }
@@ -183,7 +189,13 @@ pub(crate) fn not_a_web_address(address: &Spanned<String>) -> Option<Diagnostic>
     let is_wrong = |c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c);
     rest.is_none_or(|host| host.is_empty() || host.contains(is_wrong)).then(|| {
         let message = format!("`{}` is not a web address", address.value);
+        // What begins so is an address that a browser showed without its scheme.
+        let edit = (address.starts_with("www.") && !address.contains(is_wrong)).then(|| Edit {
+            span: address.span,
+            replacement: format!("https://{}", address.value),
+        });
         Diagnostic::error("wrong-value", address.span, message)
             .help("write it with its scheme: `https://example.org/reports`")
+            .edit(edit)
     })
 }

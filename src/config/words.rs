@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use super::Localized;
 use crate::diagnostics::Diagnostic;
 use crate::vocabulary::{
     Axis, AxisValue as _, Priority, Response, Status, Verification, Vocabulary, fold,
 };
-use crate::yaml::{FromYaml, Kind, OneOrMany, Reader, Value, record};
+use crate::yaml::{FromYaml, Kind, OneOrMany, Reader, Schema, Value, record, text_schema};
 
 /// Own words for the values of the axes:
 ///
@@ -29,7 +31,10 @@ record! {
     }
 }
 
-/// The axes whose words a site can change, by their keys.
+/// The keys of the axes whose words a site can change.
+const AXES: [&str; 4] = ["response", "status", "verification", "priority"];
+
+/// The axis of a key, and the names on it.
 fn axis_of(key: &str) -> Option<(Axis, Vec<&'static str>)> {
     match key {
         "response" => Some((Axis::Response, Response::names().collect())),
@@ -74,8 +79,7 @@ impl FromYaml for OwnWords {
             let (Some((axis, names)), Kind::Map(values)) = (axis_of(group), &values.kind) else {
                 let message = format!("unknown key `{}`", group.value);
                 reader.diagnostics.push(
-                    Diagnostic::error("unknown-key", group.span, message)
-                        .did_you_mean(group, ["response", "status", "verification", "priority"]),
+                    Diagnostic::error("unknown-key", group.span, message).did_you_mean(group, AXES),
                 );
                 continue;
             };
@@ -112,6 +116,21 @@ impl FromYaml for OwnWords {
             }
         }
         Some(Self(words))
+    }
+
+    fn schema() -> Schema {
+        let word = json!({ "anyOf": [text_schema(), OwnWord::schema()] });
+        let of_axis = |names: Vec<&'static str>| {
+            let words: serde_json::Map<String, Schema> =
+                names.into_iter().map(|name| (name.to_owned(), word.clone())).collect();
+            // Names may be written in several ways, as everywhere.
+            json!({ "type": "object", "properties": words, "additionalProperties": word })
+        };
+        let axes: serde_json::Map<String, Schema> = AXES
+            .iter()
+            .filter_map(|key| Some(((*key).to_owned(), of_axis(axis_of(key)?.1))))
+            .collect();
+        json!({ "type": "object", "properties": axes, "additionalProperties": false })
     }
 }
 
@@ -155,5 +174,12 @@ impl FromYaml for Headings {
             headings.extend(texts.0.into_iter().map(|text| (text, meaning.value.clone())));
         }
         Some(Self(headings))
+    }
+
+    fn schema() -> Schema {
+        let texts = OneOrMany::<String>::schema();
+        let keys: serde_json::Map<String, Schema> =
+            SECTIONS.map(|section| (section.to_owned(), texts.clone())).into_iter().collect();
+        json!({ "type": "object", "properties": keys, "additionalProperties": false })
     }
 }

@@ -135,13 +135,16 @@ fn read_file(
     let mut reader = Reader { vocabulary: reading.vocabulary, diagnostics };
     let first_line = Span::new(file, parts.first_line.clone());
     let keys: &[&str] = match role {
-        Role::Recommendation { .. } => &["number", "title", "response", "status"],
+        Role::Recommendation { .. } => &RecommendationFront::REQUIRED,
         Role::Report { .. } | Role::Page { .. } | Role::Translation { .. } => &["title"],
     };
     if matches!(role, Role::Page { .. }) {
         outside_report(&value, &mut reader)?;
     }
-    keys.iter().for_each(|key| required(key, &value, first_line, &mut reader));
+    // What is no keys at all is reported as such, once.
+    if matches!(value.kind, Kind::Map(_) | Kind::Null) {
+        keys.iter().for_each(|key| required(key, &value, first_line, &mut reader));
+    }
     let (kind, title) = match role {
         Role::Report { folder } => {
             let front = front::<ReportFront>(&value, first_line, &mut reader)?;
@@ -343,14 +346,6 @@ pub fn not_utf8(input: &Input) -> Vec<Diagnostic> {
 
 /// Says where the first byte is that is no text.
 fn no_text(file: FileId, bytes: &[u8]) -> Diagnostic {
-    let (offset, line) = match std::str::from_utf8(bytes) {
-        Ok(_) => (0, 1),
-        Err(error) => {
-            let before = &bytes[..error.valid_up_to()];
-            let newlines = before.iter().filter(|b| **b == b'\n').count();
-            (error.valid_up_to(), newlines + 1)
-        }
-    };
     // Word, Excel and LibreOffice files are zip archives, which begin so.
     if bytes.starts_with(b"PK\x03\x04") {
         let message = "this is a file of a word processor, not a text";
@@ -358,7 +353,9 @@ fn no_text(file: FileId, bytes: &[u8]) -> Diagnostic {
             "copy its text into a text file, or give the file its own ending, such as `.docx`",
         );
     }
-    let message = format!("the file is not UTF-8: byte {} on line {line} is no text", offset + 1);
-    Diagnostic::error("not-utf8", Span::top(file), message)
+    let offset = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let byte = bytes.get(offset).copied().unwrap_or_default();
+    let message = format!("the file is not UTF-8: the byte {byte:#04X} is no text");
+    Diagnostic::error("not-utf8", Span::new(file, offset..offset), message)
         .help("save the file again with the encoding UTF-8")
 }

@@ -2,21 +2,20 @@
 
 use std::fmt::Write as _;
 
-use super::{Diagnostic, Renderer};
-use crate::source::{Input, line_column};
+use super::{Diagnostic, Listing, Renderer, visible};
 
-pub(super) const RENDERER: Renderer = Renderer { name: "concise", render };
+pub(super) const RENDERER: Renderer = Renderer { name: "concise", is_document: false, render };
 
-fn render(input: &Input, diagnostics: &[Diagnostic]) -> String {
+fn render(listing: &Listing<'_>) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in listing.diagnostics {
         if let Some(span) = diagnostic.span {
-            let file = input.file(span.file);
-            let place = line_column(file.text(), span.start as usize);
-            let _ = write!(out, "{}:{}:{}: ", file.path, place.line, place.column);
+            let place = listing.place(span);
+            let _ = write!(out, "{}:{}:{}: ", place.path, place.start.line, place.start.column);
         }
         let Diagnostic { code, severity, message, .. } = diagnostic;
-        let _ = writeln!(out, "{}[{code}]: {}", severity.word(), message.replace('\n', " "));
+        let message = visible(&message.replace('\n', " "));
+        let _ = writeln!(out, "{}[{code}]: {message}", severity.word());
     }
     out
 }

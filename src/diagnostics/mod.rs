@@ -4,11 +4,22 @@
 //! reports them all.
 
 mod concise;
+mod edit;
+mod listing;
+mod github;
+pub mod json;
+mod rule;
+mod sarif;
 mod terminal;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::source::{Input, Span};
+use crate::source::{FileId, Span};
+
+pub use edit::{Edit, apply, slip};
+pub use listing::{Listing, Place};
+pub use rule::{Level, Rule};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +58,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to type instead.
     pub help: Option<String>,
+    /// The change that mends it, where there can be no other.
+    pub edit: Option<Edit>,
 }
 
 impl Diagnostic {
@@ -71,7 +84,7 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, span: Option<Span>, message: String) -> Self {
-        Self { code, severity, span, message, labels: Vec::new(), help: None }
+        Self { code, severity, span, message, labels: Vec::new(), help: None, edit: None }
     }
 
     /// Says what to type instead.
@@ -101,6 +114,14 @@ impl Diagnostic {
         }
     }
 
+    /// Offers a change that mends it. Only for changes that cannot be wrong: `--fix` makes them
+    /// without asking.
+    #[must_use]
+    pub fn edit(mut self, edit: Option<Edit>) -> Self {
+        self.edit = edit;
+        self
+    }
+
     /// Points at another place involved.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
@@ -125,6 +146,29 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     diagnostics.dedup();
+}
+
+/// The most diagnostics of one code in one file that are kept. Nobody reads more, and a file may
+/// have as many mistakes as characters.
+const MOST: usize = 1000;
+
+/// Leaves out what nobody would read, and says so. They must be in order.
+pub fn limit(diagnostics: &mut Vec<Diagnostic>) {
+    let mut counts: BTreeMap<(FileId, &'static str), usize> = BTreeMap::new();
+    let key = |diagnostic: &Diagnostic| Some((diagnostic.span?.file, diagnostic.code));
+    diagnostics.retain(|diagnostic| {
+        let Some(key) = key(diagnostic) else { return true };
+        let count = counts.entry(key).or_default();
+        *count += 1;
+        *count <= MOST
+    });
+    counts.retain(|_, count| *count > MOST);
+    // The last one that is kept of its code and file tells of the others.
+    for diagnostic in diagnostics.iter_mut().rev() {
+        if let Some(count) = key(diagnostic).and_then(|key| counts.remove(&key)) {
+            diagnostic.message += &format!(", and {} more like it in this file", count - MOST);
+        }
+    }
 }
 
 /// How many there are of each severity.
@@ -171,12 +215,32 @@ impl fmt::Display for Tally {
 pub struct Renderer {
     /// What `--format` calls it.
     pub name: &'static str,
+    /// Whether its output is a document of its own, rather than lines among others.
+    pub is_document: bool,
     /// Writes all of them, in the order given.
-    pub render: fn(&Input, &[Diagnostic]) -> String,
+    pub render: fn(&Listing<'_>) -> String,
 }
 
 /// Every renderer, the default first.
-pub const RENDERERS: &[Renderer] = &[terminal::RENDERER, concise::RENDERER];
+pub const RENDERERS: &[Renderer] =
+    &[terminal::RENDERER, concise::RENDERER, json::RENDERER, github::RENDERER, sarif::RENDERER];
+
+/// A text that a terminal or a log shows as it is: what would move the cursor, change colours or
+/// turn the direction of writing becomes its number. Messages quote what authors typed.
+fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match hidden(c) {
+            true => shown.extend(c.escape_unicode()),
+            false => shown.push(c),
+        }
+    }
+    shown
+}
 
 #[cfg(test)]
 mod tests {
@@ -188,6 +252,23 @@ mod tests {
         assert_eq!(nearest("dedline", known), Some("deadline"));
         assert_eq!(nearest("Status", known), Some("status"));
         assert_eq!(nearest("colour", known), None);
+    }
+
+    #[test]
+    fn what_would_deceive_is_shown() {
+        assert_eq!(visible("a\u{1b}[31mb\nc"), "a\\u{1b}[31mb\nc");
+        assert_eq!(visible("x\u{202e}gpj"), "x\\u{202e}gpj");
+        assert_eq!(visible("прогресс “x”"), "прогресс “x”");
+    }
+
+    #[test]
+    fn what_nobody_would_read_is_counted() {
+        let one = |at| Diagnostic::warning("x", Span::new(FileId(0), at..at), "m");
+        let mut all: Vec<Diagnostic> = (0..MOST + 5).map(one).collect();
+        limit(&mut all);
+        assert_eq!(all.len(), MOST);
+        assert_eq!(all[MOST - 1].message, "m, and 5 more like it in this file");
+        assert_eq!(all[0].message, "m");
     }
 
     #[test]

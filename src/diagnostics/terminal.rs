@@ -2,59 +2,64 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawing, Snippet};
 
-use super::{Diagnostic, Renderer, Severity};
-use crate::source::{Input, Span, boundary, line_column};
+use super::{Diagnostic, Listing, Renderer, Severity, visible};
+use crate::source::{Span, boundary};
 
-pub(super) const RENDERER: Renderer = Renderer { name: "terminal", render };
+pub(super) const RENDERER: Renderer = Renderer { name: "terminal", is_document: false, render };
 
 /// How wide an excerpt may be. Authors write a paragraph as one line.
 const WIDTH: usize = 110;
 
-fn render(input: &Input, diagnostics: &[Diagnostic]) -> String {
+fn render(listing: &Listing<'_>) -> String {
     let drawing = Drawing::styled().term_width(WIDTH);
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Note => Level::NOTE,
-        };
-        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
-        let mut group = Group::with_title(title);
-        let places = diagnostic
-            .span
-            .map(|span| (span, None))
-            .into_iter()
-            .chain(diagnostic.labels.iter().map(|(span, text)| (*span, Some(text.as_str()))));
-        for (span, label) in places {
-            group = group.element(excerpt(input, span, label));
-        }
-        if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        out.push_str(&drawing.render(&[group]));
+    for diagnostic in listing.diagnostics {
+        out.push_str(&draw(listing, diagnostic, &drawing));
         out.push_str("\n\n");
     }
     out
 }
 
+fn draw(listing: &Listing<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = visible(&diagnostic.message);
+    let title = level.primary_title(message.as_str()).id(diagnostic.code);
+    let mut group = Group::with_title(title);
+    let own = diagnostic.span.map(|span| (span, None));
+    let labels = diagnostic.labels.iter().map(|(span, text)| (*span, Some(text.as_str())));
+    let places = own.into_iter().chain(labels);
+    let paths: Vec<(Span, Option<&str>, String)> =
+        places.map(|(span, label)| (span, label, listing.path(span.file))).collect();
+    for (span, label, path) in &paths {
+        group = group.element(excerpt(listing, *span, *label, path));
+    }
+    let help = diagnostic.help.as_deref().map(visible);
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    drawing.render(&[group])
+}
+
 /// The line of a place with the place marked. A long line is cut around the place by the drawing.
 fn excerpt<'a>(
-    input: &'a Input,
+    listing: &'a Listing<'_>,
     span: Span,
     label: Option<&'a str>,
+    path: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let file = input.file(span.file);
-    let text = file.text();
+    let text = listing.input.file(span.file).readable();
     let start = boundary(text, span.start as usize);
-    let line = line_column(text, start).line;
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
     let end = boundary(text, (span.end as usize).clamp(start, line_end));
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     let annotation = kind.span(start - line_start..end - line_start).label(label);
     Snippet::source(&text[line_start..line_end])
-        .line_start(line)
-        .path(file.path.as_str())
+        .line_start(listing.place(span).start.line)
+        .path(path)
         .annotation(annotation)
 }

@@ -20,8 +20,13 @@ const FOLDERS: [&str; 2] = ["content", "templates"];
 /// The endings of templates, styles and words.
 const TEMPLATE_TEXTS: [&str; 6] = ["css", "html", "js", "svg", "typ", "yaml"];
 
-/// The largest text that is read. The longest report known has less than 2 MiB.
-const LARGEST_TEXT: u64 = 16 << 20;
+/// The largest Markdown file that is read: a recommendation or page of 170,000 words. The longest
+/// report known has less than 2 MiB in all. A parser takes a hundred bytes for a byte of the worst
+/// text, so that this also bounds what memory a broken file can take.
+const LARGEST_MARKDOWN: u64 = 1 << 20;
+
+/// The largest register, picture or template that is read.
+const LARGEST_OTHER: u64 = 16 << 20;
 
 /// Reads a site from its root folder. What is left out is reported.
 ///
@@ -72,10 +77,15 @@ fn walk(
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
     for entry in WalkDir::new(folder).follow_links(false).into_iter().filter_entry(visible) {
         let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         if entry.file_type().is_dir() {
+            if relative.extension().is_some_and(|ending| ending == "md") {
+                let message = format!("`{}` is a folder, named like a text", relative.display());
+                let help = "move the text out of it, or rename the folder";
+                diagnostics.push(Diagnostic::site_error("folder-name", message).help(help));
+            }
             continue;
         }
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
         let Some(path) = parts.map(|parts| parts.join("/")) else {
             let message = format!("the name of `{}` is not UTF-8", relative.display());
@@ -107,7 +117,7 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
     }
     let problem = || format!("cannot read `{}`", from.display());
     let length = std::fs::metadata(from).with_context(problem)?.len();
-    if length > LARGEST_TEXT {
+    if length > largest(&path) {
         return Ok(File { path, content: Content::Asset });
     }
     let bytes = std::fs::read(from).with_context(problem)?;
@@ -116,6 +126,11 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
         Err(error) => Content::NotUtf8(Arc::from(error.into_bytes())),
     };
     Ok(File { path, content })
+}
+
+/// The most bytes of a file of this name.
+fn largest(path: &str) -> u64 {
+    if path.ends_with(".md") { LARGEST_MARKDOWN } else { LARGEST_OTHER }
 }
 
 /// Whether Recto reads a file, or only copies it along.
@@ -136,7 +151,8 @@ fn too_large(file: &File, root: &Path) -> Option<Diagnostic> {
         return None;
     }
     let length = std::fs::metadata(root.join(&file.path)).map_or(0, |data| data.len());
-    let message = format!("`{}` has {} MiB, and is left out", file.path, length >> 20);
-    let help = format!("a text may have {} MiB; is this a picture or a table?", LARGEST_TEXT >> 20);
+    let most = largest(&file.path) >> 20;
+    let message = format!("`{}` has {} MiB, and is left out", file.path, length.div_ceil(1 << 20));
+    let help = format!("such a file may have {most} MiB; is this a picture or a table?");
     Some(Diagnostic::site_error("file-too-large", message).help(help))
 }

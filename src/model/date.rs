@@ -1,11 +1,12 @@
 //! Dates of every precision that reports have.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use serde_json::json;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Edit};
 use crate::language::Words;
 use crate::vocabulary::{Axis, Vocabulary, fold};
-use crate::yaml::{FromYaml, Reader, Value};
+use crate::yaml::{FromYaml, Reader, Schema, Value};
 
 /// A date as precise as the author knew it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -258,6 +259,24 @@ fn ordinal(text: &str) -> Option<u32> {
     (length > 0 && text[length..].chars().count() <= 3).then(|| text[..length].parse().ok())?
 }
 
+/// The day that a date of three numbers can only mean: the year has four digits, and the day or its
+/// place tells it from the month. `31/12/2020` is one day, `04/05/2020` two.
+fn unambiguous(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text.trim().split(['/', '.']).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let day = |year: &str, month: &str, day: &str| {
+        NaiveDate::from_ymd_opt(self::year(year)?, digits(month)?, digits(day)?)
+    };
+    if first.len() == 4 {
+        return day(first, second, third);
+    }
+    match (day(third, second, first), day(third, first, second)) {
+        (Some(a), Some(b)) if a == b => Some(a),
+        (Some(only), None) | (None, Some(only)) => Some(only),
+        _ => None,
+    }
+}
+
 const HELP: &str = "write it as `2020-12-31`, `2020-12`, `2020-Q4`, `2020` or `2020–2022`";
 
 /// Reports a date that cannot be read, with the reason where there is one.
@@ -286,11 +305,20 @@ impl FromYaml for Date {
         };
         let date = Self::parse(text, reader.vocabulary);
         if date.is_none() {
-            reader.diagnostics.push(unreadable_date(text, value.span));
+            let edit = unambiguous(text)
+                .map(|day| Edit { span: value.span, replacement: day.to_string() });
+            reader.diagnostics.push(unreadable_date(text, value.span).edit(edit));
         }
         date
     }
+
+    fn schema() -> Schema {
+        json!({ "type": ["string", "number"], "examples": DATES })
+    }
 }
+
+/// Dates of every precision, as editors propose them.
+const DATES: [&str; 5] = ["2020-12-31", "2020-12", "2020-Q4", "2020", "2020–2022"];
 
 /// A whole day, for dates that name a reporting date.
 impl FromYaml for NaiveDate {
@@ -302,6 +330,10 @@ impl FromYaml for NaiveDate {
                 None
             }
         }
+    }
+
+    fn schema() -> Schema {
+        json!({ "type": "string", "examples": ["2020-12-31"] })
     }
 }
 
@@ -323,6 +355,11 @@ impl FromYaml for Deadline {
                 date.map(Self::By)
             }
         }
+    }
+
+    fn schema() -> Schema {
+        let examples = [DATES.as_slice(), &["ongoing", "tbc", "none"]].concat();
+        json!({ "type": ["string", "number"], "examples": examples })
     }
 }
 
@@ -387,6 +424,22 @@ mod tests {
         ] {
             let read = Date::parse(text, &vocabulary).map_or(String::new(), Date::iso);
             assert_eq!(read, iso, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_one_day_is_mended() {
+        for (text, day) in [
+            ("31/12/2020", Some("2020-12-31")),
+            ("12/31/2020", Some("2020-12-31")),
+            ("31.12.2020", Some("2020-12-31")),
+            ("2020/12/31", Some("2020-12-31")),
+            ("05/05/2020", Some("2020-05-05")),
+            ("04/05/2020", None),
+            ("31/02/2020", None),
+            ("31/12/20", None),
+        ] {
+            assert_eq!(unambiguous(text).map(|day| day.to_string()).as_deref(), day, "{text}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::{Date, Deadline, Label, Organ};
 use crate::config::Localized;
 use crate::source::Spanned;
 use crate::vocabulary::{Priority, Response, Status, Verification};
-use crate::yaml::{FromYaml, OneOrMany, Reader, Value, record};
+use crate::yaml::{FromYaml, OneOrMany, Reader, Schema, Value, record, text_schema};
 
 record! {
     /// The front matter of a recommendation.
@@ -194,6 +194,11 @@ record! {
     }
 }
 
+impl RecommendationFront {
+    /// The keys without which a recommendation cannot be published.
+    pub const REQUIRED: [&str; 4] = ["number", "title", "response", "status"];
+}
+
 impl TermEntry {
     /// The term and its other written forms.
     pub fn all_forms(&self) -> impl Iterator<Item = &Spanned<String>> {
@@ -209,5 +214,9 @@ pub struct RelatedTo(pub String);
 impl FromYaml for RelatedTo {
     fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
         String::from_yaml(value, reader).map(Self)
+    }
+
+    fn schema() -> Schema {
+        text_schema()
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::yaml::{FromYaml, Reader, Value};
+use crate::yaml::{FromYaml, Reader, Schema, Value, text_schema};
 
 /// The number of a recommendation as its report prints it: `1`, `2a`, `II.3`, `25-E-05-040.01`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -102,6 +102,10 @@ impl FromYaml for Label {
             return None;
         }
         Some(label)
+    }
+
+    fn schema() -> Schema {
+        text_schema()
     }
 }
 

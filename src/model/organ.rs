@@ -1,7 +1,7 @@
 //! The organs of the United Nations whose resolutions have symbols that follow from their number.
 
 use crate::diagnostics::Diagnostic;
-use crate::yaml::{FromYaml, Reader, Value};
+use crate::yaml::{FromYaml, Reader, Schema, Value};
 
 /// An organ that adopts resolutions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,5 +46,9 @@ impl FromYaml for Organ {
             );
         }
         organ
+    }
+
+    fn schema() -> Schema {
+        serde_json::json!({ "enum": NAMES.map(|(name, _)| name) })
     }
 }

@@ -108,7 +108,7 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
                     planner.add(path, Some(alias.span), Recipe::Redirect { to, language });
                 }
             }
-            Err(problem) => planner.report(problem),
+            Err(problem) => planner.report(*problem),
         }
     }
     planner.plan.recipes.insert(NO_JEKYLL.to_owned(), Recipe::Text("".into()));
@@ -152,7 +152,8 @@ impl Planner<'_> {
         let as_taken = case_folded(&path);
         let taken = (path.clone(), source);
         if let Some((first, first_source)) = self.taken.get(&as_taken) {
-            let diagnostic = collision(first, *first_source, &path, source);
+            let code = code_of(&recipe);
+            let diagnostic = collision(code, first, *first_source, &path, source);
             self.report(diagnostic);
             return;
         }
@@ -164,7 +165,7 @@ impl Planner<'_> {
         if let Some((other, of_other)) = folder_taken.or(file_taken) {
             let message =
                 format!("`{path}` and `{other}`: one is a file where the other needs a folder");
-            let mut diagnostic = Diagnostic::site_error("address-collision", message)
+            let mut diagnostic = Diagnostic::site_error(code_of(&recipe), message)
                 .help("give one of them another name");
             diagnostic.span = source.or(of_other);
             self.report(diagnostic);
@@ -191,8 +192,22 @@ impl Planner<'_> {
     }
 }
 
+/// What a second thing at one address is called. Aliases are planned last, so it is the second one.
+fn code_of(recipe: &Recipe) -> &'static str {
+    match recipe {
+        Recipe::Redirect { .. } => "alias-collision",
+        _ => "address-collision",
+    }
+}
+
 /// Two things at one address. The later place is where it is mended.
-fn collision(first: &str, of_first: Option<Span>, path: &str, source: Option<Span>) -> Diagnostic {
+fn collision(
+    code: &'static str,
+    first: &str,
+    of_first: Option<Span>,
+    path: &str,
+    source: Option<Span>,
+) -> Diagnostic {
     let message = match first == path {
         true if of_first.is_none() => {
             format!("`{path}` is the address of a page that Recto makes itself")
@@ -206,7 +221,7 @@ fn collision(first: &str, of_first: Option<Span>, path: &str, source: Option<Spa
         (Some(a), Some(b)) => (Some(a.max(b)), Some(a.min(b))),
         (a, b) => (a.or(b), None),
     };
-    let mut diagnostic = Diagnostic::site_error("address-collision", message)
+    let mut diagnostic = Diagnostic::site_error(code, message)
         .help("give one of them another name, number or alias");
     diagnostic.span = at;
     match other {

@@ -54,7 +54,7 @@ pub fn is_publishable(path: &str) -> bool {
 }
 
 /// The path of the page that stands at an alias: `old/page`, `old/page.html`, `old/`.
-pub(super) fn of_alias(alias: &Spanned<String>) -> Result<String, Diagnostic> {
+pub(super) fn of_alias(alias: &Spanned<String>) -> Result<String, Box<Diagnostic>> {
     let path = match alias.value.as_str() {
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         page if page.ends_with(".html") || page.ends_with(".htm") => page.to_owned(),
@@ -64,9 +64,9 @@ pub(super) fn of_alias(alias: &Spanned<String>) -> Result<String, Diagnostic> {
         Ok(()) => Ok(path),
         Err(reason) => {
             let message = format!("the alias `{}` cannot be published: {reason}", alias.value);
-            Err(Diagnostic::error("unsafe-path", alias.span, message).help(
-                "an alias is a former address from the top of the site, such as `old/page.html`",
-            ))
+            let help =
+                "an alias is a former address from the top of the site, such as `old/page.html`";
+            Err(Box::new(Diagnostic::error("unsafe-path", alias.span, message).help(help)))
         }
     }
 }

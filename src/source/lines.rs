@@ -23,9 +23,35 @@ pub fn boundary(text: &str, offset: usize) -> usize {
 pub fn line_column(text: &str, offset: usize) -> LineColumn {
     let before = &text[..boundary(text, offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    // A byte order mark has no width: an editor does not count it either.
-    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
-    LineColumn { line: before.matches('\n').count() + 1, column }
+    LineColumn { line: before.matches('\n').count() + 1, column: column(&before[line_start..]) }
+}
+
+/// The lines and columns of many offsets, which must be sorted: the same as [`line_column`] of
+/// each, in one walk over the text.
+pub fn line_columns(text: &str, sorted: &[usize]) -> Vec<LineColumn> {
+    let mut at = LineColumn { line: 1, column: 1 };
+    let mut from = 0;
+    let mut places = Vec::with_capacity(sorted.len());
+    for offset in sorted {
+        let offset = boundary(text, *offset);
+        let between = &text[from..offset.max(from)];
+        match between.rfind('\n') {
+            Some(newline) => {
+                at.line += between.matches('\n').count();
+                at.column = column(&between[newline + 1..]);
+            }
+            None => at.column += column(between) - 1,
+        }
+        from = offset.max(from);
+        places.push(at);
+    }
+    places
+}
+
+/// The column after these characters of a line. A byte order mark has no width: an editor does
+/// not count it either.
+fn column(before: &str) -> usize {
+    before.trim_start_matches('\u{feff}').chars().count() + 1
 }
 
 /// The lines of a text, for when many places of it are to be shown: each is found in a time that
@@ -104,6 +130,11 @@ mod tests {
         let text = "é\r\n";
         for offset in 0..10 {
             assert!(line_column(text, offset).line <= 2);
+        }
+        for text in ["é\r\n", "\u{feff}a\nжb\n\nc", "", "\n\n"] {
+            let offsets: Vec<usize> = (0..12).flat_map(|offset| [offset, offset]).collect();
+            let one_by_one: Vec<_> = offsets.iter().map(|at| line_column(text, *at)).collect();
+            assert_eq!(line_columns(text, &offsets), one_by_one, "{text:?}");
         }
         assert_eq!(line_column("\u{feff}a", 3), LineColumn { line: 1, column: 1 });
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
-pub use lines::{LineColumn, Lines, boundary, line_column, line_text};
+pub use lines::{LineColumn, Lines, boundary, line_column, line_columns, line_text};
 
 /// Everything a build depends on. The same input gives the same bytes.
 #[derive(Debug, Clone)]
@@ -119,6 +119,16 @@ impl File {
         match &self.content {
             Content::Text(text) => text,
             Content::NotUtf8(_) | Content::Asset => "",
+        }
+    }
+}
+
+impl File {
+    /// The text up to the first byte that is none: what can be shown of any file.
+    pub fn readable(&self) -> &str {
+        match &self.content {
+            Content::NotUtf8(bytes) => bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
+            Content::Text(_) | Content::Asset => self.text(),
         }
     }
 }

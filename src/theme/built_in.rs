@@ -42,5 +42,7 @@ pub const SCAFFOLD: &[(&str, &str)] = embed!["scaffold/":
     "content/example/01-publish-the-list.md",
     "content/example/02-train-the-staff.md",
     "content/example/report.md",
+    "github/workflows/check.yml",
     "gitignore",
+    "vscode/extensions.json",
 ];

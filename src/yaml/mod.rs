@@ -14,8 +14,8 @@ use std::fmt;
 use crate::diagnostics::Diagnostic;
 use crate::source::{FileId, Span, Spanned, boundary};
 
-pub use read::{FromYaml, OneOrMany, Reader, unknown_value};
-pub(crate) use record::record;
+pub use read::{FromYaml, OneOrMany, Reader, Schema, text_schema, unknown_value};
+pub(crate) use record::{field_schema, record, record_schema, unknown_keys};
 
 /// A YAML value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +78,9 @@ pub const YAML_FILE: Limit = Limit { bytes: 16 << 20, what: "a YAML file" };
 /// Lists and maps inside one another, at most. The deepest thing in the format has four.
 const DEPTH: usize = 16;
 
+/// Values in one file, at most.
+const VALUES: usize = 500_000;
+
 /// Parses the YAML that stands in `file` from byte `base` on.
 ///
 /// On a syntax error nothing of the YAML can be trusted: it is reported, and the value is none.
@@ -120,9 +123,10 @@ fn options(limit: Limit) -> serde_yaml::Options {
             max_aliases: 0,
             max_anchors: 0,
             max_documents: 1,
-            // The shortest item of a list is three bytes long: `- a`.
-            max_events: limit.bytes,
-            max_nodes: limit.bytes,
+            // A document of a register has about ten values, so that these are 50,000 of them. Each
+            // takes some hundred bytes of memory, whatever its size in the file.
+            max_events: 4 * VALUES,
+            max_nodes: VALUES,
             max_total_scalar_bytes: limit.bytes,
         },
     }
@@ -144,14 +148,26 @@ fn syntax_error(
     let line = text[line_start..].lines().next().unwrap_or("");
     let said = error.without_snippet().to_string();
     let said = said.split(" at line ").next().unwrap_or(&said).trim().to_owned();
+    let anchor = || {
+        (
+            "yaml-anchor",
+            "anchors (`&`) and aliases (`*`) are not used here".to_owned(),
+            "put the text in quotes, or write it out".to_owned(),
+        )
+    };
     let (code, message, help) = match error.without_snippet() {
         serde_yaml::Error::Budget {
             breach: BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. },
             ..
+        } => anchor(),
+        _ if said.contains("unknown anchor") => anchor(),
+        serde_yaml::Error::Budget {
+            breach: BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. },
+            ..
         } => (
-            "yaml-anchor",
-            "anchors (`&`) and aliases (`*`) are not used here".to_owned(),
-            "put the text in quotes, or write it out".to_owned(),
+            "yaml-too-long",
+            format!("more than {VALUES} values"),
+            "leave out what no text cites".to_owned(),
         ),
         serde_yaml::Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (
             "yaml-too-deep",

@@ -1,7 +1,9 @@
 //! What a YAML value means: the trait, and the types that everybody needs.
 
+use serde_json::json;
+
 use super::{Kind, Value};
-use crate::diagnostics::{Diagnostic, nearest};
+use crate::diagnostics::{Diagnostic, Edit, nearest};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{AxisValue, Vocabulary};
 
@@ -34,6 +36,34 @@ pub trait FromYaml: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// What the value may be, as JSON Schema: for editors, which complete and check by it. It must
+    /// accept all that is read, and may accept more.
+    fn schema() -> Schema {
+        json!({})
+    }
+}
+
+/// A JSON Schema.
+pub type Schema = serde_json::Value;
+
+/// A text, which YAML may take for a number.
+pub fn text_schema() -> Schema {
+    json!({ "type": ["string", "number"] })
+}
+
+/// A schema that accepts nothing after the colon as well.
+fn or_null(mut schema: Schema) -> Schema {
+    if let Some(kind) = schema.get_mut("type") {
+        match kind.as_array_mut() {
+            Some(kinds) if kinds.contains(&json!("null")) => {}
+            Some(kinds) => kinds.push(json!("null")),
+            None => *kind = json!([kind.take(), "null"]),
+        }
+    } else if let Some(choices) = schema.get_mut("anyOf").and_then(Schema::as_array_mut) {
+        choices.push(json!({ "type": "null" }));
+    }
+    schema
 }
 
 impl FromYaml for String {
@@ -46,6 +76,10 @@ impl FromYaml for String {
             }
         }
     }
+
+    fn schema() -> Schema {
+        text_schema()
+    }
 }
 
 impl FromYaml for bool {
@@ -54,8 +88,19 @@ impl FromYaml for bool {
             Some("true") => Some(true),
             Some("false") => Some(false),
             None if value.kind == Kind::Null => Some(false),
-            _ => {
+            other => {
                 reader.expected("`true` or `false`", value);
+                // What YAML once took for the two, and much of the world still types.
+                let meant = match other.map(str::to_lowercase).as_deref() {
+                    Some("true" | "yes" | "on") => "true",
+                    Some("false" | "no" | "off") => "false",
+                    _ => return None,
+                };
+                let edit = Edit { span: value.span, replacement: meant.to_owned() };
+                if let Some(said) = reader.diagnostics.last_mut() {
+                    said.help = Some(format!("write `{meant}`"));
+                    said.edit = Some(edit);
+                }
                 None
             }
         }
@@ -63,6 +108,10 @@ impl FromYaml for bool {
 
     fn absent() -> Option<Self> {
         Some(false)
+    }
+
+    fn schema() -> Schema {
+        json!({ "type": ["boolean", "null"] })
     }
 }
 
@@ -74,6 +123,10 @@ impl FromYaml for u32 {
         }
         number
     }
+
+    fn schema() -> Schema {
+        json!({ "type": "integer", "minimum": 0 })
+    }
 }
 
 impl<T: AxisValue> FromYaml for T {
@@ -84,10 +137,20 @@ impl<T: AxisValue> FromYaml for T {
         };
         let found = T::of_name(reader.vocabulary.meaning(T::AXIS, text).unwrap_or(text));
         if found.is_none() {
+            let mut words: Vec<&str> = reader.vocabulary.words(T::AXIS).collect();
+            T::names().for_each(|name| words.push(name));
+            let edit = Edit::of_slip(text, words, value.span);
             let diagnostic = unknown_value::<T>(text, value.span, reader.vocabulary);
-            reader.diagnostics.push(diagnostic);
+            reader.diagnostics.push(diagnostic.edit(edit));
         }
         found
+    }
+
+    /// The names are there to be completed. Any text is accepted, because a site has words of its
+    /// own, and each can be written in several ways.
+    fn schema() -> Schema {
+        let names: Vec<&str> = T::names().collect();
+        json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
     }
 }
 
@@ -113,11 +176,19 @@ impl<T: FromYaml> FromYaml for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn schema() -> Schema {
+        or_null(T::schema())
+    }
 }
 
 impl<T: FromYaml> FromYaml for Spanned<T> {
     fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
         Some(Self { value: T::from_yaml(value, reader)?, span: value.span })
+    }
+
+    fn schema() -> Schema {
+        T::schema()
     }
 }
 
@@ -138,6 +209,10 @@ impl<T: FromYaml> FromYaml for Vec<T> {
 
     fn absent() -> Option<Self> {
         Some(Vec::new())
+    }
+
+    fn schema() -> Schema {
+        json!({ "type": ["array", "null"], "items": T::schema() })
     }
 }
 
@@ -163,6 +238,10 @@ impl<T: FromYaml> FromYaml for OneOrMany<T> {
 
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+
+    fn schema() -> Schema {
+        json!({ "anyOf": [T::schema(), Vec::<T>::schema()] })
     }
 }
 

@@ -1,5 +1,68 @@
 //! A record: a map with known keys, from one declaration.
 
+use serde_json::json;
+
+use super::{Reader, Schema, Value};
+use crate::diagnostics::{Diagnostic, Edit, slip};
+use crate::source::Spanned;
+
+/// Reports every key that is not known, with the one that was meant.
+pub(crate) fn unknown_keys(
+    entries: &[(Spanned<String>, Value)],
+    known: &[&'static str],
+    reader: &mut Reader<'_>,
+) {
+    let is_unknown = |key: &str| !known.contains(&key);
+    for (key, _) in entries.iter().filter(|(key, _)| is_unknown(key)) {
+        let message = format!("unknown key `{}`", key.value);
+        let edit = Edit::of_slip(key, known.iter().copied(), key.span).filter(|edit| {
+            // Mending it must not give a key twice: not if it is there, nor if two mean it.
+            let means_it = |(other, _): &&(Spanned<String>, Value)| {
+                other.value == edit.replacement
+                    || is_unknown(other)
+                        && slip(other, known.iter().copied()) == Some(edit.replacement.as_str())
+            };
+            entries.iter().filter(means_it).count() == 1
+        });
+        reader.diagnostics.push(
+            Diagnostic::error("unknown-key", key.span, message)
+                .did_you_mean(key, known.iter().copied())
+                .edit(edit),
+        );
+    }
+}
+
+/// The schema of a key: that of its type, with the documentation of the field.
+pub(crate) fn field_schema(mut schema: Schema, documentation: &str) -> Schema {
+    schema["description"] = sentence(documentation).into();
+    schema
+}
+
+/// The schema of a record.
+pub(crate) fn record_schema(
+    documentation: &str,
+    fields: Vec<(&str, Schema)>,
+    required: Vec<&str>,
+) -> Schema {
+    let properties: serde_json::Map<String, Schema> =
+        fields.into_iter().map(|(key, schema)| (key.to_owned(), schema)).collect();
+    let mut schema = json!({
+        "description": sentence(documentation),
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+/// A doc comment as one line.
+fn sentence(documentation: &str) -> String {
+    documentation.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Declares a struct that is read from a YAML map: the field is the key, its type says what the
 /// value may be and whether the key is required, its doc comment says what it means.
 ///
@@ -7,15 +70,15 @@
 /// be read makes the whole record none, after all its other mistakes were reported.
 macro_rules! record {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         pub struct $name:ident {
-            $( $(#[$field_meta:meta])* pub $field:ident : $type:ty, )*
+            $( $(#[doc = $field_doc:literal])* pub $field:ident : $type:ty, )*
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone)]
         pub struct $name {
-            $( $(#[$field_meta])* pub $field: $type, )*
+            $( $(#[doc = $field_doc])* pub $field: $type, )*
             /// Where the record begins.
             pub span: $crate::source::Span,
         }
@@ -39,15 +102,7 @@ macro_rules! record {
                         return None;
                     }
                 };
-                for (key, _) in entries {
-                    if !Self::KEYS.contains(&key.value.as_str()) {
-                        let message = format!("unknown key `{}`", key.value);
-                        let diagnostic =
-                            $crate::diagnostics::Diagnostic::error("unknown-key", key.span, message)
-                                .did_you_mean(&key.value, Self::KEYS.iter().copied());
-                        reader.diagnostics.push(diagnostic);
-                    }
-                }
+                $crate::yaml::unknown_keys(entries, Self::KEYS, reader);
                 $(
                     let found = entries.iter().find(|(key, _)| key.value == stringify!($field));
                     let $field = match found {
@@ -67,6 +122,26 @@ macro_rules! record {
                     };
                 )*
                 Some(Self { $( $field: $field.or_else(<$type as $crate::yaml::FromYaml>::absent)?, )* span: value.span })
+            }
+
+            fn schema() -> $crate::yaml::Schema {
+                let fields = vec![$( (
+                    stringify!($field),
+                    $crate::yaml::field_schema(
+                        <$type as $crate::yaml::FromYaml>::schema(),
+                        concat!($($field_doc, "\n"),*),
+                    ),
+                ) ),*];
+                let required = [$( (
+                    stringify!($field),
+                    <$type as $crate::yaml::FromYaml>::absent().is_none(),
+                ) ),*];
+                let required = required.into_iter().filter(|(_, is)| *is).map(|(key, _)| key);
+                $crate::yaml::record_schema(
+                    concat!($($doc, "\n"),*),
+                    fields,
+                    required.collect(),
+                )
             }
         }
     };

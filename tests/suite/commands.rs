@@ -29,22 +29,24 @@ fn commands_print_what_the_files_show() {
 fn replay(document: &str) -> String {
     let scratch = Scratch::new(&[]);
     let mut out = String::new();
-    let mut in_block = false;
+    // What ends the block that is open. More backticks where the output has some of its own.
+    let mut fence: Option<&str> = None;
     for line in document.lines() {
-        match (in_block, line) {
-            (false, "```console") => in_block = true,
-            (true, "```") => {
-                in_block = false;
+        match (fence, line) {
+            (None, "```console") => fence = Some("```"),
+            (None, "````console") => fence = Some("````"),
+            (Some(end), line) if line == end => {
+                fence = None;
                 out.truncate(out.trim_end().len());
                 out.push('\n');
             }
-            (true, line) => {
+            (Some(_), line) => {
                 if let Some(command) = line.strip_prefix("$ ") {
                     let _ = write!(out, "{line}\n{}\n", run(command, scratch.root()));
                 }
                 continue;
             }
-            (false, _) => {}
+            (None, _) => {}
         }
         let _ = writeln!(out, "{line}");
     }

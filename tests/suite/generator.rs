@@ -52,23 +52,34 @@ pub(crate) fn site(recommendations: usize) -> Scratch {
         );
     }
     for index in 0..recommendations {
-        let (report, number) = (index % REPORTS, index / REPORTS + 1);
-        scratch.write(
-            &format!("content/report-{report:02}/{number:05}.md"),
-            &recommendation(index, number),
-        );
+        scratch.write(&path(index), &recommendation(index, index / REPORTS + 1));
     }
     scratch
 }
 
+/// Where a recommendation of a large site stands.
+pub(crate) fn path(index: usize) -> String {
+    let (report, number) = (index % REPORTS, index / REPORTS + 1);
+    format!("content/report-{report:02}/{number:05}.md")
+}
+
 fn recommendation(index: usize, number: usize) -> String {
-    let status = ["implemented", "in progress", "not started", "superseded"][index % 4];
-    let related = if number > 1 { format!("related: [{}]\n", number - 1) } else { String::new() };
+    // Each is right: what is implemented says when, and what is open is not due yet.
+    let status = [
+        "implemented\nimplemented: 2020-01-31",
+        "in progress",
+        "not started",
+        "no longer applicable",
+    ][index % 4];
+    let year = if index.is_multiple_of(4) { 2020 } else { 2021 };
+    // Neighbours in pairs: each names the other.
+    let neighbour = if number % 2 == 1 { number + 1 } else { number - 1 };
+    let related = format!("related: [{neighbour}]\n");
     let citations: Vec<String> =
         (0..3 + index % 6).map(|n| format!("A/{}/{}", 50 + n, 1 + index / 5)).collect();
     format!(
         "---\nnumber: {number}\ntitle: Recommendation number {number} of its report\n\
-         response: accepted\nresponsible: Unit {}\ndeadline: 2020-{:02}-15\nstatus: {status}\n\
+         response: accepted\nresponsible: Unit {}\ndeadline: {year}-{:02}-15\nstatus: {status}\n\
          tags: [topic {}, topic {}]\n{related}---\n\n## Recommendation\n\n{}.\n\n\
          ## Management response\n\nAccepted ({}). {}.\n\n## Progress at 31 December 2020\n\n{}.\n\n{}.\n",
         index / 40,

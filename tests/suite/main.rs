@@ -4,14 +4,22 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::expect_used)]
 
+mod broken;
 mod cases;
 mod commands;
+mod external;
+mod fix;
+mod formats;
 mod generator;
 mod growth;
 mod html;
+mod levels;
 mod properties;
 mod publish;
 mod references;
+mod rules;
+mod schemas;
 mod seed;
 mod site;
+mod speed;
 mod tidy;

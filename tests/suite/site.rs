@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use recto::assemble::Options;
-use recto::diagnostics::{Diagnostic, RENDERERS};
+use recto::diagnostics::{Diagnostic, Listing, RENDERERS};
 use recto::load::load;
 use recto::pipeline::{Build, Output, build};
 use recto::source::Input;
@@ -38,7 +38,7 @@ pub(crate) fn build_of(root: &Path, options: Options) -> Build {
 /// The diagnostics, a line each.
 pub(crate) fn concise(build: &Build) -> String {
     let renderer = RENDERERS.iter().find(|renderer| renderer.name == "concise").unwrap();
-    (renderer.render)(&build.input, &build.diagnostics)
+    (renderer.render)(&Listing::new(&build.input, &build.diagnostics))
 }
 
 /// What stands at a path of the output, as text.

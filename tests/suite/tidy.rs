@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use recto::diagnostics::Severity;
 use recto::pages::PAGE_TYPES;
 use recto::theme::{ASSETS, SCAFFOLD, TEMPLATES};
 
@@ -88,7 +89,8 @@ fn every_file_of_a_table_is_in_it() {
     );
     rows_of("formats", "FORMAT", &[]);
     rows_of("references", "SCHEME", &["doubt", "phrase", "scan"]);
-    rows_of("diagnostics", "RENDERER", &[]);
+    rows_of("diagnostics", "RENDERER", &["edit", "listing", "rule"]);
+    rows_of("checks", "CHECK", &["linking", "outline", "reading", "referring"]);
     rows_of("cli", "run", &["site"]);
 }
 
@@ -182,6 +184,27 @@ fn every_word_that_a_template_or_page_asks_for_exists_and_every_word_is_asked_fo
     assert!(idle.is_empty(), "nobody asks for these words: {idle:?}");
 }
 
+/// What runs on pull requests from forks gets no secret, and no code that can change under its name.
+#[test]
+fn workflows_are_pinned_and_need_no_secret() {
+    let folders = [".github/workflows", "templates/scaffold/github/workflows"];
+    let workflows = folders.iter().flat_map(|folder| files_below(&project().join(folder)));
+    for (path, bytes) in workflows {
+        let text = String::from_utf8(bytes).unwrap();
+        for line in text.lines() {
+            if let Some(action) = line.trim().trim_start_matches("- ").strip_prefix("uses: ") {
+                let commit = action.split('@').nth(1).and_then(|rest| rest.split(' ').next());
+                let is_commit = commit.is_some_and(|commit| {
+                    commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit())
+                });
+                assert!(is_commit, "{path}: {action}");
+            }
+        }
+        assert!(text.contains("\npermissions: {}\n"), "{path}");
+        assert!(!text.contains("secrets.") && !text.contains("pull_request_target"), "{path}");
+    }
+}
+
 #[test]
 fn nothing_is_left_for_later() {
     let mut found = Vec::new();
@@ -243,16 +266,23 @@ fn the_top_level_holds_nothing_else() {
 fn codes_of_diagnostics_are_words_in_kebab_case() {
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     for (path, text) in sources() {
-        for call in [
-            "Diagnostic::error(",
-            "Diagnostic::warning(",
-            "Diagnostic::note(",
-            "Diagnostic::site_error(",
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let (error, warning, note) = (Severity::Error, Severity::Warning, Severity::Note);
+        for (call, severity) in [
+            ("Diagnostic::error(", error),
+            ("Diagnostic::site_error(", error),
+            ("Diagnostic::warning(", warning),
+            ("Diagnostic::note(", note),
         ] {
             for rest in text.split(call).skip(1) {
                 let Some(code) = rest.trim_start().strip_prefix('"') else { continue };
                 let code = code.split('"').next().unwrap_or("");
                 codes.insert(code.to_owned(), path.clone());
+                let explained = recto::checks::rule(code).map(|rule| rule.severity);
+                assert!(
+                    explained == Some(severity),
+                    "src/{path}: {code} is explained as {explained:?}"
+                );
             }
         }
     }
@@ -263,16 +293,30 @@ fn codes_of_diagnostics_are_words_in_kebab_case() {
         });
         assert!(kebab, "src/{path}: {code}");
     }
-    // Every one of them is shown by a case, so that its message was read by somebody.
+    // Every one of them is shown by a case or by its own page, so that its message was read by
+    // somebody.
+    let pages = files_below(&project().join("tests/checks")).into_iter();
+    let pages = pages.map(|(_, page)| String::from_utf8(page).unwrap());
     let shown: String = crate::cases::folders()
         .iter()
         .filter_map(|folder| std::fs::read_to_string(folder.join("expected/diagnostics.txt")).ok())
+        .chain(pages)
         .collect();
-    // These need what a folder in git cannot hold: a link, 17 MiB, or no `site.yaml`.
-    let elsewhere = ["symbolic-link", "file-too-large", "yaml-too-long"];
+    // These need what a folder in git cannot hold: a link, 17 MiB, or another host.
+    let elsewhere = [
+        "symbolic-link",
+        "folder-name",
+        "file-too-large",
+        "yaml-too-long",
+        "broken-address",
+        "moved-address",
+        "blocked-address",
+        "unreachable-address",
+    ];
     let unseen: Vec<&String> = codes
         .keys()
-        .filter(|code| !elsewhere.contains(&code.as_str()) && !shown.contains(&format!("[{code}]")))
+        .filter(|code| !elsewhere.contains(&code.as_str()) && code.contains('-'))
+        .filter(|code| !shown.contains(&format!("[{code}]")))
         .collect();
     assert!(unseen.is_empty(), "no case shows {unseen:?}");
 }

@@ -502,7 +502,8 @@ fn hyphen(text: &str, begin: usize, at: usize) -> Option<usize> {
     let in_range = is_digit(before.last()) && is_digit(rest.first());
     let is_suffix =
         before.first().is_some_and(u8::is_ascii_alphabetic) && begins_suffix(text, begin);
-    if !is_hyphen && !(in_range && is_suffix) || !rest.first()?.is_ascii_alphanumeric() {
+    let is_kept = is_hyphen || in_range && is_suffix;
+    if !is_kept || !rest.first()?.is_ascii_alphanumeric() {
         return None;
     }
     let is_word = rest.iter().take_while(|b| b.is_ascii_lowercase()).count() > 1;

@@ -1,0 +1,55 @@
+//! What is under way can be told.
+
+use super::{Check, Context};
+use super::{Written, written};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::SectionKind;
+use crate::vocabulary::{AxisValue as _, Response, Status};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "accepted-without-action-or-progress",
+        severity: Severity::Warning,
+        summary: "a recommendation that is accepted and under way, with neither an action nor a word on progress",
+        explanation: "Readers learn that something is being done, but not what. List `actions`, \
+                      or write what was done under `## Progress`.",
+        wrong: &[
+            "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
+        ],
+        right: &[
+            "status: in progress\nactions:\n  - { text: Draft it, status: in progress }\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
+            "status: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let is_accepted =
+            matches!(recommendation.response, Response::Accepted | Response::PartiallyAccepted);
+        let Some(status) = &front.status else { continue };
+        // What has not begun may be told in the management response alone.
+        let is_under_way = matches!(
+            status.value,
+            Status::InProgress | Status::PartiallyImplemented | Status::Implemented
+        );
+        let text = &recommendation.texts.original;
+        let is_progress = |kind: &SectionKind| matches!(kind, SectionKind::Progress { .. });
+        if is_accepted
+            && is_under_way
+            && front.actions.is_empty()
+            && written(text, is_progress) != Written::WithText
+            // A site's own section may tell it too.
+            && written(text, |kind| *kind == SectionKind::Other) != Written::WithText
+        {
+            let message =
+                format!("it is `{}`, and nothing says what was done", status.value.name());
+            diagnostics.push(
+                Diagnostic::warning("accepted-without-action-or-progress", status.span, message)
+                    .help("list `actions`, or write it under a heading `## Progress`"),
+            );
+        }
+    }
+}

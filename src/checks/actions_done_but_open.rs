@@ -1,0 +1,40 @@
+//! All parts are done, and the whole is not.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::vocabulary::{AxisValue as _, Status};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "actions-done-but-open",
+        severity: Severity::Note,
+        summary: "a recommendation that is open although all of its actions are done",
+        explanation: "Perhaps the status was forgotten. If more is to be done, say so in a \
+                      further action.",
+        wrong: &["status: in progress\nactions:\n  - { text: Draft it, status: implemented }"],
+        right: &[
+            "status: in progress\nactions:\n  - { text: Draft it, status: implemented }\n  - { text: Publish it, status: not started }",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let Some(open) = front.status.as_ref().filter(|status| status.is_open()) else {
+            continue;
+        };
+        let is_done = |status: Status| status == Status::Implemented;
+        let mut actions = front.actions.iter().map(|action| action.status.as_ref());
+        let all_done = actions.all(|status| status.is_some_and(|status| is_done(status.value)));
+        if all_done && !front.actions.is_empty() {
+            let word = open.value.name();
+            let message = format!("every action is implemented, the recommendation is `{word}`");
+            diagnostics.push(
+                Diagnostic::note("actions-done-but-open", open.span, message)
+                    .help("change the status, or add the action that is still to be done"),
+            );
+        }
+    }
+}

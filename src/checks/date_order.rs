@@ -1,0 +1,92 @@
+//! Dates that cannot follow one another.
+
+use super::as_at_of;
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Date, Recommendation, SectionKind, Site};
+use crate::source::{Span, Spanned};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "date-order",
+        severity: Severity::Warning,
+        summary: "dates that cannot follow one another",
+        explanation: "A deadline before the recommendation was made, an implementation before \
+                      it, an update after the day whose state the report gives, or a history of \
+                      deadlines that goes back in time. One of the two dates is wrong.",
+        wrong: &[
+            "made: 2020-06\ndeadline: 2020-03-31",
+            "made: 2020-06\nstatus: implemented\nimplemented: 2020-01-31",
+            "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2021\n\nA draft.",
+            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-09-01, deadline: 2020-12-31 }\n  - { set: 2020-02-01, deadline: 2021-06-30, reason: no money }",
+        ],
+        right: &[
+            "made: 2020-06\ndeadline: 2020",
+            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-02-01, deadline: 2020-12-31 }\n  - { set: 2020-09-01, deadline: 2021-06-30, reason: no money }",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        before_it_was_made(context.site, recommendation, diagnostics);
+        update_after_as_at(context.site, recommendation, diagnostics);
+        let history = recommendation.front.deadlines.iter();
+        let set: Vec<&Spanned<Date>> = history.filter_map(|change| change.set.as_ref()).collect();
+        for pair in set.windows(2) {
+            if pair[1].last_day() < pair[0].first_day() {
+                let message = format!("set on {}, after one set later", pair[1].iso());
+                let mut wrong = wrong(pair[1].span, message, pair[0].span, "set before it");
+                wrong.help = Some("put the deadlines in the order in which they were set".into());
+                diagnostics.push(wrong);
+            }
+        }
+    }
+}
+
+fn before_it_was_made(
+    site: &Site,
+    recommendation: &Recommendation,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let front = &recommendation.front;
+    let evaluated = &site.report(recommendation.report).front.evaluation_date;
+    let Some(made) = front.made.as_ref().or(evaluated.as_ref()) else { return };
+    let deadline = front.deadline.as_ref().and_then(|deadline| {
+        Some(("the deadline", Spanned { value: deadline.date()?, span: deadline.span }))
+    });
+    let implemented = front.implemented.clone().map(|date| ("implemented", date));
+    for (what, date) in deadline.into_iter().chain(implemented) {
+        if date.last_day() < made.first_day() {
+            let (date_text, made_text) = (date.iso(), made.iso());
+            let message =
+                format!("{what} {date_text} is before the recommendation was made, {made_text}");
+            diagnostics.push(wrong(date.span, message, made.span, "made then"));
+        }
+    }
+}
+
+fn update_after_as_at(
+    site: &Site,
+    recommendation: &Recommendation,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(as_at) = as_at_of(site, recommendation) else { return };
+    for section in &recommendation.texts.original.sections {
+        if let (SectionKind::Progress { date: Some(date), .. }, Some(heading)) =
+            (&section.kind, &section.heading)
+            && date.first_day() > as_at.value
+        {
+            let message =
+                format!("progress at {}, after the report’s day, {}", date.iso(), as_at.value);
+            diagnostics.push(wrong(heading.span, message, as_at.span, "the report’s day"));
+        }
+    }
+}
+
+fn wrong(at: Span, message: String, other: Span, label: &str) -> Diagnostic {
+    Diagnostic::warning("date-order", at, message)
+        .label(other, label)
+        .help("correct whichever of the two dates is wrong")
+}

@@ -1,0 +1,58 @@
+//! Deadlines do not move in silence.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Date, Deadline, DeadlineChange};
+use crate::source::Spanned;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "deadline-moved-without-reason",
+        severity: Severity::Warning,
+        summary: "a deadline that was moved to a later day, without a reason",
+        explanation: "A deadline that moves in silence is the first thing that a governing body \
+                      asks about. Add `reason: …` to the entry of `deadlines`.",
+        wrong: &[
+            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30 }",
+            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }",
+        ],
+        right: &[
+            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30, reason: the trainer was ill }",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        for pair in front.deadlines.windows(2) {
+            let DeadlineChange { deadline, reason, .. } = &pair[1];
+            if reason.is_none() {
+                diagnostics.extend(moved(
+                    &pair[0].deadline,
+                    deadline,
+                    "add `reason: …` to this line",
+                ));
+            }
+        }
+        // The current deadline may be later than the last one of its history.
+        if let (Some(last), Some(current)) = (front.deadlines.last(), &front.deadline) {
+            let help = "add this deadline to `deadlines`, with the reason for moving it";
+            diagnostics.extend(moved(&last.deadline, current, help));
+        }
+    }
+}
+
+/// Reports a deadline that is later than the one before it. An earlier one needs no excuse.
+fn moved(from: &Spanned<Deadline>, to: &Spanned<Deadline>, help: &str) -> Option<Diagnostic> {
+    let last_day = |deadline: &Spanned<Deadline>| deadline.date().map(Date::last_day);
+    let days = (last_day(to)? - last_day(from)?).num_days();
+    (days > 0).then(|| {
+        let (from_text, to_text) = (from.iso(), to.iso());
+        let message = format!("the deadline moved from {from_text} to {to_text} without a reason");
+        Diagnostic::warning("deadline-moved-without-reason", to.span, message)
+            .label(from.span, "the deadline before")
+            .help(help)
+    })
+}

@@ -1,0 +1,50 @@
+//! A heading promises a text.
+
+use super::is_empty;
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::SectionKind;
+use crate::vocabulary::{Response, Status};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "empty-section",
+        severity: Severity::Warning,
+        summary: "a heading with nothing under it",
+        explanation: "Readers see an empty column. Write the text, or remove the heading. A \
+                      response that is pending and progress that has not begun may be empty.",
+        wrong: &[
+            "\n## Recommendation\n\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
+        ],
+        right: &[
+            "response: pending\nstatus: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\n## Progress\n",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let (response, status) = (recommendation.response, recommendation.status);
+        for text in recommendation.texts.all() {
+            for section in &text.sections {
+                let Some(heading) = &section.heading else { continue };
+                let may_be_empty = match section.kind {
+                    // Of any other response, `response-without-reason` asks for the text.
+                    SectionKind::Response => response != Response::Accepted,
+                    SectionKind::Progress { .. } => {
+                        section.kind.says_something() || status == Status::NotStarted
+                    }
+                    _ => false,
+                };
+                if !may_be_empty && is_empty(text, section) {
+                    let message = format!("nothing stands under `{}`", heading.value);
+                    diagnostics.push(
+                        Diagnostic::warning("empty-section", heading.span, message)
+                            .help("write the text, or remove the heading"),
+                    );
+                }
+            }
+        }
+    }
+}

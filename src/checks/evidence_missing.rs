@@ -1,0 +1,47 @@
+//! What is done can be shown.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::LinkKind;
+use crate::vocabulary::Status;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "evidence-missing",
+        severity: Severity::Note,
+        summary: "a recommendation that is implemented, without a document that shows it",
+        explanation: "Name a document under `evidence`, cite one in the text, or link to one. A \
+                      self-reported “implemented” may stand without, so this is a note.",
+        wrong: &["status: implemented\nimplemented: 2020-12-31"],
+        right: &[
+            "status: implemented\nimplemented: 2020-12-31\nevidence: [A/RES/70/1]",
+            "status: implemented\nimplemented: 2020-12-31\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nPublished as A/RES/70/1.",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let Some(status) = &front.status else { continue };
+        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        let names_any = front.evidence.0.iter().chain(of_actions).next().is_some();
+        let links_any = recommendation
+            .texts
+            .all()
+            .flat_map(|text| &text.links)
+            .any(|link| matches!(link.kind, LinkKind::Outside(_) | LinkKind::File { .. }));
+        if recommendation.status == Status::Implemented
+            && recommendation.documents.is_empty()
+            && !names_any
+            && !links_any
+        {
+            let message = "it is implemented, but no document shows it";
+            diagnostics.push(
+                Diagnostic::note("evidence-missing", status.span, message)
+                    .help("add a line `evidence: [SYMBOL]`, with a file or an address as well"),
+            );
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Pictures are for everybody.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "image-without-alt",
+        severity: Severity::Warning,
+        summary: "a picture without a text for those who cannot see it",
+        explanation: "Between the square brackets say what the picture tells: `![Map of the five \
+                      countries](map.png)`.",
+        wrong: &["\n## Recommendation\n\n![](map.png)\n# content/audit/map.png\n"],
+        right: &[
+            "\n## Recommendation\n\n![Map of the five countries](map.png)\n# content/audit/map.png\n",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for text in context.texts() {
+        for link in &text.links {
+            let inside = text.slice(link.span).strip_prefix("![");
+            let alternative = inside.and_then(|inside| inside.split(']').next());
+            if alternative.is_some_and(|words| words.trim().is_empty()) {
+                let message = "the picture has no text for those who cannot see it";
+                diagnostics
+                    .push(Diagnostic::warning("image-without-alt", link.span, message).help(
+                        "say between the square brackets what it shows: `![A map](map.png)`",
+                    ));
+            }
+        }
+    }
+}

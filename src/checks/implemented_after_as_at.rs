@@ -1,0 +1,37 @@
+//! A report cannot know what came after it.
+
+use super::as_at_of;
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "implemented-after-as-at",
+        severity: Severity::Warning,
+        summary: "a day of implementation after the day whose state the report gives",
+        explanation: "A report as at 31 December 2020 cannot know what was done in March 2021. \
+                      Either the date is wrong, or `as_at` in `report.md` has to move.",
+        wrong: &["status: implemented\nimplemented: 2021-06-30"],
+        right: &[
+            "status: implemented\nimplemented: 2021-02-28",
+            "status: implemented\nimplemented: 2021",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let Some(implemented) = &recommendation.front.implemented else { continue };
+        let Some(as_at) = as_at_of(context.site, recommendation) else { continue };
+        if implemented.first_day() > as_at.value {
+            let (done, day) = (implemented.iso(), as_at.value);
+            let message = format!("implemented on {done}, after the report’s day, {day}");
+            diagnostics.push(
+                Diagnostic::warning("implemented-after-as-at", implemented.span, message)
+                    .label(as_at.span, "the day whose state is reported")
+                    .help("correct the date, or move `as_at` in `report.md`"),
+            );
+        }
+    }
+}

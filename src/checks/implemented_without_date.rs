@@ -1,0 +1,38 @@
+//! What is done was done some day.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::vocabulary::Status;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "implemented-without-date",
+        severity: Severity::Warning,
+        summary: "a recommendation that is implemented, on a day that nobody wrote down",
+        explanation: "Without the day nobody can say whether it was done on time. Add \
+                      `implemented: DATE`, as precise as you know it, or a heading `## Progress \
+                      at DATE: implemented`.",
+        wrong: &["status: implemented"],
+        right: &[
+            "status: implemented\nimplemented: 2020-12",
+            "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nDone.",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let is_done = recommendation.status == Status::Implemented;
+        if let (true, None, Some(status)) =
+            (is_done, recommendation.implemented, &recommendation.front.status)
+        {
+            let message = "it is implemented, but nothing says when";
+            diagnostics.push(
+                Diagnostic::warning("implemented-without-date", status.span, message).help(
+                    "add a line `implemented: 2020-12-31`, or as precise as you know: `2020`",
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What nobody can see deceives.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::source::Span;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "invisible-character",
+        severity: Severity::Warning,
+        summary: "a control character, or one that turns the direction of writing",
+        explanation: "Such characters come along when a text is copied out of a PDF or another \
+                      program. Nobody sees them, but they part words, stop a search from finding \
+                      them, or show a reader another order of words than the one that is there. \
+                      Type the place again.",
+        wrong: &["title: Publish \u{202e}the list", "title: Publish the\u{feff} list"],
+        right: &["title: Publish the list"],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for text in context.texts() {
+        let mut hidden = hidden(&text.source);
+        // One message for a text: a file that has one often has hundreds.
+        let Some((at, c)) = hidden.next() else { continue };
+        let further = hidden.count();
+        let span = Span::new(text.file, at..at + c.len_utf8());
+        let number = format!("U+{:04X}", u32::from(c));
+        let message = match further {
+            0 => format!("an invisible character, {number}"),
+            _ => format!("an invisible character, {number}, and {further} more below"),
+        };
+        diagnostics.push(
+            Diagnostic::warning("invisible-character", span, message)
+                .help("delete the place and type it again"),
+        );
+    }
+}
+
+/// The characters of a text that nobody can see, with their places. Marks of direction that a text
+/// in Arabic or Hebrew needs are not among them.
+fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    text.char_indices().filter(|(at, c)| match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{feff}' => *at > 0,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    })
+}

@@ -1,0 +1,36 @@
+//! What is to be done is to be done by some day.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::vocabulary::Response;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "missing-deadline",
+        severity: Severity::Warning,
+        summary: "an accepted recommendation that is open and has no deadline",
+        explanation: "Without one it can never be late. Add `deadline: DATE`, or say what there \
+                      is instead: `ongoing`, `tbc` or `none`.",
+        wrong: &["# no deadline\nstatus: in progress"],
+        right: &["deadline: ongoing", "# no deadline\nresponse: pending"],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let is_accepted =
+            matches!(recommendation.response, Response::Accepted | Response::PartiallyAccepted);
+        let has_one = front.deadline.is_some() || !front.deadlines.is_empty();
+        let Some(status) = front.status.as_ref().filter(|status| status.is_open()) else {
+            continue;
+        };
+        if is_accepted && !has_one {
+            let message = "it is accepted and open, but has no deadline";
+            diagnostics.push(Diagnostic::warning("missing-deadline", status.span, message).help(
+                "add a line `deadline: 2027-12-31`, or `deadline: ongoing`, `tbc` or `none`",
+            ));
+        }
+    }
+}

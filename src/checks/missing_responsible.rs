@@ -1,0 +1,38 @@
+//! What is accepted is for somebody to do.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::vocabulary::Response;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "missing-responsible",
+        severity: Severity::Warning,
+        summary: "an accepted recommendation for which nobody is responsible",
+        explanation: "What everybody should do nobody does. Add `responsible: UNIT`, for the \
+                      whole or for each action.",
+        wrong: &["# no responsible\nresponse: accepted"],
+        right: &[
+            "responsible: [Registry, Legal Office]",
+            "# no responsible\nresponse: not accepted",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let is_accepted =
+            matches!(recommendation.response, Response::Accepted | Response::PartiallyAccepted);
+        let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
+        let nobody = front.responsible.0.iter().chain(of_actions).next().is_none();
+        if let (true, true, Some(response)) = (is_accepted, nobody, &front.response) {
+            let message = "it is accepted, but nobody is responsible";
+            diagnostics.push(
+                Diagnostic::warning("missing-responsible", response.span, message)
+                    .help("add a line `responsible: UNIT`, or one to each action"),
+            );
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The long columns of the official table.
+
+use super::{Check, Context};
+use super::{Written, written};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::SectionKind;
+use crate::vocabulary::Response;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "missing-section",
+        severity: Severity::Warning,
+        summary: "a recommendation without the words of the recommendation, or an accepted one without a management response",
+        explanation: "The official table has a column for each. Write them under `## \
+                      Recommendation` and `## Management response`; other headings of yours can \
+                      be named under `sections` in `content/site.yaml`.",
+        wrong: &[
+            "\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
+            "\n## Recommendation\n\nPublish it.\n\n## Progress\n\nA draft.",
+        ],
+        right: &["response: pending\n\n## Recommendation\n\nPublish it."],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let text = &recommendation.texts.original;
+        let mut missing = |kind: SectionKind, heading: &str| {
+            if written(text, |own| *own == kind) == Written::No {
+                let message = format!("there is no section `{heading}`");
+                diagnostics.push(
+                    Diagnostic::warning("missing-section", text.title.span, message)
+                        .help(format!("write it under a heading `## {heading}`")),
+                );
+            }
+        };
+        missing(SectionKind::Recommendation, "Recommendation");
+        // Of any other response, `response-without-reason` asks for more than a heading.
+        if recommendation.response == Response::Accepted {
+            missing(SectionKind::Response, "Management response");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! CHECKS: what can be wrong with a site that can be read. A file per check, with its
+//! documentation inside.
+//!
+//! What the stages before report for themselves is documented here too, so that every code has
+//! its page.
+
+mod accepted_without_action_or_progress;
+mod actions_done_but_open;
+mod broken_anchor;
+mod closed_but_open_actions;
+mod date_order;
+mod deadline_moved_without_reason;
+mod empty_section;
+mod evidence_missing;
+mod heading_order;
+mod image_without_alt;
+mod implemented_after_as_at;
+mod implemented_without_date;
+mod invisible_character;
+mod linking;
+mod missing_deadline;
+mod missing_responsible;
+mod missing_section;
+mod missing_translation;
+mod number_gap;
+mod orphan_file;
+mod outline;
+mod overdue;
+mod reading;
+mod referring;
+mod related_not_mutual;
+mod response_without_reason;
+mod stale_progress;
+mod status_contradicts_progress;
+mod superseded_without_successor;
+mod title_too_long;
+mod undefined_abbreviation;
+mod unknown_unit;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::config::Levels;
+use crate::diagnostics::{Diagnostic, Level, Rule, Severity, nearest};
+use crate::model::{Recommendation, Section, SectionKind, Site, Text, Texts};
+use crate::source::{FileId, Spanned};
+
+pub use outline::anchors;
+
+/// One thing that can be wrong with a site.
+pub struct Check {
+    /// What it means.
+    pub rule: Rule,
+    /// Finds every place where it is wrong.
+    pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// What a check looks at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The finished site.
+    pub site: &'a Site,
+}
+
+impl<'a> Context<'a> {
+    /// Every text of the site in every language: reports, recommendations, pages.
+    fn texts(self) -> impl Iterator<Item = &'a Text> {
+        self.all().flat_map(Texts::all)
+    }
+
+    /// Every text of the site as it was written first.
+    fn originals(self) -> impl Iterator<Item = &'a Text> {
+        self.all().map(|texts| &texts.original)
+    }
+
+    fn all(self) -> impl Iterator<Item = &'a Texts> {
+        let reports = self.site.reports.iter().map(|report| &report.texts);
+        let recommendations = self.site.recommendations.iter().map(|one| &one.texts);
+        reports.chain(recommendations).chain(self.site.pages.iter().map(|page| &page.texts))
+    }
+}
+
+/// Every check.
+pub const CHECKS: &[Check] = &[
+    // Contradictions
+    status_contradicts_progress::CHECK,
+    implemented_without_date::CHECK,
+    implemented_after_as_at::CHECK,
+    date_order::CHECK,
+    closed_but_open_actions::CHECK,
+    actions_done_but_open::CHECK,
+    response_without_reason::CHECK,
+    accepted_without_action_or_progress::CHECK,
+    deadline_moved_without_reason::CHECK,
+    superseded_without_successor::CHECK,
+    related_not_mutual::CHECK,
+    // Gaps
+    missing_section::CHECK,
+    empty_section::CHECK,
+    missing_responsible::CHECK,
+    unknown_unit::CHECK,
+    missing_deadline::CHECK,
+    overdue::CHECK,
+    stale_progress::CHECK,
+    evidence_missing::CHECK,
+    number_gap::CHECK,
+    missing_translation::CHECK,
+    image_without_alt::CHECK,
+    heading_order::CHECK,
+    title_too_long::CHECK,
+    // Links and files
+    broken_anchor::CHECK,
+    orphan_file::CHECK,
+    // Language
+    undefined_abbreviation::CHECK,
+    invisible_character::CHECK,
+];
+
+/// The documentation of every code there is, by code.
+pub fn rules() -> Vec<&'static Rule> {
+    let elsewhere = reading::RULES.iter().chain(linking::RULES).chain(referring::RULES);
+    let mut rules: Vec<&Rule> = CHECKS.iter().map(|check| &check.rule).chain(elsewhere).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// The documentation of a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    let of_checks = CHECKS.iter().map(|check| &check.rule);
+    let elsewhere = reading::RULES.iter().chain(linking::RULES).chain(referring::RULES);
+    of_checks.chain(elsewhere).find(|rule| rule.code == code)
+}
+
+/// Checks that say that something is missing. In a file that could not be read in full it may be
+/// there, unread: one mistake is not to be reported twice.
+const OF_ABSENCE: [&str; 10] = [
+    "accepted-without-action-or-progress",
+    "deadline-moved-without-reason",
+    "empty-section",
+    "evidence-missing",
+    "implemented-without-date",
+    "missing-deadline",
+    "missing-responsible",
+    "missing-section",
+    "response-without-reason",
+    "superseded-without-successor",
+];
+
+/// Runs every check, in parallel.
+pub fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // A broken link hides nothing; what could not be read does.
+    let is_unread = |code: &str| {
+        code == "unclosed-comment" || reading::RULES.iter().any(|rule| rule.code == code)
+    };
+    let unread = diagnostics.iter().filter(|diagnostic| is_unread(diagnostic.code));
+    let broken: BTreeSet<FileId> = unread.filter_map(|error| Some(error.span?.file)).collect();
+    let may_be_there = |diagnostic: &Diagnostic| {
+        OF_ABSENCE.contains(&diagnostic.code)
+            && diagnostic.span.is_some_and(|span| broken.contains(&span.file))
+    };
+    let found: Vec<Vec<Diagnostic>> = CHECKS
+        .par_iter()
+        .map(|check| {
+            let mut found = Vec::new();
+            (check.run)(context, &mut found);
+            found
+        })
+        .collect();
+    let found = found.into_iter().flatten();
+    diagnostics.extend(found.filter(|diagnostic| !may_be_there(diagnostic)));
+}
+
+/// Gives everything the level that was asked for: in `site.yaml`, or on the command line, which has
+/// the last word. An error by nature stays one.
+pub fn judge(asked: &Levels, typed: &[(String, Level)], diagnostics: &mut Vec<Diagnostic>) {
+    let level = |code: &str| {
+        let typed = typed.iter().rev().find(|(of, _)| of == code).map(|(_, level)| *level);
+        let asked = || asked.0.iter().find(|(of, _)| of.value == code).map(|(_, level)| *level);
+        typed.or_else(asked)
+    };
+    diagnostics.retain_mut(|diagnostic| match level(diagnostic.code) {
+        Some(level) if diagnostic.severity != Severity::Error => {
+            let severity = level.severity();
+            severity.inspect(|severity| diagnostic.severity = *severity).is_some()
+        }
+        _ => true,
+    });
+}
+
+/// Reports levels in `site.yaml` for codes that do not exist, or that would hide an error.
+pub fn mistaken_levels(asked: &Levels) -> Vec<Diagnostic> {
+    let mistake = |(code, level): &(Spanned<String>, Level)| match rule(code) {
+        None => {
+            let message = format!("there is no code `{}`", code.value);
+            let help = match nearest(code, rules().iter().map(|rule| rule.code)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`recto explain` lists all codes".to_owned(),
+            };
+            Some(Diagnostic::error("unknown-code", code.span, message).help(help))
+        }
+        Some(rule) if rule.is_error_by_nature() && *level < Level::Deny => {
+            let message = format!("`{}` is an error by nature, and stays one", rule.code);
+            let help = "remove this line, and mend what is reported";
+            Some(Diagnostic::error("lowered-error", code.span, message).help(help))
+        }
+        Some(_) => None,
+    };
+    asked.0.iter().filter_map(mistake).collect()
+}
+
+/// Whether a text has a section, and something in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Written {
+    /// There is none.
+    No,
+    /// There is a heading, with nothing under it.
+    HeadingOnly,
+    /// There is a text.
+    WithText,
+}
+
+/// How much is written of the sections of a kind.
+fn written(text: &Text, is_meant: impl Fn(&SectionKind) -> bool) -> Written {
+    let sections = text.sections.iter().filter(|section| is_meant(&section.kind));
+    let how_much = sections.map(|section| match is_empty(text, section) {
+        true => Written::HeadingOnly,
+        false => Written::WithText,
+    });
+    how_much.max().unwrap_or(Written::No)
+}
+
+/// Whether nothing of a section is published: it may hold notes to other authors.
+fn is_empty(text: &Text, section: &Section) -> bool {
+    let has_notes = text.comments.iter().any(|comment| section.body.contains(*comment));
+    match has_notes {
+        true => text.published(section).is_empty(),
+        false => text.slice(section.body).trim().is_empty(),
+    }
+}
+
+/// The day that the report of a recommendation says it is about, whatever day is asked for; that
+/// of a report above it, where it says none.
+fn as_at_of<'a>(site: &'a Site, recommendation: &Recommendation) -> Option<&'a Spanned<NaiveDate>> {
+    let own = site.report(recommendation.report);
+    let above = |report: &&'a crate::model::Report| report.parent.map(|id| site.report(id));
+    let reports = std::iter::successors(Some(own), above);
+    reports.into_iter().find_map(|report| report.front.as_at.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checks_of_absence_are_checks() {
+        for code in OF_ABSENCE {
+            assert!(CHECKS.iter().any(|check| check.rule.code == code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is published can be found.
+
+use super::{Check, Context};
+use crate::assemble::Evidence;
+use crate::content::layout::FOLDER;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::LinkKind;
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "orphan-file",
+        severity: Severity::Note,
+        summary: "a file that is published, but to which nothing links",
+        explanation: "Readers cannot find it. Link to it, name it under `evidence`, or remove \
+                      it. Files at the top of `content`, such as `CNAME`, are meant for others.",
+        wrong: &["# content/audit/annex.pdf\n"],
+        right: &[
+            "evidence: [annex.pdf]\n# content/audit/annex.pdf\n",
+            "\n## Recommendation\n\nSee [the annex](annex.pdf).\n# content/audit/annex.pdf\n",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let site = context.site;
+    if site.assets.is_empty() {
+        return;
+    }
+    let links = context.texts().flat_map(|text| &text.links);
+    let mut used: BTreeSet<String> = links
+        .filter_map(|link| match &link.kind {
+            LinkKind::File { path, .. } => Some(path.clone()),
+            _ => None,
+        })
+        .collect();
+    for recommendation in &site.recommendations {
+        let front = &recommendation.front;
+        let folder = &site.report(recommendation.report).folder;
+        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        for evidence in front.evidence.0.iter().chain(of_actions) {
+            if let Evidence::File { path, .. } = Evidence::of(evidence, folder) {
+                used.insert(path);
+            }
+        }
+    }
+    for (address, file) in &site.assets {
+        let is_inside = address.contains('/');
+        if is_inside && !used.contains(&format!("{FOLDER}{address}")) {
+            let name = address.rsplit('/').next().unwrap_or(address);
+            let message = format!("nothing links to `{name}`");
+            diagnostics.push(
+                Diagnostic::note("orphan-file", Span::top(*file), message)
+                    .help("link to it, name it under `evidence`, or remove it"),
+            );
+        }
+    }
+}

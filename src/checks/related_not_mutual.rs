@@ -1,0 +1,44 @@
+//! A relation has two ends.
+
+use super::{Check, Context};
+use crate::assemble::find_recommendation;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::RecommendationId;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "related-not-mutual",
+        severity: Severity::Note,
+        summary: "a recommendation that names another as related, which does not name it",
+        explanation: "A reader who comes by the other one does not find this one. Add its number \
+                      to `related` there, unless that is meant.",
+        wrong: &["related: [2]\n# content/audit/2.md\nnumber: 2"],
+        right: &["related: [2]\n# content/audit/2.md\nrelated: [1]"],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let site = context.site;
+    for (index, recommendation) in site.recommendations.iter().enumerate() {
+        let report = site.report(recommendation.report);
+        for to in &recommendation.front.related.0 {
+            let Some(other) = find_recommendation(site, report, &to.value.0) else { continue };
+            let id = RecommendationId(index);
+            let other = site.recommendation(other);
+            if other.related.contains(&id) || std::ptr::eq(other, recommendation) {
+                continue;
+            }
+            let own = match other.report == recommendation.report {
+                true => recommendation.label.to_string(),
+                false => format!("{}/{}", report.folder, recommendation.label),
+            };
+            let message = format!("`{}` does not name this one as related", to.value.0);
+            let number = other.front.number.as_ref().map(|number| number.span);
+            let mut note = Diagnostic::note("related-not-mutual", to.span, message)
+                .help(format!("add `{own}` to `related` there, or leave it if that is meant"));
+            note.labels.extend(number.map(|span| (span, "the other one".to_owned())));
+            diagnostics.push(note);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Anything but "accepted" needs a reason.
+
+use super::{Check, Context};
+use super::{Written, written};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::SectionKind;
+use crate::vocabulary::{AxisValue as _, Response};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "response-without-reason",
+        severity: Severity::Warning,
+        summary: "a recommendation that is not simply accepted, without a management response that says why",
+        explanation: "Whoever made the recommendation has a right to the reason. Write it under \
+                      `## Management response`.",
+        wrong: &[
+            "response: not accepted\n\n## Recommendation\n\nPublish it.",
+            "response: noted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n",
+        ],
+        right: &[
+            "response: not accepted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nThe list holds personal data.",
+            "response: pending\n\n## Recommendation\n\nPublish it.",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let Some(response) = &recommendation.front.response else { continue };
+        let needs_reason = matches!(
+            response.value,
+            Response::PartiallyAccepted | Response::NotAccepted | Response::Noted
+        );
+        let text = &recommendation.texts.original;
+        if needs_reason && written(text, |kind| *kind == SectionKind::Response) != Written::WithText
+        {
+            let message = format!("it is `{}`, and nothing says why", response.value.name());
+            diagnostics.push(
+                Diagnostic::warning("response-without-reason", response.span, message)
+                    .help("give the reason under a heading `## Management response`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The status of the keys against the status of the text.
+
+use super::{Check, Context, as_at_of};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Date, Section, SectionKind};
+use crate::vocabulary::AxisValue as _;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "status-contradicts-progress",
+        severity: Severity::Warning,
+        summary: "a `status` that the last dated progress heading contradicts",
+        explanation: "The keys and the text are read by different people, and one of the two is \
+                      out of date. Change whichever is: the key `status`, or the heading `## \
+                      Progress at DATE: STATUS`.",
+        wrong: &[
+            "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
+        ],
+        right: &[
+            "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2020: in progress\n\nA draft.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let Some(typed) = &recommendation.front.status else { continue };
+        // Not the day that may be asked for on the command line: it does not move what was written.
+        let report = context.site.report(recommendation.report);
+        let as_at = as_at_of(context.site, recommendation).map_or(report.as_at, |day| day.value);
+        let dated = recommendation.texts.original.sections.iter().filter_map(|section| {
+            let Section { kind: SectionKind::Progress { date, status }, heading, .. } = section
+            else {
+                return None;
+            };
+            Some((date.map_or(as_at, Date::last_day), *status, heading.as_ref()?))
+        });
+        // Of two on one day the lower one is the later one.
+        let Some((_, Some(said), heading)) = dated.max_by_key(|(day, _, _)| *day) else {
+            continue;
+        };
+        if said != typed.value {
+            let (said, typed_word) = (said.name(), typed.value.name());
+            let message = format!("the status is `{typed_word}`, the last heading says `{said}`");
+            diagnostics.push(
+                Diagnostic::warning("status-contradicts-progress", typed.span, message)
+                    .label(heading.span, "the last progress")
+                    .help("change whichever of the two is out of date"),
+            );
+        }
+    }
+}

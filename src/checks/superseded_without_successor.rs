@@ -1,0 +1,32 @@
+//! What is superseded has a successor.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::vocabulary::Status;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "superseded-without-successor",
+        severity: Severity::Warning,
+        summary: "a recommendation that is superseded, without the one that takes its place",
+        explanation: "Readers want to follow it. Add `superseded_by: 4`, or `superseded_by: \
+                      FOLDER/4` for one of another report.",
+        wrong: &["status: superseded"],
+        right: &["status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2"],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let is_superseded = recommendation.status == Status::Superseded;
+        if let (true, None, Some(status)) = (is_superseded, &front.superseded_by, &front.status) {
+            let message = "it is superseded, but nothing says by which";
+            diagnostics.push(
+                Diagnostic::warning("superseded-without-successor", status.span, message)
+                    .help("add a line `superseded_by: 4`, or `superseded_by: FOLDER/4`"),
+            );
+        }
+    }
+}

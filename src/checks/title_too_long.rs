@@ -1,0 +1,51 @@
+//! Titles stand where there is little room.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::source::Spanned;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "title-too-long",
+        severity: Severity::Note,
+        summary: "a title of more than 120 characters",
+        explanation: "It stands in tables, in search results and in the tab of a browser. A \
+                      report can keep its whole title and have a `short_title` beside it.",
+        wrong: &[
+            "title: Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, each quarter",
+        ],
+        right: &["title: Publish the list of documents"],
+    },
+    run,
+};
+
+/// The most characters of a title. Search engines show about 60, a table about twice as many.
+const LONGEST: usize = 120;
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let site = context.site;
+    let of_recommendations = site.recommendations.iter().flat_map(|one| one.texts.all());
+    let of_pages = site.pages.iter().flat_map(|page| page.texts.all());
+    let titles = of_recommendations.chain(of_pages).map(|text| &text.title);
+    let help = "shorten it: the whole sentence stands in the text";
+    diagnostics.extend(titles.filter_map(|title| too_long(title, help)));
+    for report in &site.reports {
+        for text in report.texts.all() {
+            let short = match report.texts.translation(&text.language) {
+                Some(translation) => &translation.front.short_title,
+                None => &report.front.short_title,
+            };
+            let help = "add a `short_title` for the places in which there is little room";
+            let is_short = short.is_some();
+            diagnostics.extend(too_long(&text.title, help).filter(|_| !is_short));
+        }
+    }
+}
+
+fn too_long(title: &Spanned<String>, help: &str) -> Option<Diagnostic> {
+    let length = title.chars().count();
+    (length > LONGEST).then(|| {
+        let message = format!("the title has {length} characters, more than {LONGEST}");
+        Diagnostic::note("title-too-long", title.span, message).help(help)
+    })
+}

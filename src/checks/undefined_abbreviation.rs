@@ -1,0 +1,177 @@
+//! Abbreviations are explained once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Site, Text};
+use crate::source::{Span, boundary};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "undefined-abbreviation",
+        severity: Severity::Note,
+        summary: "a word of capital letters that is used twice or more and nowhere explained",
+        explanation: "Explain it where it is first used, `Working Group on Implementation (WGI)`, or \
+                      in `content/glossary.yaml`: then every page explains it. Numbers such as \
+                      `XVIII`, lines all of capitals and the best known abbreviations are passed \
+                      over.",
+        wrong: &["\n## Recommendation\n\nThe WGI should meet. The WGI has no date."],
+        right: &[
+            "\n## Recommendation\n\nThe Working Group on Implementation (WGI) should meet. The WGI \
+             has no date.",
+            "\n## Recommendation\n\nThe WGI should meet. The WGI has no date.\n\
+             # content/glossary.yaml\n- { term: WGI, expansion: Working Group on Implementation }",
+        ],
+    },
+    run,
+};
+
+/// Abbreviations that are words by now.
+const WELL_KNOWN: [&str; 11] =
+    ["COVID", "EU", "ID", "IT", "OK", "PDF", "TV", "UK", "UN", "US", "USA"];
+
+/// The most letters of an abbreviation. Longer words are shouted.
+const LONGEST: usize = 8;
+
+/// The most bytes of what stands in brackets after an abbreviation.
+const LONGEST_EXPLANATION: usize = 300;
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let texts: Vec<&Text> = context.originals().collect();
+    let uses: Vec<Vec<Use<'_>>> = texts.into_par_iter().map(uses).collect();
+    let mut explained = explained_by_registers(context.site);
+    let mut places: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
+    for Use { word, span, explains } in uses.into_iter().flatten() {
+        if explains {
+            explained.insert(word);
+        }
+        let (first, times) = places.entry(word).or_insert((span, 0));
+        *first = span.min(*first);
+        *times += 1;
+    }
+    for (word, (first, times)) in places {
+        if times >= 2 && !explained.contains(word) {
+            let message = format!("`{word}` is used {times} times and nowhere explained");
+            diagnostics.push(Diagnostic::note("undefined-abbreviation", first, message).help(
+                format!(
+                    "write out what it stands for, with `({word})` after it, or add it to \
+                     `content/glossary.yaml`"
+                ),
+            ));
+        }
+    }
+}
+
+/// What the glossary and the register of units explain.
+fn explained_by_registers(site: &Site) -> BTreeSet<&str> {
+    let terms = site.terms.iter().flat_map(|term| term.entry.all_forms());
+    let units = site.units.iter().filter_map(|unit| unit.entry.as_ref()?.short_name.as_ref());
+    let words = terms.chain(units).map(|word| word.value.as_str());
+    words.chain(WELL_KNOWN).collect()
+}
+
+/// One place at which an abbreviation stands.
+struct Use<'a> {
+    word: &'a str,
+    span: Span,
+    /// Whether what it stands for is written beside it.
+    explains: bool,
+}
+
+/// The abbreviations of a text, without those in links, symbols, code and comments.
+fn uses(text: &Text) -> Vec<Use<'_>> {
+    let body = text.slice(text.body);
+    let base = text.body.start as usize;
+    let found = text.found.iter().map(|found| found.span);
+    let links = text.links.iter().map(|link| link.span);
+    let mut hidden: Vec<Span> = found.chain(links).chain(text.comments.iter().copied()).collect();
+    hidden.sort_unstable();
+    let mut hidden = hidden.into_iter().peekable();
+    let mut uses = Vec::new();
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        // Asked of the few lines that have a word of capitals, once.
+        let mut shouted = None;
+        for word in words(line).filter(|word| is_abbreviation(&line[word.clone()])) {
+            let range = start + word.start..start + word.end;
+            let span = Span::new(text.file, base + range.start..base + range.end);
+            while hidden.next_if(|hidden| hidden.end <= span.start).is_some() {}
+            let is_hidden = hidden.peek().is_some_and(|hidden| hidden.start <= span.start);
+            if !is_hidden
+                && !is_part_of_more(line, &word)
+                && !*shouted.get_or_insert_with(|| is_shouted(line))
+            {
+                let explains = is_explained(line, &word);
+                uses.push(Use { word: &body[range], span, explains });
+            }
+        }
+        start += line.len();
+    }
+    uses
+}
+
+/// The words of a line outside of code.
+fn words(line: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    let mut from = 0;
+    let mut in_code = false;
+    std::iter::from_fn(move || {
+        loop {
+            let first = line[from..].chars().next()?;
+            if !first.is_alphanumeric() {
+                in_code ^= first == '`';
+                from += first.len_utf8();
+                continue;
+            }
+            let rest = &line[from..];
+            let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let word = from..from + length;
+            from += length;
+            if !in_code {
+                return Some(word);
+            }
+        }
+    })
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    // Nearly every word ends here.
+    if !word.starts_with(char::is_uppercase) || !word.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let is_number = word.bytes().all(|byte| b"IVX".contains(&byte));
+    (2..=LONGEST).contains(&word.chars().count()) && !is_number
+}
+
+/// Whether a word is part of a symbol, an address or a name, such as `ECE/CP.TEIA` or `a@EX.org`.
+fn is_part_of_more(line: &str, word: &std::ops::Range<usize>) -> bool {
+    let joins = |c: char| "/_@#&=".contains(c);
+    let mut after = line[word.end..].chars();
+    let next = after.next();
+    line[..word.start].ends_with(|c| joins(c) || c == '.' || c == '-')
+        || next.is_some_and(joins)
+        || next.is_some_and(|c| ".-".contains(c)) && after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a line is all of capitals, so that its capitals mean nothing.
+fn is_shouted(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic());
+    let (upper, all) =
+        letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+    upper * 2 > all
+}
+
+/// Whether what a word stands for is beside it: `Working Group (WG)`, `WG (Working Group)`.
+fn is_explained(line: &str, word: &std::ops::Range<usize>) -> bool {
+    let before = line[..word.start].trim_end_matches(['“', '"', '«', '\'', '‘', '*', '_']);
+    if before.ends_with('(') {
+        return true;
+    }
+    let after = line[word.end..].trim_start_matches(['”', '"', '»', '*', '_', ' ', '\u{a0}']);
+    let Some(inside) = after.strip_prefix('(') else { return false };
+    let inside = &inside[..boundary(inside, LONGEST_EXPLANATION)];
+    let inside = inside.split(')').next().unwrap_or(inside);
+    inside.split_whitespace().count() >= 2 && inside.contains(char::is_lowercase)
+}

@@ -1,0 +1,63 @@
+//! Units have one name each.
+
+use super::{Check, Context};
+use crate::diagnostics::Edit;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::source::Spanned;
+use crate::vocabulary::fold;
+use std::collections::BTreeSet;
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "unknown-unit",
+        severity: Severity::Warning,
+        summary: "a responsible unit that does not stand in `units.yaml`",
+        explanation: "Most probably its name is misspelt, and its recommendations are counted \
+                      under two names. Sites without a `units.yaml` may name whom they like.",
+        wrong: &["responsible: Registri Office\n# content/units.yaml\n- name: Registry Office"],
+        right: &[
+            "responsible: Registry Office\n# content/units.yaml\n- name: Registry Office",
+            "responsible: Whoever",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let registered = context.site.units.iter().filter_map(|unit| unit.entry.as_ref());
+    let names: Vec<&str> = registered
+        .flat_map(|entry| {
+            let short = entry.short_name.as_ref().map(|name| name.value.as_str());
+            [entry.name.value.as_str()].into_iter().chain(short)
+        })
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let known: BTreeSet<String> = names.iter().map(|name| fold(name)).collect();
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
+        for unit in front.responsible.0.iter().chain(of_actions) {
+            if !known.contains(&fold(unit)) {
+                diagnostics.push(unknown(unit, &names));
+            }
+        }
+    }
+}
+
+/// The fewest letters of a name in which one wrong letter leaves no doubt: `Unit A` and `Unit B`
+/// are two.
+const LONG_NAME: usize = 10;
+
+fn unknown(unit: &Spanned<String>, names: &[&str]) -> Diagnostic {
+    let message = format!("`{}` does not stand in `units.yaml`", unit.value);
+    let near = crate::diagnostics::nearest(unit, names.iter().copied());
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`? If not, add it to `content/units.yaml`"),
+        None => "add it to `content/units.yaml`, or correct its name".to_owned(),
+    };
+    let is_long = unit.chars().filter(|c| c.is_alphabetic()).count() >= LONG_NAME;
+    let edit = Edit::of_slip(unit, names.iter().copied(), unit.span).filter(|_| is_long);
+    Diagnostic::warning("unknown-unit", unit.span, message).help(help).edit(edit)
+}

@@ -1,0 +1,127 @@
+//! Suggested edits: changes that mend a mistake, where there can be no other.
+
+use super::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// A change that mends a mistake.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is taken out.
+    pub span: Span,
+    /// What stands there instead.
+    pub replacement: String,
+}
+
+impl Edit {
+    /// Replaces a word of YAML by the known one that was meant. None unless it can only have been a
+    /// slip of the fingers, and the known word can stand in YAML without quotes.
+    ///
+    /// The place must be the word's own.
+    pub fn of_slip<'a>(
+        typed: &str,
+        known: impl IntoIterator<Item = &'a str>,
+        span: Span,
+    ) -> Option<Self> {
+        let word = slip(typed, known)?;
+        let is_plain = word.starts_with(char::is_alphabetic)
+            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        is_plain.then(|| Self { span, replacement: word.to_owned() })
+    }
+}
+
+/// The known word that was certainly meant: it differs in case, hyphens and spaces alone, or by
+/// one slip in a letter of a word that is long enough, and no other known word does.
+///
+/// A slip in a digit is none: `Unit 1` and `Unit 2` are two units.
+pub fn slip<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = folded(typed);
+    let mut meant: Vec<&str> = known.into_iter().filter(|word| is_slip(&typed, word)).collect();
+    meant.sort_unstable_by_key(|word| folded(word));
+    meant.dedup_by_key(|word| folded(word));
+    match meant.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// The shortest word in which one wrong letter leaves no doubt.
+const LONG_ENOUGH: usize = 5;
+
+fn is_slip(typed: &str, word: &str) -> bool {
+    let word = folded(word);
+    if typed == word {
+        return true;
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    typed.chars().count().min(word.chars().count()) >= LONG_ENOUGH
+        && digits(typed) == digits(&word)
+        && strsim::osa_distance(typed, &word) == 1
+}
+
+fn folded(text: &str) -> String {
+    let letters = text.trim().chars().map(|c| if matches!(c, '-' | '_') { ' ' } else { c });
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// The text of a file with every edit of it made, and how many there were. Of edits that overlap
+/// the first is made; the others may be made by a second round. None when there is nothing to do.
+pub fn apply(text: &str, file: FileId, diagnostics: &[Diagnostic]) -> Option<(String, usize)> {
+    let edits = diagnostics.iter().filter_map(|diagnostic| diagnostic.edit.as_ref());
+    let mut edits: Vec<&Edit> = edits.filter(|edit| edit.span.file == file).collect();
+    edits.sort();
+    edits.dedup();
+    let mut mended = String::with_capacity(text.len());
+    let (mut done, mut count) = (0, 0);
+    for Edit { span, replacement } in edits {
+        let range = span.range();
+        let (true, Some(between)) = (range.start >= done, text.get(done..range.start)) else {
+            continue;
+        };
+        if text.get(range.clone()).is_none_or(|old| old == replacement) {
+            continue;
+        }
+        mended.push_str(between);
+        mended.push_str(replacement);
+        done = range.end;
+        count += 1;
+    }
+    mended.push_str(text.get(done..)?);
+    (count > 0).then_some((mended, count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_leaves_no_doubt() {
+        let known = ["deadline", "deadlines", "status", "tags", "in progress"];
+        for (typed, meant) in [
+            ("Status", Some("status")),
+            ("stauts", Some("status")),
+            ("In-Progress", Some("in progress")),
+            ("dedline", Some("deadline")),
+            // Both are one letter away, or the word is too short to tell.
+            ("deadlin", Some("deadline")),
+            ("tag", None),
+            ("colour", None),
+        ] {
+            assert_eq!(slip(typed, known), meant, "{typed}");
+        }
+        assert_eq!(slip("deadlinez", known), None);
+        assert_eq!(slip("Unit 12", ["Unit 11", "Unit 13"]), None);
+    }
+
+    #[test]
+    fn edits_are_made_once_and_never_over_each_other() {
+        let edit = |start, end, replacement: &str| {
+            let span = Span::new(FileId(0), start..end);
+            let edit = Edit { span, replacement: replacement.to_owned() };
+            Diagnostic::error("x", span, "").edit(Some(edit))
+        };
+        let edits = [edit(4, 6, "Z"), edit(0, 1, "A"), edit(0, 1, "A"), edit(5, 7, "no")];
+        assert_eq!(apply("abcdefg", FileId(0), &edits), Some(("AbcdZg".to_owned(), 2)));
+        assert_eq!(apply("abcdefg", FileId(1), &edits), None);
+        assert_eq!(apply("abc", FileId(0), &[edit(0, 1, "a"), edit(2, 9, "x")]), None);
+    }
+}

@@ -1,0 +1,125 @@
+//! SARIF 2.1.0, for code scanning on GitHub and for editors that read it.
+//!
+//! Columns count Unicode characters, and `columnKind` says so; the end of a region is the
+//! character after its last one (SARIF 2.1.0, 3.30).
+
+use std::collections::BTreeMap;
+
+use percent_encoding::utf8_percent_encode;
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Listing, Place, Renderer, Rule, Severity};
+use crate::source::{PATH_CHARACTERS, Span};
+
+pub(super) const RENDERER: Renderer = Renderer { name: "sarif", is_document: true, render };
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+fn render(listing: &Listing<'_>) -> String {
+    let codes = listing.diagnostics.iter().map(|diagnostic| diagnostic.code);
+    let mut rules: BTreeMap<&str, usize> = codes.map(|code| (code, 0)).collect();
+    rules.values_mut().enumerate().for_each(|(index, place)| *place = index);
+    let results = listing.diagnostics.iter().map(|diagnostic| {
+        let index = rules.get(diagnostic.code).copied().unwrap_or_default();
+        result(listing, diagnostic, index)
+    });
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {
+                "driver": {
+                    "name": "Recto",
+                    "semanticVersion": env!("CARGO_PKG_VERSION"),
+                    "rules": rules.keys().map(|code| rule(code, listing)).collect::<Vec<_>>(),
+                }
+            },
+            "columnKind": "unicodeCodePoints",
+            "results": results.collect::<Vec<_>>(),
+        }],
+    });
+    // Writing plain data as JSON cannot fail.
+    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// What the log says about a code.
+fn rule(code: &str, listing: &Listing<'_>) -> Value {
+    let Some(rule @ Rule { severity, summary, explanation, .. }) = (listing.rule)(code) else {
+        return json!({ "id": code });
+    };
+    json!({
+        "id": code,
+        "shortDescription": { "text": format!("Reports {summary}.") },
+        "fullDescription": { "text": explanation },
+        "help": { "text": explanation, "markdown": rule.manual() },
+        "defaultConfiguration": { "level": level(*severity) },
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn result(listing: &Listing<'_>, diagnostic: &Diagnostic, rule: usize) -> Value {
+    let text = match &diagnostic.help {
+        Some(help) => format!("{}\n{help}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    };
+    let place = |span: Span| json!({ "physicalLocation": location(&listing.place(span)) });
+    let mut result = json!({
+        "ruleId": diagnostic.code,
+        "ruleIndex": rule,
+        "level": level(diagnostic.severity),
+        "message": { "text": text },
+        "locations": diagnostic.span.map(place).into_iter().collect::<Vec<_>>(),
+    });
+    if !diagnostic.labels.is_empty() {
+        let labels = diagnostic.labels.iter().enumerate().map(|(id, (span, text))| {
+            let mut label = place(*span);
+            label["id"] = id.into();
+            label["message"] = json!({ "text": text });
+            label
+        });
+        result["relatedLocations"] = labels.collect();
+    }
+    if let Some(edit) = &diagnostic.edit {
+        let place = listing.place(edit.span);
+        result["fixes"] = json!([{
+            "description": { "text": diagnostic.help.as_deref().unwrap_or("mend it") },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(&place.path) },
+                "replacements": [{
+                    "deletedRegion": region(&place),
+                    "insertedContent": { "text": edit.replacement },
+                }],
+            }],
+        }]);
+    }
+    result
+}
+
+fn location(place: &Place) -> Value {
+    json!({ "artifactLocation": { "uri": uri(&place.path) }, "region": region(place) })
+}
+
+fn region(place: &Place) -> Value {
+    json!({
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+    })
+}
+
+/// A path as a relative address, or as one of this machine when it begins at its top.
+fn uri(path: &str) -> String {
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    format!("{scheme}{}", utf8_percent_encode(path, PATH_CHARACTERS))
+}

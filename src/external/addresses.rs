@@ -1,0 +1,47 @@
+//! Every address on another site that a site links to.
+
+use std::collections::BTreeMap;
+
+use crate::assemble::Evidence;
+use crate::model::{LinkKind, Site, Texts};
+use crate::source::{Span, Spanned};
+
+/// The web addresses of a site without their `#…`, which no host is told, each with its places in
+/// the order of the files.
+pub fn addresses(site: &Site) -> BTreeMap<String, Vec<Span>> {
+    let mut addresses: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let mut add = |address: &str, place: Span| {
+        let address = address.split('#').next().unwrap_or(address);
+        let lower = address.to_ascii_lowercase();
+        if lower.starts_with("https://") || lower.starts_with("http://") {
+            addresses.entry(address.to_owned()).or_default().push(place);
+        }
+    };
+    let texts = site.reports.iter().map(|report| &report.texts);
+    let texts = texts.chain(site.recommendations.iter().map(|one| &one.texts));
+    for text in texts.chain(site.pages.iter().map(|page| &page.texts)).flat_map(Texts::all) {
+        for link in &text.links {
+            if let LinkKind::Outside(address) = &link.kind {
+                add(address, link.span);
+            }
+        }
+    }
+    for recommendation in &site.recommendations {
+        let folder = &site.report(recommendation.report).folder;
+        let front = &recommendation.front;
+        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        for evidence in front.evidence.0.iter().chain(of_actions) {
+            if let Evidence::Address(address) = Evidence::of(evidence, folder) {
+                add(address, evidence.span);
+            }
+        }
+    }
+    let documents = site.documents.iter().filter_map(|one| one.entry.as_ref()?.url.as_ref());
+    let units = site.units.iter().filter_map(|unit| unit.entry.as_ref()?.contact.as_ref());
+    documents.chain(units).for_each(|Spanned { value, span }| add(value, *span));
+    for places in addresses.values_mut() {
+        places.sort_unstable();
+        places.dedup();
+    }
+    addresses
+}

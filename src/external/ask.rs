@@ -1,0 +1,173 @@
+//! One address, one answer.
+
+use std::time::{Duration, Instant};
+
+use ureq::Agent;
+use ureq::http::{StatusCode, Uri};
+
+use super::Manners;
+
+/// What is known of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It is there.
+    Fine,
+    /// It is there, and every redirection on the way to it is for good.
+    Moved(String),
+    /// Its host says that it is not there: 404 or 410.
+    Broken(u16),
+    /// Its host will not talk to programs, and why.
+    Blocked(String),
+    /// Nobody answers, or nothing that can be understood, and why.
+    Unreachable(String),
+}
+
+/// The most redirections that are followed.
+const REDIRECTIONS: usize = 10;
+
+/// The host of an address, with its port.
+pub(super) fn host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?']).next().unwrap_or(rest).to_ascii_lowercase()
+}
+
+/// Asks the addresses of one host, one after another with a pause between. A host that asks to be
+/// left alone is left alone, and one that is silent twice is not waited for a third time.
+pub(super) fn one_host(addresses: &[&str], manners: Manners) -> Vec<(String, Answer)> {
+    let agent = agent(manners.patience);
+    let mut silent = 0;
+    let mut answers: Vec<(String, Answer)> = Vec::with_capacity(addresses.len());
+    for (index, address) in addresses.iter().enumerate() {
+        let given_up = match answers.last() {
+            Some((_, answer @ Answer::Blocked(reason))) if reason.contains("429") => Some(answer),
+            Some((_, answer @ Answer::Unreachable(_))) if silent >= 2 => Some(answer),
+            _ => None,
+        };
+        let answer = match given_up {
+            Some(answer) => answer.clone(),
+            None => {
+                if index > 0 {
+                    std::thread::sleep(manners.pause);
+                }
+                ask(&agent, address, manners.patience)
+            }
+        };
+        silent = if matches!(answer, Answer::Unreachable(_)) { silent + 1 } else { 0 };
+        answers.push(((*address).to_owned(), answer));
+    }
+    answers
+}
+
+fn agent(patience: Duration) -> Agent {
+    let config = Agent::config_builder()
+        .timeout_global(Some(patience))
+        // Redirections are followed here, to know of what kind they are.
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .user_agent(concat!("Recto/", env!("CARGO_PKG_VERSION"), " (looks whether links work)"));
+    config.build().into()
+}
+
+fn ask(agent: &Agent, address: &str, patience: Duration) -> Answer {
+    let started = Instant::now();
+    let mut at = address.to_owned();
+    let mut is_for_good = true;
+    for redirections in 0..=REDIRECTIONS {
+        if started.elapsed() > patience {
+            return Answer::Unreachable(silence(patience));
+        }
+        // Not HEAD: many hosts answer it wrongly. Of the body nothing is read.
+        let response = match agent.get(&at).call() {
+            Ok(response) => response,
+            Err(error) => return Answer::Unreachable(reason(&error, patience)),
+        };
+        let status = response.status();
+        let to = response.headers().get("location").and_then(|to| to.to_str().ok());
+        let Some(to) = to.filter(|_| status.is_redirection()) else {
+            return match answer(status) {
+                Answer::Fine if redirections > 0 && is_for_good => Answer::Moved(at),
+                answer => answer,
+            };
+        };
+        is_for_good &=
+            matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+        match resolve(&at, to) {
+            Some(next) => at = next,
+            None => return Answer::Unreachable("it redirects to what is no address".to_owned()),
+        }
+    }
+    Answer::Unreachable(format!("it redirects more than {REDIRECTIONS} times"))
+}
+
+fn answer(status: StatusCode) -> Answer {
+    match status.as_u16() {
+        200..=299 => Answer::Fine,
+        404 | 410 => Answer::Broken(status.as_u16()),
+        code @ 300..=499 => Answer::Blocked(format!("its host answers {code}")),
+        code => Answer::Unreachable(format!("its host answers {code}")),
+    }
+}
+
+/// Where a redirection leads.
+fn resolve(from: &str, to: &str) -> Option<String> {
+    let lower = to.to_ascii_lowercase();
+    if lower.starts_with("https://") || lower.starts_with("http://") {
+        return Some(to.to_owned());
+    }
+    let base: Uri = from.parse().ok()?;
+    let (scheme, authority) = (base.scheme_str()?, base.authority()?);
+    if let Some(rest) = to.strip_prefix("//") {
+        return Some(format!("{scheme}://{rest}"));
+    }
+    if to.starts_with('/') {
+        return Some(format!("{scheme}://{authority}{to}"));
+    }
+    // Anything else with a scheme leads out of the web.
+    if to.split(['/', '?', '#']).next()?.contains(':') {
+        return None;
+    }
+    let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(format!("{scheme}://{authority}{folder}/{to}"))
+}
+
+fn silence(patience: Duration) -> String {
+    format!("no answer within {} s", patience.as_secs_f32())
+}
+
+/// Why nobody answered, in words of this format.
+fn reason(error: &ureq::Error, patience: Duration) -> String {
+    match error {
+        ureq::Error::Timeout(_) => silence(patience),
+        ureq::Error::HostNotFound => "there is no such host".to_owned(),
+        ureq::Error::ConnectionFailed => "its host takes no connection".to_owned(),
+        ureq::Error::Io(error) => match error.kind() {
+            std::io::ErrorKind::ConnectionRefused => "its host takes no connection".to_owned(),
+            std::io::ErrorKind::TimedOut => silence(patience),
+            _ => format!("the connection broke: {error}"),
+        },
+        ureq::Error::BadUri(_) => "it is no address that can be asked".to_owned(),
+        error => format!("its answer makes no sense: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redirections_are_relative() {
+        let from = "https://example.org/a/b?c";
+        for (to, expected) in [
+            ("http://other.org/x", Some("http://other.org/x")),
+            ("//other.org/x", Some("https://other.org/x")),
+            ("/x", Some("https://example.org/x")),
+            ("x", Some("https://example.org/a/x")),
+            ("javascript:x", None),
+            ("file:///etc/passwd", None),
+        ] {
+            assert_eq!(resolve(from, to).as_deref(), expected, "{to}");
+        }
+        assert_eq!(host("https://Example.org:8080/a?b"), "example.org:8080");
+    }
+}

@@ -1,0 +1,136 @@
+//! Addresses on other sites: asked whether they are still there, politely, and not every day anew.
+//!
+//! An address is broken when its host says so, with 404 or 410. A host that will not talk to
+//! programs, or to anybody today, says nothing about the address: that is told apart, and fails
+//! nothing.
+
+#![allow(clippy::disallowed_methods, reason = "asking other hosts is what this module is for")]
+
+mod addresses;
+mod ask;
+mod memory;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::Diagnostic;
+use crate::model::Site;
+use crate::source::Span;
+
+use ask::Answer;
+use memory::Memory;
+
+pub use addresses::addresses;
+
+/// How patient to be, and how polite.
+#[derive(Debug, Clone, Copy)]
+pub struct Manners {
+    /// The longest that one address may take, redirections included.
+    pub patience: Duration,
+    /// The pause between two addresses of one host.
+    pub pause: Duration,
+    /// How many hosts are asked at the same time.
+    pub hosts: usize,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self { patience: Duration::from_secs(20), pause: Duration::from_millis(300), hosts: 16 }
+    }
+}
+
+/// What came out of asking.
+#[derive(Debug)]
+pub struct Asked {
+    /// What is wrong with addresses.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many addresses were asked.
+    pub asked: usize,
+    /// How many were fine within the last day, and were not asked again.
+    pub remembered: usize,
+}
+
+/// The file, in the folder of a site, that remembers what was fine.
+pub const MEMORY: &str = ".recto-cache.json";
+
+/// Asks every address that a site's texts and registers link to, in the places that are wanted.
+///
+/// # Errors
+///
+/// When there are no threads to be had.
+pub fn check(
+    site: &Site,
+    root: &Path,
+    wanted: impl Fn(Span) -> bool,
+    manners: Manners,
+) -> anyhow::Result<Asked> {
+    let mut addresses = addresses(site);
+    addresses.values_mut().for_each(|places| places.retain(|place| wanted(*place)));
+    addresses.retain(|_, places| !places.is_empty());
+    let now = SystemTime::now();
+    let file = root.join(MEMORY);
+    let mut memory = Memory::read(&file, now);
+    let all = addresses.len();
+    let mut answers: BTreeMap<String, Answer> = BTreeMap::new();
+    let mut by_host: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for address in addresses.keys() {
+        match memory.answer(address) {
+            Some(answer) => drop(answers.insert(address.clone(), answer)),
+            None => by_host.entry(ask::host(address)).or_default().push(address),
+        }
+    }
+    let remembered = answers.len();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(manners.hosts).build()?;
+    let asked: Vec<(String, Answer)> = pool.install(|| {
+        by_host
+            .into_par_iter()
+            .flat_map(|(_, addresses)| ask::one_host(&addresses, manners))
+            .collect()
+    });
+    asked.iter().for_each(|(address, answer)| memory.remember(address, answer, now));
+    if !asked.is_empty() {
+        // Where nothing can be written down, the same is asked again tomorrow.
+        let _ = memory.write(&file);
+    }
+    answers.extend(asked);
+    let diagnostics = answers
+        .iter()
+        .filter_map(|(address, answer)| diagnostic(address, answer, addresses.get(address)?))
+        .collect();
+    Ok(Asked { diagnostics, asked: all - remembered, remembered })
+}
+
+/// The most other places at which an address is shown to stand too.
+const LABELS: usize = 3;
+
+fn diagnostic(address: &str, answer: &Answer, places: &[Span]) -> Option<Diagnostic> {
+    let (first, others) = places.split_first()?;
+    let diagnostic = match answer {
+        Answer::Fine => return None,
+        Answer::Moved(to) => {
+            let message = format!("`{address}` has moved for good");
+            Diagnostic::note("moved-address", *first, message)
+                .help(format!("it is now at `{to}`; look whether that is still what you meant"))
+        }
+        Answer::Broken(status) => {
+            let message = format!("`{address}` is gone: its host answers {status}");
+            Diagnostic::error("broken-address", *first, message)
+                .help("find its new place, or a copy at `https://web.archive.org`")
+        }
+        Answer::Blocked(reason) => {
+            let message = format!("`{address}` cannot be asked: {reason}");
+            Diagnostic::note("blocked-address", *first, message)
+                .help("open it in a browser to see whether it is still there")
+        }
+        Answer::Unreachable(reason) => {
+            let message = format!("`{address}` gives no answer: {reason}");
+            Diagnostic::note("unreachable-address", *first, message)
+                .help("try again later, or open it in a browser")
+        }
+    };
+    let others = others.iter().take(LABELS);
+    Some(others.fold(diagnostic, |diagnostic, place| diagnostic.label(*place, "and here")))
+}

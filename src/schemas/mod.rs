@@ -1,0 +1,130 @@
+//! SCHEMAS: what each file of the content may hold, and what programs are given, as JSON Schema.
+//!
+//! Those of the content are made of the types that read it, so that they cannot differ. They are of
+//! draft 7, the latest that editors of YAML know in full.
+
+use serde_json::json;
+
+use crate::checks;
+use crate::config::Config;
+use crate::diagnostics;
+use crate::model::{
+    DocumentEntry, PageFront, RecommendationFront, ReportFront, TermEntry, TranslationFront,
+    UnitEntry,
+};
+use crate::yaml::{FromYaml, Schema};
+
+/// A schema that Recto publishes.
+pub struct Published {
+    /// What the command line calls it.
+    pub name: &'static str,
+    /// Of what it is, as the end of a sentence.
+    pub of: &'static str,
+    /// The file of the content that it is for, where an editor can connect the two.
+    pub file: Option<&'static str>,
+    /// Makes it.
+    pub schema: fn() -> Schema,
+}
+
+/// Every schema of the content.
+pub const SCHEMAS: &[Published] = &[
+    Published {
+        name: "front-matter",
+        of: "the front matter of a recommendation",
+        file: None,
+        schema: || front::<RecommendationFront>(&RecommendationFront::REQUIRED),
+    },
+    Published {
+        name: "report",
+        of: "the front matter of `report.md`",
+        file: None,
+        schema: || front::<ReportFront>(&["title"]),
+    },
+    Published {
+        name: "page",
+        of: "the front matter of a page",
+        file: None,
+        schema: || front::<PageFront>(&["title"]),
+    },
+    Published {
+        name: "translation",
+        of: "the front matter of a translation",
+        file: None,
+        schema: || front::<TranslationFront>(&["title"]),
+    },
+    Published {
+        name: "site",
+        of: "`content/site.yaml`",
+        file: Some("content/site.yaml"),
+        schema: site,
+    },
+    Published {
+        name: "documents",
+        of: "`content/documents.yaml`",
+        file: Some("content/documents.yaml"),
+        schema: register::<DocumentEntry>,
+    },
+    Published {
+        name: "glossary",
+        of: "`content/glossary.yaml`",
+        file: Some("content/glossary.yaml"),
+        schema: register::<TermEntry>,
+    },
+    Published {
+        name: "units",
+        of: "`content/units.yaml`",
+        file: Some("content/units.yaml"),
+        schema: register::<UnitEntry>,
+    },
+    Published {
+        name: "diagnostics",
+        of: "what `recto check --format json` prints",
+        file: None,
+        schema: diagnostics::json::schema,
+    },
+];
+
+const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// A record with keys that it cannot do without, although each may be read as missing: what is
+/// missing is reported with more help than a schema has.
+fn front<T: FromYaml>(required: &[&str]) -> Schema {
+    let mut schema = T::schema();
+    schema["required"] = json!(required);
+    with_draft(schema)
+}
+
+/// A list of entries; an empty file is an empty list.
+fn register<T: FromYaml>() -> Schema {
+    with_draft(Vec::<T>::schema())
+}
+
+/// The settings, with the codes whose levels can be set.
+fn site() -> Schema {
+    let mut schema = front::<Config>(&["title"]);
+    let codes = checks::rules().into_iter().filter(|rule| !rule.is_error_by_nature());
+    let codes: serde_json::Map<String, Schema> = codes
+        .map(|rule| {
+            let level = crate::diagnostics::Level::schema();
+            let description = format!("Reports {}.", rule.summary);
+            let schema = json!({ "description": description, "allOf": [level] });
+            (rule.code.to_owned(), schema)
+        })
+        .collect();
+    let description = schema["properties"]["checks"]["description"].take();
+    schema["properties"]["checks"] = json!({
+        "description": description,
+        "type": ["object", "null"],
+        "properties": codes,
+        "additionalProperties": crate::diagnostics::Level::schema(),
+    });
+    schema
+}
+
+fn with_draft(schema: Schema) -> Schema {
+    let mut with_draft = json!({ "$schema": DRAFT });
+    if let (Some(to), Schema::Object(from)) = (with_draft.as_object_mut(), schema) {
+        to.extend(from);
+    }
+    with_draft
+}

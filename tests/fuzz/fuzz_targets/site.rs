@@ -1,0 +1,52 @@
+//! A small site with one file given, checked and shown in every format. Templates and the plan of
+//! the output are left out, and what is the same each time is read once: a run has to be short.
+
+use std::sync::LazyLock;
+
+use recto::assemble::{Options, assemble};
+use recto::checks::{self, Context};
+use recto::content::{self, Registers};
+use recto::diagnostics::{Listing, RENDERERS, limit, sort};
+use recto::pipeline::Basis;
+use recto::source::{Content, File, Input};
+
+fn input(more: Option<File>) -> Input {
+    let text = |path: &str, text: &str| File {
+        path: path.to_owned(),
+        content: Content::Text(text.into()),
+    };
+    let files = vec![
+        text("content/site.yaml", "title: A site\nlanguages: [en, fr, ru]\n"),
+        text("content/glossary.yaml", "- { term: NPD, expansion: National Policy Dialogue }\n"),
+        text("content/r/report.md", "---\ntitle: Audit\nas_at: 2021-03-01\n---\n"),
+    ];
+    let files = files.into_iter().chain(more).collect();
+    Input::new(files, chrono::NaiveDate::default())
+}
+
+static BASIS: LazyLock<Basis> = LazyLock::new(|| Basis::read(&input(None), &mut Vec::new()));
+
+/// Checks a site in which the given bytes stand at the given path.
+pub fn check(path: &str, bytes: &[u8]) {
+    let content = match std::str::from_utf8(bytes) {
+        Ok(text) => Content::Text(text.into()),
+        Err(_) => Content::NotUtf8(bytes.into()),
+    };
+    let input = input(Some(File { path: path.to_owned(), content }));
+    let mut diagnostics = content::not_utf8(&input);
+    let contents = content::read(&input, &BASIS.reading(), &mut diagnostics);
+    let (config, registers) = (BASIS.config.clone(), Registers::default());
+    let (languages, options) = (&BASIS.languages, Options::default());
+    let site =
+        assemble(&input, config, languages, registers, contents, options, &mut diagnostics);
+    checks::run(&Context { site: &site }, &mut diagnostics);
+    sort(&mut diagnostics);
+    limit(&mut diagnostics);
+    for diagnostic in &diagnostics {
+        assert!(checks::rule(diagnostic.code).is_some(), "{}", diagnostic.code);
+    }
+    let listing = Listing::new(&input, &diagnostics).explained(checks::rule);
+    for renderer in RENDERERS {
+        let _ = (renderer.render)(&listing);
+    }
+}

@@ -1,0 +1,88 @@
+//! `recto check --fix`: the changes that can only be right, and nothing else.
+
+use std::process::Command;
+
+use crate::site::Scratch;
+
+/// A recommendation with ten slips, in a layout and with comments that are its author's own. The
+/// second text is what is to become of each line that changes.
+const TEN_SLIPS: [(&str, &str); 17] = [
+    ("---", "---"),
+    ("number:   1            # as printed", "number:   1            # as printed"),
+    ("Title:    \"Publish: the list\"", "title:    \"Publish: the list\""),
+    ("response:   acepted      # by letter", "response:   accepted      # by letter"),
+    (
+        "responsible: [Registry Ofice, Legal Section]",
+        "responsible: [Registry Office, Legal Section]",
+    ),
+    ("# moved once already", "# moved once already"),
+    ("dedline:  31/12/2020", "deadline:  2020-12-31"),
+    ("status:   implmented", "status:   implemented"),
+    ("implemented:  '2020.11.30'", "implemented:  2020-11-30"),
+    ("continuing: yes", "continuing: true"),
+    ("", ""),
+    ("evidence: [annex.PDF]   # signed", "evidence: [annex.pdf]   # signed"),
+    (
+        "tgas:     [a]            # too short to tell",
+        "tgas:     [a]            # too short to tell",
+    ),
+    ("---", "---"),
+    ("## Recommendation", "## Recommendation"),
+    ("See [the annex](ANNEX.pdf), and again.", "See [the annex](annex.pdf), and again."),
+    ("## Management response", "## Management response"),
+];
+
+fn site() -> (Scratch, String, String) {
+    let text = |of: fn(&(&str, &str)) -> String| -> String {
+        TEN_SLIPS.iter().map(|line| format!("{}\r\n", of(line))).collect()
+    };
+    let (before, after) = (text(|line| line.0.to_owned()), text(|line| line.1.to_owned()));
+    let bom = |text: String| format!("\u{feff}{text}");
+    let (before, after) = (bom(before), bom(after));
+    let scratch = Scratch::new(&[
+        ("content/site.yaml", "title: A site\n"),
+        ("content/units.yaml", "- name: Registry Office\n- name: Legal Section\n"),
+        ("content/audit/report.md", "---\ntitle: Audit\nas_at: 2020-12-31\n---\n"),
+        ("content/audit/annex.pdf", ""),
+        ("content/audit/1.md", &before),
+    ]);
+    (scratch, before, after)
+}
+
+/// What `recto check` prints, and what becomes of the recommendation.
+fn check(scratch: &Scratch, arguments: &[&str]) -> (String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_recto"))
+        .arg("check")
+        .args(arguments)
+        .current_dir(scratch.root())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    (said, std::fs::read_to_string(scratch.path("content/audit/1.md")).unwrap())
+}
+
+#[test]
+fn ten_slips_are_mended_and_nothing_else() {
+    let (scratch, before, after) = site();
+    assert_eq!(check(&scratch, &[]).1, before, "without --fix nothing is written");
+    let (said, text) = check(&scratch, &["--fix"]);
+    assert_eq!(text, after);
+    assert!(said.starts_with("Mended 10 mistakes in 1 file\n"), "{said}");
+    let (said, text) = check(&scratch, &["--fix"]);
+    assert_eq!(text, after, "the second time nothing changes");
+    assert!(said.starts_with("Checked"), "{said}");
+}
+
+#[test]
+fn only_the_paths_that_are_named_are_mended() {
+    let (scratch, before, _) = site();
+    let (_, text) = check(&scratch, &["--fix", "content/units.yaml"]);
+    assert_eq!(text, before);
+}
+
+#[test]
+fn what_is_allowed_is_not_mended() {
+    let (scratch, _, after) = site();
+    let (_, text) = check(&scratch, &["--fix", "--allow", "unknown-unit"]);
+    assert_eq!(text, after.replace("Registry Office", "Registry Ofice"));
+}
