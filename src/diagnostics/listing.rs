@@ -1,9 +1,9 @@
 //! What a renderer is given: the diagnostics, and the way from a span to what people call a place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Diagnostic, Rule};
-use crate::source::{FileId, Input, LineColumn, Span, line_columns};
+use crate::source::{FileId, Input, LineColumn, Lines, Span};
 
 /// Diagnostics of one run, with what is needed to show them.
 pub struct Listing<'a> {
@@ -15,9 +15,8 @@ pub struct Listing<'a> {
     pub folder: &'a str,
     /// The documentation of a code.
     pub rule: fn(&str) -> Option<&'static Rule>,
-    /// The place of every offset that is pointed at, found in one walk over each file: a line of a
-    /// megabyte may have a thousand mistakes.
-    places: BTreeMap<(FileId, u32), LineColumn>,
+    /// The lines of every file that is pointed at: one of a megabyte may have a thousand mistakes.
+    lines: BTreeMap<FileId, Lines<'a>>,
 }
 
 /// A span as people and editors count it.
@@ -34,25 +33,16 @@ pub struct Place {
 impl<'a> Listing<'a> {
     /// The diagnostics of a site.
     pub fn new(input: &'a Input, diagnostics: &'a [Diagnostic]) -> Self {
-        let spans = diagnostics.iter().flat_map(|diagnostic| {
+        let mut lines = BTreeMap::new();
+        for diagnostic in diagnostics {
             let labels = diagnostic.labels.iter().map(|(span, _)| *span);
             let edit = diagnostic.edit.as_ref().map(|edit| edit.span);
-            diagnostic.span.into_iter().chain(labels).chain(edit)
-        });
-        let mut offsets: BTreeMap<FileId, BTreeSet<usize>> = BTreeMap::new();
-        for span in spans {
-            let of_file = offsets.entry(span.file).or_default();
-            of_file.extend([span.start as usize, span.end as usize]);
+            for span in diagnostic.span.into_iter().chain(labels).chain(edit) {
+                let of_file = || Lines::of(input.file(span.file).readable());
+                lines.entry(span.file).or_insert_with(of_file);
+            }
         }
-        let mut places = BTreeMap::new();
-        for (file, offsets) in offsets {
-            let sorted: Vec<usize> = offsets.into_iter().collect();
-            let found = line_columns(input.file(file).readable(), &sorted);
-            let keys =
-                sorted.iter().map(|offset| (file, u32::try_from(*offset).unwrap_or(u32::MAX)));
-            places.extend(keys.zip(found));
-        }
-        Self { input, diagnostics, folder: "", rule: |_| None, places }
+        Self { input, diagnostics, folder: "", rule: |_| None, lines }
     }
 
     /// Says where the site lies, from where the command runs.
@@ -77,7 +67,8 @@ impl<'a> Listing<'a> {
     /// What people call a span of one of the diagnostics.
     pub fn place(&self, span: Span) -> Place {
         let top = LineColumn { line: 1, column: 1 };
-        let at = |offset| self.places.get(&(span.file, offset)).copied().unwrap_or(top);
+        let lines = self.lines.get(&span.file);
+        let at = |offset: u32| lines.map_or(top, |lines| lines.line_column(offset as usize));
         Place { path: self.path(span.file), start: at(span.start), end: at(span.end) }
     }
 }

@@ -26,28 +26,6 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     LineColumn { line: before.matches('\n').count() + 1, column: column(&before[line_start..]) }
 }
 
-/// The lines and columns of many offsets, which must be sorted: the same as [`line_column`] of
-/// each, in one walk over the text.
-pub fn line_columns(text: &str, sorted: &[usize]) -> Vec<LineColumn> {
-    let mut at = LineColumn { line: 1, column: 1 };
-    let mut from = 0;
-    let mut places = Vec::with_capacity(sorted.len());
-    for offset in sorted {
-        let offset = boundary(text, *offset);
-        let between = &text[from..offset.max(from)];
-        match between.rfind('\n') {
-            Some(newline) => {
-                at.line += between.matches('\n').count();
-                at.column = column(&between[newline + 1..]);
-            }
-            None => at.column += column(between) - 1,
-        }
-        from = offset.max(from);
-        places.push(at);
-    }
-    places
-}
-
 /// The column after these characters of a line. A byte order mark has no width: an editor does
 /// not count it either.
 fn column(before: &str) -> usize {
@@ -132,9 +110,10 @@ mod tests {
             assert!(line_column(text, offset).line <= 2);
         }
         for text in ["é\r\n", "\u{feff}a\nжb\n\nc", "", "\n\n"] {
-            let offsets: Vec<usize> = (0..12).flat_map(|offset| [offset, offset]).collect();
-            let one_by_one: Vec<_> = offsets.iter().map(|at| line_column(text, *at)).collect();
-            assert_eq!(line_columns(text, &offsets), one_by_one, "{text:?}");
+            let lines = Lines::of(text);
+            for offset in 0..12 {
+                assert_eq!(lines.line_column(offset), line_column(text, offset), "{text:?}");
+            }
         }
         assert_eq!(line_column("\u{feff}a", 3), LineColumn { line: 1, column: 1 });
     }

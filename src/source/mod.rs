@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
-pub use lines::{LineColumn, Lines, boundary, line_column, line_columns, line_text};
+pub use lines::{LineColumn, Lines, boundary, line_column, line_text};
 
 /// Everything a build depends on. The same input gives the same bytes.
 #[derive(Debug, Clone)]
