@@ -58,6 +58,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// Where the characters at a place end that nobody sees.
+#[inline]
 pub(super) fn invisible(text: &str, at: usize) -> usize {
     if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
         return at;
@@ -88,17 +89,17 @@ pub(super) fn spaces_before(text: &str, at: usize) -> usize {
     at - spaces.map(char::len_utf8).sum::<usize>()
 }
 
-/// Where a word at a place ends, spaces before it passed over. None when another word, or only
-/// a part of one, stands there.
-pub(super) fn word(text: &str, at: usize, word: &str) -> Option<usize> {
-    let start = spaces(text, at);
-    let end = start + word.len();
-    (text[start..].starts_with(word) && is_end(text, end)).then_some(end)
-}
-
-/// Where the first of these words that stands at a place ends.
+/// Where the first of these words that stands at a place ends, spaces before it passed over. None
+/// when another word, or only a part of one, stands there.
 pub(super) fn any_word(text: &str, at: usize, words: &[&str]) -> Option<usize> {
-    words.iter().find_map(|w| word(text, at, w))
+    let start = spaces(text, at);
+    let rest = &text[start..];
+    let first = rest.as_bytes().first()?;
+    let mut words = words.iter().filter(|word| word.as_bytes().first() == Some(first));
+    words.find_map(|word| {
+        let end = start + word.len();
+        (rest.starts_with(word) && is_end(text, end)).then_some(end)
+    })
 }
 
 /// A hyphen or dash, by its length in bytes.

@@ -348,6 +348,10 @@ impl Walk<'_> {
 
     /// Reads a qualifier after the last part.
     fn qualifier(&mut self) {
+        // Most often the next part follows.
+        if self.text.as_bytes().get(self.end) == Some(&b'/') {
+            return;
+        }
         let open = spaces(self.text, self.end);
         if self.is_resolution && self.letter(open) {
             return self.qualifier();
@@ -405,7 +409,7 @@ impl Walk<'_> {
         }
         // The bodies of the Economic Commission for Europe have its symbol since 2004; a few
         // finished their series later.
-        if stood_alone(self.prefix) && self.latest_year > 2006 {
+        if self.latest_year > 2006 && stood_alone(self.prefix) {
             return Outcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
         }
         // `A/RES/70-1`, `A/RES/70 /1`: a number is missing.
