@@ -98,6 +98,7 @@ pub fn build_at_levels(
     let theme = Theme::read(&input, &site.languages, &mut diagnostics);
     let plan = plan(&site, &theme, &mut diagnostics);
     checks::run(&checks::Context { site: &site }, &mut diagnostics);
+    checks::without_consequences(&site, &input, &mut diagnostics);
     let asked = site.config.checks.clone().unwrap_or_default();
     checks::judge(&asked, levels, &mut diagnostics);
     diagnostics.extend(checks::mistaken_levels(&asked));

@@ -124,15 +124,21 @@ fn check_link(
             }
         }
         LinkKind::File { path, .. } if file_target(site, path).is_none() => {
-            let edit = other_case(input, path, text.slice(link.span), link.span);
-            diagnostics.push(broken_file(input, &text.path, path, link.span).edit(edit));
+            let edit = other_case(site, input, path, text.slice(link.span), link.span);
+            diagnostics.push(broken_file(site, input, &text.path, path, link.span).edit(edit));
         }
         LinkKind::File { .. } | LinkKind::Outside(_) | LinkKind::Anchor(_) | LinkKind::Refused => {}
     }
 }
 
 /// A path at which nothing stands: a text, or another file.
-fn broken_file(input: &Input, from: &str, path: &str, span: crate::source::Span) -> Diagnostic {
+fn broken_file(
+    site: &Site,
+    input: &Input,
+    from: &str,
+    path: &str,
+    span: crate::source::Span,
+) -> Diagnostic {
     let shown = path.strip_prefix(FOLDER).unwrap_or(path);
     if input.find(path).is_some() {
         let message = format!("the link leads to `{shown}`, which is not published");
@@ -150,7 +156,9 @@ fn broken_file(input: &Input, from: &str, path: &str, span: crate::source::Span)
         let (of, name) = file.rsplit_once('/')?;
         (of == folder).then(|| name.to_owned())
     };
-    let names: Vec<String> = input.files.iter().filter_map(|file| beside(&file.path)).collect();
+    // A file that is not published would be no better.
+    let published = input.files.iter().filter(|file| file_target(site, &file.path).is_some());
+    let names: Vec<String> = published.filter_map(|file| beside(&file.path)).collect();
     let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let near = crate::diagnostics::nearest(name, names.iter().map(String::as_str))
         .filter(|near| ending(near) == ending(name));
@@ -159,13 +167,24 @@ fn broken_file(input: &Input, from: &str, path: &str, span: crate::source::Span)
     match near {
         Some(near) if is_beside => diagnostic.help(format!("did you mean `{near}`?")),
         Some(near) => diagnostic.help(format!("there is a file `{near}` in that folder")),
+        None if name.starts_with("www.") || shown.contains("/www.") => {
+            diagnostic.help("begin a web address with `https://`")
+        }
         None => diagnostic.help("an address is relative to the file it stands in"),
     }
 }
 
 /// Puts the name of a file right that differs from the only such file by case alone.
-fn other_case(input: &Input, path: &str, typed: &str, span: crate::source::Span) -> Option<Edit> {
-    let same = |file: &&crate::source::File| file.path.eq_ignore_ascii_case(path);
+fn other_case(
+    site: &Site,
+    input: &Input,
+    path: &str,
+    typed: &str,
+    span: crate::source::Span,
+) -> Option<Edit> {
+    let same = |file: &&crate::source::File| {
+        file.path.eq_ignore_ascii_case(path) && file_target(site, &file.path).is_some()
+    };
     let mut files = input.files.iter().filter(same).map(|file| file.path.as_str());
     let (file, None) = (files.next()?, files.next()) else { return None };
     let (folder, name) = file.rsplit_once('/')?;
@@ -189,8 +208,8 @@ fn check_evidence(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>)
                 && site.document_of(&document_key(evidence)).is_none()
             {
                 let text = &recommendation.texts.original;
-                let edit = other_case(input, &path, text.slice(evidence.span), evidence.span);
-                let diagnostic = broken_file(input, &text.path, &path, evidence.span);
+                let edit = other_case(site, input, &path, text.slice(evidence.span), evidence.span);
+                let diagnostic = broken_file(site, input, &text.path, &path, evidence.span);
                 diagnostics.push(diagnostic.edit(edit));
             }
         }

@@ -8,6 +8,15 @@ use crate::model::{Section, SectionKind, Site, Text, Translation};
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &site.recommendations {
         let original = &recommendation.texts.original;
+        // A heading that was not understood is no section that is missing or too many.
+        let is_of_heading = |diagnostic: &Diagnostic| {
+            let codes = ["unknown-section", "section-heading", "unreadable-date", "unknown-value"];
+            codes.contains(&diagnostic.code)
+                && diagnostic.span.is_some_and(|span| span.file == original.file)
+        };
+        if diagnostics.iter().any(is_of_heading) {
+            continue;
+        }
         for Translation { front, text } in &recommendation.texts.translations {
             let surplus = front.actions.get(recommendation.front.actions.len()..);
             for action in surplus.unwrap_or_default() {

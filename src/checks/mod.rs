@@ -45,7 +45,7 @@ use rayon::prelude::*;
 use crate::config::Levels;
 use crate::diagnostics::{Diagnostic, Level, Rule, Severity, nearest};
 use crate::model::{Recommendation, Section, SectionKind, Site, Text, Texts};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Input, Spanned};
 
 pub use outline::anchors;
 
@@ -133,10 +133,12 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     of_checks.chain(elsewhere).find(|rule| rule.code == code)
 }
 
-/// Checks that say that something is missing. In a file that could not be read in full it may be
-/// there, unread: one mistake is not to be reported twice.
-const OF_ABSENCE: [&str; 10] = [
+/// Checks that say that something is missing, or follows from the facts. In a file that could not
+/// be read in full it may be there, and only could not be read: one mistake is not to be reported
+/// twice.
+const OF_ABSENCE: [&str; 14] = [
     "accepted-without-action-or-progress",
+    "closed-but-open-actions",
     "deadline-moved-without-reason",
     "empty-section",
     "evidence-missing",
@@ -144,7 +146,10 @@ const OF_ABSENCE: [&str; 10] = [
     "missing-deadline",
     "missing-responsible",
     "missing-section",
+    "overdue",
     "response-without-reason",
+    "stale-progress",
+    "status-contradicts-progress",
     "superseded-without-successor",
 ];
 
@@ -170,6 +175,40 @@ pub fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .collect();
     let found = found.into_iter().flatten();
     diagnostics.extend(found.filter(|diagnostic| !may_be_there(diagnostic)));
+}
+
+/// Leaves out what follows from another mistake. A file that cannot be read makes nothing, but what
+/// others say of it is true all the same: its number is not missing, and it may cite a document
+/// that nobody else does.
+pub fn without_consequences(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
+    let path = |diagnostic: &Diagnostic| {
+        let file = diagnostic.span?.file;
+        Some(input.file(file).path.as_str())
+    };
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let lost: BTreeSet<String> = errors
+        .filter_map(path)
+        .filter(|path| path.ends_with(".md") && !site.addresses.contains_key(*path))
+        .filter_map(folder)
+        .collect();
+    // A line that is no heading of a section is one mistake, whatever else is wrong with it.
+    let disguised: BTreeSet<(FileId, u32)> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == "section-heading")
+        .filter_map(|diagnostic| diagnostic.span.map(|span| (span.file, span.start)))
+        .collect();
+    diagnostics.retain(|diagnostic| match diagnostic.code {
+        "unused-document" | "unused-term" => lost.is_empty(),
+        "number-gap" | "broken-recommendation-link" => {
+            let own = path(diagnostic).and_then(folder);
+            !own.is_some_and(|own| lost.contains(&own))
+        }
+        "heading-order" => {
+            !diagnostic.span.is_some_and(|span| disguised.contains(&(span.file, span.start)))
+        }
+        _ => true,
+    });
 }
 
 /// Gives everything the level that was asked for: in `site.yaml`, or on the command line, which has

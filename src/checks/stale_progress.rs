@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Date, Recommendation, Report, SectionKind};
+use crate::model::{Date, Recommendation, Report, SectionKind, Site};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             days.into_iter().for_each(|day| *told.entry(day).or_default() += 1);
         }
         for recommendation in own.iter().filter(|one| one.status.is_open()) {
-            diagnostics.extend(stale(recommendation, report, &told));
+            diagnostics.extend(stale(context.site, recommendation, report, &told));
         }
     }
 }
@@ -55,10 +55,13 @@ fn days(recommendation: &Recommendation, report: &Report) -> Vec<NaiveDate> {
 }
 
 fn stale(
+    site: &Site,
     recommendation: &Recommendation,
     report: &Report,
     told: &BTreeMap<NaiveDate, usize>,
 ) -> Option<Diagnostic> {
+    // Today is no reporting date: tomorrow it would be another.
+    super::as_at_of(site, recommendation)?;
     let days = days(recommendation, report);
     let newest = *days.iter().max()?;
     if newest >= report.as_at {

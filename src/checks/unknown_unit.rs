@@ -53,7 +53,15 @@ const LONG_NAME: usize = 10;
 fn unknown(unit: &Spanned<String>, names: &[&str]) -> Diagnostic {
     let message = format!("`{}` does not stand in `units.yaml`", unit.value);
     let near = crate::diagnostics::nearest(unit, names.iter().copied());
+    let parts: Vec<&str> =
+        unit.split([';', ',', '&']).flat_map(|part| part.split(" and ")).collect();
+    let are_units = parts.len() > 1
+        && parts.iter().all(|part| names.iter().any(|name| fold(name) == fold(part.trim())));
     let help = match near {
+        _ if are_units => {
+            let parts: Vec<&str> = parts.iter().map(|part| part.trim()).collect();
+            format!("write several in brackets: `[{}]`", parts.join(", "))
+        }
         Some(near) => format!("did you mean `{near}`? If not, add it to `content/units.yaml`"),
         None => "add it to `content/units.yaml`, or correct its name".to_owned(),
     };

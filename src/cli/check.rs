@@ -71,23 +71,30 @@ fn code(typed: &str) -> Result<String, String> {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let levels = levels(args)?;
     let only = places(args)?;
-    let mut build = read(args, &levels, &only)?;
+    let (mut build, mut elsewhere) = read(args, &levels, &only)?;
     if args.fix {
-        build = fix(args, &levels, &only, build)?;
+        (build, elsewhere) = fix(args, &levels, &only, (build, elsewhere))?;
     }
     if args.external {
         ask(args, &levels, &only, &mut build)?;
     }
     let Build { input, diagnostics, .. } = &build;
     anstream::print!("{}", shown(&args.format, &args.site.root, input, diagnostics));
-    let files = input.files.iter().filter(|file| file.path.ends_with(".md")).count();
-    let texts = plural(files, "text");
-    match Tally::of(diagnostics) {
-        tally if tally == Tally::default() => anstream::eprintln!("Checked {texts}: no mistakes"),
-        tally => anstream::eprintln!("Checked {texts}: {tally}"),
+    let texts = input
+        .files_with_id()
+        .filter(|(id, file)| file.path.ends_with(".md") && is_in(Span::top(*id), &only, input));
+    let texts = plural(texts.count(), "text");
+    let found = match Tally::of(diagnostics) {
+        tally if tally == Tally::default() => "no mistakes".to_owned(),
+        tally => tally.to_string(),
+    };
+    match elsewhere {
+        0 => anstream::eprintln!("Checked {texts}: {found}"),
+        n => anstream::eprintln!("Checked {texts}: {found}; {} elsewhere", plural(n, "error")),
     }
     let fixable = diagnostics.iter().filter(|diagnostic| diagnostic.edit.is_some()).count();
-    if fixable > 0 {
+    // After a round of changes what is left over is for its author.
+    if fixable > 0 && !args.fix {
         anstream::eprintln!("`recto check --fix` mends {fixable} of them");
     }
     let strictness = if args.strict { Strictness::Warnings } else { Strictness::Errors };
@@ -133,16 +140,22 @@ fn places(args: &Args) -> anyhow::Result<Vec<String>> {
 }
 
 /// Reads the site and keeps what is wrong in the given places; what is wrong with the site as a
-/// whole is kept in any case.
-fn read(args: &Args, levels: &[(String, Level)], only: &[String]) -> anyhow::Result<Build> {
+/// whole is kept in any case. Gives the number of errors in other places, too.
+fn read(
+    args: &Args,
+    levels: &[(String, Level)],
+    only: &[String],
+) -> anyhow::Result<(Build, usize)> {
     let mut build = args.site.build_at_levels(levels)?;
+    let all = Tally::of(&build.diagnostics).errors;
     if !only.is_empty() {
         let Build { input, diagnostics, .. } = &mut build;
         let is_wanted =
             |diagnostic: &Diagnostic| diagnostic.span.is_none_or(|span| is_in(span, only, input));
         diagnostics.retain(is_wanted);
     }
-    Ok(build)
+    let elsewhere = all - Tally::of(&build.diagnostics).errors;
+    Ok((build, elsewhere))
 }
 
 /// Whether a place is in one of the paths that were named; all are, where none was.
@@ -188,8 +201,8 @@ fn fix(
     args: &Args,
     levels: &[(String, Level)],
     only: &[String],
-    mut build: Build,
-) -> anyhow::Result<Build> {
+    (mut build, mut elsewhere): (Build, usize),
+) -> anyhow::Result<(Build, usize)> {
     let (mut changes, mut files) = (0, std::collections::BTreeSet::new());
     for _ in 0..ROUNDS {
         let changed = make_changes(&args.site.root, &build, &mut files)?;
@@ -197,7 +210,7 @@ fn fix(
             break;
         }
         changes += changed;
-        build = read(args, levels, only)?;
+        (build, elsewhere) = read(args, levels, only)?;
     }
     if changes > 0 {
         anstream::eprintln!(
@@ -206,7 +219,7 @@ fn fix(
             plural(files.len(), "file")
         );
     }
-    Ok(build)
+    Ok((build, elsewhere))
 }
 
 /// Writes the files that change, and says how many changes there were.

@@ -41,6 +41,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     anstream::println!("  recto build            # then open public/index.html");
     anstream::println!("  recto new report NAME  # begin a report of your own");
+    anstream::println!("  recto check            # whenever you have changed something");
+    if env!("CARGO_PKG_REPOSITORY").is_empty() {
+        anstream::println!(
+            "To check pull requests on GitHub, write into .github/workflows/check.yml where Recto is"
+        );
+    }
     Ok(Outcome::Fine)
 }
 

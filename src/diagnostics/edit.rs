@@ -35,6 +35,15 @@ impl Edit {
 /// A slip in a digit is none: `Unit 1` and `Unit 2` are two units.
 pub fn slip<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = folded(typed);
+    let known: Vec<&str> = known.into_iter().collect();
+    // "no implemented" may be meant for "not implemented", or for "now implemented".
+    let has_known_end = |word: &&str| {
+        let word = folded(word);
+        typed.len() > word.len() && typed.ends_with(&format!(" {word}"))
+    };
+    if known.iter().any(has_known_end) {
+        return None;
+    }
     let mut meant: Vec<&str> = known.into_iter().filter(|word| is_slip(&typed, word)).collect();
     meant.sort_unstable_by_key(|word| folded(word));
     meant.dedup_by_key(|word| folded(word));
@@ -109,6 +118,7 @@ mod tests {
             assert_eq!(slip(typed, known), meant, "{typed}");
         }
         assert_eq!(slip("deadlinez", known), None);
+        assert_eq!(slip("no implemented", ["implemented", "not implemented"]), None);
         assert_eq!(slip("Unit 12", ["Unit 11", "Unit 13"]), None);
     }
 

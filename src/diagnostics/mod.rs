@@ -114,11 +114,16 @@ impl Diagnostic {
         }
     }
 
-    /// Offers a change that mends it. Only for changes that cannot be wrong: `--fix` makes them
-    /// without asking.
+    /// Offers a change that mends it, and says so: what is said and what is done must not differ.
+    /// Only for changes that cannot be wrong: `--fix` makes them without asking.
     #[must_use]
     pub fn edit(mut self, edit: Option<Edit>) -> Self {
-        self.edit = edit;
+        let Some(edit) = edit else { return self };
+        let replacement = edit.replacement.trim();
+        if !replacement.is_empty() && !replacement.contains('\n') {
+            self.help = Some(format!("did you mean `{replacement}`?"));
+        }
+        self.edit = Some(edit);
         self
     }
 
@@ -135,6 +140,11 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let typed = typed.to_lowercase();
     known
         .into_iter()
+        // With something before it a word often means its opposite: "unimplemented".
+        .filter(|word| {
+            let word = word.to_lowercase();
+            typed.len() <= word.len() || !typed.ends_with(&word)
+        })
         .map(|word| (strsim::jaro_winkler(&typed, &word.to_lowercase()), word))
         // The measure is a float only in form: both sides are finite.
         .max_by(|a, b| a.0.total_cmp(&b.0))
