@@ -103,6 +103,7 @@ pub fn build_at_levels(
     checks::judge(&asked, levels, &mut diagnostics);
     diagnostics.extend(checks::mistaken_levels(&asked));
     diagnostics::sort(&mut diagnostics);
+    diagnostics::withdraw_unsafe(&input, &mut diagnostics);
     diagnostics::limit(&mut diagnostics);
     Build { input, site, theme, plan, diagnostics }
 }

@@ -191,9 +191,15 @@ fn other_case(
     let (typed_folder, typed_name) = path.rsplit_once('/')?;
     // A name that is typed in another form, such as `a%20b.pdf`, is left to its author.
     let at = typed.rfind(typed_name).filter(|_| folder == typed_folder)?;
+    // Of a Markdown link only the address, and only where it stands in the link itself.
+    let is_link = typed.starts_with('[') || typed.starts_with('!');
+    let is_address = !is_link || typed[..at].contains("](");
+    if !is_address || typed.matches(typed_name).count() > 1 {
+        return None;
+    }
     let start = span.start as usize + at;
     let span = crate::source::Span::new(span.file, start..start + typed_name.len());
-    Some(Edit { span, replacement: name.to_owned() })
+    Some(Edit { span, instead_of: typed_name.to_owned(), replacement: name.to_owned() })
 }
 
 /// Reports evidence that names a file which is not there.

@@ -53,7 +53,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let anchors = outlines.entry(&target.path).or_insert_with(|| outline::anchors(target));
             let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
             let is_top = decoded.is_empty() || decoded == "main";
-            if is_top || anchors.contains(decoded.as_ref()) {
+            let is_there =
+                anchors.contains(decoded.as_ref()) || outline::is_section(target, &decoded);
+            if is_top || is_there {
                 continue;
             }
             let message = format!("there is no heading `#{anchor}`");

@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     rule: Rule {
         code: "deadline-moved-without-reason",
         severity: Severity::Warning,
-        summary: "a deadline that was moved to a later day, without a reason",
+        summary: "a deadline that was moved to a later day, or to none, without a reason",
         explanation: "A deadline that moves in silence is the first thing that a governing body \
                       asks about. Add `reason: …` to the entry of `deadlines`.",
         wrong: &[
@@ -47,8 +47,12 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Reports a deadline that is later than the one before it. An earlier one needs no excuse.
 fn moved(from: &Spanned<Deadline>, to: &Spanned<Deadline>, help: &str) -> Option<Diagnostic> {
     let last_day = |deadline: &Spanned<Deadline>| deadline.date().map(Date::last_day);
-    let days = (last_day(to)? - last_day(from)?).num_days();
-    (days > 0).then(|| {
+    // No day at all is later than any.
+    let is_later = match (last_day(from)?, last_day(to)) {
+        (from, Some(to)) => from < to,
+        (_, None) => true,
+    };
+    is_later.then(|| {
         let (from_text, to_text) = (from.iso(), to.iso());
         let message = format!("the deadline moved from {from_text} to {to_text} without a reason");
         Diagnostic::warning("deadline-moved-without-reason", to.span, message)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::content::markdown::{Anchors, options};
+use crate::content::markdown::{Anchors, options, slug};
 use crate::model::Text;
 use crate::source::Span;
 
@@ -56,8 +56,15 @@ pub(super) fn headings(text: &Text) -> Vec<Heading> {
     headings
 }
 
+/// Whether an anchor is the heading of a section as GitHub makes it: `#management-response` leads
+/// to the section whose own anchor is `response`.
+pub(super) fn is_section(text: &Text, anchor: &str) -> bool {
+    let headings = text.sections.iter().filter_map(|section| section.heading.as_ref());
+    headings.into_iter().any(|heading| slug(&heading.value) == anchor)
+}
+
 /// Every anchor of the page of a text: those of its sections, and of the headings in it, which
-/// are made as GitHub makes them. Headings of sections are reached by either.
+/// are made as GitHub makes them.
 pub fn anchors(text: &Text) -> BTreeSet<String> {
     let mut given = Anchors::default();
     text.sections.iter().for_each(|section| drop(given.unique(&section.anchor)));
@@ -68,15 +75,7 @@ pub fn anchors(text: &Text) -> BTreeSet<String> {
     let of_sections: BTreeSet<u32> = of_sections.map(|heading| heading.span.start).collect();
     let inner = headings(text).into_iter().filter(|one| !of_sections.contains(&one.span.start));
     for heading in inner {
-        anchors.insert(given.unique(&anchor(&heading.words)));
+        anchors.insert(given.unique(&slug(&heading.words)));
     }
     anchors
-}
-
-/// Lower case, spaces to hyphens, no punctuation.
-fn anchor(words: &str) -> String {
-    let words = words.trim().to_lowercase();
-    let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    let anchor: String = kept.map(|c| if c == ' ' { '-' } else { c }).collect();
-    if anchor.is_empty() { "section".to_owned() } else { anchor }
 }

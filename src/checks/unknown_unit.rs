@@ -46,13 +46,18 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The most units with which an unknown one is compared.
+const MOST_COMPARED: usize = 500;
+
 /// The fewest letters of a name in which one wrong letter leaves no doubt: `Unit A` and `Unit B`
 /// are two.
 const LONG_NAME: usize = 10;
 
 fn unknown(unit: &Spanned<String>, names: &[&str]) -> Diagnostic {
     let message = format!("`{}` does not stand in `units.yaml`", unit.value);
-    let near = crate::diagnostics::nearest(unit, names.iter().copied());
+    // Comparing each of thousands with each of thousands would take minutes.
+    let few = names.len() <= MOST_COMPARED;
+    let near = few.then(|| crate::diagnostics::nearest(unit, names.iter().copied())).flatten();
     let parts: Vec<&str> =
         unit.split([';', ',', '&']).flat_map(|part| part.split(" and ")).collect();
     let are_units = parts.len() > 1
@@ -66,6 +71,6 @@ fn unknown(unit: &Spanned<String>, names: &[&str]) -> Diagnostic {
         None => "add it to `content/units.yaml`, or correct its name".to_owned(),
     };
     let is_long = unit.chars().filter(|c| c.is_alphabetic()).count() >= LONG_NAME;
-    let edit = Edit::of_slip(unit, names.iter().copied(), unit.span).filter(|_| is_long);
+    let edit = Edit::of_slip(unit, names.iter().copied(), unit.span).filter(|_| is_long && few);
     Diagnostic::warning("unknown-unit", unit.span, message).help(help).edit(edit)
 }

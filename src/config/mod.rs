@@ -192,6 +192,7 @@ pub(crate) fn not_a_web_address(address: &Spanned<String>) -> Option<Diagnostic>
         // What begins so is an address that a browser showed without its scheme.
         let edit = (address.starts_with("www.") && !address.contains(is_wrong)).then(|| Edit {
             span: address.span,
+            instead_of: address.value.clone(),
             replacement: format!("https://{}", address.value),
         });
         Diagnostic::error("wrong-value", address.span, message)

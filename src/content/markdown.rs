@@ -471,6 +471,14 @@ pub fn without_comments(html: &str) -> Option<String> {
     Some(visible)
 }
 
+/// The words of a heading as GitHub's anchor of it.
+pub fn slug(words: &str) -> String {
+    let words = words.trim().to_lowercase();
+    let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let anchor: String = kept.map(|c| if c == ' ' { '-' } else { c }).collect();
+    if anchor.is_empty() { "section".to_owned() } else { anchor }
+}
+
 /// Whether running text ends with this element.
 fn is_block(tag: TagEnd) -> bool {
     !matches!(

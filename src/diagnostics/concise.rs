@@ -11,7 +11,8 @@ fn render(listing: &Listing<'_>) -> String {
     for diagnostic in listing.diagnostics {
         if let Some(span) = diagnostic.span {
             let place = listing.place(span);
-            let _ = write!(out, "{}:{}:{}: ", place.path, place.start.line, place.start.column);
+            let path = visible(&place.path.replace('\n', " "));
+            let _ = write!(out, "{path}:{}:{}: ", place.start.line, place.start.column);
         }
         let Diagnostic { code, severity, message, .. } = diagnostic;
         let message = visible(&message.replace('\n', " "));

@@ -1,13 +1,16 @@
 //! Suggested edits: changes that mend a mistake, where there can be no other.
 
 use super::Diagnostic;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Input, Span};
 
 /// A change that mends a mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
     /// What is taken out.
     pub span: Span,
+    /// What stands there, as it was read. Where a file has it otherwise, in quotes or on several
+    /// lines, the change is not offered: it would break what is around it.
+    pub instead_of: String,
     /// What stands there instead.
     pub replacement: String,
 }
@@ -25,7 +28,7 @@ impl Edit {
         let word = slip(typed, known)?;
         let is_plain = word.starts_with(char::is_alphabetic)
             && word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-        is_plain.then(|| Self { span, replacement: word.to_owned() })
+        is_plain.then(|| Self { span, instead_of: typed.to_owned(), replacement: word.to_owned() })
     }
 }
 
@@ -53,7 +56,8 @@ pub fn slip<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option
     }
 }
 
-/// The shortest word in which one wrong letter leaves no doubt.
+/// The shortest word in which one wrong letter leaves no doubt: "now" and "not", "Unit A" and
+/// "Unit B" are two things.
 const LONG_ENOUGH: usize = 5;
 
 fn is_slip(typed: &str, word: &str) -> bool {
@@ -62,14 +66,40 @@ fn is_slip(typed: &str, word: &str) -> bool {
         return true;
     }
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    typed.chars().count().min(word.chars().count()) >= LONG_ENOUGH
-        && digits(typed) == digits(&word)
-        && strsim::osa_distance(typed, &word) == 1
+    let (typed, meant): (Vec<&str>, Vec<&str>) =
+        (typed.split(' ').collect(), word.split(' ').collect());
+    let mut different = typed.iter().zip(&meant).filter(|(typed, meant)| typed != meant);
+    let (Some((typed_word, meant_word)), None) = (different.next(), different.next()) else {
+        return false;
+    };
+    typed.len() == meant.len()
+        && typed_word.chars().count().min(meant_word.chars().count()) >= LONG_ENOUGH
+        && digits(typed_word) == digits(meant_word)
+        && strsim::osa_distance(typed_word, meant_word) == 1
 }
 
 fn folded(text: &str) -> String {
     let letters = text.trim().chars().map(|c| if matches!(c, '-' | '_') { ' ' } else { c });
     letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Takes back what would not only change what was read.
+pub fn withdraw_unsafe(input: &Input, diagnostics: &mut [Diagnostic]) {
+    let safe = |mut edit: Edit| {
+        let written = input.file(edit.span.file).text().get(edit.span.range())?;
+        if written == edit.instead_of {
+            return Some(edit);
+        }
+        // Quotes around it stay.
+        let quoted = |quote| written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        let inside = quoted('"').or(quoted('\''))?;
+        edit.span.start += 1;
+        edit.span.end -= 1;
+        (inside == edit.instead_of).then_some(edit)
+    };
+    for diagnostic in diagnostics {
+        diagnostic.edit = diagnostic.edit.take().and_then(safe);
+    }
 }
 
 /// The text of a file with every edit of it made, and how many there were. Of edits that overlap
@@ -81,7 +111,7 @@ pub fn apply(text: &str, file: FileId, diagnostics: &[Diagnostic]) -> Option<(St
     edits.dedup();
     let mut mended = String::with_capacity(text.len());
     let (mut done, mut count) = (0, 0);
-    for Edit { span, replacement } in edits {
+    for Edit { span, replacement, .. } in edits {
         let range = span.range();
         let (true, Some(between)) = (range.start >= done, text.get(done..range.start)) else {
             continue;
@@ -120,13 +150,16 @@ mod tests {
         assert_eq!(slip("deadlinez", known), None);
         assert_eq!(slip("no implemented", ["implemented", "not implemented"]), None);
         assert_eq!(slip("Unit 12", ["Unit 11", "Unit 13"]), None);
+        assert_eq!(slip("now implemented", ["not implemented"]), None);
+        assert_eq!(slip("Regional Office B", ["Regional Office A"]), None);
     }
 
     #[test]
     fn edits_are_made_once_and_never_over_each_other() {
         let edit = |start, end, replacement: &str| {
             let span = Span::new(FileId(0), start..end);
-            let edit = Edit { span, replacement: replacement.to_owned() };
+            let edit =
+                Edit { span, instead_of: String::new(), replacement: replacement.to_owned() };
             Diagnostic::error("x", span, "").edit(Some(edit))
         };
         let edits = [edit(4, 6, "Z"), edit(0, 1, "A"), edit(0, 1, "A"), edit(5, 7, "no")];

@@ -17,7 +17,7 @@ use std::fmt;
 
 use crate::source::{FileId, Span};
 
-pub use edit::{Edit, apply, slip};
+pub use edit::{Edit, apply, slip, withdraw_unsafe};
 pub use listing::{Listing, Place};
 pub use rule::{Level, Rule};
 
@@ -240,7 +240,7 @@ pub const RENDERERS: &[Renderer] =
 fn visible(text: &str) -> String {
     let hidden = |c: char| {
         (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

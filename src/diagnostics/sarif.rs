@@ -9,9 +9,12 @@ use percent_encoding::utf8_percent_encode;
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Listing, Place, Renderer, Rule, Severity};
-use crate::source::{PATH_CHARACTERS, Span};
+use crate::source::{LineColumn, PATH_CHARACTERS, Span};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "sarif", is_document: true, render };
+
+/// Where the settings of a site stand, from its root.
+const SETTINGS: &str = "content/site.yaml";
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -78,7 +81,9 @@ fn result(listing: &Listing<'_>, diagnostic: &Diagnostic, rule: usize) -> Value 
         "ruleIndex": rule,
         "level": level(diagnostic.severity),
         "message": { "text": text },
-        "locations": diagnostic.span.map(place).into_iter().collect::<Vec<_>>(),
+        // GitHub takes no result without a place: what is wrong with the site as a whole is shown
+        // at its settings.
+        "locations": [diagnostic.span.map_or_else(|| settings(listing), place)],
     });
     if !diagnostic.labels.is_empty() {
         let labels = diagnostic.labels.iter().enumerate().map(|(id, (span, text))| {
@@ -103,6 +108,14 @@ fn result(listing: &Listing<'_>, diagnostic: &Diagnostic, rule: usize) -> Value 
         }]);
     }
     result
+}
+
+/// The top of `site.yaml`.
+fn settings(listing: &Listing<'_>) -> Value {
+    let top = LineColumn { line: 1, column: 1 };
+    let path = format!("{}{}", listing.folder, SETTINGS);
+    let place = Place { path, start: top, end: top };
+    json!({ "physicalLocation": location(&place) })
 }
 
 fn location(place: &Place) -> Value {

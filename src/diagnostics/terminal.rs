@@ -10,6 +10,9 @@ pub(super) const RENDERER: Renderer = Renderer { name: "terminal", is_document: 
 /// How wide an excerpt may be. Authors write a paragraph as one line.
 const WIDTH: usize = 110;
 
+/// How many bytes of a line are looked at on each side of a place.
+const AROUND: usize = 4000;
+
 fn render(listing: &Listing<'_>) -> String {
     let drawing = Drawing::styled().term_width(WIDTH);
     let mut out = String::new();
@@ -32,8 +35,9 @@ fn draw(listing: &Listing<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> St
     let own = diagnostic.span.map(|span| (span, None));
     let labels = diagnostic.labels.iter().map(|(span, text)| (*span, Some(text.as_str())));
     let places = own.into_iter().chain(labels);
-    let paths: Vec<(Span, Option<&str>, String)> =
-        places.map(|(span, label)| (span, label, listing.path(span.file))).collect();
+    let paths: Vec<(Span, Option<&str>, String)> = places
+        .map(|(span, label)| (span, label, visible(&listing.path(span.file).replace('\n', " "))))
+        .collect();
     for (span, label, path) in &paths {
         group = group.element(excerpt(listing, *span, *label, path));
     }
@@ -55,6 +59,9 @@ fn excerpt<'a>(
     let start = boundary(text, span.start as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
+    // Of a line of a megabyte nobody sees more than this, and drawing all of it takes long.
+    let line_start = boundary(text, start.saturating_sub(AROUND)).max(line_start);
+    let line_end = boundary(text, (start + AROUND).min(line_end));
     let end = boundary(text, (span.end as usize).clamp(start, line_end));
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     let annotation = kind.span(start - line_start..end - line_start).label(label);

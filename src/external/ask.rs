@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use ureq::Agent;
-use ureq::http::{StatusCode, Uri};
+use ureq::http::StatusCode;
+use url::Url;
 
 use super::Manners;
 
@@ -52,7 +53,8 @@ pub(super) fn one_host(addresses: &[&str], manners: Manners) -> Vec<(String, Ans
                 ask(&agent, address, manners.patience)
             }
         };
-        silent = if matches!(answer, Answer::Unreachable(_)) { silent + 1 } else { 0 };
+        let is_silent = matches!(&answer, Answer::Unreachable(reason) if is_silence(reason));
+        silent = if is_silent { silent + 1 } else { 0 };
         answers.push(((*address).to_owned(), answer));
     }
     answers
@@ -71,7 +73,10 @@ fn agent(patience: Duration) -> Agent {
 
 fn ask(agent: &Agent, address: &str, patience: Duration) -> Answer {
     let started = Instant::now();
-    let mut at = address.to_owned();
+    // As browsers write it: letters that are not ASCII, and spaces, as their bytes.
+    let Ok(mut at) = Url::parse(address).map(String::from) else {
+        return Answer::Unreachable("it is no address that can be asked".to_owned());
+    };
     let mut is_for_good = true;
     for redirections in 0..=REDIRECTIONS {
         if started.elapsed() > patience {
@@ -83,7 +88,8 @@ fn ask(agent: &Agent, address: &str, patience: Duration) -> Answer {
             Err(error) => return Answer::Unreachable(reason(&error, patience)),
         };
         let status = response.status();
-        let to = response.headers().get("location").and_then(|to| to.to_str().ok());
+        let to =
+            response.headers().get("location").map(|to| String::from_utf8_lossy(to.as_bytes()));
         let Some(to) = to.filter(|_| status.is_redirection()) else {
             return match answer(status) {
                 Answer::Fine if redirections > 0 && is_for_good => Answer::Moved(at),
@@ -92,7 +98,7 @@ fn ask(agent: &Agent, address: &str, patience: Duration) -> Answer {
         };
         is_for_good &=
             matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
-        match resolve(&at, to) {
+        match resolve(&at, &to) {
             Some(next) => at = next,
             None => return Answer::Unreachable("it redirects to what is no address".to_owned()),
         }
@@ -109,40 +115,33 @@ fn answer(status: StatusCode) -> Answer {
     }
 }
 
-/// Where a redirection leads.
+/// Where a redirection leads: within the web only.
 fn resolve(from: &str, to: &str) -> Option<String> {
-    let lower = to.to_ascii_lowercase();
-    if lower.starts_with("https://") || lower.starts_with("http://") {
-        return Some(to.to_owned());
-    }
-    let base: Uri = from.parse().ok()?;
-    let (scheme, authority) = (base.scheme_str()?, base.authority()?);
-    if let Some(rest) = to.strip_prefix("//") {
-        return Some(format!("{scheme}://{rest}"));
-    }
-    if to.starts_with('/') {
-        return Some(format!("{scheme}://{authority}{to}"));
-    }
-    // Anything else with a scheme leads out of the web.
-    if to.split(['/', '?', '#']).next()?.contains(':') {
-        return None;
-    }
-    let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-    Some(format!("{scheme}://{authority}{folder}/{to}"))
+    let to = Url::parse(from).ok()?.join(to).ok()?;
+    matches!(to.scheme(), "http" | "https").then(|| to.to_string())
 }
 
+/// Whether a reason is that nobody was there at all.
+fn is_silence(reason: &str) -> bool {
+    reason.starts_with(NO_ANSWER) || [NO_HOST, NO_CONNECTION].contains(&reason)
+}
+
+const NO_ANSWER: &str = "no answer within";
+const NO_HOST: &str = "there is no such host";
+const NO_CONNECTION: &str = "its host takes no connection";
+
 fn silence(patience: Duration) -> String {
-    format!("no answer within {} s", patience.as_secs_f32())
+    format!("{NO_ANSWER} {} s", patience.as_secs_f32())
 }
 
 /// Why nobody answered, in words of this format.
 fn reason(error: &ureq::Error, patience: Duration) -> String {
     match error {
         ureq::Error::Timeout(_) => silence(patience),
-        ureq::Error::HostNotFound => "there is no such host".to_owned(),
-        ureq::Error::ConnectionFailed => "its host takes no connection".to_owned(),
+        ureq::Error::HostNotFound => NO_HOST.to_owned(),
+        ureq::Error::ConnectionFailed => NO_CONNECTION.to_owned(),
         ureq::Error::Io(error) => match error.kind() {
-            std::io::ErrorKind::ConnectionRefused => "its host takes no connection".to_owned(),
+            std::io::ErrorKind::ConnectionRefused => NO_CONNECTION.to_owned(),
             std::io::ErrorKind::TimedOut => silence(patience),
             _ => format!("the connection broke: {error}"),
         },
@@ -163,6 +162,8 @@ mod tests {
             ("//other.org/x", Some("https://other.org/x")),
             ("/x", Some("https://example.org/x")),
             ("x", Some("https://example.org/a/x")),
+            ("?lang=en", Some("https://example.org/a/b?lang=en")),
+            ("../é x", Some("https://example.org/%C3%A9%20x")),
             ("javascript:x", None),
             ("file:///etc/passwd", None),
         ] {

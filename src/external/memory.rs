@@ -1,6 +1,7 @@
 //! What was fine within the last day. What was not is asked again each time: it may be mended.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -10,6 +11,9 @@ use super::ask::Answer;
 
 /// How long a good answer is good.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The largest memory that is read.
+const LARGEST: u64 = 16 << 20;
 
 /// Addresses that were there, with the second of the answer since 1970 and where they had moved to.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -28,7 +32,10 @@ impl Memory {
     /// What a file remembers of the last day. One that is not there, or was spoilt, remembers
     /// nothing.
     pub(super) fn read(file: &Path, now: SystemTime) -> Self {
-        let bytes = std::fs::read(file).unwrap_or_default();
+        // Anybody may put a link or a device in its place.
+        let is_ours =
+            std::fs::symlink_metadata(file).is_ok_and(|it| it.is_file() && it.len() <= LARGEST);
+        let bytes = if is_ours { std::fs::read(file).unwrap_or_default() } else { Vec::new() };
         let mut memory: Self = serde_json::from_slice(&bytes).unwrap_or_default();
         let now = seconds(now);
         memory.fine.retain(|_, one| one.at <= now && now - one.at < DAY.as_secs());
@@ -53,7 +60,12 @@ impl Memory {
     }
 
     pub(super) fn write(&self, file: &Path) -> anyhow::Result<()> {
-        Ok(std::fs::write(file, serde_json::to_vec_pretty(self)?)?)
+        // Renaming replaces what stands there, and follows no link.
+        let folder = file.parent().unwrap_or(Path::new("."));
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        new.write_all(&serde_json::to_vec_pretty(self)?)?;
+        new.persist(file)?;
+        Ok(())
     }
 }
 

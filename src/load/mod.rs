@@ -38,6 +38,13 @@ pub fn load(
     today: NaiveDate,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<Input> {
+    let is_link = |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink());
+    for folder in FOLDERS {
+        // What it leads to may lie outside of the site, where `check --fix` would write.
+        if is_link(&root.join(folder)) {
+            bail!("`{folder}` is a link; put the folder itself in its place");
+        }
+    }
     if !root.join("content").is_dir() {
         bail!(
             "there is no folder `content` in `{}`; run this in the folder of a site, name it \

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::assemble::{FileTarget, Target, file_target, linked_recommendation, target};
-use crate::content::markdown::{Anchors, options, without_comments};
+use crate::content::markdown::{Anchors, options, slug, without_comments};
 use crate::language::Words;
 use crate::model::{CitedGoal, Document, Found, Link, LinkKind, Report, Site, Text, relative};
 use crate::references::Sdg;
@@ -453,7 +453,7 @@ impl<'a> Drawing<'a> {
                 Some(href)
             }
             LinkKind::Anchor(anchor) => match self.scope.place {
-                Place::Own => Some(format!("#{}", escape_attribute(anchor))),
+                Place::Own => Some(format!("#{}", escape_attribute(anchor_in(self.text, anchor)))),
                 // The anchor is on the text's own page.
                 Place::Among(_) => None,
             },
@@ -462,7 +462,12 @@ impl<'a> Drawing<'a> {
                 Some(self.href(&site.recommendation(id).address))
             }
             LinkKind::File { path, anchor } => {
-                let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
+                let text = site.recommendation_files.get(path).and_then(|id| {
+                    site.recommendation(*id).texts.all().find(|text| text.path == *path)
+                });
+                let anchor = anchor.as_ref().map_or(String::new(), |anchor| {
+                    format!("#{}", text.map_or(anchor.as_str(), |text| anchor_in(text, anchor)))
+                });
                 Some(match file_target(site, path)? {
                     FileTarget::Page(address) => self.href(&format!("{address}{anchor}")),
                     FileTarget::File(address) => {
@@ -551,6 +556,16 @@ fn markup<'a>(html: String) -> Event<'a> {
     Event::InlineHtml(html.into())
 }
 
+/// The anchor of a section that a link names by its heading, as GitHub does; any other as it is.
+fn anchor_in<'n>(text: &'n Text, anchor: &'n str) -> &'n str {
+    let named = percent_decode_str(anchor).decode_utf8_lossy();
+    let mut sections = text.sections.iter();
+    let section = sections.find(|section| {
+        section.heading.as_ref().is_some_and(|heading| slug(&heading.value) == named)
+    });
+    section.map_or(anchor, |section| &section.anchor)
+}
+
 /// The id of the element that tells of what has its page at an address. An id holds no spaces.
 fn about_id(address: &str) -> String {
     let name = address.trim_end_matches(".html");
@@ -578,11 +593,5 @@ fn heading_anchor(heading: &[Event<'_>]) -> String {
             _ => {}
         }
     }
-    let text = text.trim().to_lowercase();
-    let anchor: String = text
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect();
-    if anchor.is_empty() { "section".to_owned() } else { anchor }
+    slug(&text)
 }

@@ -305,8 +305,11 @@ impl FromYaml for Date {
         };
         let date = Self::parse(text, reader.vocabulary);
         if date.is_none() {
-            let edit = unambiguous(text)
-                .map(|day| Edit { span: value.span, replacement: day.to_string() });
+            let edit = unambiguous(text).map(|day| Edit {
+                span: value.span,
+                instead_of: text.to_owned(),
+                replacement: day.to_string(),
+            });
             reader.diagnostics.push(unreadable_date(text, value.span).edit(edit));
         }
         date

@@ -96,7 +96,11 @@ impl FromYaml for bool {
                     Some("false" | "no" | "off") => "false",
                     _ => return None,
                 };
-                let edit = Edit { span: value.span, replacement: meant.to_owned() };
+                let edit = Edit {
+                    span: value.span,
+                    instead_of: value.as_text().unwrap_or("").to_owned(),
+                    replacement: meant.to_owned(),
+                };
                 if let Some(said) = reader.diagnostics.last_mut() {
                     said.help = Some(format!("write `{meant}`"));
                     said.edit = Some(edit);

@@ -18,7 +18,7 @@ const TEN_SLIPS: [(&str, &str); 17] = [
     ("# moved once already", "# moved once already"),
     ("dedline:  31/12/2020", "deadline:  2020-12-31"),
     ("status:   implmented", "status:   implemented"),
-    ("implemented:  '2020.11.30'", "implemented:  2020-11-30"),
+    ("implemented:  '2020.11.30'", "implemented:  '2020-11-30'"),
     ("continuing: yes", "continuing: true"),
     ("", ""),
     ("evidence: [annex.PDF]   # signed", "evidence: [annex.pdf]   # signed"),
@@ -85,4 +85,41 @@ fn what_is_allowed_is_not_mended() {
     let (scratch, _, after) = site();
     let (_, text) = check(&scratch, &["--fix", "--allow", "unknown-unit"]);
     assert_eq!(text, after.replace("Registry Office", "Registry Ofice"));
+}
+
+#[test]
+fn what_may_be_meant_otherwise_is_left_to_its_author() {
+    for line in [
+        // The opposite, and another unit.
+        "status: now implemented",
+        "response: no accepted",
+        "responsible: Regional Office B",
+        // A change of the first line would leave the second where it is.
+        "status: in\n  progres",
+        "implemented: \"31/12/\\\n  2021\"",
+    ] {
+        let (scratch, ..) = site();
+        scratch.write("content/units.yaml", "- name: Regional Office A\n");
+        let text =
+            format!("---\nnumber: 1\ntitle: One\n{line}\n---\n\n## Recommendation\n\nDo it.\n");
+        scratch.write("content/audit/1.md", &text);
+        assert_eq!(check(&scratch, &["--fix"]).1, text, "{line}");
+    }
+    // Of a link only its own address, and not what readers see.
+    let (scratch, ..) = site();
+    let text = "---\nnumber: 1\ntitle: One\nstatus: noted\n---\n\n[ANNEX.pdf][a] and [ANNEX.pdf](ANNEX.pdf)\n\n[a]: ANNEX.pdf\n";
+    scratch.write("content/audit/1.md", text);
+    assert_eq!(check(&scratch, &["--fix"]).1, text);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_outside_of_the_site() {
+    let (scratch, ..) = site();
+    std::fs::rename(scratch.path("content"), scratch.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(scratch.path("elsewhere"), scratch.path("content")).unwrap();
+    let before = std::fs::read(scratch.path("elsewhere/audit/1.md")).unwrap();
+    let (said, _) = check(&scratch, &["--fix"]);
+    assert!(said.contains("`content` is a link"), "{said}");
+    assert_eq!(std::fs::read(scratch.path("elsewhere/audit/1.md")).unwrap(), before);
 }
