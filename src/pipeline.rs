@@ -88,6 +88,7 @@ pub fn build_at_levels(
     levels: &[(String, Level)],
 ) -> Build {
     let mut diagnostics = content::not_utf8(&input);
+    diagnostics.extend(content::conflicts(&input));
     let mut basis = Basis::read(&input, &mut diagnostics);
     if let Some(url) = base_url {
         basis.config.set_base_url(url);

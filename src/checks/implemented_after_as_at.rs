@@ -23,15 +23,20 @@ pub(super) const CHECK: Check = Check {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let Some(implemented) = &recommendation.front.implemented else { continue };
-        let Some(as_at) = as_at_of(context.site, recommendation) else { continue };
-        if implemented.first_day() > as_at.value {
-            let (done, day) = (implemented.iso(), as_at.value);
-            let message = format!("implemented on {done}, after the report’s day, {day}");
-            diagnostics.push(
-                Diagnostic::warning("implemented-after-as-at", implemented.span, message)
-                    .label(as_at.span, "the day whose state is reported")
-                    .help("correct the date, or move `as_at` in `report.md`"),
-            );
+        let as_at = as_at_of(context.site, recommendation);
+        let day = as_at.map_or(context.site.today, |as_at| as_at.value);
+        if implemented.first_day() <= day {
+            continue;
         }
+        let done = implemented.iso();
+        let which = if as_at.is_some() { "the report’s day" } else { "today" };
+        let message = format!("implemented: {done} is after {which}, {day}");
+        let diagnostic = Diagnostic::warning("implemented-after-as-at", implemented.span, message);
+        diagnostics.push(match as_at {
+            Some(as_at) => diagnostic
+                .label(as_at.span, "the day whose state is reported")
+                .help("correct the date, or move `as_at` in `report.md`"),
+            None => diagnostic.help("correct the date"),
+        });
     }
 }

@@ -5,6 +5,15 @@ use crate::diagnostics::{Rule, Severity};
 pub(super) const RULES: &[Rule] = &[
     // Texts
     Rule {
+        code: "not-a-link",
+        severity: Severity::Warning,
+        summary: "what looks like a Markdown link and is none",
+        explanation: "An address in round brackets has no spaces, unless angle brackets stand \
+                      around it: `[the annex](<my annex.pdf>)`.",
+        wrong: &["\n## Recommendation\n\nSee [the annex](my annex.pdf)."],
+        right: &["\n## Recommendation\n\nSee [the report](report.md)."],
+    },
+    Rule {
         code: "unknown-section",
         severity: Severity::Warning,
         summary: "a heading with two `#` in a recommendation that is no section Recto knows",

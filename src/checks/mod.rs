@@ -12,6 +12,7 @@ mod date_order;
 mod deadline_moved_without_reason;
 mod empty_section;
 mod evidence_missing;
+mod facts_contradict_status;
 mod heading_order;
 mod image_without_alt;
 mod implemented_after_as_at;
@@ -86,6 +87,7 @@ impl<'a> Context<'a> {
 pub const CHECKS: &[Check] = &[
     // Contradictions
     status_contradicts_progress::CHECK,
+    facts_contradict_status::CHECK,
     implemented_without_date::CHECK,
     implemented_after_as_at::CHECK,
     date_order::CHECK,

@@ -26,6 +26,17 @@ pub(super) const RULES: &[Rule] = &[
         right: &[],
     },
     Rule {
+        code: "git-conflict",
+        severity: Severity::Error,
+        summary: "two versions of a text that git could not merge",
+        explanation: "Between `<<<<<<<` and `=======` stands one version, from there to `>>>>>>>` \
+                      the other. Keep what is right, and remove these three lines.",
+        wrong: &[
+            "\n## Recommendation\n\n<<<<<<< HEAD\nPublish it.\n=======\nPublish the list.\n>>>>>>> branch",
+        ],
+        right: &["\n## Recommendation\n\nPublish the list."],
+    },
+    Rule {
         code: "symbolic-link",
         severity: Severity::Error,
         summary: "a file that is a link to another place on the disk",

@@ -2,8 +2,10 @@
 
 use super::{Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Date, Section, SectionKind};
-use crate::vocabulary::AxisValue as _;
+use crate::model::{Date, SectionKind, Text};
+use crate::source::Spanned;
+use crate::vocabulary::{AxisValue as _, Status};
+use chrono::NaiveDate;
 
 pub(super) const CHECK: Check = Check {
     rule: Rule {
@@ -12,7 +14,7 @@ pub(super) const CHECK: Check = Check {
         summary: "a `status` that the last dated progress heading contradicts",
         explanation: "The keys and the text are read by different people, and one of the two is \
                       out of date. Change whichever is: the key `status`, or the heading `## \
-                      Progress at DATE: STATUS`.",
+                      Progress at DATE: STATUS`. A translation has to say the same.",
         wrong: &[
             "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
         ],
@@ -29,18 +31,12 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         // Not the day that may be asked for on the command line: it does not move what was written.
         let report = context.site.report(recommendation.report);
         let as_at = as_at_of(context.site, recommendation).map_or(report.as_at, |day| day.value);
-        let dated = recommendation.texts.original.sections.iter().filter_map(|section| {
-            let Section { kind: SectionKind::Progress { date, status }, heading, .. } = section
-            else {
-                return None;
-            };
-            Some((date.map_or(as_at, Date::last_day), *status, heading.as_ref()?))
-        });
+        let original = &recommendation.texts.original;
+        let stated = stated(original, as_at);
         // Of two on one day the lower one is the later one.
-        let Some((_, Some(said), heading)) = dated.max_by_key(|(day, _, _)| *day) else {
-            continue;
-        };
-        if said != typed.value {
+        if let Some((_, said, heading)) = stated.iter().max_by_key(|(day, _, _)| *day)
+            && *said != typed.value
+        {
             let (said, typed_word) = (said.name(), typed.value.name());
             let message = format!("the status is `{typed_word}`, the last heading says `{said}`");
             diagnostics.push(
@@ -49,5 +45,32 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     .help("change whichever of the two is out of date"),
             );
         }
+        for translation in &recommendation.texts.translations {
+            for (day, said, heading) in self::stated(&translation.text, as_at) {
+                let same = stated.iter().rev().find(|(of, _, _)| *of == day);
+                let Some((_, meant, of_original)) = same.filter(|(_, meant, _)| *meant != said)
+                else {
+                    continue;
+                };
+                let (said, meant) = (said.name(), meant.name());
+                let message = format!("the translation says `{said}`, the original `{meant}`");
+                diagnostics.push(
+                    Diagnostic::warning("status-contradicts-progress", heading.span, message)
+                        .label(of_original.span, "the original")
+                        .help("change whichever of the two is wrong"),
+                );
+            }
+        }
     }
+}
+
+/// The days whose headings say a status, in the order of the text.
+fn stated(text: &Text, as_at: NaiveDate) -> Vec<(NaiveDate, Status, &Spanned<String>)> {
+    let stated = text.sections.iter().filter_map(|section| match &section.kind {
+        SectionKind::Progress { date, status } => {
+            Some((date.map_or(as_at, Date::last_day), (*status)?, section.heading.as_ref()?))
+        }
+        _ => None,
+    });
+    stated.collect()
 }

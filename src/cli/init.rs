@@ -44,7 +44,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     anstream::println!("  recto check            # whenever you have changed something");
     if env!("CARGO_PKG_REPOSITORY").is_empty() {
         anstream::println!(
-            "To check pull requests on GitHub, write into .github/workflows/check.yml where Recto is"
+            "For pull requests on GitHub, write the address of Recto's repository into\n  \
+             .github/workflows/check.yml"
         );
     }
     Ok(Outcome::Fine)

@@ -263,6 +263,13 @@ impl Walk<'_> {
             let help = "close it with `-->`, or write `&lt;` for the `<`";
             self.diagnostics.push(Diagnostic::error("unclosed-comment", span, message).help(help));
         }
+        // `[text](my file.pdf)`: Markdown takes it for text, because an address has no spaces.
+        if let Some(at) = run.text.find("](") {
+            let span = self.span(run.in_body(&(at..at + 2)));
+            let message = "this is no link, so its brackets and address are shown as text";
+            let help = "an address with spaces stands in angle brackets: `[text](<my file.pdf>)`";
+            self.diagnostics.push(Diagnostic::warning("not-a-link", span, message).help(help));
+        }
         let block = self.block.take().unwrap_or_else(|| run.in_body(&(0..run.text.len())));
         let block = self.span(block);
         let findings = self.reading.finder.find(&run.text, self.organ);

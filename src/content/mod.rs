@@ -334,6 +334,26 @@ fn own_language(
     }
 }
 
+/// Reports what git leaves in a file when two changes of it do not go together.
+pub fn conflicts(input: &Input) -> Vec<Diagnostic> {
+    let files = input.files_with_id().filter(|(_, file)| file.text().contains("<<<<<<< "));
+    let marks = files.flat_map(|(id, file)| {
+        let text = file.text();
+        let marks = text.match_indices("<<<<<<< ").map(|(at, _)| at);
+        let at_line = marks.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
+        at_line.map(move |at| {
+            let line = text[at..].lines().next().map_or(0, str::len);
+            Span::new(id, at..at + line)
+        })
+    });
+    let help = "keep what is right of the two versions below, and remove the lines that begin with \
+                `<<<<<<<`, `=======` and `>>>>>>>`";
+    let conflict = |span| {
+        Diagnostic::error("git-conflict", span, "a conflict that git could not resolve").help(help)
+    };
+    marks.map(conflict).collect()
+}
+
 /// Reports every file that Recto should read, but that is no text.
 pub fn not_utf8(input: &Input) -> Vec<Diagnostic> {
     let files = input.files_with_id();

@@ -1,0 +1,54 @@
+//! What only a closed recommendation has.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::vocabulary::{AxisValue as _, Status};
+
+pub(super) const CHECK: Check = Check {
+    rule: Rule {
+        code: "facts-contradict-status",
+        severity: Severity::Warning,
+        summary: "a day of implementation or a successor that the status denies",
+        explanation: "`implemented` is the day on which a recommendation was done, so its status \
+                      is `implemented`, or at least `partially implemented`. One that has a \
+                      `superseded_by` is `superseded`. Change whichever is out of date.",
+        wrong: &[
+            "status: not started\nimplemented: 2020-12-01",
+            "status: in progress\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
+        ],
+        right: &[
+            "status: implemented\nimplemented: 2020-12-01",
+            "status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
+        ],
+    },
+    run,
+};
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for recommendation in &context.site.recommendations {
+        let front = &recommendation.front;
+        let Some(status) = &front.status else { continue };
+        let word = status.value.name();
+        let is_undone = matches!(
+            status.value,
+            Status::NotStarted | Status::InProgress | Status::NotImplemented
+        );
+        if let Some(implemented) = front.implemented.as_ref().filter(|_| is_undone) {
+            let message = format!("a day of implementation, but the status is `{word}`");
+            diagnostics.push(
+                Diagnostic::warning("facts-contradict-status", implemented.span, message)
+                    .label(status.span, "the status")
+                    .help("change the status, or take the day away"),
+            );
+        }
+        let is_superseded = status.value == Status::Superseded;
+        if let Some(successor) = front.superseded_by.as_ref().filter(|_| !is_superseded) {
+            let message = format!("a successor, but the status is `{word}`");
+            diagnostics.push(
+                Diagnostic::warning("facts-contradict-status", successor.span, message)
+                    .label(status.span, "the status")
+                    .help("write `status: superseded`, or name it under `related`"),
+            );
+        }
+    }
+}
