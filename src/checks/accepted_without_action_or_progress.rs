@@ -1,10 +1,9 @@
 //! What is under way can be told.
 
-use super::{Check, Context};
-use super::{Written, written};
+use super::{Basis, Check, Context, Written, written};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::SectionKind;
-use crate::vocabulary::{AxisValue as _, Response, Status};
+use crate::vocabulary::{AxisValue as _, Status};
 
 pub(super) const CHECK: Check = Check {
     rule: Rule {
@@ -21,14 +20,14 @@ pub(super) const CHECK: Check = Check {
             "status: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let front = &recommendation.front;
-        let is_accepted =
-            matches!(recommendation.response, Response::Accepted | Response::PartiallyAccepted);
+        let is_accepted = recommendation.response.is_accepted();
         let Some(status) = &front.status else { continue };
         // What has not begun may be told in the management response alone.
         let is_under_way = matches!(

@@ -1,6 +1,6 @@
 //! All parts are done, and the whole is not.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::vocabulary::{AxisValue as _, Status};
 
@@ -16,6 +16,7 @@ pub(super) const CHECK: Check = Check {
             "status: in progress\nactions:\n  - { text: Draft it, status: implemented }\n  - { text: Publish it, status: not started }",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! A link within a text leads to a heading of it.
 
 use super::outline;
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{LinkKind, Text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,7 @@ pub(super) const CHECK: Check = Check {
             "\n## Recommendation\n\nSee [it](../about.md#who-we-are).\n# content/about.md\n---\ntitle: About\n---\n\n## Who we are\n\nWe.",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Dates that cannot follow one another.
 
 use super::as_at_of;
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Date, Recommendation, SectionKind, Site};
 use crate::source::{Span, Spanned};
@@ -25,6 +25,7 @@ pub(super) const CHECK: Check = Check {
             "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-02-01, deadline: 2020-12-31 }\n  - { set: 2020-09-01, deadline: 2021-06-30, reason: no money }",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

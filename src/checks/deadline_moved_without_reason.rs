@@ -1,6 +1,6 @@
 //! Deadlines do not move in silence.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Date, Deadline, DeadlineChange};
 use crate::source::Spanned;
@@ -20,6 +20,7 @@ pub(super) const CHECK: Check = Check {
             "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30, reason: the trainer was ill }",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! A heading promises a text.
 
 use super::is_empty;
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::SectionKind;
 use crate::vocabulary::{Response, Status};
@@ -20,6 +20,7 @@ pub(super) const CHECK: Check = Check {
             "response: pending\nstatus: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\n## Progress\n",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

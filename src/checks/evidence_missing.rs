@@ -1,6 +1,6 @@
 //! What is done can be shown.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::LinkKind;
 use crate::vocabulary::Status;
@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
             "status: implemented\nimplemented: 2020-12-31\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nPublished as A/RES/70/1.",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! What only a closed recommendation has.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::vocabulary::{AxisValue as _, Status};
 
@@ -21,6 +21,7 @@ pub(super) const CHECK: Check = Check {
             "status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! Headings are the way through a text.
 
 use super::outline;
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use rayon::prelude::*;
 
@@ -19,6 +19,7 @@ pub(super) const CHECK: Check = Check {
         ],
         right: &["\n## Recommendation\n\nPublish it.\n\n### Where\n\nHere."],
     },
+    basis: Basis::Place,
     run,
 };
 

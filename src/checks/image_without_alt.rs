@@ -1,6 +1,6 @@
 //! Pictures are for everybody.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
             "\n## Recommendation\n\n![Map of the five countries](map.png)\n# content/audit/map.png\n",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -1,7 +1,7 @@
 //! A report cannot know what came after it.
 
 use super::as_at_of;
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -17,6 +17,7 @@ pub(super) const CHECK: Check = Check {
             "status: implemented\nimplemented: 2021",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

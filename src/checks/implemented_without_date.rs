@@ -1,6 +1,6 @@
 //! What is done was done some day.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::vocabulary::Status;
 
@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
             "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nDone.",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! What nobody can see deceives.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::source::Span;
 
@@ -16,6 +16,7 @@ pub(super) const CHECK: Check = Check {
         wrong: &["title: Publish \u{202e}the list", "title: Publish the\u{feff} list"],
         right: &["title: Publish the list"],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -1,8 +1,7 @@
 //! What is to be done is to be done by some day.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::vocabulary::Response;
 
 pub(super) const CHECK: Check = Check {
     rule: Rule {
@@ -14,14 +13,14 @@ pub(super) const CHECK: Check = Check {
         wrong: &["# no deadline\nstatus: in progress"],
         right: &["deadline: ongoing", "# no deadline\nresponse: pending"],
     },
+    basis: Basis::Whole,
     run,
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let front = &recommendation.front;
-        let is_accepted =
-            matches!(recommendation.response, Response::Accepted | Response::PartiallyAccepted);
+        let is_accepted = recommendation.response.is_accepted();
         let has_one = front.deadline.is_some() || !front.deadlines.is_empty();
         let Some(status) = front.status.as_ref().filter(|status| status.is_open()) else {
             continue;

@@ -1,8 +1,7 @@
 //! What is accepted is for somebody to do.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::vocabulary::Response;
 
 pub(super) const CHECK: Check = Check {
     rule: Rule {
@@ -17,14 +16,14 @@ pub(super) const CHECK: Check = Check {
             "# no responsible\nresponse: not accepted",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let front = &recommendation.front;
-        let is_accepted =
-            matches!(recommendation.response, Response::Accepted | Response::PartiallyAccepted);
+        let is_accepted = recommendation.response.is_accepted();
         let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
         let nobody = front.responsible.0.iter().chain(of_actions).next().is_none();
         if let (true, true, Some(response)) = (is_accepted, nobody, &front.response) {

@@ -1,6 +1,6 @@
 //! The long columns of the official table.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use super::{Written, written};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::SectionKind;
@@ -20,6 +20,7 @@ pub(super) const CHECK: Check = Check {
         ],
         right: &["response: pending\n\n## Recommendation\n\nPublish it."],
     },
+    basis: Basis::Whole,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! What is translated is translated as a whole.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Site, Texts};
 
@@ -19,6 +19,7 @@ pub(super) const CHECK: Check = Check {
             "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n# content/audit/report.fr.md\n---\ntitle: Audit\n---\n# content/audit/1.fr.md\n---\ntitle: Publier\n---\n\n## Recommandation\n\nPublier.\n\n## Réponse de l’administration\n\nAcceptée.\n\n## Progrès\n\nFait.",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -54,8 +54,20 @@ pub use outline::anchors;
 pub struct Check {
     /// What it means.
     pub rule: Rule,
+    /// What it judges by.
+    pub basis: Basis,
     /// Finds every place where it is wrong.
     pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// What a check judges by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// What is written in a place, which is wrong whatever stands around it.
+    Place,
+    /// What is missing, or follows from the facts. In a file that could not be read in full it may
+    /// be there, and only could not be read: one mistake is not to be reported twice.
+    Whole,
 }
 
 /// What a check looks at.
@@ -122,61 +134,43 @@ pub const CHECKS: &[Check] = &[
 
 /// The documentation of every code there is, by code.
 pub fn rules() -> Vec<&'static Rule> {
-    let elsewhere = reading::RULES.iter().chain(linking::RULES).chain(referring::RULES);
-    let mut rules: Vec<&Rule> = CHECKS.iter().map(|check| &check.rule).chain(elsewhere).collect();
+    let mut rules: Vec<&Rule> = every_rule().collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
 
 /// The documentation of a code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
-    let of_checks = CHECKS.iter().map(|check| &check.rule);
-    let elsewhere = reading::RULES.iter().chain(linking::RULES).chain(referring::RULES);
-    of_checks.chain(elsewhere).find(|rule| rule.code == code)
+    every_rule().find(|rule| rule.code == code)
 }
 
-/// Checks that say that something is missing, or follows from the facts. In a file that could not
-/// be read in full it may be there, and only could not be read: one mistake is not to be reported
-/// twice.
-const OF_ABSENCE: [&str; 14] = [
-    "accepted-without-action-or-progress",
-    "closed-but-open-actions",
-    "deadline-moved-without-reason",
-    "empty-section",
-    "evidence-missing",
-    "implemented-without-date",
-    "missing-deadline",
-    "missing-responsible",
-    "missing-section",
-    "overdue",
-    "response-without-reason",
-    "stale-progress",
-    "status-contradicts-progress",
-    "superseded-without-successor",
-];
+fn every_rule() -> impl Iterator<Item = &'static Rule> {
+    let elsewhere = reading::RULES.iter().chain(linking::RULES).chain(referring::RULES);
+    CHECKS.iter().map(|check| &check.rule).chain(elsewhere)
+}
 
 /// Runs every check, in parallel.
 pub fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A broken link hides nothing; what could not be read does.
-    let is_unread = |code: &str| {
+    let hides = |code: &str| {
         code == "unclosed-comment" || reading::RULES.iter().any(|rule| rule.code == code)
     };
-    let unread = diagnostics.iter().filter(|diagnostic| is_unread(diagnostic.code));
+    let unread = diagnostics.iter().filter(|diagnostic| hides(diagnostic.code));
     let broken: BTreeSet<FileId> = unread.filter_map(|error| Some(error.span?.file)).collect();
-    let may_be_there = |diagnostic: &Diagnostic| {
-        OF_ABSENCE.contains(&diagnostic.code)
-            && diagnostic.span.is_some_and(|span| broken.contains(&span.file))
-    };
+    let is_unread =
+        |diagnostic: &Diagnostic| diagnostic.span.is_some_and(|span| broken.contains(&span.file));
     let found: Vec<Vec<Diagnostic>> = CHECKS
         .par_iter()
         .map(|check| {
             let mut found = Vec::new();
             (check.run)(context, &mut found);
+            if check.basis == Basis::Whole {
+                found.retain(|diagnostic| !is_unread(diagnostic));
+            }
             found
         })
         .collect();
-    let found = found.into_iter().flatten();
-    diagnostics.extend(found.filter(|diagnostic| !may_be_there(diagnostic)));
+    diagnostics.extend(found.into_iter().flatten());
 }
 
 /// Leaves out what follows from another mistake. A file that cannot be read makes nothing, but what
@@ -288,16 +282,4 @@ fn as_at_of<'a>(site: &'a Site, recommendation: &Recommendation) -> Option<&'a S
     let above = |report: &&'a crate::model::Report| report.parent.map(|id| site.report(id));
     let reports = std::iter::successors(Some(own), above);
     reports.into_iter().find_map(|report| report.front.as_at.as_ref())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn checks_of_absence_are_checks() {
-        for code in OF_ABSENCE {
-            assert!(CHECKS.iter().any(|check| check.rule.code == code), "{code}");
-        }
-    }
 }

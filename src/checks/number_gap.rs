@@ -1,6 +1,6 @@
 //! Numbers count up by one.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -16,6 +16,7 @@ pub(super) const CHECK: Check = Check {
             "number: 1\n# content/audit/II.3.md\nnumber: II.3",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

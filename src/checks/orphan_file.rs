@@ -1,6 +1,6 @@
 //! What is published can be found.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::assemble::Evidence;
 use crate::content::layout::FOLDER;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -21,6 +21,7 @@ pub(super) const CHECK: Check = Check {
             "\n## Recommendation\n\nSee [the annex](annex.pdf).\n# content/audit/annex.pdf\n",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! What should have been done by now.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Timeliness;
 
@@ -17,6 +17,7 @@ pub(super) const CHECK: Check = Check {
             "deadline: 2020-12-31\nstatus: implemented\nimplemented: 2021-02-01",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! A relation has two ends.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::assemble::find_recommendation;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::RecommendationId;
@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
         wrong: &["related: [2]\n# content/audit/2.md\nnumber: 2"],
         right: &["related: [2]\n# content/audit/2.md\nrelated: [1]"],
     },
+    basis: Basis::Place,
     run,
 };
 

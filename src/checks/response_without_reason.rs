@@ -1,6 +1,6 @@
 //! Anything but "accepted" needs a reason.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use super::{Written, written};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::SectionKind;
@@ -22,6 +22,7 @@ pub(super) const CHECK: Check = Check {
             "response: pending\n\n## Recommendation\n\nPublish it.",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! Every reporting date asks what is new.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Date, Recommendation, Report, SectionKind, Site};
 use chrono::{Days, NaiveDate};
@@ -24,6 +24,7 @@ pub(super) const CHECK: Check = Check {
             "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

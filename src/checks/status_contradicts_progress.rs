@@ -1,6 +1,6 @@
 //! The status of the keys against the status of the text.
 
-use super::{Check, Context, as_at_of};
+use super::{Basis, Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Date, SectionKind, Text};
 use crate::source::Spanned;
@@ -22,6 +22,7 @@ pub(super) const CHECK: Check = Check {
             "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2020: in progress\n\nA draft.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
         ],
     },
+    basis: Basis::Whole,
     run,
 };
 

@@ -1,6 +1,6 @@
 //! What is superseded has a successor.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::vocabulary::Status;
 
@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
         wrong: &["status: superseded"],
         right: &["status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2"],
     },
+    basis: Basis::Whole,
     run,
 };
 

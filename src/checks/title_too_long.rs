@@ -1,6 +1,6 @@
 //! Titles stand where there is little room.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::source::Spanned;
 
@@ -16,6 +16,7 @@ pub(super) const CHECK: Check = Check {
         ],
         right: &["title: Publish the list of documents"],
     },
+    basis: Basis::Place,
     run,
 };
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Site, Text};
 use crate::source::{Span, boundary};
@@ -26,6 +26,7 @@ pub(super) const CHECK: Check = Check {
              # content/glossary.yaml\n- { term: WGI, expansion: Working Group on Implementation }",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

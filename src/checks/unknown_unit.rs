@@ -1,6 +1,6 @@
 //! Units have one name each.
 
-use super::{Check, Context};
+use super::{Basis, Check, Context};
 use crate::diagnostics::Edit;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::source::Spanned;
@@ -20,6 +20,7 @@ pub(super) const CHECK: Check = Check {
             "responsible: Whoever",
         ],
     },
+    basis: Basis::Place,
     run,
 };
 

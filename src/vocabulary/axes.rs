@@ -86,6 +86,13 @@ axis! {
     }
 }
 
+impl Response {
+    /// Whether the recommendation is to be acted on, in whole or in part.
+    pub fn is_accepted(self) -> bool {
+        matches!(self, Self::Accepted | Self::PartiallyAccepted)
+    }
+}
+
 impl Status {
     /// Whether work is still expected.
     pub fn is_open(self) -> bool {
