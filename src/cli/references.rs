@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 /// What a text points at, and what is doubtful in it.
 struct Listed {
     input: Input,
-    citations: Vec<CitationExport>,
+    citations: Vec<CitationExport<'static>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -108,6 +108,7 @@ fn of_site(args: &Args) -> anyhow::Result<Option<Listed>> {
     };
     diagnostics.retain(is_doubt);
     let citations = json::citations_of(&site, text, report);
+    let citations = citations.into_iter().map(CitationExport::into_owned).collect();
     Ok(Some(Listed { citations, diagnostics, input }))
 }
 
@@ -140,6 +141,7 @@ fn of_text(args: &Args) -> anyhow::Result<Listed> {
         },
     );
     sort(&mut diagnostics);
+    let citations = citations.into_iter().map(CitationExport::into_owned).collect();
     Ok(Listed { citations, diagnostics, input })
 }
 
@@ -176,16 +178,16 @@ fn input(root: &Path, path: String, text: String) -> anyhow::Result<Input> {
 const WIDEST: usize = 40;
 
 /// The list as columns: place, scheme, text, key, address.
-fn table(citations: &[CitationExport]) -> String {
+fn table(citations: &[CitationExport<'_>]) -> String {
     let rows: Vec<[String; 5]> = citations
         .iter()
         .map(|citation| {
             [
                 format!("{}:{}", citation.line, citation.column),
-                citation.scheme.clone(),
+                citation.scheme.to_string(),
                 // A line break within a symbol is none of the table's.
                 citation.text.split_whitespace().collect::<Vec<_>>().join(" "),
-                citation.key.clone(),
+                citation.key.to_string(),
                 citation.url.clone().unwrap_or_default(),
             ]
         })

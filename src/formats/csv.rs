@@ -45,7 +45,8 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail, and every row has as many cells as there are columns.
     let _ = writer.write_record(COLUMNS);
-    for row in super::json::export(site, set).recommendations {
+    for recommendation in set.recommendations(site) {
+        let row = super::json::without_citations(site, recommendation);
         let progress: Vec<String> = row
             .progress
             .iter()
@@ -57,38 +58,39 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
         let other: Vec<String> =
             row.other.iter().map(|s| format!("{}\n{}", s.heading, s.text)).collect();
         let actions: Vec<&str> = row.actions.iter().map(|action| action.text.as_str()).collect();
-        let cells: [String; COLUMNS.len()] = [
-            row.report,
-            row.number,
-            row.title,
-            row.url,
-            row.as_at,
-            row.response.to_owned(),
-            row.status.to_owned(),
-            row.continuing.to_string(),
-            row.timeliness.to_owned(),
-            row.timeliness_days.map_or(String::new(), |days| days.to_string()),
-            row.verification.to_owned(),
-            row.priority.unwrap_or_default().to_owned(),
-            row.responsible.join(SEPARATOR),
-            row.made.unwrap_or_default(),
-            row.deadline,
-            row.extended_times.to_string(),
-            row.extended_days.to_string(),
-            row.implemented.unwrap_or_default(),
-            row.tags.join(SEPARATOR),
-            row.related.join(SEPARATOR),
-            row.superseded_by.unwrap_or_default(),
-            row.evidence.join(SEPARATOR),
-            row.documents.join(SEPARATOR),
-            row.recommendation,
-            row.management_response,
-            row.target_date,
-            progress.join("\n\n"),
-            other.join("\n\n"),
-            actions.join(SEPARATOR),
+        let days = row.timeliness_days.map_or(String::new(), |days| days.to_string());
+        let cells: [&str; COLUMNS.len()] = [
+            &row.report,
+            &row.number,
+            &row.title,
+            &row.url,
+            &row.as_at,
+            row.response,
+            row.status,
+            if row.continuing { "true" } else { "false" },
+            row.timeliness,
+            &days,
+            row.verification,
+            row.priority.unwrap_or_default(),
+            &row.responsible.join(SEPARATOR),
+            row.made.as_deref().unwrap_or_default(),
+            &row.deadline,
+            &row.extended_times.to_string(),
+            &row.extended_days.to_string(),
+            row.implemented.as_deref().unwrap_or_default(),
+            &row.tags.join(SEPARATOR),
+            &row.related.join(SEPARATOR),
+            row.superseded_by.as_deref().unwrap_or_default(),
+            &row.evidence.join(SEPARATOR),
+            &row.documents.join(SEPARATOR),
+            &row.recommendation,
+            &row.management_response,
+            &row.target_date,
+            &progress.join("\n\n"),
+            &other.join("\n\n"),
+            &actions.join(SEPARATOR),
         ];
-        let _ = writer.write_record(&cells);
+        let _ = writer.write_record(cells);
     }
     writer.into_inner().unwrap_or_default()
 }

@@ -1,7 +1,9 @@
 //! JSON: a promise to others, so its structs are its own.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Format, Set, url};
 use crate::assemble::{Target, linked_recommendation, target, where_to_read};
@@ -17,15 +19,31 @@ pub(super) const FORMAT: Format =
     Format { name: "json", files: |site| Set::each(site, JSON_FILE), render };
 
 /// Recommendations of a site or a report.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(title = "Recommendations")]
-pub struct Export {
+pub struct Export<'a> {
     /// The site.
     pub site: SiteExport,
     /// The reports whose recommendations these are.
     pub reports: Vec<ReportExport>,
     /// Report by report, by number within each.
-    pub recommendations: Vec<RecommendationExport>,
+    #[schemars(with = "Vec<RecommendationExport<'_>>")]
+    pub recommendations: Recommendations<'a>,
+}
+
+/// Recommendations, each made when it is written: a site has more of them than memory needs hold
+/// twice.
+#[derive(Clone, Copy)]
+pub struct Recommendations<'a> {
+    site: &'a Site,
+    set: Set,
+}
+
+impl Serialize for Recommendations<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let recommendations = self.set.recommendations(self.site).iter();
+        serializer.collect_seq(recommendations.map(|of| recommendation(self.site, of)))
+    }
 }
 
 /// A site.
@@ -64,15 +82,15 @@ pub struct ReportExport {
 
 /// A recommendation. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020` or `2020/2022`.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct RecommendationExport {
+pub struct RecommendationExport<'a> {
     /// The report, by its id.
-    pub report: String,
+    pub report: Cow<'a, str>,
     /// The number as the report prints it.
     pub number: String,
     /// The title.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// The language of the texts.
-    pub language: String,
+    pub language: Cow<'a, str>,
     /// Its page: a full address where the site's is known, or else a path.
     pub url: String,
     /// The day whose state this is.
@@ -94,7 +112,7 @@ pub struct RecommendationExport {
     /// critical, high, medium, low.
     pub priority: Option<&'static str>,
     /// Who is to do it.
-    pub responsible: Vec<String>,
+    pub responsible: Vec<&'a str>,
     /// When it was made.
     pub made: Option<String>,
     /// By when it is to be done: a date, `ongoing`, `undecided` or `none`.
@@ -108,54 +126,68 @@ pub struct RecommendationExport {
     /// When it was done.
     pub implemented: Option<String>,
     /// Topics.
-    pub tags: Vec<String>,
+    pub tags: Vec<&'a str>,
     /// Recommendations on the same thing, as `report/number`.
     pub related: Vec<String>,
     /// The recommendation that takes its place, as `report/number`.
     pub superseded_by: Option<String>,
     /// Documents that show it is done, as typed.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<&'a str>,
     /// The symbols of all documents that it cites, in the order of first citation: in its text and
     /// evidence, then those that only its translations cite.
-    pub documents: Vec<String>,
+    pub documents: Vec<&'a str>,
     /// Everything that its text points at, in the order of the text; translations are left out.
-    pub citations: Vec<CitationExport>,
+    pub citations: Vec<CitationExport<'a>>,
     /// The recommendation itself, in Markdown.
-    pub recommendation: String,
+    pub recommendation: Cow<'a, str>,
     /// The management response, in Markdown.
-    pub management_response: String,
+    pub management_response: Cow<'a, str>,
     /// The target date in the report's own words, in Markdown.
-    pub target_date: String,
+    pub target_date: Cow<'a, str>,
     /// What was done, in the order of the text.
-    pub progress: Vec<ProgressExport>,
+    pub progress: Vec<ProgressExport<'a>>,
     /// Sections of the site's own, in the order of the text.
-    pub other: Vec<SectionExport>,
+    pub other: Vec<SectionExport<'a>>,
     /// The steps of the work.
     pub actions: Vec<ActionExport>,
     /// The file that it was made from.
-    pub source: String,
+    pub source: Cow<'a, str>,
 }
 
 /// One place in a text that points at something.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct CitationExport {
+pub struct CitationExport<'a> {
     /// In which way: un_symbol, resolution, sdg, recommendation, document, abbreviation, or the
     /// name of a scheme of the site's own.
-    pub scheme: String,
+    pub scheme: Cow<'a, str>,
     /// The characters that do, as printed.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What they point at, in one form for all ways to write it: `A/79/6(Sect.12)`, `A/RES/70/1`,
     /// `sdg:11.b`, `report/number` of a recommendation.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// Where that can be read, if anywhere: a full address, or a path of the site where its own
     /// address is not known.
     pub url: Option<String>,
     /// The anchor of the section on the page, such as `recommendation` or `progress-2020-12-31`.
-    pub section: String,
+    pub section: Cow<'a, str>,
     /// The line in the source, from 1.
     pub line: usize,
     /// The column in the source, from 1, in characters.
     pub column: usize,
+}
+
+impl CitationExport<'_> {
+    /// The same, without what it borrows from the text.
+    pub fn into_owned(self) -> CitationExport<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        CitationExport {
+            scheme: owned(self.scheme),
+            text: owned(self.text),
+            key: owned(self.key),
+            section: owned(self.section),
+            ..self
+        }
+    }
 }
 
 /// A deadline in the history of deadlines.
@@ -171,22 +203,22 @@ pub struct DeadlineExport {
 
 /// A report of progress.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct ProgressExport {
+pub struct ProgressExport<'a> {
     /// As at when.
     pub date: String,
     /// The status then.
     pub status: Option<&'static str>,
     /// The text, in Markdown.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// A section of the site's own.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct SectionExport {
+pub struct SectionExport<'a> {
     /// Its heading.
-    pub heading: String,
+    pub heading: Cow<'a, str>,
     /// Its text, in Markdown.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// One step of the work.
@@ -218,7 +250,7 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
 }
 
 /// The export of a site or a report.
-pub fn export(site: &Site, set: Set) -> Export {
+pub fn export(site: &Site, set: Set) -> Export<'_> {
     let language = site.first_language();
     let localized =
         |text: &Option<crate::config::Localized>| text.as_ref().map(|t| t.get(language).to_owned());
@@ -249,15 +281,28 @@ pub fn export(site: &Site, set: Set) -> Export {
                 url: url(site, &report.address),
             })
             .collect(),
-        recommendations: set
-            .recommendations(site)
-            .iter()
-            .map(|r| recommendation(site, r))
-            .collect(),
+        recommendations: Recommendations { site, set },
     }
 }
 
-fn recommendation(site: &Site, recommendation: &Recommendation) -> RecommendationExport {
+/// A recommendation with everything that it points at.
+fn recommendation<'a>(
+    site: &'a Site,
+    recommendation: &'a Recommendation,
+) -> RecommendationExport<'a> {
+    let report = site.report(recommendation.report);
+    let text = &recommendation.texts.original;
+    RecommendationExport {
+        citations: citations_of(site, text, Some(report)),
+        ..without_citations(site, recommendation)
+    }
+}
+
+/// A recommendation as a table shows it, which has no column for citations.
+pub(super) fn without_citations<'a>(
+    site: &'a Site,
+    recommendation: &'a Recommendation,
+) -> RecommendationExport<'a> {
     let report = site.report(recommendation.report);
     let front = &recommendation.front;
     let text = &recommendation.texts.original;
@@ -266,15 +311,14 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
     };
     let column = |wanted: fn(&SectionKind) -> bool| {
         let parts = text.sections.iter().filter(|section| wanted(&section.kind));
-        let parts: Vec<String> =
-            parts.map(|section| text.published(section)).filter(|part| !part.is_empty()).collect();
-        parts.join("\n\n")
+        let parts = parts.map(|section| text.published(section)).filter(|part| !part.is_empty());
+        parts.reduce(|before, part| Cow::Owned([before, part].join("\n\n"))).unwrap_or_default()
     };
     RecommendationExport {
-        report: report.folder.clone(),
+        report: report.folder.as_str().into(),
         number: recommendation.label.to_string(),
-        title: text.title.value.clone(),
-        language: text.language.clone(),
+        title: text.title.as_str().into(),
+        language: text.language.as_str().into(),
         url: url(site, &recommendation.address),
         as_at: report.as_at.to_string(),
         response: recommendation.response.name(),
@@ -284,7 +328,7 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
         timeliness_days: recommendation.timeliness.days(),
         verification: recommendation.verification.name(),
         priority: front.priority.as_ref().map(|priority| priority.value.name()),
-        responsible: recommendation.units.iter().map(|id| site.unit(*id).name.clone()).collect(),
+        responsible: recommendation.units.iter().map(|id| site.unit(*id).name.as_str()).collect(),
         made: front.made.as_ref().map(|date| date.iso()),
         deadline: recommendation.deadline.iso(),
         deadlines: front
@@ -299,16 +343,16 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
         extended_times: recommendation.extension.map_or(0, |extension| extension.times),
         extended_days: recommendation.extension.map_or(0, |extension| extension.days),
         implemented: recommendation.implemented.map(Date::iso),
-        tags: recommendation.tags.iter().map(|tag| site.tags[*tag].name.clone()).collect(),
+        tags: recommendation.tags.iter().map(|tag| site.tags[*tag].name.as_str()).collect(),
         related: recommendation.related.iter().map(|id| name(site, *id)).collect(),
         superseded_by: recommendation.superseded_by.map(|id| name(site, id)),
-        evidence: all(&front.evidence.0),
+        evidence: front.evidence.0.iter().map(|item| item.value.as_str()).collect(),
         documents: recommendation
             .documents
             .iter()
-            .map(|id| site.document(*id).symbol.clone())
+            .map(|id| site.document(*id).symbol.as_str())
             .collect(),
-        citations: citations_of(site, text, Some(report)),
+        citations: Vec::new(),
         recommendation: column(|kind| {
             matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
         }),
@@ -320,7 +364,7 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
             .iter()
             .filter(|section| section.kind == SectionKind::Other)
             .filter_map(|section| {
-                let heading = section.heading.as_ref()?.value.clone();
+                let heading = section.heading.as_ref()?.as_str().into();
                 Some(SectionExport { heading, text: text.published(section) })
             })
             .collect(),
@@ -336,7 +380,7 @@ fn recommendation(site: &Site, recommendation: &Recommendation) -> Recommendatio
                 evidence: all(&action.evidence.0),
             })
             .collect(),
-        source: text.path.clone(),
+        source: text.path.as_str().into(),
     }
 }
 
@@ -352,17 +396,17 @@ pub struct Elsewhere<'a> {
 pub type Linked = (String, Option<String>);
 
 /// What a text points at: what was found in it, and its links to recommendations.
-pub fn citations(text: &Text, elsewhere: &Elsewhere<'_>) -> Vec<CitationExport> {
+pub fn citations<'a>(text: &'a Text, elsewhere: &Elsewhere<'_>) -> Vec<CitationExport<'a>> {
     let lines = Lines::of(&text.source);
-    let one = |scheme: &str, place: Span, at: usize, key: String, url: Option<String>| {
+    let one = |scheme: &'a str, place: Span, at: usize, key: Cow<'a, str>, url: Option<String>| {
         let section = text.sections.iter().rev().find(|s| s.body.start as usize <= at);
         let LineColumn { line, column } = lines.line_column(at);
         let citation = CitationExport {
-            scheme: scheme.to_owned(),
-            text: text.slice(place).to_owned(),
+            scheme: scheme.into(),
+            text: text.slice(place).into(),
             key,
             url,
-            section: section.map_or(String::new(), |section| section.anchor.clone()),
+            section: section.map_or("", |section| section.anchor.as_str()).into(),
             line,
             column,
         };
@@ -370,11 +414,11 @@ pub fn citations(text: &Text, elsewhere: &Elsewhere<'_>) -> Vec<CitationExport> 
     };
     let found = text.found.iter().enumerate().map(|(index, found)| {
         let (at, place) = (found.span.range().start, text.cited_at(index));
-        one(&found.scheme, place, at, found.key.clone(), (elsewhere.of_found)(found))
+        one(&found.scheme, place, at, found.key.as_str().into(), (elsewhere.of_found)(found))
     });
     let links = text.links.iter().filter_map(|link| {
         let (key, url) = (elsewhere.of_link)(link)?;
-        Some(one(OF_RECOMMENDATIONS, link.span, link.span.range().start, key, url))
+        Some(one(OF_RECOMMENDATIONS, link.span, link.span.range().start, key.into(), url))
     });
     let mut citations: Vec<(usize, CitationExport)> = found.chain(links).collect();
     citations.sort_by_key(|(at, _)| *at);
@@ -390,7 +434,11 @@ pub fn recommendation_typed(link: &Link) -> Option<Linked> {
 }
 
 /// What a text of a site points at; the recommendations that it links to are those of a report.
-pub fn citations_of(site: &Site, text: &Text, report: Option<&Report>) -> Vec<CitationExport> {
+pub fn citations_of<'a>(
+    site: &Site,
+    text: &'a Text,
+    report: Option<&Report>,
+) -> Vec<CitationExport<'a>> {
     citations(
         text,
         &Elsewhere {
@@ -422,7 +470,7 @@ fn name(site: &Site, id: RecommendationId) -> String {
     format!("{}/{}", site.report(recommendation.report).folder, recommendation.label)
 }
 
-fn progress(text: &Text, as_at: chrono::NaiveDate) -> Vec<ProgressExport> {
+fn progress(text: &Text, as_at: chrono::NaiveDate) -> Vec<ProgressExport<'_>> {
     let sections = text.sections.iter().filter_map(|section| match &section.kind {
         SectionKind::Progress { date, status } => Some(ProgressExport {
             date: date.unwrap_or(Date::Day(as_at)).iso(),

@@ -159,15 +159,19 @@ pub enum LinkKind {
 
 impl Text {
     /// The Markdown of a section as its author wrote it, without notes to other authors.
-    pub fn published(&self, section: &Section) -> String {
+    pub fn published(&self, section: &Section) -> Cow<'_, str> {
+        let mut comments = self.comments.iter().filter(|c| section.body.contains(**c)).peekable();
+        if comments.peek().is_none() {
+            return self.slice(section.body).trim().into();
+        }
         let mut markdown = String::new();
         let mut from = section.body.start;
-        for comment in self.comments.iter().filter(|c| section.body.contains(**c)) {
+        for comment in comments {
             markdown.push_str(self.slice(Span { start: from, end: comment.start, ..section.body }));
             from = comment.end;
         }
         markdown.push_str(self.slice(Span { start: from, ..section.body }));
-        markdown.trim().to_owned()
+        markdown.trim().to_owned().into()
     }
 
     /// The characters that stand for what was found, by its index in [`Text::found`]. What a range

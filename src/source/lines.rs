@@ -38,7 +38,8 @@ pub struct Lines<'t> {
     text: &'t str,
     /// Where each line begins.
     starts: Vec<usize>,
-    /// How many characters begin before each block of [`BLOCK`] bytes.
+    /// How many characters begin before each block of [`BLOCK`] bytes; nothing for ASCII, where
+    /// each byte is one.
     characters: Vec<usize>,
 }
 
@@ -49,10 +50,14 @@ impl<'t> Lines<'t> {
     /// Finds the lines.
     pub fn of(text: &'t str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        let mut characters = vec![0];
-        for block in text.as_bytes().chunks(BLOCK) {
-            let before = characters.last().copied().unwrap_or(0);
-            characters.push(before + begin_characters(block));
+        let mut characters = Vec::new();
+        // Most texts in English have no other characters, and need no count.
+        if !text.is_ascii() {
+            characters.push(0);
+            for block in text.as_bytes().chunks(BLOCK) {
+                let before = characters.last().copied().unwrap_or(0);
+                characters.push(before + begin_characters(block));
+            }
         }
         Self { text, starts: [0].into_iter().chain(breaks).collect(), characters }
     }
@@ -69,8 +74,9 @@ impl<'t> Lines<'t> {
 
     fn characters_before(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
+        let Some(before) = self.characters.get(block) else { return offset };
         let rest = &self.text.as_bytes()[block * BLOCK..offset];
-        self.characters[block] + begin_characters(rest)
+        before + begin_characters(rest)
     }
 }
 
