@@ -1,5 +1,8 @@
 //! The whole build on one screen: what we were given in, what we would publish out.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::assemble::{Options, assemble};
@@ -28,6 +31,8 @@ pub struct Build {
     pub plan: Plan,
     /// What is wrong with the content, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// The sizes of the data files, each known once it was made: pages say them.
+    sizes: BTreeMap<String, OnceLock<usize>>,
 }
 
 /// What stands at a path.
@@ -106,7 +111,10 @@ pub fn build_at_levels(
     diagnostics::sort(&mut diagnostics);
     diagnostics::withdraw_unsafe(&input, &mut diagnostics);
     diagnostics::limit(&mut diagnostics);
-    Build { input, site, theme, plan, diagnostics }
+    let is_data = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. });
+    let data = plan.recipes.iter().filter(|(_, recipe)| is_data(recipe));
+    let sizes = data.map(|(path, _)| (path.clone(), OnceLock::new())).collect();
+    Build { input, site, theme, plan, diagnostics, sizes }
 }
 
 impl Build {
@@ -119,7 +127,13 @@ impl Build {
         let text = match recipe {
             Recipe::Copy(file) => return Ok(Output::Copy(*file)),
             Recipe::Text(text) => text.to_string(),
-            Recipe::Data { of, set } => return Ok(Output::Bytes((of.render)(&self.site, *set))),
+            Recipe::Data { of, set } => {
+                let bytes = (of.render)(&self.site, *set);
+                if let Some(size) = self.sizes.get(path) {
+                    size.get_or_init(|| bytes.len());
+                }
+                return Ok(Output::Bytes(bytes));
+            }
             Recipe::Redirect { to, language } => {
                 let words = &self.site.languages[*language];
                 let mut view = tera::Context::new();
@@ -147,10 +161,9 @@ impl Build {
 
     /// The size of a data file, for the page that offers it.
     fn size(&self, path: &str) -> Option<usize> {
-        match self.plan.recipes.get(path)? {
-            Recipe::Data { of, set } => Some((of.render)(&self.site, *set).len()),
-            _ => None,
-        }
+        let Some(Recipe::Data { of, set }) = self.plan.recipes.get(path) else { return None };
+        let size = self.sizes.get(path)?;
+        Some(*size.get_or_init(|| (of.render)(&self.site, *set).len()))
     }
 
     /// Renders every path in parallel and hands each to `take`, which sees one at a time per
@@ -163,10 +176,15 @@ impl Build {
         &self,
         take: impl Fn(&str, Output) -> Result<(), E> + Sync,
     ) -> Result<(), RenderError<E>> {
-        self.plan.recipes.par_iter().try_for_each(|(path, recipe)| {
+        let one = |(path, recipe): (&String, &Recipe)| {
             let output = self.render(path, recipe).map_err(RenderError::Template)?;
             take(path, output).map_err(RenderError::Taken)
-        })
+        };
+        // The data files first: they are the largest, and pages say their sizes.
+        let (data, others): (Vec<_>, Vec<_>) =
+            self.plan.recipes.iter().partition(|(path, _)| self.sizes.contains_key(*path));
+        data.into_par_iter().with_max_len(1).try_for_each(one)?;
+        others.into_par_iter().try_for_each(one)
     }
 }
 
