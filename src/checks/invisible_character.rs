@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for text in context.texts() {
+    for text in context.texts().filter(|text| may_hide(&text.source)) {
         let mut hidden = hidden(&text.source);
         // One message for a text: a file that has one often has hundreds.
         let Some((at, c)) = hidden.next() else { continue };
@@ -37,6 +37,14 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .help("delete the place and type it again"),
         );
     }
+}
+
+/// Whether a text has bytes with which such characters begin. Nearly none has, and bytes are looked
+/// at many at a time.
+fn may_hide(text: &str) -> bool {
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let begins = |byte: u8| is_control(byte) | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, b| any | begins(*b)))
 }
 
 /// The characters of a text that nobody can see, with their places. Marks of direction that a text

@@ -94,6 +94,10 @@ fn uses(text: &Text) -> Vec<Use<'_>> {
     let mut uses = Vec::new();
     let mut start = 0;
     for line in body.split_inclusive('\n') {
+        if !may_have(line) {
+            start += line.len();
+            continue;
+        }
         // Asked of the few lines that have a word of capitals, once.
         let mut shouted = None;
         for word in words(line).filter(|word| is_abbreviation(&line[word.clone()])) {
@@ -112,6 +116,21 @@ fn uses(text: &Text) -> Vec<Use<'_>> {
         start += line.len();
     }
     uses
+}
+
+/// Whether a line can have an abbreviation: two capital letters side by side, or letters that are
+/// not in ASCII. Most have none, and bytes are looked at many at a time.
+fn may_have(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let begins = |(a, b): (&u8, &u8)| {
+        (a.is_ascii_uppercase() & b.is_ascii_uppercase()) | !(a.is_ascii() & b.is_ascii())
+    };
+    let pairs = |from: usize| {
+        let to = (from + 64).min(bytes.len());
+        bytes[from..to].iter().zip(&bytes[from + 1..])
+    };
+    let from = (0..bytes.len()).step_by(64);
+    from.into_iter().any(|from| pairs(from).fold(false, |any, pair| any | begins(pair)))
 }
 
 /// The words of a line outside of code.
