@@ -20,18 +20,13 @@ pub fn relative(from: &str, to: &str) -> String {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (to, None),
     };
-    let mut link = String::new();
+    let mut link = String::with_capacity(to.len() + anchor.map_or(0, str::len) + 8);
     if from != to || anchor.is_none() {
-        let from_folders: Vec<&str> = from.split('/').collect();
-        let to_parts: Vec<&str> = to.split('/').collect();
-        let common = from_folders[..from_folders.len() - 1]
-            .iter()
-            .zip(&to_parts[..to_parts.len() - 1])
-            .take_while(|(a, b)| a == b)
-            .count();
-        link.push_str(&"../".repeat(from_folders.len() - 1 - common));
-        let rest = to_parts[common..].join("/");
-        link.extend(utf8_percent_encode(&rest, PATH_CHARACTERS));
+        let common = common_folders(from, to);
+        for _ in from[common..].bytes().filter(|byte| *byte == b'/') {
+            link.push_str("../");
+        }
+        link.extend(utf8_percent_encode(&to[common..], PATH_CHARACTERS));
     }
     if let Some(anchor) = anchor {
         link.push('#');
@@ -40,6 +35,12 @@ pub fn relative(from: &str, to: &str) -> String {
         link.extend(utf8_percent_encode(&anchor, FRAGMENT_CHARACTERS));
     }
     link
+}
+
+/// How many bytes the folders have in which both paths lie, with the `/` after them.
+fn common_folders(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1)
 }
 
 #[cfg(test)]
