@@ -10,7 +10,7 @@ mod manifest;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -62,13 +62,17 @@ pub fn publish(
 ) -> Result<Published, RenderError<anyhow::Error>> {
     let folder = refuse_dangerous(target).map_err(RenderError::Taken)?;
     let before = manifest_of(&folder, target.strangers).map_err(RenderError::Taken)?;
-    check_folders(&folder, build, &before).map_err(RenderError::Taken)?;
+    let folders = check_folders(&folder, build, &before).map_err(RenderError::Taken)?;
     let staging = Staging::beside(&folder).map_err(RenderError::Taken)?;
     let respelled = respelled(build, &before);
     let differing: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     build.render_all(|path, output| {
         progress();
-        let existing = Existing::of(&folder, path)?;
+        // Where there is no folder there is no file, and nothing to ask.
+        let existing = match path.rsplit_once('/') {
+            Some((parent, _)) if !folders.contains(parent) => Existing::Nothing,
+            _ => Existing::of(&folder, path)?,
+        };
         if existing.equals(&output, build, target.root)? && !respelled.contains(path) {
             return Ok(());
         }
@@ -88,24 +92,47 @@ pub fn publish(
         Ok(())
     })?;
     let differing = differing.into_inner().unwrap_or_else(PoisonError::into_inner);
-    swap(build, &folder, &before, &staging, &differing).map_err(RenderError::Taken)
+    swap(build, &folder, &folders, &before, &staging, &differing).map_err(RenderError::Taken)
 }
 
 /// Refuses a target in which a link or a file stands where a folder is needed, before anything is
-/// changed. A file of an earlier build that is about to go is no hindrance.
-fn check_folders(target: &Path, build: &Build, before: &Manifest) -> anyhow::Result<()> {
+/// changed. A file of an earlier build that is about to go is no hindrance. Gives the folders of the
+/// site that the target has.
+fn check_folders<'b>(
+    target: &Path,
+    build: &'b Build,
+    before: &Manifest,
+) -> anyhow::Result<BTreeSet<&'b str>> {
     let mut folders = BTreeSet::new();
+    let mut last = "";
     for path in build.plan.recipes.keys() {
-        let parents = path.match_indices('/').map(|(at, _)| &path[..at]);
-        folders.extend(parents);
+        let folder = folder_of(path);
+        // Paths are sorted: those of one folder mostly follow each other.
+        if folder != last {
+            folders.extend(folders_of(path));
+            last = folder;
+        }
     }
+    let mut there = BTreeSet::new();
     for folder in folders {
         let Ok(data) = fs::symlink_metadata(target.join(folder)) else { continue };
-        if !data.is_dir() && (!before.has(folder) || data.is_symlink()) {
+        if data.is_dir() {
+            there.insert(folder);
+        } else if !before.has(folder) || data.is_symlink() {
             bail!("`{}` is in the way: it is not a folder", target.join(folder).display());
         }
     }
-    Ok(())
+    Ok(there)
+}
+
+/// The folders in which a path lies, the outermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The folder in which a path lies; nothing for one at the top.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The paths that an earlier build spelled with other capital letters or accents. On a disk that
@@ -123,10 +150,12 @@ fn respelled(build: &Build, before: &Manifest) -> BTreeSet<String> {
     new.filter(|path| old.contains(&case_folded(path))).cloned().collect()
 }
 
-/// Moves what was staged into place, and removes what an earlier build has left.
+/// Moves what was staged into place, and removes what an earlier build has left. A folder that the
+/// target does not have is moved as a whole.
 fn swap(
     build: &Build,
     folder: &Path,
+    folders: &BTreeSet<&str>,
     before: &Manifest,
     staging: &Staging,
     differing: &BTreeSet<String>,
@@ -146,8 +175,16 @@ fn swap(
     for path in &gone {
         remove(folder, path)?;
     }
+    let mut moved = None;
     for path in differing {
-        staging.move_into(folder, path)?;
+        if moved.is_some_and(|moved| folders_of(path).any(|of| of == moved)) {
+            continue;
+        }
+        let new = folders_of(path).find(|of| !folders.contains(of));
+        moved = new.filter(|new| staging.move_folder_into(folder, new));
+        if moved.is_none() {
+            staging.move_into(folder, path)?;
+        }
     }
     if *before != now {
         now.write(folder)?;
@@ -158,8 +195,7 @@ fn swap(
 /// Refuses to begin when a folder in which something is to change cannot be written to: half of
 /// the files would be new, and half old.
 fn refuse_read_only<'a>(target: &Path, paths: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
-    let folders: BTreeSet<&str> =
-        paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+    let folders: BTreeSet<&str> = paths.map(folder_of).collect();
     for folder in folders {
         let folder = target.join(folder);
         if fs::metadata(&folder).is_ok_and(|data| data.permissions().readonly()) {
@@ -263,8 +299,7 @@ impl Existing {
         };
         match output {
             Output::Bytes(bytes) => {
-                Ok(*length == bytes.len() as u64
-                    && fs::read(path).is_ok_and(|there| there == *bytes))
+                Ok(*length == bytes.len() as u64 && holds(path, bytes).unwrap_or(false))
             }
             Output::Copy(file) => {
                 let source = root.join(&build.input.file(*file).path);
@@ -272,6 +307,19 @@ impl Existing {
                     .with_context(|| format!("cannot read `{}`", source.display()))?;
                 Ok(*length == data.len() && same_bytes(path, &source)?)
             }
+        }
+    }
+}
+
+/// Whether a file holds these bytes, read piece by piece: memory need not hold them twice.
+fn holds(path: &Path, mut bytes: &[u8]) -> std::io::Result<bool> {
+    let mut file = fs::File::open(path)?;
+    let mut piece = [0; 1 << 14];
+    loop {
+        let length = file.read(&mut piece)?;
+        match bytes.split_at_checked(length) {
+            Some((same, rest)) if length > 0 && *same == piece[..length] => bytes = rest,
+            _ => return Ok(length == 0 && bytes.is_empty()),
         }
     }
 }
@@ -338,18 +386,33 @@ impl Staging {
     fn write(&self, path: &str, output: &Output, build: &Build, root: &Path) -> anyhow::Result<()> {
         let to = self.folder.path().join(path);
         let problem = || format!("cannot write `{}`", to.display());
-        if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent).with_context(problem)?;
-        }
+        let file = match fs::File::create(&to) {
+            // The first file of a folder finds none.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                fs::create_dir_all(to.parent().unwrap_or(&to)).with_context(problem)?;
+                fs::File::create(&to)
+            }
+            file => file,
+        };
+        let mut file = file.with_context(problem)?;
         match output {
-            Output::Bytes(bytes) => fs::write(&to, bytes).with_context(problem)?,
-            Output::Copy(file) => {
-                let source = root.join(&build.input.file(*file).path);
+            Output::Bytes(bytes) => file.write_all(bytes).with_context(problem)?,
+            Output::Copy(of) => {
+                let source = root.join(&build.input.file(*of).path);
+                drop(file);
                 fs::copy(&source, &to)
                     .with_context(|| format!("cannot copy `{}`", source.display()))?;
             }
         }
         Ok(())
+    }
+
+    /// Moves a folder that the target does not have to it. Says whether that could be done: where
+    /// somebody has made the folder meanwhile, or the target is a file system of its own, its files
+    /// are moved one by one.
+    fn move_folder_into(&self, target: &Path, folder: &str) -> bool {
+        make_folders(target, folder).is_ok()
+            && fs::rename(self.folder.path().join(folder), target.join(folder)).is_ok()
     }
 
     fn move_into(&self, folder: &Path, path: &str) -> anyhow::Result<()> {
