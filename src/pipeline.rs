@@ -15,7 +15,7 @@ use crate::model::Site;
 use crate::pages::{Here, redirect};
 use crate::plan::{Plan, Recipe, plan};
 use crate::references::Finder;
-use crate::source::{FileId, Input};
+use crate::source::{File, FileId, Input};
 use crate::theme::Theme;
 use crate::vocabulary::Vocabulary;
 
@@ -80,44 +80,120 @@ impl Basis {
     }
 }
 
-/// Makes a site of what we were given. Never fails: what is wrong is in the diagnostics.
-pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
-    build_at_levels(input, options, base_url, &[])
+/// What a site is built with, whatever its files hold.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// What the command line says about the content.
+    pub options: Options,
+    /// Where the site will stand, if not where `site.yaml` says.
+    pub base_url: Option<String>,
+    /// The levels that somebody typed for codes.
+    pub levels: Vec<(String, Level)>,
 }
 
-/// Makes a site, with mistakes reported at the levels that somebody typed for their codes.
-pub fn build_at_levels(
-    input: Input,
-    options: Options,
-    base_url: Option<&str>,
-    levels: &[(String, Level)],
-) -> Build {
-    let mut diagnostics = content::not_utf8(&input);
-    diagnostics.extend(content::conflicts(&input));
-    let mut basis = Basis::read(&input, &mut diagnostics);
-    if let Some(url) = base_url {
-        basis.config.set_base_url(url);
+/// Makes a site of what we were given. Never fails: what is wrong is in the diagnostics.
+pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
+    let base_url = base_url.map(str::to_owned);
+    Workshop::new(Settings { options, base_url, levels: Vec::new() }).build(input)
+}
+
+/// Builds a site, and builds it again when files have changed. Of the files only those are read
+/// again that did change; everything else is made anew each time, by the same steps, so that what
+/// comes out depends on nothing but the input.
+#[derive(Default)]
+pub struct Workshop {
+    settings: Settings,
+    known: Option<Known>,
+    memory: content::Memory,
+}
+
+/// The basis of the last build, and the files that it may have been made from.
+struct Known {
+    files: Vec<(FileId, File)>,
+    basis: Basis,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Known {
+    fn read(input: &Input, base_url: Option<&str>) -> Self {
+        let mut diagnostics = Vec::new();
+        let mut basis = Basis::read(input, &mut diagnostics);
+        if let Some(url) = base_url {
+            basis.config.set_base_url(url);
+        }
+        let files = Self::files(input).map(|(id, file)| (id, file.clone())).collect();
+        Self { files, basis, diagnostics }
     }
-    let contents = content::read(&input, &basis.reading(), &mut diagnostics);
-    let Basis { languages, config, registers, .. } = basis;
-    let site = assemble(&input, config, &languages, registers, contents, options, &mut diagnostics);
-    let theme = Theme::read(&input, &site.languages, &mut diagnostics);
-    let plan = plan(&site, &theme, &mut diagnostics);
-    checks::run(&checks::Context { site: &site }, &mut diagnostics);
-    checks::without_consequences(&site, &input, &mut diagnostics);
-    let asked = site.config.checks.clone().unwrap_or_default();
-    checks::judge(&asked, levels, &mut diagnostics);
-    diagnostics.extend(checks::mistaken_levels(&asked));
-    diagnostics::sort(&mut diagnostics);
-    diagnostics::withdraw_unsafe(&input, &mut diagnostics);
-    diagnostics::limit(&mut diagnostics);
-    let is_data = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. });
-    let data = plan.recipes.iter().filter(|(_, recipe)| is_data(recipe));
-    let sizes = data.map(|(path, _)| (path.clone(), OnceLock::new())).collect();
-    Build { input, site, theme, plan, diagnostics, sizes }
+
+    /// Whether a basis of these files would be the same. Places in it are those of numbered files.
+    fn is_of(&self, input: &Input) -> bool {
+        let known = self.files.iter().map(|(id, file)| (*id, file));
+        known.eq(Self::files(input))
+    }
+
+    /// All that are no texts of the content: settings, registers, words, templates.
+    fn files(input: &Input) -> impl Iterator<Item = (FileId, &File)> {
+        input.files_with_id().filter(|(_, file)| !file.path.ends_with(".md"))
+    }
+}
+
+impl Workshop {
+    /// A workshop that has built nothing yet.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// Builds the site from these files.
+    pub fn build(&mut self, input: Input) -> Build {
+        let mut diagnostics = content::not_utf8(&input);
+        let known = self.known.take().filter(|known| known.is_of(&input));
+        let known = known.unwrap_or_else(|| {
+            // What was read with other settings is worth nothing.
+            self.memory = content::Memory::default();
+            Known::read(&input, self.settings.base_url.as_deref())
+        });
+        let known = self.known.insert(known);
+        let is_to_be_kept = known.diagnostics.len() <= content::MANY;
+        match is_to_be_kept {
+            true => diagnostics.extend(known.diagnostics.iter().cloned()),
+            false => diagnostics.append(&mut known.diagnostics),
+        }
+        let reading = known.basis.reading();
+        let contents = content::read(&input, &reading, &mut self.memory, &mut diagnostics);
+        let Basis { languages, config, registers, .. } = &known.basis;
+        let (config, registers) = (config.clone(), registers.clone());
+        let options = self.settings.options;
+        let site =
+            assemble(&input, config, languages, registers, contents, options, &mut diagnostics);
+        self.known.take_if(|_| !is_to_be_kept);
+        let theme = Theme::read(&input, &site.languages, &mut diagnostics);
+        let plan = plan(&site, &theme, &mut diagnostics);
+        checks::run(&checks::Context { site: &site }, &mut diagnostics);
+        checks::without_consequences(&site, &input, &mut diagnostics);
+        let asked = site.config.checks.clone().unwrap_or_default();
+        checks::judge(&asked, &self.settings.levels, &mut diagnostics);
+        diagnostics.extend(checks::mistaken_levels(&asked));
+        diagnostics::sort(&mut diagnostics);
+        diagnostics::withdraw_unsafe(&input, &mut diagnostics);
+        diagnostics::limit(&mut diagnostics);
+        Build::new(input, site, theme, plan, diagnostics)
+    }
 }
 
 impl Build {
+    fn new(
+        input: Input,
+        site: Site,
+        theme: Theme,
+        plan: Plan,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let is_data = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. });
+        let data = plan.recipes.iter().filter(|(_, recipe)| is_data(recipe));
+        let sizes = data.map(|(path, _)| (path.clone(), OnceLock::new())).collect();
+        Self { input, site, theme, plan, diagnostics, sizes }
+    }
+
     /// Makes what stands at a path.
     ///
     /// # Errors

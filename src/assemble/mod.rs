@@ -11,6 +11,7 @@ mod recommendations;
 mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -55,9 +56,9 @@ pub enum Drafts {
 /// The entries of a site by what they are, drafts taken out, translations with their originals.
 #[derive(Default)]
 struct Sorted {
-    reports: Vec<(String, ReportFront, Texts)>,
-    recommendations: Vec<(String, RecommendationFront, Texts)>,
-    pages: Vec<(String, PageFront, Texts)>,
+    reports: Vec<(String, Arc<ReportFront>, Texts)>,
+    recommendations: Vec<(String, Arc<RecommendationFront>, Texts)>,
+    pages: Vec<(String, Arc<PageFront>, Texts)>,
     /// The folders of draft reports that are left out, with a `/` at the end.
     draft_folders: Vec<String>,
 }
@@ -210,14 +211,15 @@ fn in_language_of_report(sorted: &mut Sorted) {
         .map(|(folder, _, texts)| (folder.as_str(), texts.original.language.as_str()))
         .collect();
     for (folder, _, texts) in &mut sorted.recommendations {
-        if let Some(language) = languages.get(folder.as_str()) {
-            texts.original.language = (*language).to_owned();
+        let language = languages.get(folder.as_str()).copied();
+        if let Some(language) = language.filter(|tag| *tag != texts.original.language) {
+            Arc::make_mut(&mut texts.original).language = language.to_owned();
         }
     }
 }
 
 fn reports(
-    sorted: Vec<(String, ReportFront, Texts)>,
+    sorted: Vec<(String, Arc<ReportFront>, Texts)>,
     input: &Input,
     options: Options,
 ) -> Vec<Report> {
@@ -256,7 +258,7 @@ fn reports(
 }
 
 /// All pages, the home page's text first.
-fn pages(mut sorted: Vec<(String, PageFront, Texts)>) -> Vec<Page> {
+fn pages(mut sorted: Vec<(String, Arc<PageFront>, Texts)>) -> Vec<Page> {
     sorted.sort_by_key(|(path, _, _)| path != "index");
     sorted
         .into_iter()

@@ -1,6 +1,7 @@
 //! Recommendations in the order of their numbers, with what follows from their dates.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Options;
 use super::names::{Tags, Units};
@@ -21,12 +22,12 @@ pub(super) struct Context<'a> {
 
 /// Makes the recommendations of all reports, and tells each report which are its own.
 pub(super) fn build(
-    sorted: Vec<(String, RecommendationFront, Texts)>,
+    sorted: Vec<(String, Arc<RecommendationFront>, Texts)>,
     reports: &mut [Report],
     context: &Context<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Recommendation> {
-    let mut by_folder: BTreeMap<String, Vec<(RecommendationFront, Texts)>> = BTreeMap::new();
+    let mut by_folder: BTreeMap<String, Vec<(Arc<RecommendationFront>, Texts)>> = BTreeMap::new();
     for (folder, front, texts) in sorted {
         by_folder.entry(folder).or_default().push((front, texts));
     }
@@ -64,7 +65,7 @@ fn same_number(recommendations: &[Recommendation], diagnostics: &mut Vec<Diagnos
 
 /// None when the number is missing, which has been reported: without it there is no address.
 fn one(
-    front: RecommendationFront,
+    front: Arc<RecommendationFront>,
     texts: Texts,
     id: ReportId,
     report: &Report,

@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
 
     /// Every text of the site as it was written first.
     fn originals(self) -> impl Iterator<Item = &'a Text> {
-        self.all().map(|texts| &texts.original)
+        self.all().map(|texts| &*texts.original)
     }
 
     fn all(self) -> impl Iterator<Item = &'a Texts> {

@@ -10,7 +10,7 @@ use crate::assemble::{Drafts, Options};
 use crate::checks;
 use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally, sort};
 use crate::load::load;
-use crate::pipeline::{self, Build};
+use crate::pipeline::{Build, Settings, Workshop};
 use crate::source::Input;
 
 /// Which site, and how to look at it.
@@ -66,7 +66,8 @@ impl SiteArgs {
         let input = load(&self.root, today, &mut left_out)?;
         let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
         let options = Options { as_at: self.as_at, drafts };
-        let mut build = pipeline::build_at_levels(input, options, self.base_url.as_deref(), levels);
+        let (base_url, levels) = (self.base_url.clone(), levels.to_vec());
+        let mut build = Workshop::new(Settings { options, base_url, levels }).build(input);
         build.diagnostics.extend(left_out);
         sort(&mut build.diagnostics);
         Ok(build)

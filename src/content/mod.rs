@@ -17,7 +17,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Languages;
 use crate::model::{Organ, PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
 use crate::references::Finder;
-use crate::source::{Content, FileId, Input, Span, Spanned};
+use crate::source::{Content, File, FileId, Input, Span, Spanned};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, FromYaml, Kind, Reader, Value};
 use layout::{Layout, Role};
@@ -27,48 +27,47 @@ use rayon::prelude::*;
 pub use loose::{Syntax, loose};
 pub use registers::Registers;
 
-/// A Markdown file, read.
-#[derive(Debug)]
+/// A Markdown file, read. To copy it costs nothing: what was read is shared.
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// The file.
     pub file: FileId,
     /// What it is.
     pub kind: EntryKind,
     /// Its text.
-    pub text: Text,
+    pub text: Arc<Text>,
 }
 
 /// What a Markdown file is, with its front matter.
-#[derive(Debug)]
-#[allow(clippy::large_enum_variant, reason = "one per file, and most are the largest")]
+#[derive(Debug, Clone)]
 pub enum EntryKind {
     /// `report.md`.
     Report {
         /// The folder below `content/`.
         folder: String,
         /// The front matter.
-        front: ReportFront,
+        front: Arc<ReportFront>,
     },
     /// A recommendation.
     Recommendation {
         /// The folder of its report below `content/`.
         folder: String,
         /// The front matter.
-        front: RecommendationFront,
+        front: Arc<RecommendationFront>,
     },
     /// A page.
     Page {
         /// Its path below `content/` without the ending.
         path: String,
         /// The front matter.
-        front: PageFront,
+        front: Arc<PageFront>,
     },
     /// A translation of another file.
     Translation {
         /// The original.
         of: FileId,
         /// The front matter.
-        front: TranslationFront,
+        front: Arc<TranslationFront>,
     },
 }
 
@@ -93,24 +92,90 @@ pub struct Contents {
     pub assets: Vec<(String, FileId)>,
 }
 
-/// Reads every Markdown file of the site, in parallel.
-pub fn read(input: &Input, reading: &Reading<'_>, diagnostics: &mut Vec<Diagnostic>) -> Contents {
+/// What reading gave, file by file, so that after a change only the files are read again that did
+/// change.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// By the number of the file.
+    files: Vec<Option<Arc<Remembered>>>,
+}
+
+/// A file with what reading it depended on beside the settings, and what came of it.
+#[derive(Debug)]
+struct Remembered {
+    path: String,
+    source: Arc<str>,
+    role: Role,
+    organ: Option<Organ>,
+    entry: Option<Entry>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Remembered {
+    /// Whether reading a file would give the same again.
+    fn is_of(&self, file: &File, role: &Role, organ: Option<Organ>) -> bool {
+        let is_same =
+            |source: &Arc<str>| Arc::ptr_eq(source, &self.source) || *source == self.source;
+        let is_same_text = matches!(&file.content, Content::Text(source) if is_same(source));
+        is_same_text && self.path == file.path && self.role == *role && self.organ == organ
+    }
+}
+
+/// How many mistakes a file may have and be remembered. A broken one can have as many as characters,
+/// and memory need not hold them twice.
+pub(crate) const MANY: usize = 1000;
+
+/// Reads every Markdown file of the site, in parallel; those that the memory knows, from there. It
+/// must come from a reading with the same settings.
+pub fn read(
+    input: &Input,
+    reading: &Reading<'_>,
+    memory: &mut Memory,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Contents {
     let layout = Layout::of(input, &reading.config.language_tags(), diagnostics);
     let organs = organs(input, &layout, reading);
-    let read: Vec<(Option<Entry>, Vec<Diagnostic>)> = layout
-        .texts
-        .par_iter()
-        .map(|(file, role)| {
-            let mut found = Vec::new();
-            let organ = organ_of(&organs, &input.file(*file).path);
-            let entry = read_file(input, *file, role, organ, reading, &mut found);
-            (entry, found)
+    let before = std::mem::take(memory);
+    let read_one = |(id, role): &(FileId, Role)| {
+        let file = input.file(*id);
+        let organ = organ_of(&organs, &file.path);
+        let known = before.files.get(id.0 as usize).cloned().flatten();
+        let known = known.filter(|known| known.is_of(file, role, organ));
+        known.unwrap_or_else(|| {
+            let mut found = conflicts(*id, file.text());
+            Arc::new(Remembered {
+                entry: read_file(input, *id, role, organ, reading, &mut found),
+                path: file.path.clone(),
+                source: match &file.content {
+                    Content::Text(source) => Arc::clone(source),
+                    Content::NotUtf8(_) | Content::Asset => "".into(),
+                },
+                role: role.clone(),
+                organ,
+                diagnostics: found,
+            })
         })
-        .collect();
+    };
+    let read: Vec<Arc<Remembered>> = layout.texts.par_iter().map(read_one).collect();
+    memory.files = vec![None; input.files.len()];
     let mut entries = Vec::with_capacity(read.len());
-    for (entry, found) in read {
-        diagnostics.extend(found);
-        entries.extend(entry);
+    for ((id, _), read) in layout.texts.iter().zip(read) {
+        if read.diagnostics.len() > MANY {
+            // Nobody else has it: what is remembered never has so many.
+            if let Some(read) = Arc::into_inner(read) {
+                diagnostics.extend(read.diagnostics);
+                entries.extend(read.entry);
+            }
+            continue;
+        }
+        diagnostics.extend(read.diagnostics.iter().cloned());
+        entries.extend(read.entry.clone());
+        memory.files[id.0 as usize] = Some(read);
+    }
+    for (id, file) in input.files_with_id() {
+        if memory.files[id.0 as usize].is_none() {
+            diagnostics.extend(conflicts(id, file.text()));
+        }
     }
     Contents { entries, assets: layout.assets }
 }
@@ -149,23 +214,23 @@ fn read_file(
         Role::Report { folder } => {
             let front = front::<ReportFront>(&value, first_line, &mut reader)?;
             let title = front.title.clone();
-            (EntryKind::Report { folder: folder.clone(), front }, title)
+            (EntryKind::Report { folder: folder.clone(), front: front.into() }, title)
         }
         Role::Recommendation { folder } => {
             let front = front::<RecommendationFront>(&value, first_line, &mut reader)?;
             let title = front.title.clone();
-            (EntryKind::Recommendation { folder: folder.clone(), front }, title)
+            (EntryKind::Recommendation { folder: folder.clone(), front: front.into() }, title)
         }
         Role::Page { path } => {
             let front = front::<PageFront>(&value, first_line, &mut reader)?;
             let title = front.title.clone();
-            (EntryKind::Page { path: path.clone(), front }, title)
+            (EntryKind::Page { path: path.clone(), front: front.into() }, title)
         }
         Role::Translation { of, .. } => {
             let value = without_facts(value, &input.file(*of).path, reader.diagnostics);
             let front = front::<TranslationFront>(&value, first_line, &mut reader)?;
             let title = front.title.clone();
-            (EntryKind::Translation { of: *of, front }, title)
+            (EntryKind::Translation { of: *of, front: front.into() }, title)
         }
     };
     let language = match (role, &kind) {
@@ -197,7 +262,7 @@ fn read_file(
         comments: walked.comments,
         source,
     };
-    Some(Entry { file, kind, text })
+    Some(Entry { file, kind, text: text.into() })
 }
 
 /// The default organs of the reports, by the folders of these.
@@ -335,23 +400,17 @@ fn own_language(
 }
 
 /// Reports what git leaves in a file when two changes of it do not go together.
-pub fn conflicts(input: &Input) -> Vec<Diagnostic> {
-    let files = input.files_with_id().filter(|(_, file)| file.text().contains("<<<<<<< "));
-    let marks = files.flat_map(|(id, file)| {
-        let text = file.text();
-        let marks = text.match_indices("<<<<<<< ").map(|(at, _)| at);
-        let at_line = marks.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
-        at_line.map(move |at| {
-            let line = text[at..].lines().next().map_or(0, str::len);
-            Span::new(id, at..at + line)
-        })
-    });
+fn conflicts(file: FileId, text: &str) -> Vec<Diagnostic> {
+    let marks = text.match_indices("<<<<<<< ").map(|(at, _)| at);
+    let at_line = marks.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
     let help = "keep what is right of the two versions below, and remove the lines that begin with \
                 `<<<<<<<`, `=======` and `>>>>>>>`";
-    let conflict = |span| {
+    let conflict = |at: usize| {
+        let line = text[at..].lines().next().map_or(0, str::len);
+        let span = Span::new(file, at..at + line);
         Diagnostic::error("git-conflict", span, "a conflict that git could not resolve").help(help)
     };
-    marks.map(conflict).collect()
+    at_line.map(conflict).collect()
 }
 
 /// Reports every file that Recto should read, but that is no text.

@@ -11,7 +11,7 @@ use crate::vocabulary::{Vocabulary, fold};
 use crate::yaml::{self, FromYaml, Reader};
 
 /// What the registers say.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Registers {
     /// Cited documents.
     pub documents: Vec<DocumentEntry>,

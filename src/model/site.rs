@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -83,7 +84,7 @@ pub struct Report {
     /// Its folder below `content/`: `central-asia`.
     pub folder: String,
     /// What its author typed.
-    pub front: ReportFront,
+    pub front: Arc<ReportFront>,
     /// The text in each language there is.
     pub texts: Texts,
     /// The day whose state it reports.
@@ -108,7 +109,7 @@ pub struct Recommendation {
     /// Its number.
     pub label: Label,
     /// What its author typed.
-    pub front: RecommendationFront,
+    pub front: Arc<RecommendationFront>,
     /// The text in each language there is.
     pub texts: Texts,
     /// Was it accepted?
@@ -254,7 +255,7 @@ pub struct Term {
 #[derive(Debug)]
 pub struct Page {
     /// What its author typed.
-    pub front: PageFront,
+    pub front: Arc<PageFront>,
     /// The text in each language there is.
     pub texts: Texts,
     /// Its address: `about.html`.

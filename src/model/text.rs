@@ -36,7 +36,7 @@ pub struct Text {
 #[derive(Debug, Clone)]
 pub struct Texts {
     /// What the author wrote first, to which the facts belong.
-    pub original: Text,
+    pub original: Arc<Text>,
     /// The same in other languages.
     pub translations: Vec<Translation>,
 }
@@ -45,15 +45,16 @@ pub struct Texts {
 #[derive(Debug, Clone)]
 pub struct Translation {
     /// What its author typed between the `---` lines.
-    pub front: TranslationFront,
+    pub front: Arc<TranslationFront>,
     /// The text.
-    pub text: Text,
+    pub text: Arc<Text>,
 }
 
 impl Texts {
     /// The original, then its translations.
     pub fn all(&self) -> impl Iterator<Item = &Text> {
-        [&self.original].into_iter().chain(self.translations.iter().map(|t| &t.text))
+        let translations = self.translations.iter().map(|translation| &*translation.text);
+        [&*self.original].into_iter().chain(translations)
     }
 
     /// The translation into a language, unless that is the original's.

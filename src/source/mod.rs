@@ -20,7 +20,7 @@ pub struct Input {
 }
 
 /// One file of the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Relative to the site's root, with `/` on every system: `content/central-asia/report.md`.
     pub path: String,
@@ -29,7 +29,7 @@ pub struct File {
 }
 
 /// What a file holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// A file that Recto reads: Markdown, YAML, a template.
     Text(Arc<str>),

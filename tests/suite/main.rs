@@ -23,3 +23,4 @@ mod seed;
 mod site;
 mod speed;
 mod tidy;
+mod workshop;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use recto::assemble::{Options, assemble};
 use recto::checks::{self, Context};
-use recto::content::{self, Registers};
+use recto::content::{self, Memory, Registers};
 use recto::diagnostics::{Listing, RENDERERS, limit, sort};
 use recto::pipeline::Basis;
 use recto::source::{Content, File, Input};
@@ -34,7 +34,7 @@ pub fn check(path: &str, bytes: &[u8]) {
     };
     let input = input(Some(File { path: path.to_owned(), content }));
     let mut diagnostics = content::not_utf8(&input);
-    let contents = content::read(&input, &BASIS.reading(), &mut diagnostics);
+    let contents = content::read(&input, &BASIS.reading(), &mut Memory::default(), &mut diagnostics);
     let (config, registers) = (BASIS.config.clone(), Registers::default());
     let (languages, options) = (&BASIS.languages, Options::default());
     let site =
