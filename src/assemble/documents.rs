@@ -1,14 +1,15 @@
 //! The register of documents: what is cited, what is registered, and the way back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::citations::{places, sources};
 use super::evidence::Evidence;
 use crate::content::markdown::Anchors;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Citation, Document, DocumentEntry, DocumentId, Found, Site, Source, Text};
+use crate::model::{Citation, Document, DocumentEntry, DocumentId, Said, Site, Source};
 use crate::references::{OF_DOCUMENTS, document_key, halves, is_symbol};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Makes the documents of a site from its register and its citations.
 pub(super) fn build(
@@ -20,7 +21,7 @@ pub(super) fn build(
     let citations = citations(site, &registered.collect());
     let mut documents = Documents::default();
     documents.know_doubles(entries.iter().map(|entry| document_key(&entry.symbol)));
-    documents.know_doubles(citations.iter().map(|(_, symbol)| symbol.clone()));
+    documents.know_doubles(citations.iter().map(|(symbol, _)| symbol.to_string()));
     for entry in entries {
         let document = documents.of(document_key(&entry.symbol));
         if let Some(first) = document.entry.as_ref() {
@@ -38,8 +39,12 @@ pub(super) fn build(
             documents.of(symbol);
         }
     }
-    for (citation, symbol) in citations {
-        documents.of(symbol).cited.push(citation);
+    for (symbol, cited) in citations {
+        documents.of(symbol.into_owned()).cited.extend(cited);
+    }
+    // Of one document there may be several spellings. Evidence comes after the text.
+    for document in documents.by_symbol.values_mut() {
+        document.cited.sort_by_key(|c| (c.source, c.found.is_none(), c.text, c.found));
     }
     documents.finish(site);
     relations(site);
@@ -126,29 +131,42 @@ pub fn document_file_name(symbol: &str) -> String {
     name
 }
 
-/// Every citation of a document, in the order of the recommendations, reports and pages.
-fn citations(site: &Site, registered: &BTreeSet<String>) -> Vec<(Citation, String)> {
-    let mut citations = Vec::new();
+/// Every symbol that is cited, in the order of first citation, with its places in the order of the
+/// recommendations, reports and pages.
+fn citations<'s>(
+    site: &'s Site,
+    registered: &BTreeSet<String>,
+) -> Vec<(Cow<'s, str>, Vec<Citation>)> {
+    let mut all: Vec<(Cow<'s, str>, Vec<Citation>)> = Vec::new();
+    let mut indexes: HashMap<Cow<'s, str>, usize> = HashMap::new();
+    let mut add = |symbol: Cow<'s, str>, citation| {
+        let index = *indexes.entry(symbol).or_insert_with_key(|symbol| {
+            all.push((symbol.clone(), Vec::new()));
+            all.len() - 1
+        });
+        all[index].1.push(citation);
+    };
     for source in sources(site) {
-        let found = places(site, source);
-        let found = found.filter(|(_, found)| OF_DOCUMENTS.contains(&found.scheme.as_ref()));
-        citations.extend(found.map(|(citation, found)| (citation, found.key.clone())));
-        if let Source::Recommendation(id) = source {
-            let front = &site.recommendation(id).front;
-            let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-            let folder = &site.report(site.recommendation(id).report).folder;
-            for evidence in front.evidence.0.iter().chain(of_actions) {
-                let registered = registered.contains(&document_key(evidence).to_uppercase());
-                let symbol = match Evidence::of(evidence, folder) {
-                    Evidence::Document(symbol) => symbol,
-                    _ if registered => document_key(evidence),
-                    _ => continue,
-                };
-                citations.push((Citation { source, text: 0, found: None }, symbol));
+        for (citation, found) in places(site, source) {
+            if OF_DOCUMENTS.contains(&found.scheme.as_ref()) {
+                add(found.key.as_str().into(), citation);
             }
         }
+        let Source::Recommendation(id) = source else { continue };
+        let front = &site.recommendation(id).front;
+        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        let folder = &site.report(site.recommendation(id).report).folder;
+        for evidence in front.evidence.0.iter().chain(of_actions) {
+            let registered = registered.contains(&document_key(evidence).to_uppercase());
+            let symbol = match Evidence::of(evidence, folder) {
+                Evidence::Document(symbol) => symbol,
+                _ if registered => document_key(evidence),
+                _ => continue,
+            };
+            add(symbol.into(), Citation { source, text: 0, found: None });
+        }
     }
-    citations
+    all
 }
 
 /// "Based on" and "supersedes", from the register and from the texts, shown on both ends.
@@ -179,50 +197,40 @@ fn relations(site: &mut Site) {
 /// What texts say between two documents: "X, forthcoming, based on in-session document Y".
 fn said_to_be_based_on(site: &Site) -> BTreeSet<(DocumentId, DocumentId)> {
     let mut pairs = BTreeSet::new();
-    for source in sources(site) {
-        for text in site.texts_of(source).all() {
-            let documents = text.found.iter().filter(|f| OF_DOCUMENTS.contains(&&*f.scheme));
-            for (first, second) in documents.clone().zip(documents.skip(1)) {
-                let between = first.span.range().end..second.span.range().start;
-                let says_so = first.block == second.block
-                    && text.source.get(between).is_some_and(says_based_on);
-                if !says_so {
-                    continue;
-                }
-                let ids = (site.document_of(&first.key), site.document_of(&second.key));
-                if let (Some(first), Some(second)) = ids
-                    && first != second
-                {
-                    pairs.insert((first, second));
-                }
+    for text in sources(site).flat_map(|source| site.texts_of(source).all()) {
+        for said in &text.said {
+            let Said::BasedOn(first, second) = said else { continue };
+            let document = |found: &usize| site.document_of(&text.found[*found].key);
+            if let (Some(first), Some(second)) = (document(first), document(second))
+                && first != second
+            {
+                pairs.insert((first, second));
             }
         }
     }
     pairs
 }
 
-/// How the languages of the built-in words say that a document is announced.
-const FORTHCOMING: [&str; 5] =
-    ["forthcoming", "à paraître", "готовится к изданию", "будет издан", "готовится к публикации"];
-
-/// Whether the words between two symbols say that the first document is based on the second:
-/// ", forthcoming, based on in-session document". Nothing but a few words of what kind of document
-/// it is may stand there: "and decided that its work would be based on" is of something else.
-fn says_based_on(words: &str) -> bool {
-    const BASED_ON: [&str; 4] = ["based on", "fondé sur", "fondée sur", "на основе"];
-    let words = words.trim_start_matches([',', '(', ' ', '\n']);
-    let announced = FORTHCOMING.iter().find_map(|word| words.strip_prefix(word));
-    let words = announced.unwrap_or(words).trim_start_matches([',', ')', ' ', '\n']);
-    let kind = BASED_ON.iter().find_map(|phrase| words.strip_prefix(phrase));
-    kind.is_some_and(|kind| {
-        kind.split_whitespace().count() < 6 && !kind.contains([',', ';', '(', '!', '?', '.'])
-    })
+/// The first place at which a text says of a document that it is forthcoming.
+fn said_to_be_forthcoming(site: &Site) -> BTreeMap<DocumentId, Span> {
+    let mut places = BTreeMap::new();
+    for text in sources(site).flat_map(|source| site.texts_of(source).all()) {
+        for said in &text.said {
+            let Said::Forthcoming(index) = said else { continue };
+            let found = &text.found[*index];
+            if let Some(document) = site.document_of(&found.key) {
+                places.entry(document).or_insert(found.span);
+            }
+        }
+    }
+    places
 }
 
 /// Marks what is announced but not issued yet: the register says so, or a text does, of a
 /// document whose date of issue or address the register does not know.
 fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut announced = Vec::new();
+    let places = said_to_be_forthcoming(site);
     for (index, document) in site.documents.iter().enumerate() {
         let entry = document.entry.as_ref();
         if let Some(entry) = entry.filter(|entry| entry.forthcoming) {
@@ -236,11 +244,7 @@ fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         if entry.is_some_and(|entry| entry.date.is_some() || entry.url.is_some()) {
             continue;
         }
-        let place = document.cited.iter().find_map(|citation| {
-            let text = site.texts_of(citation.source).all().nth(citation.text)?;
-            let found = text.found.get(citation.found?)?;
-            is_announced(text, found).then_some(found.span)
-        });
+        let place = places.get(&DocumentId(index)).copied();
         if let Some(place) = place {
             let message = format!("the text says that `{}` is forthcoming", document.symbol);
             let help = "when it is issued, register it in `content/documents.yaml` with its `date`";
@@ -251,15 +255,6 @@ fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     for index in announced {
         site.documents[index].forthcoming = true;
     }
-}
-
-/// Whether a text goes on with ", forthcoming" after a citation, and says nothing else of it:
-/// "forthcoming sessions" are of something else.
-fn is_announced(text: &Text, found: &Found) -> bool {
-    let rest = text.source.get(found.span.range().end..).unwrap_or("");
-    let rest = rest.strip_prefix(',').or(rest.trim_start().strip_prefix('(')).unwrap_or("");
-    let after = FORTHCOMING.iter().find_map(|word| rest.trim_start().strip_prefix(word));
-    after.is_some_and(|after| after.is_empty() || after.starts_with([',', ';', '.', ')', '\n']))
 }
 
 /// Says which registered documents nothing points at.

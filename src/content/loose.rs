@@ -55,6 +55,7 @@ pub fn loose(
         body: span,
         title: Spanned { value: String::new(), span: Span::top(file) },
         sections: walked.sections,
+        said: Vec::new(),
         found: walked.found,
         links: walked.links,
         comments: walked.comments,

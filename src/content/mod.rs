@@ -8,6 +8,7 @@ pub mod layout;
 mod loose;
 pub mod markdown;
 mod registers;
+mod said;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -257,6 +258,7 @@ fn read_file(
         body: body.span,
         title,
         sections: walked.sections,
+        said: said::said(&source, &walked.found),
         found: walked.found,
         links: walked.links,
         comments: walked.comments,

@@ -26,5 +26,5 @@ pub use site::{
     RecommendationId, Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update,
     in_language,
 };
-pub use text::{Found, Link, LinkKind, Section, SectionKind, Text, Texts, Translation};
+pub use text::{Found, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation};
 pub use timeliness::{Timeliness, TimelinessKind, timeliness};

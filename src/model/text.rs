@@ -26,6 +26,8 @@ pub struct Text {
     pub sections: Vec<Section>,
     /// What the text points at, by place.
     pub found: Vec<Found>,
+    /// What the text says of documents that it cites, by place.
+    pub said: Vec<Said>,
     /// Markdown's own links and images, by place.
     pub links: Vec<Link>,
     /// Comments, by place: notes to other authors, which nobody else is shown.
@@ -126,6 +128,15 @@ pub struct Found {
     pub span: Span,
     /// The paragraph, heading or cell that it stands in.
     pub block: Span,
+}
+
+/// What a text says of documents that it cites, by their indexes in [`Text::found`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// It is announced, but not issued yet.
+    Forthcoming(usize),
+    /// The first is based on the second.
+    BasedOn(usize, usize),
 }
 
 /// A Markdown link or image.

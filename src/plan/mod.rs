@@ -2,7 +2,7 @@
 
 mod path;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -61,8 +61,9 @@ pub enum Recipe {
 /// the first one stays.
 pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let mut planner = Planner {
-        taken: BTreeMap::new(),
-        folders: BTreeMap::new(),
+        taken: HashMap::new(),
+        folders: HashMap::new(),
+        last_folder: String::new(),
         plan: Plan::default(),
         diagnostics,
     };
@@ -127,14 +128,19 @@ fn aliases(site: &Site) -> impl Iterator<Item = (&Spanned<String>, &str)> {
 
 /// A path as a file system sees it that does not tell cases or the ways to write an accent apart.
 pub fn case_folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().flat_map(char::to_lowercase).collect()
 }
 
 struct Planner<'a> {
     /// The paths taken, folded, with their places.
-    taken: BTreeMap<String, (String, Option<Span>)>,
+    taken: HashMap<String, (String, Option<Span>)>,
     /// The folders of the paths taken, folded, each with one of the paths in it.
-    folders: BTreeMap<String, (String, Option<Span>)>,
+    folders: HashMap<String, (String, Option<Span>)>,
+    /// The folder of the last path, folded: all of its folders are among them.
+    last_folder: String,
     plan: Plan,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -158,10 +164,15 @@ impl Planner<'_> {
             return;
         }
         // A file `documents` and a folder `documents` cannot both be.
-        let parents: Vec<String> =
-            as_taken.match_indices('/').map(|(at, _)| as_taken[..at].to_owned()).collect();
+        let parent = as_taken.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // What was found of the last path's folder is true of this one's: they come in their order.
+        let is_known = parent == self.last_folder;
+        let parents = as_taken.match_indices('/').map(|(at, _)| &as_taken[..at]);
         let folder_taken = self.folders.get(&as_taken).cloned();
-        let file_taken = parents.iter().find_map(|parent| self.taken.get(parent)).cloned();
+        let file_taken = match is_known {
+            true => None,
+            false => parents.clone().find_map(|parent| self.taken.get(parent)).cloned(),
+        };
         if let Some((other, of_other)) = folder_taken.or(file_taken) {
             let message =
                 format!("`{path}` and `{other}`: one is a file where the other needs a folder");
@@ -171,8 +182,11 @@ impl Planner<'_> {
             self.report(diagnostic);
             return;
         }
-        for parent in parents {
-            self.folders.entry(parent).or_insert_with(|| taken.clone());
+        if !is_known {
+            for parent in parents {
+                self.folders.entry(parent.to_owned()).or_insert_with(|| taken.clone());
+            }
+            parent.clone_into(&mut self.last_folder);
         }
         self.taken.insert(as_taken, taken);
         self.plan.recipes.insert(path, recipe);

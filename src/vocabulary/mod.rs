@@ -90,6 +90,18 @@ impl Vocabulary {
 /// so are "Réponse" and "reponse", "ё" and "е", because people type them so.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
+    // Most words are in ASCII, where nothing is to be taken apart.
+    if word.is_ascii() {
+        for c in word.trim().chars() {
+            match c {
+                '-' | '_' => push_space(&mut folded),
+                c if c.is_whitespace() => push_space(&mut folded),
+                c => folded.push(c.to_ascii_lowercase()),
+            }
+        }
+        folded.truncate(folded.trim_end().len());
+        return folded;
+    }
     for c in word.trim().nfd().filter(|c| !is_combining_mark(*c)) {
         match c {
             '-' | '_' | '\u{2010}'..='\u{2015}' => push_space(&mut folded),

@@ -1,0 +1,50 @@
+//! What texts say of the documents that they cite: that one is forthcoming, or based on another.
+
+use crate::model::{Found, Said};
+use crate::references::OF_DOCUMENTS;
+
+/// Reads it between and after the citations of a text.
+pub(super) fn said(source: &str, found: &[Found]) -> Vec<Said> {
+    let mut said = Vec::new();
+    let documents = found.iter().enumerate();
+    let mut documents =
+        documents.filter(|(_, found)| OF_DOCUMENTS.contains(&&*found.scheme)).peekable();
+    while let Some((index, document)) = documents.next() {
+        if is_announced(source, document) {
+            said.push(Said::Forthcoming(index));
+        }
+        let Some((other, next)) = documents.peek() else { continue };
+        let between = document.span.range().end..next.span.range().start;
+        if document.block == next.block && source.get(between).is_some_and(says_based_on) {
+            said.push(Said::BasedOn(index, *other));
+        }
+    }
+    said
+}
+
+/// How the languages of the built-in words say that a document is announced.
+const FORTHCOMING: [&str; 5] =
+    ["forthcoming", "à paraître", "готовится к изданию", "будет издан", "готовится к публикации"];
+
+/// Whether the words between two symbols say that the first document is based on the second:
+/// ", forthcoming, based on in-session document". Nothing but a few words of what kind of document
+/// it is may stand there: "and decided that its work would be based on" is of something else.
+fn says_based_on(words: &str) -> bool {
+    const BASED_ON: [&str; 4] = ["based on", "fondé sur", "fondée sur", "на основе"];
+    let words = words.trim_start_matches([',', '(', ' ', '\n']);
+    let announced = FORTHCOMING.iter().find_map(|word| words.strip_prefix(word));
+    let words = announced.unwrap_or(words).trim_start_matches([',', ')', ' ', '\n']);
+    let kind = BASED_ON.iter().find_map(|phrase| words.strip_prefix(phrase));
+    kind.is_some_and(|kind| {
+        kind.split_whitespace().count() < 6 && !kind.contains([',', ';', '(', '!', '?', '.'])
+    })
+}
+
+/// Whether a text goes on with ", forthcoming" after a citation, and says nothing else of it:
+/// "forthcoming sessions" are of something else.
+fn is_announced(source: &str, found: &Found) -> bool {
+    let rest = source.get(found.span.range().end..).unwrap_or("");
+    let rest = rest.strip_prefix(',').or(rest.trim_start().strip_prefix('(')).unwrap_or("");
+    let after = FORTHCOMING.iter().find_map(|word| rest.trim_start().strip_prefix(word));
+    after.is_some_and(|after| after.is_empty() || after.starts_with([',', ';', '.', ')', '\n']))
+}
