@@ -309,7 +309,7 @@ proptest! {
             place: recto::markup::html::Place::Own,
         };
         let draw = |text| characters(&recto::markup::html::draw(text, &scope).sections.concat());
-        let mut without_links = recto::model::Text::clone(&own);
+        let mut without_links = recto::model::Text::clone(own);
         without_links.found.clear();
         prop_assert_eq!(draw(own), draw(&without_links));
         // And these are the author's, as CommonMark reads them; it sets other line breaks between
