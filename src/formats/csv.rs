@@ -42,7 +42,7 @@ const COLUMNS: [&str; 29] = [
 ];
 
 fn render(site: &Site, set: Set) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(Vec::with_capacity(set.room(site)));
     // Writing to memory cannot fail, and every row has as many cells as there are columns.
     let _ = writer.write_record(COLUMNS);
     for recommendation in set.recommendations(site) {

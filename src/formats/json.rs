@@ -244,7 +244,9 @@ pub fn schema() -> serde_json::Value {
 }
 
 fn render(site: &Site, set: Set) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(&export(site, set)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(set.room(site));
+    // Writing to memory cannot fail.
+    let _ = serde_json::to_writer_pretty(&mut bytes, &export(site, set));
     bytes.push(b'\n');
     bytes
 }

@@ -42,6 +42,13 @@ impl Set {
         }
     }
 
+    /// Room for all of it with everything around the texts, so that a file of many megabytes is not
+    /// moved while it grows. What is not used costs nothing: no byte of it is touched.
+    fn room(self, site: &Site) -> usize {
+        let texts = self.recommendations(site).iter().map(|of| of.texts.original.source.len());
+        texts.map(|length| 2 * length + 4096).sum()
+    }
+
     /// A data file for the site, and one for each report in its folder.
     fn each(site: &Site, file: &str) -> Vec<(String, Self)> {
         let reports = site.reports.iter().enumerate();
