@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::citations::{places, sources};
 use super::evidence::Evidence;
 use crate::content::markdown::Anchors;
@@ -139,20 +141,13 @@ fn citations<'s>(
 ) -> Vec<(Cow<'s, str>, Vec<Citation>)> {
     let mut all: Vec<(Cow<'s, str>, Vec<Citation>)> = Vec::new();
     let mut indexes: HashMap<Cow<'s, str>, usize> = HashMap::new();
-    let mut add = |symbol: Cow<'s, str>, citation| {
-        let index = *indexes.entry(symbol).or_insert_with_key(|symbol| {
-            all.push((symbol.clone(), Vec::new()));
-            all.len() - 1
-        });
-        all[index].1.push(citation);
-    };
-    for source in sources(site) {
-        for (citation, found) in places(site, source) {
-            if OF_DOCUMENTS.contains(&found.scheme.as_ref()) {
-                add(found.key.as_str().into(), citation);
-            }
-        }
-        let Source::Recommendation(id) = source else { continue };
+    let of_source = |source: &Source| -> Vec<(Cow<'s, str>, Citation)> {
+        let source = *source;
+        let found = places(site, source);
+        let found = found.filter(|(_, found)| OF_DOCUMENTS.contains(&found.scheme.as_ref()));
+        let mut cited: Vec<_> =
+            found.map(|(citation, found)| (found.key.as_str().into(), citation)).collect();
+        let Source::Recommendation(id) = source else { return cited };
         let front = &site.recommendation(id).front;
         let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
         let folder = &site.report(site.recommendation(id).report).folder;
@@ -163,8 +158,18 @@ fn citations<'s>(
                 _ if registered => document_key(evidence),
                 _ => continue,
             };
-            add(symbol.into(), Citation { source, text: 0, found: None });
+            cited.push((symbol.into(), Citation { source, text: 0, found: None }));
         }
+        cited
+    };
+    let sources: Vec<Source> = sources(site).collect();
+    let cited: Vec<Vec<(Cow<'s, str>, Citation)>> = sources.par_iter().map(of_source).collect();
+    for (symbol, citation) in cited.into_iter().flatten() {
+        let index = *indexes.entry(symbol).or_insert_with_key(|symbol| {
+            all.push((symbol.clone(), Vec::new()));
+            all.len() - 1
+        });
+        all[index].1.push(citation);
     }
     all
 }

@@ -120,12 +120,16 @@ pub fn assemble(
     let terms = terms(registers.terms);
     let mut assets = contents.assets;
     assets.retain(|(path, _)| !sorted.draft_folders.iter().any(|folder| path.starts_with(folder)));
+    let (addresses, (recommendation_ids, recommendation_files)) = rayon::join(
+        || addresses(input, &reports, &recommendations, &pages, &tags),
+        || (recommendation_ids(&reports, &recommendations), recommendation_files(&recommendations)),
+    );
     let mut site = Site {
         languages: words,
         today: input.today,
-        addresses: addresses(input, &reports, &recommendations, &pages, &tags),
-        recommendation_ids: recommendation_ids(&reports, &recommendations),
-        recommendation_files: recommendation_files(&recommendations),
+        addresses,
+        recommendation_ids,
+        recommendation_files,
         term_ids: term_ids(&terms),
         reports,
         recommendations,

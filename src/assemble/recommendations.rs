@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Options;
 use super::names::{Tags, Units};
 use crate::diagnostics::Diagnostic;
@@ -31,17 +33,23 @@ pub(super) fn build(
     for (folder, front, texts) in sorted {
         by_folder.entry(folder).or_default().push((front, texts));
     }
-    let mut all: Vec<Recommendation> = Vec::new();
-    for (index, report) in reports.iter_mut().enumerate() {
-        let start = all.len();
-        let entries = by_folder.remove(&report.folder).unwrap_or_default();
+    let entries: Vec<_> =
+        reports.iter().map(|report| by_folder.remove(&report.folder).unwrap_or_default()).collect();
+    let of_report = |(index, (report, entries)): (usize, (&Report, Vec<_>))| {
+        let entries = entries.into_iter();
         let built = entries
-            .into_iter()
             .filter_map(|(front, texts)| one(front, texts, ReportId(index), report, context));
+        let mut built: Vec<Recommendation> = built.collect();
+        built.sort_by(|a, b| a.label.cmp(&b.label));
+        built
+    };
+    let built: Vec<Vec<Recommendation>> =
+        reports.par_iter().zip(entries).enumerate().map(of_report).collect();
+    let mut all: Vec<Recommendation> = Vec::with_capacity(built.iter().map(Vec::len).sum());
+    for (report, built) in reports.iter_mut().zip(built) {
+        report.recommendations = all.len()..all.len() + built.len();
+        same_number(&built, diagnostics);
         all.extend(built);
-        all[start..].sort_by(|a, b| a.label.cmp(&b.label));
-        report.recommendations = start..all.len();
-        same_number(&all[start..], diagnostics);
     }
     all
 }
