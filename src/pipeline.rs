@@ -143,8 +143,16 @@ impl Workshop {
         Self { settings, ..Self::default() }
     }
 
-    /// Builds the site from these files.
+    /// Builds the site from these files, and checks it.
     pub fn build(&mut self, input: Input) -> Build {
+        let mut build = self.draft(input);
+        self.check(&mut build);
+        build
+    }
+
+    /// Builds the site from these files: its pages can be shown. What is wrong is what was met on the
+    /// way, as it came: errors among it are errors, but there may be more.
+    pub fn draft(&mut self, input: Input) -> Build {
         let mut diagnostics = content::not_utf8(&input);
         let known = self.known.take().filter(|known| known.is_of(&input));
         let known = known.unwrap_or_else(|| {
@@ -168,15 +176,21 @@ impl Workshop {
         self.known.take_if(|_| !is_to_be_kept);
         let theme = Theme::read(&input, &site.languages, &mut diagnostics);
         let plan = plan(&site, &theme, &mut diagnostics);
-        checks::run(&checks::Context { site: &site }, &mut diagnostics);
-        checks::without_consequences(&site, &input, &mut diagnostics);
-        let asked = site.config.checks.clone().unwrap_or_default();
-        checks::judge(&asked, &self.settings.levels, &mut diagnostics);
-        diagnostics.extend(checks::mistaken_levels(&asked));
-        diagnostics::sort(&mut diagnostics);
-        diagnostics::withdraw_unsafe(&input, &mut diagnostics);
-        diagnostics::limit(&mut diagnostics);
         Build::new(input, site, theme, plan, diagnostics)
+    }
+
+    /// Checks a draft: all that is wrong with it, in the order of the files, at the levels that were
+    /// asked for. To be done once.
+    pub fn check(&self, draft: &mut Build) {
+        let Build { input, site, diagnostics, .. } = draft;
+        checks::run(&checks::Context { site }, diagnostics);
+        checks::without_consequences(site, input, diagnostics);
+        let asked = site.config.checks.clone().unwrap_or_default();
+        checks::judge(&asked, &self.settings.levels, diagnostics);
+        diagnostics.extend(checks::mistaken_levels(&asked));
+        diagnostics::sort(diagnostics);
+        diagnostics::withdraw_unsafe(input, diagnostics);
+        diagnostics::limit(diagnostics);
     }
 }
 
