@@ -2,8 +2,8 @@
 //! `cargo bench --bench sites`.
 //!
 //! Without arguments 100 and 1,000 recommendations are built; with sizes those (`-- 1000 10000`);
-//! with `--full` 1,000, 10,000 and 100,000, beside the floor and, where `hugo` is on the PATH, beside
-//! Hugo. `-- write 10000 FOLDER` writes such a site and does nothing else.
+//! with `--full` 1,000, 10,000 and 100,000. Up to 20,000 are built beside Hugo, where `hugo` is on
+//! the PATH. `-- write 10000 FOLDER` writes such a site and does nothing else.
 //!
 //! All of it happens on a memory file system where there is one, because disks vary tenfold. Of
 //! several runs the fastest counts: another program can spoil a measurement, never improve one.
@@ -121,7 +121,7 @@ fn update(root: &Path, size: usize) -> (Duration, Duration) {
             let file = input.find(&path).unwrap().0 as usize;
             let text = format!("{}\nEdit {edit}.\n", input.files[file].text());
             input.files[file].content = Content::Text(text.into());
-            let next = workshop.build(input);
+            let next = workshop.draft(input);
             let address = &next.site.addresses[&path];
             let page = next.render(address, &next.plan.recipes[address]);
             let took = started.elapsed();
