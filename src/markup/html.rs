@@ -12,6 +12,7 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use crate::assemble::{FileTarget, Target, file_target, linked_recommendation, target};
 use crate::content::markdown::{Anchors, options, slug, without_comments};
 use crate::language::Words;
+use crate::markup::pointers;
 use crate::model::{CitedGoal, Document, Found, Link, LinkKind, Report, Site, Text, relative};
 use crate::references::Sdg;
 use crate::source::PATH_CHARACTERS;
@@ -226,36 +227,21 @@ impl<'a> Drawing<'a> {
 
     /// Running text, with links put around what it points at.
     fn text(&mut self, text: &str, range: Range<usize>, out: &mut Vec<Event<'a>>) {
-        let start = self.base + range.start;
-        let end = self.base + range.end;
-        let found = &self.text.found;
-        let first = found.partition_point(|f| f.span.range().end <= start);
-        // What a range implies has its place at the end of what stands before it.
-        let is_here = |f: &Found| {
-            let span = f.span.range();
-            span.start < end || span.is_empty() && span.start == end
-        };
-        let here = found[first..].iter().enumerate().take_while(|(_, f)| is_here(f));
         if self.links.contains(&Open::Image) {
             out.push(Event::Text(text.to_owned().into()));
             return;
         }
-        // An entity is one character of text and several of the file: it is drawn whole.
-        let linear = text.len() == range.len();
+        let place = self.base + range.start..self.base + range.end;
         let mut done = 0;
-        for (index, f) in here {
-            let cut = |offset: usize| offset.clamp(start, end) - start;
-            let (from, to) = match linear {
-                true => (cut(f.span.start as usize).max(done), cut(f.span.end as usize)),
-                false => (0, text.len()),
-            };
-            let (Some(before), Some(inside)) = (text.get(done..from), text.get(from..to)) else {
+        for (index, Range { start, end }) in pointers(&self.text.found, text, place) {
+            let start = start.max(done);
+            let (Some(before), Some(inside)) = (text.get(done..start), text.get(start..end)) else {
                 continue;
             };
-            if let Some(drawn) = self.reference(f, first + index, inside) {
+            if let Some(drawn) = self.reference(&self.text.found[index], index, inside) {
                 push_text(before, out);
-                self.put(drawn, first + index, out);
-                done = to;
+                self.put(drawn, index, out);
+                done = end;
             }
         }
         push_text(&text[done..], out);
