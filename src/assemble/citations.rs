@@ -48,6 +48,13 @@ pub(crate) fn where_to_read(document: &Document, language: &str) -> Option<Strin
     }
 }
 
+/// Where a document can be read by now. What is not issued yet stands at no address but one that
+/// the register gives.
+pub(crate) fn readable_at(document: &Document, language: &str) -> Option<String> {
+    let is_registered = document.entry.as_ref().is_some_and(|entry| entry.url.is_some());
+    where_to_read(document, language).filter(|_| !document.forthcoming || is_registered)
+}
+
 /// The recommendation that a Markdown link leads to, in the text of a report.
 pub(crate) fn linked_recommendation(
     site: &Site,

@@ -6,7 +6,7 @@ use super::citations::{Group, groups};
 use super::head::Title;
 use super::views::{DateView, DocumentLink};
 use super::{Here, PageType, View, documents};
-use crate::assemble::where_to_read;
+use crate::assemble::readable_at;
 use crate::markup::html::breakable;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -37,9 +37,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let site = here.site;
     let document = &site.documents[index];
     let entry = document.entry.as_ref();
-    // What is not issued yet stands at no address but one that the register gives.
-    let is_there = !document.forthcoming || entry.is_some_and(|entry| entry.url.is_some());
-    let url = where_to_read(document, here.language()).filter(|_| is_there);
+    let url = readable_at(document, here.language());
     let registered = entry.and_then(|entry| entry.title.as_ref());
     let page = DocumentView {
         symbol: breakable(&document.symbol),
