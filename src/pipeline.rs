@@ -11,8 +11,11 @@ use crate::config::Config;
 use crate::content::{self, Reading, Registers};
 use crate::diagnostics::{self, Diagnostic, Level};
 use crate::language::Languages;
+use crate::model::Edition;
 use crate::model::Site;
-use crate::pages::{Here, redirect};
+use crate::pages::{Here, Size, redirect};
+#[cfg(feature = "pdf")]
+use crate::pdf;
 use crate::plan::{Plan, Recipe, plan};
 use crate::references::Finder;
 use crate::source::{File, FileId, Input};
@@ -32,7 +35,10 @@ pub struct Build {
     /// What is wrong with the content, in file order.
     pub diagnostics: Vec<Diagnostic>,
     /// The sizes of the data files, each known once it was made: pages say them.
-    sizes: BTreeMap<String, OnceLock<usize>>,
+    sizes: BTreeMap<String, OnceLock<Size>>,
+    /// The fonts of the PDFs, read when the first is made.
+    #[cfg(feature = "pdf")]
+    fonts: OnceLock<pdf::Fonts>,
 }
 
 /// What stands at a path.
@@ -42,6 +48,9 @@ pub enum Output {
     Bytes(Vec<u8>),
     /// What a file of the site holds.
     Copy(FileId),
+    /// A PDF. Its pictures are on disk, so it is made by whoever has the disk, and before the pages:
+    /// these say how large it is.
+    Pdf(Edition),
 }
 
 /// What every text of a site is read with.
@@ -183,6 +192,8 @@ impl Workshop {
     /// asked for. To be done once.
     pub fn check(&self, draft: &mut Build) {
         let Build { input, site, diagnostics, .. } = draft;
+        #[cfg(feature = "pdf")]
+        pdf::problems_of_all(input, site, &draft.theme, diagnostics);
         checks::run(&checks::Context { site }, diagnostics);
         checks::without_consequences(site, input, diagnostics);
         let asked = site.config.checks.clone().unwrap_or_default();
@@ -202,10 +213,19 @@ impl Build {
         plan: Plan,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
-        let is_data = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. });
-        let data = plan.recipes.iter().filter(|(_, recipe)| is_data(recipe));
-        let sizes = data.map(|(path, _)| (path.clone(), OnceLock::new())).collect();
-        Self { input, site, theme, plan, diagnostics, sizes }
+        let is_said = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. } | Recipe::Pdf(_));
+        let said = plan.recipes.iter().filter(|(_, recipe)| is_said(recipe));
+        let sizes = said.map(|(path, _)| (path.clone(), OnceLock::new())).collect();
+        Self {
+            input,
+            site,
+            theme,
+            plan,
+            diagnostics,
+            sizes,
+            #[cfg(feature = "pdf")]
+            fonts: OnceLock::new(),
+        }
     }
 
     /// Makes what stands at a path.
@@ -216,12 +236,11 @@ impl Build {
     pub fn render(&self, path: &str, recipe: &Recipe) -> Result<Output, Box<Diagnostic>> {
         let text = match recipe {
             Recipe::Copy(file) => return Ok(Output::Copy(*file)),
+            Recipe::Pdf(edition) => return Ok(Output::Pdf(*edition)),
             Recipe::Text(text) => text.to_string(),
             Recipe::Data { of, set } => {
                 let bytes = (of.render)(&self.site, *set);
-                if let Some(size) = self.sizes.get(path) {
-                    size.get_or_init(|| bytes.len());
-                }
+                self.set_size(path, Size { bytes: bytes.len(), pages: None });
                 return Ok(Output::Bytes(bytes));
             }
             Recipe::Redirect { to, language } => {
@@ -249,14 +268,43 @@ impl Build {
         Ok(Output::Bytes(text.into_bytes()))
     }
 
-    /// The size of a data file, for the page that offers it.
-    fn size(&self, path: &str) -> Option<usize> {
-        let Some(Recipe::Data { of, set }) = self.plan.recipes.get(path) else { return None };
+    /// The size of a data file or PDF, for the page that offers it.
+    fn size(&self, path: &str) -> Option<Size> {
         let size = self.sizes.get(path)?;
-        Some(*size.get_or_init(|| (of.render)(&self.site, *set).len()))
+        match self.plan.recipes.get(path)? {
+            Recipe::Data { of, set } => {
+                Some(*size.get_or_init(|| Size {
+                    bytes: (of.render)(&self.site, *set).len(),
+                    pages: None,
+                }))
+            }
+            _ => size.get().copied(),
+        }
     }
 
-    /// Renders every path in parallel and hands each to `take`, which sees one at a time per
+    /// Says how large the file at a path is. The first word counts.
+    pub fn set_size(&self, path: &str, size: Size) {
+        if let Some(known) = self.sizes.get(path) {
+            known.get_or_init(|| size);
+        }
+    }
+
+    /// Every PDF by its path.
+    pub fn pdfs(&self) -> impl Iterator<Item = (&str, Edition)> {
+        self.plan.recipes.iter().filter_map(|(path, recipe)| match recipe {
+            Recipe::Pdf(edition) => Some((path.as_str(), *edition)),
+            _ => None,
+        })
+    }
+
+    /// What its PDFs are made with.
+    #[cfg(feature = "pdf")]
+    pub fn making(&self) -> pdf::Making<'_> {
+        let fonts = self.fonts.get_or_init(|| pdf::Fonts::of(&self.input));
+        pdf::Making { site: &self.site, theme: &self.theme, input: &self.input, fonts }
+    }
+
+    /// Renders every path but those of PDFs in parallel and hands each to `take`, which sees one at a time per
     /// thread: memory follows the site, not the output. Stops soon after the first failure.
     ///
     /// # Errors
@@ -271,8 +319,10 @@ impl Build {
             take(path, output).map_err(RenderError::Taken)
         };
         // The data files first: they are the largest, and pages say their sizes.
+        let recipes = self.plan.recipes.iter();
+        let recipes = recipes.filter(|(_, recipe)| !matches!(recipe, Recipe::Pdf(_)));
         let (data, others): (Vec<_>, Vec<_>) =
-            self.plan.recipes.iter().partition(|(path, _)| self.sizes.contains_key(*path));
+            recipes.partition(|(path, _)| self.sizes.contains_key(*path));
         data.into_par_iter().with_max_len(1).try_for_each(one)?;
         others.into_par_iter().try_for_each(one)
     }
@@ -283,6 +333,8 @@ impl Build {
 pub enum RenderError<E> {
     /// A template asks for what its page does not have.
     Template(Box<Diagnostic>),
+    /// A PDF cannot be made of its texts.
+    Pdf(Vec<Diagnostic>),
     /// The output could not be taken.
     Taken(E),
 }

@@ -20,14 +20,14 @@ use crate::content::{Contents, Entry, EntryKind, Registers};
 use crate::diagnostics::Diagnostic;
 use crate::language::{Languages, Words};
 use crate::model::{
-    Page, PageFront, Recommendation, RecommendationFront, RecommendationId, Report, ReportFront,
-    ReportId, Section, SectionKind, Site, Source, Term, Text, Texts, Totals, Translation, UnitId,
-    Update, in_language,
+    Layout, Page, PageFront, PdfChoice, Recommendation, RecommendationFront, RecommendationId,
+    Report, ReportFront, ReportId, Section, SectionKind, Site, Source, Term, Text, Texts, Totals,
+    Translation, UnitId, Update, in_language,
 };
 use crate::references::OF_TERMS;
 use crate::source::{FileId, Input};
 
-pub(crate) use citations::{Target, linked_recommendation, target, where_to_read};
+pub(crate) use citations::{Target, linked_recommendation, readable_at, target, where_to_read};
 pub use documents::document_file_name;
 pub use evidence::Evidence;
 pub(crate) use links::{FileTarget, file_target, find_recommendation};
@@ -41,6 +41,28 @@ pub struct Options {
     pub as_at: Option<NaiveDate>,
     /// What becomes of drafts.
     pub drafts: Drafts,
+    /// Whether reports have PDFs.
+    pub pdfs: Pdfs,
+}
+
+/// Whether reports have PDFs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pdfs {
+    /// Those that are to have one, where the program can make it.
+    #[default]
+    Make,
+    /// None.
+    LeaveOut,
+}
+
+impl Pdfs {
+    /// Whether the program was built with what makes them.
+    pub const POSSIBLE: bool = cfg!(feature = "pdf");
+
+    /// How the PDF of a report is laid out, if it gets one.
+    fn layout(self, choice: PdfChoice) -> Option<Layout> {
+        choice.0.filter(|_| self == Self::Make && Self::POSSIBLE)
+    }
 }
 
 /// What becomes of drafts.
@@ -246,6 +268,7 @@ fn reports(
             .or(front.as_at.as_ref().map(|as_at| as_at.value))
             .or(parent.and_then(|id| reports.get(id.0)).map(|report| report.as_at))
             .unwrap_or(input.today);
+        let pdf = options.pdfs.layout(front.pdf);
         reports.push(Report {
             as_at,
             parent,
@@ -256,6 +279,7 @@ fn reports(
             recommendations: 0..0,
             totals: Totals::default(),
             documents: Vec::new(),
+            pdf,
         });
     }
     reports

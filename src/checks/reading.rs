@@ -145,6 +145,28 @@ pub(super) const RULES: &[Rule] = &[
         wrong: &["# templates/home.html\n{% if %}"],
         right: &["# templates/home.html\n{% if true %}{% endif %}"],
     },
+    Rule {
+        code: "missing-glyph",
+        severity: Severity::Error,
+        summary: "characters that no font of the PDF has",
+        explanation: "The fonts in the program cover Latin, Greek and Cyrillic. For other scripts, \
+                      and for pictures such as emoji, put a font that has them into the folder \
+                      `fonts` beside `content`: those of the Noto family may be published by \
+                      anybody. A report with `pdf: false` in its report.md has no PDF, and needs \
+                      no fonts.",
+        wrong: &["\n## Recommendation\n\nThe list (清单) should be published."],
+        right: &["\n## Recommendation\n\nThe list (список) should be published."],
+    },
+    Rule {
+        code: "pdf-error",
+        severity: Severity::Error,
+        summary: "a text of which no PDF can be made",
+        explanation: "Such as a picture that is damaged. The message says what Typst, which makes \
+                      the PDF, found at this place. A report with `pdf: false` in its report.md \
+                      has no PDF.",
+        wrong: &[],
+        right: &[],
+    },
     // Front matter and YAML
     Rule {
         code: "empty-file",

@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
 use super::site::{ReportArgs, SiteArgs};
-use crate::diagnostics::Tally;
+use crate::diagnostics::{Diagnostic, Tally};
 use crate::pipeline::{Build, RenderError};
 use crate::publish::{Published, Strangers, Target, publish};
 
@@ -51,12 +51,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             say(&build, &published, &out, started.elapsed(), tally);
             Ok(Outcome::Fine)
         }
-        Err(RenderError::Template(diagnostic)) => {
-            args.report.report(&args.site.root, &build.input, &[*diagnostic]);
-            anstream::eprintln!("1 error; nothing was written");
-            Ok(Outcome::ContentErrors)
-        }
+        Err(RenderError::Template(diagnostic)) => Ok(args.failed(&build, &[*diagnostic])),
+        Err(RenderError::Pdf(diagnostics)) => Ok(args.failed(&build, &diagnostics)),
         Err(RenderError::Taken(error)) => Err(error),
+    }
+}
+
+impl Args {
+    /// Says what is wrong with something that was rendered.
+    fn failed(&self, build: &Build, diagnostics: &[Diagnostic]) -> Outcome {
+        self.report.report(&self.site.root, &build.input, diagnostics);
+        anstream::eprintln!("{}; nothing was written", Tally::of(diagnostics));
+        Outcome::ContentErrors
     }
 }
 

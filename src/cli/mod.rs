@@ -10,6 +10,8 @@ mod explain;
 mod export;
 mod init;
 mod new;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod references;
 mod schema;
 mod site;
@@ -46,6 +48,8 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Export(export::Args),
+    #[cfg(feature = "pdf")]
+    Pdf(pdf::Args),
     References(references::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -73,6 +77,8 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
         Command::Export(args) => export::run(args),
+        #[cfg(feature = "pdf")]
+        Command::Pdf(args) => pdf::run(args),
         Command::References(args) => references::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args, &mut Cli::command()),

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::Outcome;
-use crate::assemble::{Drafts, Options};
+use crate::assemble::{Drafts, Options, Pdfs};
 use crate::checks;
 use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally, sort};
 use crate::load::load;
@@ -37,6 +37,10 @@ pub(super) struct SiteArgs {
     /// Include what is marked `draft: true`
     #[arg(long)]
     pub(super) drafts: bool,
+
+    /// Make no PDF
+    #[arg(long)]
+    pub(super) no_pdf: bool,
 }
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
@@ -65,7 +69,8 @@ impl SiteArgs {
         let mut left_out = Vec::new();
         let input = load(&self.root, today, &mut left_out)?;
         let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
-        let options = Options { as_at: self.as_at, drafts };
+        let pdfs = if self.no_pdf { Pdfs::LeaveOut } else { Pdfs::Make };
+        let options = Options { as_at: self.as_at, drafts, pdfs };
         let (base_url, levels) = (self.base_url.clone(), levels.to_vec());
         let mut build = Workshop::new(Settings { options, base_url, levels }).build(input);
         build.diagnostics.extend(left_out);

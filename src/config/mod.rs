@@ -2,6 +2,7 @@
 
 mod levels;
 mod localized;
+mod paper;
 mod words;
 
 use percent_encoding::utf8_percent_encode;
@@ -14,6 +15,7 @@ use crate::yaml::{self, FromYaml as _, Kind, OneOrMany, Reader, Value, record};
 
 pub use levels::Levels;
 pub use localized::Localized;
+pub use paper::Paper;
 pub use words::{Headings, OwnWord, OwnWords};
 
 /// Where the file stands, from the site's root.
@@ -38,6 +40,8 @@ record! {
         pub branch: Option<String>,
         /// The folder of the site within the repository, when it is not the top.
         pub directory: Option<String>,
+        /// The size of the sheets of PDFs: `a4`, or `letter`; `a4` when there is none.
+        pub paper: Option<Paper>,
         /// How many days before a deadline "due soon" begins; 30 when there is none.
         pub due_soon_days: Option<u32>,
         /// The organisation's own words for responses, statuses, verifications and priorities.
@@ -129,6 +133,7 @@ impl Config {
             repository: None,
             branch: None,
             directory: None,
+            paper: None,
             due_soon_days: None,
             vocabulary: None,
             sections: None,

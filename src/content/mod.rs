@@ -149,7 +149,7 @@ pub fn read(
                 path: file.path.clone(),
                 source: match &file.content {
                     Content::Text(source) => Arc::clone(source),
-                    Content::NotUtf8(_) | Content::Asset => "".into(),
+                    Content::NotUtf8(_) | Content::Font(_) | Content::Asset => "".into(),
                 },
                 role: role.clone(),
                 organ,
@@ -192,7 +192,7 @@ fn read_file(
     let source = match &input.file(file).content {
         Content::Text(source) => Arc::clone(source),
         // Reported for all files at once.
-        Content::NotUtf8(_) | Content::Asset => return None,
+        Content::NotUtf8(_) | Content::Font(_) | Content::Asset => return None,
     };
     let parts = front_matter::split(&source, file, diagnostics)?;
     let yaml = &source[parts.yaml.clone()];
@@ -420,7 +420,7 @@ pub fn not_utf8(input: &Input) -> Vec<Diagnostic> {
     let files = input.files_with_id();
     let broken = files.filter_map(|(id, file)| match &file.content {
         Content::NotUtf8(bytes) => Some(no_text(id, bytes)),
-        Content::Text(_) | Content::Asset => None,
+        Content::Text(_) | Content::Font(_) | Content::Asset => None,
     });
     broken.collect()
 }

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Date, Deadline, Label, Organ};
+use super::{Date, Deadline, Label, Organ, PdfChoice};
 use crate::config::Localized;
 use crate::source::Spanned;
 use crate::vocabulary::{Priority, Response, Status, Verification};
@@ -105,6 +105,8 @@ record! {
         pub organ: Option<Spanned<Organ>>,
         /// The language it is written in, where that is not the site's first.
         pub language: Option<Spanned<String>>,
+        /// Whether it has a PDF: `true`, `false`, or the layout, `table` or `document`.
+        pub pdf: PdfChoice,
         /// Topics.
         pub tags: OneOrMany<Spanned<String>>,
         /// Former addresses of the page, relative to the site.

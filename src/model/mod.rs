@@ -5,9 +5,11 @@
 
 mod address;
 mod date;
+mod edition;
 mod front;
 mod label;
 mod organ;
+mod pdf;
 mod site;
 mod text;
 mod timeliness;
@@ -15,12 +17,14 @@ mod timeliness;
 pub use address::{CSV_FILE, FEED_FILE, JSON_FILE, relative};
 pub(crate) use date::unreadable_date;
 pub use date::{Date, Deadline};
+pub use edition::Edition;
 pub use front::{
     Action, DeadlineChange, DocumentEntry, PageFront, RecommendationFront, RelatedTo, ReportFront,
     TermEntry, TranslationFront, UnitEntry,
 };
 pub use label::Label;
 pub use organ::Organ;
+pub use pdf::{Layout, PdfChoice};
 pub use site::{
     Citation, CitedGoal, Document, DocumentId, Extension, Page, PageId, Recommendation,
     RecommendationId, Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update,

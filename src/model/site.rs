@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, Deadline, DocumentEntry, Label, PageFront, RecommendationFront, ReportFront, TermEntry,
-    Texts, Timeliness, TimelinessKind, TranslationFront, UnitEntry,
+    Date, Deadline, DocumentEntry, Label, Layout, PageFront, RecommendationFront, ReportFront,
+    TermEntry, Texts, Timeliness, TimelinessKind, TranslationFront, UnitEntry,
 };
 use crate::config::Config;
 use crate::language::Words;
@@ -99,6 +99,8 @@ pub struct Report {
     pub totals: Totals,
     /// The documents that it cites, by symbol.
     pub documents: Vec<DocumentId>,
+    /// How its PDF is laid out, if it has one.
+    pub pdf: Option<Layout>,
 }
 
 /// A recommendation.

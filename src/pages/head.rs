@@ -194,7 +194,7 @@ impl Here<'_> {
     }
 
     /// "as at 31 December 2020"
-    pub(super) fn as_at(&self, day: chrono::NaiveDate) -> String {
+    pub(crate) fn as_at(&self, day: chrono::NaiveDate) -> String {
         let date = Date::Day(day).in_words(self.words);
         self.words.fill("page.as_at", &[("date", &date)])
     }

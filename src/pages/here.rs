@@ -4,8 +4,17 @@ use crate::language::Words;
 use crate::markup::html::{Place, Scope};
 use crate::model::{Report, Site, Text, relative};
 
-/// The sizes in bytes of files that the site will have, by address.
-pub type Sizes<'a> = dyn Fn(&str) -> Option<usize> + Sync + 'a;
+/// How large a file is that the site will have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// In bytes.
+    pub bytes: usize,
+    /// In pages, for a PDF.
+    pub pages: Option<usize>,
+}
+
+/// The sizes of files that the site will have, by address, as far as they are known.
+pub type Sizes<'a> = dyn Fn(&str) -> Option<Size> + Sync + 'a;
 
 /// Where a page stands. Everything that it says and links to is seen from here.
 pub struct Here<'a> {

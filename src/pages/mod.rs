@@ -23,7 +23,7 @@ mod tag;
 mod tags;
 mod unit;
 mod units;
-mod views;
+pub(crate) mod views;
 
 use serde::Serialize;
 use tera::Context;
@@ -33,7 +33,7 @@ use crate::model::Site;
 use crate::source::Span;
 
 pub use head::Head;
-pub use here::{Here, Sizes};
+pub use here::{Here, Size, Sizes};
 pub use redirect::{RedirectView, redirect};
 
 /// A kind of page.

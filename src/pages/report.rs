@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::head::Title;
 use super::sections::{Shown, sections};
 use super::views::{CountView, DateView, DocumentLink, LinkView, StatusView, timeliness_class};
-use super::{Here, PageType, View, say};
+use super::{Here, PageType, Size, View, say};
 use crate::markup::html::{About, Drawn, Place, draw, escape};
-use crate::model::{CSV_FILE, Date, JSON_FILE, Recommendation, Report, ReportId, SectionKind};
+use crate::model::{
+    CSV_FILE, Date, Edition, JSON_FILE, Recommendation, Report, ReportId, SectionKind,
+};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
@@ -147,18 +149,35 @@ fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
 }
 
 fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
-    [("CSV", CSV_FILE), ("JSON", JSON_FILE)]
-        .into_iter()
-        .map(|(format, file)| {
-            let address = format!("{}/{file}", report.folder);
-            let size =
-                (here.sizes)(&address).map_or(String::new(), |bytes| say::size(here.words, bytes));
-            DownloadView {
-                label: here.words.fill("report.download", &[("format", format), ("size", &size)]),
-                href: here.href_to_file(&address),
-            }
-        })
-        .collect()
+    let data = [("CSV", CSV_FILE), ("JSON", JSON_FILE)].into_iter().map(|(format, file)| {
+        let address = format!("{}/{file}", report.folder);
+        let size =
+            (here.sizes)(&address).map_or(String::new(), |size| say::size(here.words, size.bytes));
+        DownloadView {
+            label: here.words.fill("report.download", &[("format", format), ("size", &size)]),
+            href: here.href_to_file(&address),
+        }
+    });
+    here.pdf(report).into_iter().chain(data).collect()
+}
+
+impl Here<'_> {
+    /// A link to the PDF of a report for readers of this language, if there is one.
+    fn pdf(&self, report: &Report) -> Option<DownloadView> {
+        let edition = Edition::for_readers(self.site, report, self.language())?;
+        let address = edition.address(self.site);
+        let label = match (self.sizes)(&address) {
+            Some(Size { bytes, pages: Some(pages) }) => self.words.fill(
+                "report.download_pdf",
+                &[
+                    ("size", &say::size(self.words, bytes)),
+                    ("pages", &self.words.count("report.pages", pages)),
+                ],
+            ),
+            _ => "PDF".to_owned(),
+        };
+        Some(DownloadView { label, href: self.href_to_file(&address) })
+    }
 }
 
 fn row(

@@ -29,10 +29,10 @@ impl LinkView {
 
 /// A status: mark, word, and the class that colours it.
 #[derive(Debug, Serialize)]
-pub(super) struct StatusView {
-    pub(super) class: String,
-    pub(super) mark: &'static str,
-    pub(super) label: String,
+pub(crate) struct StatusView {
+    pub(crate) class: String,
+    pub(crate) mark: &'static str,
+    pub(crate) label: String,
 }
 
 /// A date as text, and for machines where HTML can.
@@ -44,11 +44,11 @@ pub(super) struct DateView {
 
 /// How many recommendations have a value.
 #[derive(Debug, Serialize)]
-pub(super) struct CountView {
-    pub(super) class: String,
-    pub(super) mark: &'static str,
-    pub(super) label: String,
-    pub(super) count: String,
+pub(crate) struct CountView {
+    pub(crate) class: String,
+    pub(crate) mark: &'static str,
+    pub(crate) label: String,
+    pub(crate) count: String,
 }
 
 /// A recommendation in a list.
@@ -99,7 +99,7 @@ impl Here<'_> {
             .collect()
     }
 
-    pub(super) fn status(&self, status: Status, continuing: bool) -> StatusView {
+    pub(crate) fn status(&self, status: Status, continuing: bool) -> StatusView {
         let word = say::capitalise(&say::value(&self.site.config, self.words, status));
         let label = match continuing {
             true => self.words.fill("recommendation.status_continuing", &[("status", &word)]),
@@ -136,7 +136,7 @@ impl Here<'_> {
         ids.iter().map(|id| self.row(*id)).collect()
     }
 
-    pub(super) fn status_of(&self, recommendation: &Recommendation) -> StatusView {
+    pub(crate) fn status_of(&self, recommendation: &Recommendation) -> StatusView {
         self.status(recommendation.status, recommendation.front.continuing)
     }
 
@@ -201,14 +201,18 @@ impl Here<'_> {
     }
 
     pub(super) fn unit_link(&self, unit: &Unit) -> LinkView {
+        LinkView::new(self.unit_name(unit), self.href(&unit.address))
+    }
+
+    /// What a unit is called in this language.
+    pub(crate) fn unit_name<'u>(&self, unit: &'u Unit) -> &'u str {
         let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
         let label = label.and_then(|label| label.in_language(self.language()));
-        let name = label.unwrap_or(&unit.name);
-        LinkView::new(name, self.href(&unit.address))
+        label.unwrap_or(&unit.name)
     }
 
     /// How many have each status, those that none has left out.
-    pub(super) fn status_counts(&self, totals: &Totals) -> Vec<CountView> {
+    pub(crate) fn status_counts(&self, totals: &Totals) -> Vec<CountView> {
         let counts = totals.status.iter().map(|(status, count)| {
             let view = self.status(*status, false);
             CountView {
@@ -222,7 +226,7 @@ impl Here<'_> {
     }
 
     /// How many have each timeliness, those that none has left out.
-    pub(super) fn timeliness_counts(&self, totals: &Totals) -> Vec<CountView> {
+    pub(crate) fn timeliness_counts(&self, totals: &Totals) -> Vec<CountView> {
         let counts = totals.timeliness.iter().map(|(kind, count)| CountView {
             class: timeliness_class(*kind),
             mark: "",
@@ -244,6 +248,11 @@ impl Here<'_> {
                 count: *count,
             })
             .collect();
+        crate::charts::stacked_bar(&parts, &self.chart_in_words(totals))
+    }
+
+    /// What a chart of statuses shows, in words.
+    pub(crate) fn chart_in_words(&self, totals: &Totals) -> String {
         let total = self.words.number(totals.recommendations);
         let said: Vec<String> = totals
             .status
@@ -255,7 +264,7 @@ impl Here<'_> {
             })
             .collect();
         let said = said.join(self.words.text("list.comma"));
-        crate::charts::stacked_bar(&parts, &self.words.fill("report.chart", &[("parts", &said)]))
+        self.words.fill("report.chart", &[("parts", &said)])
     }
 }
 

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostics::Diagnostic;
 use crate::formats::{FORMATS, Format, Set};
-use crate::model::Site;
+use crate::model::{Edition, Site};
 use crate::pages::{PAGE_TYPES, PageType};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
@@ -44,6 +44,8 @@ pub enum Recipe {
         /// What it is about.
         set: Set,
     },
+    /// The PDF of a report.
+    Pdf(Edition),
     /// A former address.
     Redirect {
         /// The present one.
@@ -89,6 +91,10 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
             };
             planner.add(path, source, Recipe::Data { of, set });
         }
+    }
+    for edition in Edition::all(site) {
+        let source = Span::top(edition.report(site).texts.original.file);
+        planner.add(edition.address(site), Some(source), Recipe::Pdf(edition));
     }
     for (path, asset) in &theme.assets {
         let recipe = match asset {

@@ -1,6 +1,6 @@
 //! What Recto has written into a folder, so that the next build knows its own files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -13,11 +13,33 @@ use crate::plan::{MANIFEST, is_publishable};
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     files: BTreeSet<String>,
+    /// What each PDF was made from, so that it is not made again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pdfs: BTreeMap<String, Printed>,
+}
+
+/// A PDF that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Printed {
+    /// The digest of all that went into it.
+    pub(super) digest: String,
+    /// Its size in bytes.
+    pub(super) bytes: usize,
+    /// How many pages it has.
+    pub(super) pages: usize,
 }
 
 impl Manifest {
-    pub(super) fn of<'a>(paths: impl Iterator<Item = &'a String>) -> Self {
-        Self { files: paths.cloned().collect() }
+    pub(super) fn of<'a>(
+        paths: impl Iterator<Item = &'a String>,
+        pdfs: BTreeMap<String, Printed>,
+    ) -> Self {
+        Self { files: paths.cloned().collect(), pdfs }
+    }
+
+    /// What is known of a PDF.
+    pub(super) fn pdf(&self, path: &str) -> Option<&Printed> {
+        self.pdfs.get(path)
     }
 
     /// Reads it; none where there is none. One that cannot be understood counts as none, so that
@@ -48,9 +70,10 @@ impl Manifest {
         self.files.iter().map(String::as_str)
     }
 
-    /// The files of both.
+    /// The files of both. Of their PDFs nothing is known until they are in place.
     pub(super) fn with(&self, other: &Self) -> Self {
-        Self { files: self.files.union(&other.files).cloned().collect() }
+        let files = self.files.union(&other.files).cloned().collect();
+        Self { files, pdfs: BTreeMap::new() }
     }
 
     /// Writes it in one step: a half-written one would make every file a stranger's.

@@ -8,7 +8,7 @@
 
 mod manifest;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,9 +16,13 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail};
 
+#[cfg(feature = "pdf")]
+use crate::pages::Size;
+#[cfg(feature = "pdf")]
+use crate::pdf;
 use crate::pipeline::{Build, Output, RenderError};
 use crate::plan::case_folded;
-use manifest::Manifest;
+use manifest::{Manifest, Printed};
 
 /// What was done to the target.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,7 +70,7 @@ pub fn publish(
     let staging = Staging::beside(&folder).map_err(RenderError::Taken)?;
     let respelled = respelled(build, &before);
     let differing: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    build.render_all(|path, output| {
+    let take = |path: &str, output: Output| -> anyhow::Result<()> {
         progress();
         // Where there is no folder there is no file, and nothing to ask.
         let existing = match path.rsplit_once('/') {
@@ -90,9 +94,75 @@ pub fn publish(
         staging.write(path, &output, build, target.root)?;
         differing.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         Ok(())
-    })?;
+    };
+    let pdfs = print(build, target.root, &folder, &before, &take)?;
+    build.render_all(take)?;
+    let now = Manifest::of(build.plan.recipes.keys(), pdfs);
     let differing = differing.into_inner().unwrap_or_else(PoisonError::into_inner);
-    swap(build, &folder, &folders, &before, &staging, &differing).map_err(RenderError::Taken)
+    let changes = Changes { before: &before, now: &now, differing: &differing };
+    swap(&folder, &folders, &changes, &staging).map_err(RenderError::Taken)
+}
+
+/// Makes the PDFs, one after the other: each uses all processors and much memory. One whose input
+/// did not change is there already.
+#[cfg(feature = "pdf")]
+fn print(
+    build: &Build,
+    root: &Path,
+    folder: &Path,
+    before: &Manifest,
+    take: &impl Fn(&str, Output) -> anyhow::Result<()>,
+) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
+    let read = |path: &str| {
+        let path = root.join(path);
+        fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))
+    };
+    let mut pdfs = BTreeMap::new();
+    for (path, edition) in build.pdfs() {
+        let prepared = pdf::prepare(build.making(), edition, pdf::Settings::of(edition), &read);
+        let prepared = prepared.map_err(RenderError::Taken)?;
+        let digest = prepared.digest();
+        let is_there = |printed: &&Printed| {
+            let existing = Existing::of(folder, path);
+            let length = printed.bytes as u64;
+            printed.digest == digest
+                && matches!(existing, Ok(Existing::File { length: there, .. }) if there == length)
+        };
+        let printed = match before.pdf(path).filter(is_there) {
+            Some(printed) => printed.clone(),
+            None => {
+                let made = prepared.make().map_err(RenderError::Pdf)?;
+                let printed = Printed { digest, bytes: made.bytes.len(), pages: made.pages };
+                take(path, Output::Bytes(made.bytes)).map_err(RenderError::Taken)?;
+                printed
+            }
+        };
+        build.set_size(path, Size { bytes: printed.bytes, pages: Some(printed.pages) });
+        pdfs.insert(path.to_owned(), printed);
+    }
+    Ok(pdfs)
+}
+
+/// A program without what makes PDFs plans none.
+#[cfg(not(feature = "pdf"))]
+fn print(
+    _: &Build,
+    _: &Path,
+    _: &Path,
+    _: &Manifest,
+    _: &impl Fn(&str, Output) -> anyhow::Result<()>,
+) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
+    Ok(BTreeMap::new())
+}
+
+/// What is to change in the target.
+struct Changes<'a> {
+    /// What an earlier build has left.
+    before: &'a Manifest,
+    /// What is to be there.
+    now: &'a Manifest,
+    /// The paths of what is new or different.
+    differing: &'a BTreeSet<String>,
 }
 
 /// Refuses a target in which a link or a file stands where a folder is needed, before anything is
@@ -153,24 +223,21 @@ fn respelled(build: &Build, before: &Manifest) -> BTreeSet<String> {
 /// Moves what was staged into place, and removes what an earlier build has left. A folder that the
 /// target does not have is moved as a whole.
 fn swap(
-    build: &Build,
     folder: &Path,
     folders: &BTreeSet<&str>,
-    before: &Manifest,
+    changes: &Changes<'_>,
     staging: &Staging,
-    differing: &BTreeSet<String>,
 ) -> anyhow::Result<Published> {
-    let now = Manifest::of(build.plan.recipes.keys());
-    let gone: Vec<&str> =
-        before.paths().filter(|path| !build.plan.recipes.contains_key(*path)).collect();
+    let Changes { before, now, differing } = *changes;
+    let gone: Vec<&str> = before.paths().filter(|path| !now.has(path)).collect();
     refuse_read_only(folder, differing.iter().map(String::as_str).chain(gone.iter().copied()))?;
-    if *before != now || !differing.is_empty() {
+    if before != now || !differing.is_empty() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
-    if *before != now {
+    if before != now {
         // Were this to stop half way, the next build would still know every file as ours.
-        before.with(&now).write(folder)?;
+        before.with(now).write(folder)?;
     }
     for path in &gone {
         remove(folder, path)?;
@@ -186,10 +253,10 @@ fn swap(
             staging.move_into(folder, path)?;
         }
     }
-    if *before != now {
+    if before != now {
         now.write(folder)?;
     }
-    Ok(Published { files: build.plan.recipes.len(), written: differing.len(), removed: gone.len() })
+    Ok(Published { files: now.paths().count(), written: differing.len(), removed: gone.len() })
 }
 
 /// Refuses to begin when a folder in which something is to change cannot be written to: half of
@@ -215,7 +282,7 @@ fn refuse_dangerous(target: &Target<'_>) -> anyhow::Result<PathBuf> {
             target.folder.display()
         );
     }
-    for own in ["content", "templates", ".git"] {
+    for own in ["content", "fonts", "templates", ".git"] {
         if folder.starts_with(root.join(own)) {
             bail!(
                 "`{}` lies in the site's own folder `{own}`; name another one with --out",
@@ -298,6 +365,7 @@ impl Existing {
             return Ok(false);
         };
         match output {
+            Output::Pdf(_) => Ok(false),
             Output::Bytes(bytes) => {
                 Ok(*length == bytes.len() as u64 && holds(path, bytes).unwrap_or(false))
             }
@@ -396,6 +464,7 @@ impl Staging {
         };
         let mut file = file.with_context(problem)?;
         match output {
+            Output::Pdf(_) => bail!("`{path}` is a PDF, which is made before the pages"),
             Output::Bytes(bytes) => file.write_all(bytes).with_context(problem)?,
             Output::Copy(of) => {
                 let source = root.join(&build.input.file(*of).path);

@@ -35,6 +35,8 @@ pub enum Content {
     Text(Arc<str>),
     /// A file that Recto should read, but that is not UTF-8.
     NotUtf8(Arc<[u8]>),
+    /// A font for PDFs.
+    Font(Arc<[u8]>),
     /// A file that is only copied along. Its bytes stay on disk, so that memory follows the
     /// texts and not the pictures.
     Asset,
@@ -118,7 +120,7 @@ impl File {
     pub fn text(&self) -> &str {
         match &self.content {
             Content::Text(text) => text,
-            Content::NotUtf8(_) | Content::Asset => "",
+            Content::NotUtf8(_) | Content::Font(_) | Content::Asset => "",
         }
     }
 }
@@ -128,7 +130,7 @@ impl File {
     pub fn readable(&self) -> &str {
         match &self.content {
             Content::NotUtf8(bytes) => bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
-            Content::Text(_) | Content::Asset => self.text(),
+            Content::Text(_) | Content::Font(_) | Content::Asset => self.text(),
         }
     }
 }

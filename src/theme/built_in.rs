@@ -31,6 +31,9 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
 /// The files that pages use.
 pub const ASSETS: &[(&str, &str)] = embed!["assets/": "icon.svg", "recto.css"];
 
+/// The templates of PDFs.
+pub const PRINT: &[(&str, &str)] = embed!["pdf/": "common.typ", "document.typ", "table.typ"];
+
 /// The small site that `recto init` makes.
 pub const SCAFFOLD: &[(&str, &str)] = embed!["scaffold/":
     "content/about.md",

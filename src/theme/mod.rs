@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::{Phrase, Words};
 use crate::source::{Content, FileId, Input, Span};
 
-pub use built_in::{ASSETS, SCAFFOLD, TEMPLATES};
+pub use built_in::{ASSETS, PRINT, SCAFFOLD, TEMPLATES};
 
 /// Where a site keeps its own templates.
 const FOLDER: &str = "templates/";
@@ -18,12 +18,28 @@ const FOLDER: &str = "templates/";
 /// The folder of assets, in the templates and in the output.
 pub const ASSET_FOLDER: &str = "assets/";
 
+/// The folder of the templates of PDFs, in the templates.
+const PRINT_FOLDER: &str = "pdf/";
+
+/// A template of PDFs.
+#[derive(Debug, Clone)]
+pub struct Print {
+    /// What it holds, in the language of Typst.
+    pub text: std::sync::Arc<str>,
+    /// The file, where it is the site's own.
+    pub own: Option<FileId>,
+}
+
 /// Everything that says how pages look.
 pub struct Theme {
     tera: Tera,
     words: BTreeMap<String, Value>,
     /// Assets by their address.
     pub assets: BTreeMap<String, Asset>,
+    /// Templates of PDFs, by their paths from the site's root.
+    pub print: BTreeMap<String, Print>,
+    /// Other files beside them, such as a logo, by their paths from the site's root.
+    pub print_files: Vec<(String, FileId)>,
     /// The site's own templates, to point at them.
     own: BTreeMap<String, FileId>,
 }
@@ -47,15 +63,31 @@ impl Theme {
             .iter()
             .map(|(name, text)| (format!("{ASSET_FOLDER}{name}"), Asset::Text((*text).into())))
             .collect();
+        let mut print: BTreeMap<String, Print> = PRINT
+            .iter()
+            .map(|(name, text)| {
+                let path = format!("{FOLDER}{PRINT_FOLDER}{name}");
+                (path, Print { text: (*text).into(), own: None })
+            })
+            .collect();
+        let mut print_files = Vec::new();
         let mut own = BTreeMap::new();
         for (id, file) in input.files_with_id() {
             let Some(path) = file.path.strip_prefix(FOLDER) else {
                 continue;
             };
-            if path.starts_with(ASSET_FOLDER) {
+            if path.starts_with(PRINT_FOLDER) {
+                match &file.content {
+                    Content::Text(text) if path.ends_with(".typ") => {
+                        let template = Print { text: text.clone(), own: Some(id) };
+                        print.insert(file.path.clone(), template);
+                    }
+                    _ => print_files.push((file.path.clone(), id)),
+                }
+            } else if path.starts_with(ASSET_FOLDER) {
                 let asset = match &file.content {
                     Content::Text(text) => Asset::Text(text.clone()),
-                    Content::NotUtf8(_) | Content::Asset => Asset::File(id),
+                    Content::NotUtf8(_) | Content::Font(_) | Content::Asset => Asset::File(id),
                 };
                 assets.insert(path.to_owned(), asset);
             } else if !path.contains('/')
@@ -72,7 +104,7 @@ impl Theme {
             load(&built_in.collect()).unwrap_or_default()
         });
         let words = words.iter().map(|words| (words.tag.clone(), words_value(words))).collect();
-        Self { tera, words, assets, own }
+        Self { tera, words, assets, print, print_files, own }
     }
 
     /// Renders a template with a view, and the words of a language as `words`.

@@ -34,7 +34,7 @@ fn every_case_is_as_expected() {
             true => Drafts::Include,
             false => Drafts::LeaveOut,
         };
-        let build = build_of(&folder, Options { as_at: None, drafts });
+        let build = build_of(&folder, Options { drafts, ..Options::default() });
         for path in expected_files(&folder) {
             let expected_at = folder.join("expected").join(&path);
             let expected = std::fs::read_to_string(&expected_at).unwrap_or_default();

@@ -14,6 +14,8 @@ mod generator;
 mod growth;
 mod html;
 mod levels;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod properties;
 mod publish;
 mod references;

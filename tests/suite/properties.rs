@@ -59,7 +59,7 @@ fn again(input: Input, name: &str) -> Build {
         true => Drafts::Include,
         false => Drafts::LeaveOut,
     };
-    self::build(input, Options { as_at: None, drafts }, None)
+    self::build(input, Options { drafts, ..Options::default() }, None)
 }
 
 fn equal_twice(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {

@@ -16,6 +16,7 @@ fn publish_to(scratch: &Scratch, out: &str, strangers: Strangers) -> Result<Publ
     publish(&scratch.build(), &target, || ()).map_err(|error| match error {
         RenderError::Taken(error) => format!("{error:#}"),
         RenderError::Template(diagnostic) => diagnostic.message,
+        RenderError::Pdf(diagnostics) => diagnostics[0].message.clone(),
     })
 }
 

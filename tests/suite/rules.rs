@@ -20,7 +20,7 @@ use recto::source::{Content, File, Input};
 use crate::site::{files_below, project, today};
 
 /// These need what a folder in git cannot hold, or no `site.yaml`: other tests show them.
-const NO_EXAMPLE: [&str; 10] = [
+const NO_EXAMPLE: [&str; 11] = [
     "broken-address",
     "moved-address",
     "blocked-address",
@@ -30,6 +30,7 @@ const NO_EXAMPLE: [&str; 10] = [
     "symbolic-link",
     "folder-name",
     "file-too-large",
+    "pdf-error",
     "yaml-too-long",
 ];
 

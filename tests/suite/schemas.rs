@@ -57,7 +57,7 @@ fn schema_of(path: &str, front: &serde_json::Value, reports: &[&str]) -> Option<
 
 /// Every file of a folder that Recto reads without an error.
 fn accepts(root: &std::path::Path, checked: &mut usize) {
-    let options = Options { as_at: None, drafts: Drafts::Include };
+    let options = Options { drafts: Drafts::Include, ..Options::default() };
     let build = build_of(root, options);
     let reports: Vec<&str> = build.site.reports.iter().map(|r| r.folder.as_str()).collect();
     for (id, file) in build.input.files_with_id() {

@@ -46,7 +46,7 @@ pub(crate) fn rendered(build: &Build, path: &str) -> String {
     let recipe = build.plan.recipes.get(path).unwrap_or_else(|| panic!("nothing at {path}"));
     match build.render(path, recipe).unwrap_or_else(|d| panic!("{path}: {}", d.message)) {
         Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        Output::Copy(_) => panic!("{path} is copied"),
+        Output::Copy(_) | Output::Pdf(_) => panic!("{path} is no text"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use recto::diagnostics::Severity;
 use recto::pages::PAGE_TYPES;
-use recto::theme::{ASSETS, SCAFFOLD, TEMPLATES};
+use recto::theme::{ASSETS, PRINT, SCAFFOLD, TEMPLATES};
 
 use crate::site::{files_below, project};
 
@@ -125,6 +125,7 @@ fn everything_under_templates_is_embedded() {
     };
     let mut embedded = names(TEMPLATES, "");
     embedded.extend(names(ASSETS, "assets/"));
+    embedded.extend(names(PRINT, "pdf/"));
     embedded.extend(names(SCAFFOLD, "scaffold/"));
     embedded.extend(recto::language::BUILT_IN.iter().map(|(tag, _)| format!("strings/{tag}.yaml")));
     embedded.sort();
@@ -146,7 +147,7 @@ fn every_word_that_a_template_or_page_asks_for_exists_and_every_word_is_asked_fo
     );
     words.overlay(&value.unwrap());
     let known: BTreeSet<&str> = words.keys().collect();
-    let templates: String = TEMPLATES.iter().map(|(_, text)| *text).collect();
+    let templates: String = TEMPLATES.iter().chain(PRINT).map(|(_, text)| *text).collect();
     // Through a component's argument: `labels={words.report}` makes `labels.title` a word.
     let templates = templates.replace("labels.", "words.report.");
     let mut asked: BTreeSet<String> = BTreeSet::new();
@@ -302,7 +303,8 @@ fn codes_of_diagnostics_are_words_in_kebab_case() {
         .filter_map(|folder| std::fs::read_to_string(folder.join("expected/diagnostics.txt")).ok())
         .chain(pages)
         .collect();
-    // These need what a folder in git cannot hold: a link, 17 MiB, or another host.
+    // These need what a folder in git cannot hold: a link, 17 MiB, or another host; and a PDF is made
+    // by its own tests.
     let elsewhere = [
         "symbolic-link",
         "folder-name",
@@ -312,6 +314,7 @@ fn codes_of_diagnostics_are_words_in_kebab_case() {
         "moved-address",
         "blocked-address",
         "unreachable-address",
+        "pdf-error",
     ];
     let unseen: Vec<&String> = codes
         .keys()

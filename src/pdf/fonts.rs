@@ -1,0 +1,86 @@
+//! The fonts of PDFs: those in the program, then those of the site.
+
+use std::sync::{Arc, LazyLock};
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+
+use crate::source::{Content, Input};
+
+/// Where a site keeps fonts of its own.
+pub const FOLDER: &str = "fonts/";
+
+/// The families in the program that PDFs are set in: one for text, and one for code, which also
+/// has the marks that the first lacks. The others are for mathematics.
+const FAMILIES: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
+
+/// Fonts, and the book by which Typst chooses among them.
+#[derive(Clone)]
+pub struct Fonts {
+    pub(super) book: LazyHash<FontBook>,
+    pub(super) fonts: Vec<Font>,
+    /// The families of the site, in the order of their files.
+    pub(super) families: Vec<String>,
+}
+
+static BUILT_IN: LazyLock<Fonts> = LazyLock::new(|| {
+    let fonts = typst_assets::fonts().flat_map(|data| Font::iter(Bytes::new(data)));
+    Fonts::new(fonts.filter(|font| FAMILIES.contains(&font.info().family.as_str())).collect())
+});
+
+impl Fonts {
+    /// The fonts for a site.
+    pub fn of(input: &Input) -> Self {
+        let of_site = input.files.iter().filter(|file| file.path.starts_with(FOLDER));
+        let of_site: Vec<Font> = of_site
+            .filter_map(|file| match &file.content {
+                Content::Font(bytes) => Some(Bytes::new(SharedBytes(bytes.clone()))),
+                _ => None,
+            })
+            .flat_map(Font::iter)
+            .collect();
+        if of_site.is_empty() {
+            return BUILT_IN.clone();
+        }
+        let mut families: Vec<String> = Vec::new();
+        for font in &of_site {
+            if !families.contains(&font.info().family) {
+                families.push(font.info().family.clone());
+            }
+        }
+        let mut fonts = Self::new(BUILT_IN.fonts.iter().cloned().chain(of_site).collect());
+        fonts.families = families;
+        fonts
+    }
+
+    fn new(fonts: Vec<Font>) -> Self {
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        Self { book, fonts, families: Vec::new() }
+    }
+
+    /// Whether some font has a character, or it needs none.
+    pub fn has(&self, c: char) -> bool {
+        let has = |font: &Font| font.info().coverage.contains(u32::from(c));
+        is_invisible(c) || self.fonts.iter().any(has)
+    }
+}
+
+/// Whether a character is drawn without a glyph: white space, and those of Unicode's property
+/// `Default_Ignorable_Code_Point` that texts hold.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Bytes that the input holds already.
+struct SharedBytes(Arc<[u8]>);
+
+impl AsRef<[u8]> for SharedBytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}

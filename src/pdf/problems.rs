@@ -1,0 +1,143 @@
+//! What makes a PDF impossible, found before it is made.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use typst::syntax::{DiagSpanKind, Source};
+
+use super::{Fonts, Making, drawn};
+use crate::diagnostics::Diagnostic;
+use crate::model::{Edition, Site};
+use crate::source::{Content, FileId, Input, Span};
+use crate::theme::{Print, Theme};
+
+/// How many of the characters without a glyph are named.
+const NAMED: usize = 5;
+
+/// Reports what makes the PDFs of a site impossible.
+pub fn problems_of_all(
+    input: &Input,
+    site: &Site,
+    theme: &Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let editions: Vec<Edition> = Edition::all(site).collect();
+    if editions.is_empty() {
+        return;
+    }
+    diagnostics.extend(theme.print.values().filter_map(syntax_error));
+    let fonts = Fonts::of(input);
+    let making = Making { site, theme, input, fonts: &fonts };
+    let found: Vec<Vec<Diagnostic>> =
+        editions.into_par_iter().map(|edition| problems(making, edition)).collect();
+    for diagnostic in found.into_iter().flatten() {
+        // Registers are shown by several editions.
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Says that a template of the site is no Typst, if it is none.
+fn syntax_error(template: &Print) -> Option<Diagnostic> {
+    let file = template.own?;
+    let source = Source::detached(&*template.text);
+    let (errors, _) = source.root().errors_and_warnings();
+    let error = errors.first()?;
+    let range = match error.span.get() {
+        DiagSpanKind::Number { num, sub_range, .. } => source.range(num, sub_range)?,
+        DiagSpanKind::Range { range, .. } => range,
+        DiagSpanKind::Detached => 0..0,
+    };
+    let message = format!("template error: {}", error.message);
+    Some(Diagnostic::error("template-error", Span::new(file, range), message))
+}
+
+/// Reports the characters of an edition that no font has, with the file and the line of each: a
+/// PDF without them would lose words, and PDF/UA-1 (7.21.8) forbids it.
+fn problems(making: Making<'_>, edition: Edition) -> Vec<Diagnostic> {
+    let (view, texts) = drawn(making, edition);
+    let mut characters = distinct(&[&view, &texts.code]);
+    characters.retain(|c| !making.fonts.has(*c));
+    let mut diagnostics = Vec::new();
+    if characters.is_empty() {
+        return diagnostics;
+    }
+    let mut by_file: BTreeMap<FileId, Vec<(usize, char)>> = BTreeMap::new();
+    let mut elsewhere = Vec::new();
+    let files = files(making, edition);
+    for c in characters {
+        let places =
+            files.iter().filter_map(|id| Some((*id, making.input.file(*id).text().find(c)?)));
+        let mut is_found = false;
+        for (id, at) in places {
+            is_found = true;
+            by_file.entry(id).or_default().push((at, c));
+        }
+        if !is_found {
+            elsewhere.push(c);
+        }
+    }
+    let report = edition.report(making.site).texts.original.file;
+    if !elsewhere.is_empty() {
+        // An entity such as `&#x2705;`, or a word of the interface.
+        let message = message(&elsewhere);
+        diagnostics.push(help(Diagnostic::error("missing-glyph", Span::top(report), message)));
+    }
+    for (file, mut found) in by_file {
+        found.sort_unstable();
+        let characters: Vec<char> = found.iter().map(|(_, c)| *c).collect();
+        let (at, first) = found[0];
+        let span = Span::new(file, at..at + first.len_utf8());
+        diagnostics.push(help(Diagnostic::error("missing-glyph", span, message(&characters))));
+    }
+    diagnostics
+}
+
+/// The characters outside of ASCII that texts hold, each once.
+fn distinct(texts: &[&str]) -> Vec<char> {
+    let mut seen = vec![false; 0x11_0000];
+    let mut characters = Vec::new();
+    for c in texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_ascii()) {
+        let seen = &mut seen[c as usize];
+        if !*seen {
+            *seen = true;
+            characters.push(c);
+        }
+    }
+    characters
+}
+
+fn message(characters: &[char]) -> String {
+    let named: Vec<String> =
+        characters.iter().take(NAMED).map(|c| format!("`{c}` (U+{:04X})", u32::from(*c))).collect();
+    let more = match characters.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let verb = if characters.len() == 1 { "has no glyph" } else { "have no glyph" };
+    format!("{}{more} {verb} in the fonts of the PDF", named.join(", "))
+}
+
+fn help(diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(
+        "put a font that has it into the folder `fonts`, use another character, or write \
+         `pdf: false` in report.md",
+    )
+}
+
+/// The files whose words an edition may show, those of the report first.
+fn files(making: Making<'_>, edition: Edition) -> Vec<FileId> {
+    let report = edition.report(making.site);
+    let recommendations = &making.site.recommendations[report.recommendations.clone()];
+    let texts = recommendations.iter().map(|recommendation| &recommendation.texts);
+    let texts = [&report.texts].into_iter().chain(texts).flat_map(|texts| texts.all());
+    let mut files: Vec<FileId> = texts.map(|text| text.file).collect();
+    let is_register = |path: &str| path.ends_with(".yaml");
+    let others = making
+        .input
+        .files_with_id()
+        .filter(|(_, file)| is_register(&file.path) && matches!(file.content, Content::Text(_)));
+    files.extend(others.map(|(id, _)| id));
+    files
+}

@@ -1,0 +1,449 @@
+//! What the templates of PDFs see: everything that they show, and nothing else.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::assemble::{Evidence, FileTarget, file_target, has_counterpart, readable_at};
+use crate::language::{Phrase, Words};
+use crate::markup::typst::{
+    Scope, TextIndex, Texts, document_label, draw, recommendation_label, term_label,
+};
+use crate::model::{
+    Action, Date, DocumentId, Edition, Recommendation, RecommendationId, SectionKind, Text,
+    TimelinessKind,
+};
+use crate::pages::{Here, say, views::CountView, views::StatusView};
+use crate::references::{Sdg, document_key};
+use crate::source::Spanned;
+use crate::vocabulary::AxisValue;
+
+/// A report.
+#[derive(Serialize)]
+pub(super) struct ReportView {
+    language: LanguageView,
+    /// Year, month and day of the as-at date.
+    date: [i32; 3],
+    paper: &'static str,
+    site_title: String,
+    title: String,
+    /// The language of the title, where it is not the report's.
+    title_language: Option<LanguageView>,
+    short_title: String,
+    organisation: Option<String>,
+    kind_as_at: String,
+    as_at: String,
+    evaluated: Option<String>,
+    symbol: Option<String>,
+    introduction: Vec<TextIndex>,
+    summary: String,
+    chart: String,
+    statuses: Vec<PartView>,
+    timeliness: Vec<PartView>,
+    total: String,
+    recommendations: Vec<RecommendationView>,
+    documents: Vec<DocumentView>,
+    terms: Vec<TermView>,
+    words: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A language as Typst names it: ISO 639 and ISO 3166-1, without what it does not know.
+#[derive(Debug, Clone, Serialize)]
+struct LanguageView {
+    lang: String,
+    region: Option<String>,
+}
+
+/// How many recommendations have a value.
+#[derive(Serialize)]
+struct PartView {
+    #[serde(flatten)]
+    count: CountView,
+    /// The same as a number.
+    share: usize,
+}
+
+#[derive(Serialize)]
+struct RecommendationView {
+    /// The name of its place in the PDF, to jump to.
+    label: String,
+    number: String,
+    /// "Recommendation 1"
+    heading: String,
+    title: String,
+    title_language: Option<LanguageView>,
+    response: String,
+    status: StatusView,
+    timeliness: String,
+    is_overdue: bool,
+    responsible: Vec<String>,
+    deadline: String,
+    /// When it was done, where that is not the day of the report.
+    implemented: Option<String>,
+    facts: Vec<FactView>,
+    sections: Vec<SectionView>,
+    actions: Vec<ActionView>,
+    documents: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct FactView {
+    name: String,
+    value: Vec<LinkView>,
+}
+
+/// Words, with where they lead if they do.
+#[derive(Serialize)]
+struct LinkView {
+    text: String,
+    address: Option<String>,
+    /// A place in the PDF instead of an address.
+    label: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    /// `recommendation`, `response`, `deadline`, `progress` or `other`.
+    kind: &'static str,
+    heading: Option<String>,
+    /// Whether the heading says a date or a status.
+    says_something: bool,
+    body: Option<TextIndex>,
+    language: Option<LanguageView>,
+}
+
+#[derive(Serialize)]
+struct ActionView {
+    text: String,
+    language: Option<LanguageView>,
+    responsible: Vec<String>,
+    deadline: Option<String>,
+    status: Option<StatusView>,
+    implemented: Option<String>,
+    evidence: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct DocumentView {
+    /// The name of its place in the PDF.
+    label: String,
+    symbol: String,
+    title: Option<String>,
+    address: Option<String>,
+    forthcoming: bool,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    label: String,
+    term: String,
+    expansion: String,
+}
+
+/// What the templates see of an edition; its texts are drawn into `texts`.
+pub(super) fn view(edition: Edition, scope: &Scope<'_>, texts: &mut Texts) -> ReportView {
+    let Scope { site, report, language, .. } = *scope;
+    let words = edition.words(site);
+    let here = Here {
+        site,
+        words,
+        address: scope.address,
+        plain_address: &report.address,
+        sizes: &|_| None,
+    };
+    let seen = Seen { scope, here: &here, words };
+    let text = report.texts.in_language(language);
+    let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
+        report
+            .field(language, translated, original)
+            .map(|value: &Spanned<String>| value.value.clone())
+    };
+    let as_at = here.as_at(report.as_at);
+    let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
+    let introduction = draw(text, scope, |_| true, texts);
+    let recommendations = report.recommendations.clone();
+    let recommendations: Vec<RecommendationView> =
+        recommendations.map(|index| seen.recommendation(RecommendationId(index), texts)).collect();
+    let totals = &report.totals;
+    let statuses = here.status_counts(totals).into_iter().zip(totals.status.values());
+    let timeliness = here.timeliness_counts(totals).into_iter().zip(totals.timeliness.values());
+    let part = |(count, share): (CountView, &usize)| PartView { count, share: *share };
+    let site_title = site.config.title.as_ref().map(|title| title.get(language).to_owned());
+    ReportView {
+        language: LanguageView::of(&words.tag),
+        date: numbers(report.as_at),
+        paper: site.config.paper.unwrap_or_default().name(),
+        site_title: site_title.unwrap_or_default(),
+        title: text.title.value.clone(),
+        title_language: seen.other_language(text),
+        short_title: report.short_title(language).to_owned(),
+        organisation: field(report.front.organisation.as_ref(), |t| t.organisation.as_ref()),
+        kind_as_at: match kind {
+            Some(kind) => format!("{kind} {as_at}"),
+            None => say::capitalise(&as_at),
+        },
+        as_at,
+        evaluated: report
+            .front
+            .evaluation_date
+            .as_ref()
+            .map(|date| words.fill("report.evaluated", &[("date", &date.value.in_words(words))])),
+        symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
+        introduction: introduction.into_iter().filter_map(|(_, index)| index).collect(),
+        summary: say::summary(&site.config, words, totals),
+        chart: here.chart_in_words(totals),
+        statuses: statuses.map(part).collect(),
+        timeliness: timeliness.map(part).collect(),
+        total: words.number(totals.recommendations),
+        recommendations,
+        documents: report.documents.iter().map(|id| seen.document(*id)).collect(),
+        terms: texts.terms.iter().map(|index| seen.term(*index)).collect(),
+        words: groups(words),
+    }
+}
+
+/// What is seen of a site from an edition.
+struct Seen<'a> {
+    scope: &'a Scope<'a>,
+    here: &'a Here<'a>,
+    words: &'a Words,
+}
+
+impl Seen<'_> {
+    fn recommendation(&self, id: RecommendationId, texts: &mut Texts) -> RecommendationView {
+        let Scope { site, report, language, .. } = *self.scope;
+        let recommendation = site.recommendation(id);
+        let number = recommendation.label.to_string();
+        let text = recommendation.texts.in_language(language);
+        let implemented = recommendation.implemented.filter(|day| *day != Date::Day(report.as_at));
+        RecommendationView {
+            label: recommendation_label(report, id),
+            heading: self.words.fill("recommendation.heading", &[("number", &number)]),
+            number,
+            title: text.title.value.clone(),
+            title_language: self.other_language(text),
+            response: self.value(recommendation.response),
+            status: self.here.status_of(recommendation),
+            timeliness: say::timeliness(self.words, recommendation.timeliness),
+            is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
+            responsible: self.units(recommendation),
+            deadline: say::deadline(self.words, recommendation.deadline),
+            implemented: implemented.map(|day| day.in_words(self.words)),
+            facts: self.facts(recommendation),
+            sections: self.sections(recommendation, texts),
+            actions: self.actions(recommendation),
+            documents: recommendation
+                .documents
+                .iter()
+                .map(|id| LinkView {
+                    text: site.document(*id).symbol.clone(),
+                    address: None,
+                    label: Some(document_label(*id)),
+                })
+                .collect(),
+        }
+    }
+
+    fn units(&self, recommendation: &Recommendation) -> Vec<String> {
+        let units = recommendation.units.iter().map(|id| self.here.site.unit(*id));
+        units.map(|unit| self.here.unit_name(unit).to_owned()).collect()
+    }
+
+    /// What the document says of a recommendation before its texts.
+    fn facts(&self, recommendation: &Recommendation) -> Vec<FactView> {
+        let words = self.words;
+        let site = self.here.site;
+        let plain = |text: String| vec![LinkView { text, address: None, label: None }];
+        let mut facts = Vec::new();
+        let mut say = |key: &str, value: Vec<LinkView>| {
+            if !value.is_empty() {
+                let name = words.text(&format!("recommendation.{key}")).to_owned();
+                facts.push(FactView { name, value });
+            }
+        };
+        let date = |date: Option<Date>| date.map(|date| plain(date.in_words(words)));
+        say("response", plain(self.value(recommendation.response)));
+        say("deadline", plain(say::deadline(words, recommendation.deadline)));
+        say("implemented", date(recommendation.implemented).unwrap_or_default());
+        let responsible = self.units(recommendation);
+        say(
+            "responsible",
+            plain(match responsible.is_empty() {
+                true => words.text("recommendation.no_responsible").to_owned(),
+                false => responsible.join(words.text("list.comma")),
+            }),
+        );
+        say("verification", plain(self.value(recommendation.verification)));
+        let priority = recommendation.front.priority.as_ref();
+        say("priority", priority.map(|it| plain(self.value(it.value))).unwrap_or_default());
+        let made = recommendation.front.made.as_ref().map(|date| date.value);
+        say("made", date(made).unwrap_or_default());
+        say("evidence", self.evidence(&recommendation.front.evidence.0));
+        let to = |id: &RecommendationId| self.to_recommendation(*id);
+        say("superseded_by", recommendation.superseded_by.iter().map(to).collect());
+        say("related", recommendation.related.iter().map(to).collect());
+        let goals = recommendation.goals.iter().map(|index| &site.goals[*index]);
+        let goal = |goal: &crate::model::CitedGoal| LinkView {
+            text: crate::markup::goal_name(words, goal.number),
+            address: Some(Sdg::goal(goal.number).url()),
+            label: None,
+        };
+        say("goals", goals.map(goal).collect());
+        facts
+    }
+
+    fn to_recommendation(&self, id: RecommendationId) -> LinkView {
+        let recommendation = self.here.site.recommendation(id);
+        let number = recommendation.label.to_string();
+        let title = &recommendation.texts.in_language(self.scope.language).title.value;
+        let prefix = self.words.fill("recommendation.prefix", &[("number", &number)]);
+        let is_here = self.scope.report.recommendations.contains(&id.0);
+        LinkView {
+            text: format!("{prefix} {title}"),
+            address: (!is_here).then(|| self.scope.address_of_page(&recommendation.address)),
+            label: is_here.then(|| recommendation_label(self.scope.report, id)),
+        }
+    }
+
+    /// The sections in the language of the PDF, then those of the original that are not translated.
+    fn sections(&self, recommendation: &Recommendation, texts: &mut Texts) -> Vec<SectionView> {
+        let text = recommendation.texts.in_language(self.scope.language);
+        let original = &recommendation.texts.original;
+        let mut sections = self.sections_of(text, texts, |_| true);
+        if original.file != text.file {
+            let lacking = |section: &crate::model::Section| !has_counterpart(text, section);
+            sections.extend(self.sections_of(original, texts, lacking));
+        }
+        sections
+    }
+
+    fn sections_of(
+        &self,
+        text: &Text,
+        texts: &mut Texts,
+        wanted: impl Fn(&crate::model::Section) -> bool,
+    ) -> Vec<SectionView> {
+        let language = self.other_language(text);
+        draw(text, self.scope, wanted, texts)
+            .into_iter()
+            .filter(|(section, body)| body.is_some() || section.kind.says_something())
+            .map(|(section, body)| SectionView {
+                kind: match section.kind {
+                    SectionKind::Introduction | SectionKind::Recommendation => "recommendation",
+                    SectionKind::Response => "response",
+                    SectionKind::Deadline => "deadline",
+                    SectionKind::Progress { .. } => "progress",
+                    SectionKind::Other => "other",
+                },
+                heading: section.heading.as_ref().map(|heading| heading.value.clone()),
+                says_something: section.kind.says_something(),
+                body,
+                language: language.clone(),
+            })
+            .collect()
+    }
+
+    fn actions(&self, recommendation: &Recommendation) -> Vec<ActionView> {
+        let actions = recommendation.front.actions.iter().enumerate();
+        actions.map(|(index, action)| self.action(recommendation, index, action)).collect()
+    }
+
+    fn action(&self, recommendation: &Recommendation, index: usize, action: &Action) -> ActionView {
+        let translated = recommendation.action_in(index, self.scope.language);
+        ActionView {
+            text: translated.unwrap_or(&action.text).to_owned(),
+            language: match translated {
+                Some(_) => None,
+                None => self.other_language(&recommendation.texts.original),
+            },
+            responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
+            deadline: action.deadline.as_ref().map(|it| say::deadline(self.words, it.value)),
+            status: action.status.as_ref().map(|status| self.here.status(status.value, false)),
+            implemented: action.implemented.as_ref().map(|day| day.value.in_words(self.words)),
+            evidence: self.evidence(&action.evidence.0),
+        }
+    }
+
+    fn evidence(&self, evidence: &[Spanned<String>]) -> Vec<LinkView> {
+        let site = self.here.site;
+        let view = |evidence: &Spanned<String>| {
+            let text = evidence.value.as_str();
+            let document = site.document_of(&document_key(text));
+            let label = document.filter(|id| self.scope.report.documents.contains(id));
+            let address = match Evidence::of(text, &self.scope.report.folder) {
+                _ if document.is_some() => None,
+                Evidence::Address(address) => Some(address.replace(' ', "%20")),
+                Evidence::File { path, anchor } => {
+                    let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
+                    file_target(site, &path).map(|target| match target {
+                        FileTarget::Page(page) => {
+                            self.scope.address_of_page(&format!("{page}{anchor}"))
+                        }
+                        FileTarget::File(file) => self.scope.address_of(&format!("{file}{anchor}")),
+                    })
+                }
+                Evidence::Document(_) | Evidence::Words => None,
+            };
+            LinkView { text: text.to_owned(), address, label: label.map(document_label) }
+        };
+        evidence.iter().map(view).collect()
+    }
+
+    fn document(&self, id: DocumentId) -> DocumentView {
+        let document = self.here.site.document(id);
+        let title = document.entry.as_ref().and_then(|entry| entry.title.as_ref());
+        DocumentView {
+            label: document_label(id),
+            symbol: document.symbol.clone(),
+            title: title.map(|title| title.get(self.scope.language).to_owned()),
+            address: readable_at(document, self.scope.language),
+            forthcoming: document.forthcoming,
+        }
+    }
+
+    fn term(&self, index: usize) -> TermView {
+        let entry = &self.here.site.terms[index].entry;
+        TermView {
+            label: term_label(index),
+            term: entry.term.value.clone(),
+            expansion: entry.expansion.get(self.scope.language).to_owned(),
+        }
+    }
+
+    /// The language of a text, where it is not that of the PDF.
+    fn other_language(&self, text: &Text) -> Option<LanguageView> {
+        self.here.other_language(&text.language).map(|tag| LanguageView::of(&tag))
+    }
+
+    fn value<T: AxisValue>(&self, value: T) -> String {
+        say::capitalise(&say::value(&self.here.site.config, self.words, value))
+    }
+}
+
+impl LanguageView {
+    fn of(tag: &str) -> Self {
+        let mut parts = tag.split('-');
+        let lang = parts.next().unwrap_or("en").to_lowercase();
+        let region = parts.find(|part| part.len() == 2).map(str::to_uppercase);
+        Self { lang, region }
+    }
+}
+
+fn numbers(day: chrono::NaiveDate) -> [i32; 3] {
+    use chrono::Datelike as _;
+    // A month has two digits, a day too.
+    [day.year(), day.month() as i32, day.day() as i32]
+}
+
+/// The words of a language by their groups.
+fn groups(words: &Words) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut groups: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for key in words.keys() {
+        if let (Some((group, name)), Some(Phrase::Text(text))) =
+            (key.split_once('.'), words.phrase(key))
+        {
+            groups.entry(group.to_owned()).or_default().insert(name.to_owned(), text.clone());
+        }
+    }
+    groups
+}

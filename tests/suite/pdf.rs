@@ -1,0 +1,487 @@
+//! PDFs: the standards that they keep, their tags, their words.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use lopdf::{Document, Object};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use recto::assemble::Options;
+use recto::model::{Edition, Layout};
+use recto::pdf::{Made, Settings, prepare};
+use recto::pipeline::Build;
+use recto::publish::{Strangers, Target, publish};
+
+use crate::site::{Scratch, build_of, files_below, project};
+
+/// The PDF of an edition in a layout.
+fn made(build: &Build, root: &Path, edition: Edition, layout: Layout) -> Result<Made, Vec<String>> {
+    let read = |path: &str| Ok(std::fs::read(root.join(path))?);
+    let settings = Settings { layout, ..Settings::of(edition) };
+    let prepared = prepare(build.making(), edition, settings, &read).unwrap();
+    prepared.make().map_err(|diagnostics| {
+        let said = diagnostics.iter().map(|diagnostic| {
+            let span = diagnostic.span.unwrap();
+            let file = build.input.file(span.file);
+            let at = recto::source::line_column(file.text(), span.start as usize);
+            let (path, message) = (&file.path, &diagnostic.message);
+            format!("{path}:{}:{}: {}: {message}", at.line, at.column, diagnostic.code)
+        });
+        said.collect()
+    })
+}
+
+/// Every PDF of a site, in both layouts.
+fn all(root: &Path) -> Vec<(String, Vec<u8>)> {
+    let build = build_of(root, Options::default());
+    let layouts = |edition| Layout::ALL.map(|layout| (edition, layout));
+    let all = Edition::all(&build.site).flat_map(layouts);
+    let pdfs = all.map(|(edition, layout)| {
+        let made = made(&build, root, edition, layout).unwrap();
+        (format!("{} as {}", edition.address(&build.site), layout.name()), made.bytes)
+    });
+    pdfs.collect()
+}
+
+fn case(name: &str) -> std::path::PathBuf {
+    project().join("tests/cases").join(name)
+}
+
+#[test]
+fn every_pdf_keeps_both_standards() {
+    let sites = ["every-element", "russian", "literal", "three-languages", "empty"].map(case);
+    for root in sites.into_iter().chain([project()]) {
+        for (name, bytes) in all(&root) {
+            for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+                let options = ValidationOptions::default().profile(profile);
+                let report = validate_pdf_bytes(&bytes, &options).unwrap();
+                let failures: Vec<String> = report
+                    .failures
+                    .iter()
+                    .map(|f| format!("{} {}", f.rule_id, f.message))
+                    .collect();
+                assert!(failures.is_empty(), "{name}, {profile:?}: {failures:#?}");
+            }
+        }
+    }
+}
+
+/// An element of the structure tree.
+#[derive(Debug)]
+struct Element {
+    kind: String,
+    scope: Option<String>,
+    children: Vec<Element>,
+}
+
+impl Element {
+    fn read(document: &Document, object: &Object) -> Option<Self> {
+        let dictionary = match object {
+            Object::Reference(id) => document.get_dictionary(*id).ok()?,
+            object => object.as_dict().ok()?,
+        };
+        let name = |object: &Object| {
+            object.as_name().ok().map(|n| String::from_utf8_lossy(n).into_owned())
+        };
+        let kind = dictionary.get(b"S").ok().and_then(name)?;
+        let attributes = dictionary.get(b"A").ok().map(|a| follow(document, a));
+        let attributes: Vec<&Object> = match attributes {
+            Some(Object::Array(list)) => list.iter().map(|a| follow(document, a)).collect(),
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        let scope = attributes
+            .into_iter()
+            .find_map(|a| a.as_dict().ok()?.get(b"Scope").ok().and_then(name));
+        let kids = dictionary.get(b"K").ok().map(|kids| follow(document, kids));
+        let children = match kids {
+            Some(Object::Array(kids)) => {
+                kids.iter().filter_map(|k| Self::read(document, k)).collect()
+            }
+            Some(kid) => Self::read(document, kid).into_iter().collect(),
+            None => Vec::new(),
+        };
+        Some(Self { kind, scope, children })
+    }
+
+    /// It and all below it, in reading order.
+    fn all(&self) -> Vec<&Self> {
+        let below = self.children.iter().flat_map(Self::all);
+        [self].into_iter().chain(below).collect()
+    }
+}
+
+fn follow<'d>(document: &'d Document, object: &'d Object) -> &'d Object {
+    document.dereference(object).unwrap().1
+}
+
+/// The root of the structure tree.
+fn structure(document: &Document) -> Element {
+    let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap();
+    let kids = follow(document, root).as_dict().unwrap().get(b"K").unwrap();
+    match follow(document, kids) {
+        Object::Array(kids) => Element::read(document, &kids[0]).unwrap(),
+        kid => Element::read(document, kid).unwrap(),
+    }
+}
+
+/// The titles of the bookmarks, at any depth.
+fn bookmarks(document: &Document, parent: &Object, titles: &mut Vec<String>) {
+    let mut next = follow(document, parent).as_dict().unwrap().get(b"First").ok();
+    while let Some(item) = next {
+        let item = follow(document, item).as_dict().unwrap();
+        let title = item.get(b"Title").unwrap();
+        titles.push(lopdf::decode_text_string(title).unwrap());
+        bookmarks(document, &Object::Dictionary(item.clone()), titles);
+        next = item.get(b"Next").ok();
+    }
+}
+
+fn demo(layout: Layout) -> Document {
+    let build = build_of(&project(), Options::default());
+    let edition = Edition::all(&build.site).next().unwrap();
+    let made = made(&build, &project(), edition, layout).unwrap();
+    Document::load_mem(&made.bytes).unwrap()
+}
+
+#[test]
+fn the_official_table_has_heads_of_columns_and_of_rows() {
+    let document = demo(Layout::Table);
+    let root = structure(&document);
+    let tables: Vec<&Element> = root.all().into_iter().filter(|e| e.kind == "Table").collect();
+    let rows: Vec<&Element> = tables[0].all().into_iter().filter(|e| e.kind == "TR").collect();
+    assert_eq!(rows.len(), 7);
+    for (index, row) in rows.iter().enumerate() {
+        let cells: Vec<(&str, Option<&str>)> =
+            row.children.iter().map(|cell| (cell.kind.as_str(), cell.scope.as_deref())).collect();
+        let expected = match index {
+            0 => vec![("TH", Some("Column")); 6],
+            _ => [("TH", Some("Row"))].into_iter().chain(vec![("TD", None); 5]).collect(),
+        };
+        assert_eq!(cells, expected, "row {index}");
+    }
+}
+
+#[test]
+fn headings_begin_with_the_title_and_leave_out_no_level() {
+    for layout in Layout::ALL {
+        let document = demo(layout);
+        let root = structure(&document);
+        let levels: Vec<u8> = root
+            .all()
+            .into_iter()
+            .filter_map(|element| element.kind.strip_prefix('H')?.parse().ok())
+            .collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{levels:?}");
+        assert_eq!(levels[0], 1);
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    }
+}
+
+#[test]
+fn bookmarks_language_title_and_fonts_are_there() {
+    for layout in Layout::ALL {
+        let document = demo(layout);
+        let catalog = document.catalog().unwrap();
+        assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en");
+        let mut titles = Vec::new();
+        bookmarks(&document, catalog.get(b"Outlines").unwrap(), &mut titles);
+        for number in 1..=6 {
+            let begins = [format!("{number}. "), format!("Recommendation {number}: ")];
+            let is_there = |title: &String| begins.iter().any(|begin| title.starts_with(begin));
+            assert!(titles.iter().any(is_there), "{number} in {titles:?}");
+        }
+        let info = document.trailer.get(b"Info").unwrap();
+        let title = follow(&document, info).as_dict().unwrap().get(b"Title").unwrap();
+        assert!(lopdf::decode_text_string(title).unwrap().starts_with("External evaluation"));
+        let fonts: Vec<String> = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_dict().ok()?.get(b"FontName").ok()?.as_name().ok())
+            .map(|name| String::from_utf8_lossy(name).into_owned())
+            .collect();
+        for name in ["LibertinusSerif-Regular", "LibertinusSerif-Bold"] {
+            assert!(fonts.iter().any(|font| font.ends_with(name)), "{name} in {fonts:?}");
+        }
+    }
+}
+
+/// The letters and digits that `pdftotext` of Poppler reads, in the order of the pages; none where it
+/// is not installed.
+fn letters_of(bytes: &[u8]) -> Option<String> {
+    let text = text_of(bytes)?;
+    // A word that is hyphenated at the end of a line is one word.
+    Some(letters(&text))
+}
+
+fn text_of(bytes: &[u8]) -> Option<String> {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(bytes).unwrap();
+    let mut command = Command::new("pdftotext");
+    command.arg("-raw").arg(file.path()).arg("-").stderr(Stdio::null());
+    let Ok(output) = command.output() else {
+        println!("pdftotext is not installed: skipped");
+        return None;
+    };
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// In how many pieces a text stands in another, one after the other; each is as long as it can be.
+fn pieces(text: &str, all: &str) -> Option<usize> {
+    let (mut text, mut all) = (text, all);
+    let mut pieces = 0;
+    while !text.is_empty() {
+        let begin: String = text.chars().take(20).collect();
+        let found = all.match_indices(&begin).map(|(at, _)| {
+            let same = text.chars().zip(all[at..].chars()).take_while(|(a, b)| a == b);
+            (same.map(|(c, _)| c.len_utf8()).sum::<usize>(), at)
+        });
+        let (length, at) = found.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at)))?;
+        (text, all) = (&text[length..], &all[at + length..]);
+        pieces += 1;
+    }
+    Some(pieces)
+}
+
+#[test]
+fn all_words_come_out_in_reading_order() {
+    let build = build_of(&project(), Options::default());
+    let edition = Edition::all(&build.site).next().unwrap();
+    for layout in Layout::ALL {
+        let bytes = made(&build, &project(), edition, layout).unwrap().bytes;
+        let Some(all) = letters_of(&bytes) else { return };
+        let mut read = 0;
+        for recommendation in &build.site.recommendations {
+            let text = &recommendation.texts.original;
+            for section in &text.sections {
+                for paragraph in text.published(section).split("\n\n") {
+                    let paragraph = letters(paragraph);
+                    // One that is continued on the next page stands in two pieces.
+                    let pieces = pieces(&paragraph, &all);
+                    assert!(pieces.is_some_and(|n| n <= 2), "{pieces:?} {paragraph}");
+                    read += paragraph.len();
+                }
+            }
+        }
+        assert!(read > 15_000, "{read} letters were looked for");
+    }
+}
+
+#[test]
+fn what_looks_like_code_of_typst_is_shown_as_it_is() {
+    let root = case("literal");
+    let build = build_of(&root, Options::default());
+    let edition = Edition::all(&build.site).next().unwrap();
+    let bytes = made(&build, &root, edition, Layout::Table).unwrap().bytes;
+    let Some(text) = text_of(&bytes) else { return };
+    let visible = |text: &str| text.replace("\u{ad}\n", "").split_whitespace().collect::<String>();
+    let all = visible(&text);
+    for text in [
+        "#import",
+        "evil.typ",
+        "#set page(width: 1cm)",
+        "#{ panic() }",
+        "$x^2$",
+        "*stars*",
+        "_lines_",
+        "@ref",
+        "<label>",
+        "\\back",
+        "// no comment",
+        "/* none */",
+        "'single'",
+        "raw \"code\" \\n #x",
+        "-- dashes ---",
+        "~ tilde ~",
+        "... dots",
+        "= not a heading",
+        "[brackets] and \"});\" and ]; and }) at",
+        "C:\\Users\\x\\n",
+        "\\u{41}",
+        "#unit[*a*]",
+        "*Office* of _Tests_",
+        "The #title with $x$, \"quotes\", \\backslash and @ref",
+        "#kind",
+    ] {
+        assert!(all.contains(&visible(text)), "{text} in {all}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_and_is_not_made_again() {
+    let scratch = Scratch::demo();
+    let out = scratch.path("public");
+    let published = || {
+        let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+        publish(&scratch.build(), &target, || ()).unwrap()
+    };
+    published();
+    let pdf = out.join("central-asia/central-asia.pdf");
+    let (first, when) = (std::fs::read(&pdf).unwrap(), std::fs::metadata(&pdf).unwrap());
+    assert_eq!(published().written, 0);
+    assert_eq!(std::fs::metadata(&pdf).unwrap().modified().unwrap(), when.modified().unwrap());
+    // Made anew, it is the same.
+    std::fs::remove_file(&pdf).unwrap();
+    assert_eq!(published().written, 1);
+    assert_eq!(std::fs::read(&pdf).unwrap(), first);
+    // A page about something else does not change it; a word of the report does.
+    scratch.write("content/about.md", "---\ntitle: About\n---\n\nOther words.\n");
+    published();
+    assert_eq!(std::fs::read(&pdf).unwrap(), first);
+    let path = "content/central-asia/report.md";
+    let text = std::fs::read_to_string(scratch.path(path)).unwrap();
+    scratch.write(path, &text.replace("six recommendations", "all recommendations"));
+    published();
+    assert_ne!(std::fs::read(&pdf).unwrap(), first);
+    // Without one, it goes, and so does the link to it.
+    scratch.write(path, &text.replace("kind:", "pdf: false\nkind:"));
+    published();
+    assert!(!pdf.exists());
+    let page = std::fs::read_to_string(out.join("central-asia/index.html")).unwrap();
+    assert!(!page.contains(".pdf\""), "{page}");
+}
+
+#[test]
+fn the_page_of_a_report_says_how_large_its_pdf_is() {
+    let scratch = Scratch::demo();
+    let out = scratch.path("public");
+    let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+    publish(&scratch.build(), &target, || ()).unwrap();
+    let bytes = std::fs::read(out.join("central-asia/central-asia.pdf")).unwrap();
+    let pages = Document::load_mem(&bytes).unwrap().get_pages().len();
+    let label = format!("PDF ({}\u{a0}kB, {pages} pages)", bytes.len().div_ceil(1000));
+    let page = std::fs::read_to_string(out.join("central-asia/index.html")).unwrap();
+    assert!(page.contains(&label), "{label}");
+}
+
+/// A little site with a text.
+fn site(text: &str) -> Scratch {
+    let report = "---\ntitle: R\nas_at: 2020-12-31\n---\n";
+    let recommendation = format!(
+        "---\nnumber: 1\ntitle: T\nresponse: accepted\nstatus: implemented\n---\n\n\
+         ## Recommendation\n\n{text}\n"
+    );
+    Scratch::new(&[
+        ("content/site.yaml", "title: S\n"),
+        ("content/r/report.md", report),
+        ("content/r/1.md", &recommendation),
+    ])
+}
+
+/// What is said of a site's PDF: before it is made, and when it is.
+fn said(scratch: &Scratch) -> Vec<String> {
+    let build = scratch.build();
+    let codes = ["missing-glyph", "template-error"];
+    let mut said: Vec<String> = build
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| codes.contains(&diagnostic.code))
+        .map(|diagnostic| {
+            let span = diagnostic.span.unwrap();
+            let file = build.input.file(span.file);
+            let at = recto::source::line_column(file.text(), span.start as usize);
+            format!("{}:{}:{}: {}", file.path, at.line, at.column, diagnostic.message)
+        })
+        .collect();
+    if said.is_empty() {
+        let edition = Edition::all(&build.site).next().unwrap();
+        said = made(&build, scratch.root(), edition, Layout::Table).err().unwrap_or_default();
+    }
+    said
+}
+
+#[test]
+fn characters_without_a_glyph_are_named_with_their_place() {
+    let message = "`中` (U+4E2D), `文` (U+6587) have no glyph in the fonts of the PDF";
+    assert_eq!(said(&site("Fine.\n\nHere: 中文中.")), [format!("content/r/1.md:12:7: {message}")]);
+    let of_entity = said(&site("An entity: &#x4e2d;"));
+    assert!(of_entity[0].ends_with("`中` (U+4E2D) has no glyph in the fonts of the PDF"));
+    assert_eq!(said(&site("Ελληνικά, кириллица, ąęłöß, ☐ ☑ → № §")), [""; 0]);
+    // What is drawn without a glyph is no mistake.
+    assert_eq!(said(&site("a\u{200b}b\u{ad}c\u{a0}d\u{202f}e\u{2060}f")), [""; 0]);
+}
+
+#[test]
+fn what_typst_says_is_said_at_its_place() {
+    let scratch = site("Fine.\n\n![A map](map.png)");
+    scratch.write("content/r/map.png", "no picture");
+    let said_of_picture = said(&scratch);
+    assert_eq!(said_of_picture.len(), 1, "{said_of_picture:?}");
+    assert!(
+        said_of_picture[0].starts_with("content/r/1.md:12:1: pdf-error: the PDF cannot be made: "),
+        "{said_of_picture:?}"
+    );
+    let scratch = site("Fine.");
+    scratch.write("templates/pdf/table.typ", "#let layout(report, fonts) = [\n#nothing\n]\n");
+    assert_eq!(
+        said(&scratch),
+        ["templates/pdf/table.typ:2:2: template-error: template error: unknown variable: nothing"]
+    );
+    scratch.write("templates/pdf/table.typ", "#let layout(report, fonts) = [\n#(1 +)\n]\n");
+    let said = said(&scratch);
+    assert!(said[0].starts_with("templates/pdf/table.typ:2:"), "{said:?}");
+}
+
+#[test]
+fn a_template_can_read_what_it_is_given_and_nothing_else() {
+    let scratch = site("Fine.");
+    let template = |path: &str| format!("#let layout(report, fonts) = read(\"{path}\")\n");
+    for path in ["/content/site.yaml", "/etc/passwd", "../../content/site.yaml", "/Cargo.toml"] {
+        scratch.write("templates/pdf/table.typ", &template(path));
+        assert_eq!(said(&scratch).len(), 1, "{path}");
+    }
+    scratch.write("templates/pdf/logo.txt", "A logo");
+    scratch.write(
+        "templates/pdf/table.typ",
+        "#import \"common.typ\": *\n#let layout(report, fonts) = {\n\
+         show: page-style.with(report, fonts)\n title-block(report)\n read(\"logo.txt\")\n}\n",
+    );
+    assert_eq!(said(&scratch), [""; 0]);
+}
+
+#[test]
+fn what_nests_too_deep_keeps_its_words() {
+    let quotations = format!("{} deep", ">".repeat(200));
+    let lists: String =
+        (0..60).map(|depth| format!("{}- item{depth}\n", "  ".repeat(depth))).collect();
+    let notes: String =
+        (0..60).map(|n| format!("[^{n}]: note{n} [^{}]\n\n", n + 1)).collect::<String>();
+    let definitions = format!("{}term\n{0}: meaning", "> ".repeat(31));
+    for (text, word) in [
+        (quotations, "deep".to_owned()),
+        (lists, "item59".to_owned()),
+        (format!("Text[^0].\n\n{notes}[^60]: last\n"), "note59".to_owned()),
+        (definitions, "meaning".to_owned()),
+    ] {
+        let scratch = site(&text);
+        let build = scratch.build();
+        let edition = Edition::all(&build.site).next().unwrap();
+        let bytes = made(&build, scratch.root(), edition, Layout::Table).unwrap().bytes;
+        let Some(all) = letters_of(&bytes) else { return };
+        assert!(all.contains(&word), "{word} in {all}");
+    }
+}
+
+#[test]
+fn editions_are_those_of_the_languages_that_a_report_is_written_in() {
+    let build = build_of(&case("three-languages"), Options::default());
+    let editions: Vec<String> =
+        Edition::all(&build.site).map(|edition| edition.address(&build.site)).collect();
+    let planned: Vec<&str> = build.pdfs().map(|(path, _)| path).collect();
+    let sorted: BTreeMap<&str, ()> = editions.iter().map(|path| (path.as_str(), ())).collect();
+    assert_eq!(sorted.into_keys().collect::<Vec<_>>(), planned);
+    assert!(planned.iter().any(|path| path.starts_with("fr/")), "{planned:?}");
+    // Each page leads to one that exists.
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("public");
+    let root = case("three-languages");
+    let target = Target { folder: &folder, root: &root, strangers: Strangers::Refuse };
+    publish(&build, &target, || ()).unwrap();
+    let there: Vec<String> = files_below(&folder).into_iter().map(|(path, _)| path).collect();
+    assert!(planned.iter().all(|path| there.iter().any(|file| file == path)), "{there:?}");
+}
