@@ -38,8 +38,8 @@ pub mod charts;
 pub mod pages;
 /// FORMATS: everything that is not a page.
 pub mod formats;
-/// The official PDF of a report.
 #[cfg(feature = "pdf")]
+/// The official PDF of a report.
 pub mod pdf;
 /// Every path of the output, and how to make its bytes.
 pub mod plan;

@@ -85,7 +85,7 @@ fn folded(text: &str) -> String {
 
 /// Takes back what would not only change what was read.
 pub fn withdraw_unsafe(input: &Input, diagnostics: &mut [Diagnostic]) {
-    let safe = |mut edit: Edit| {
+    let safe = |mut edit: Box<Edit>| {
         let written = input.file(edit.span.file).text().get(edit.span.range())?;
         if written == edit.instead_of {
             return Some(edit);
@@ -105,7 +105,7 @@ pub fn withdraw_unsafe(input: &Input, diagnostics: &mut [Diagnostic]) {
 /// The text of a file with every edit of it made, and how many there were. Of edits that overlap
 /// the first is made; the others may be made by a second round. None when there is nothing to do.
 pub fn apply(text: &str, file: FileId, diagnostics: &[Diagnostic]) -> Option<(String, usize)> {
-    let edits = diagnostics.iter().filter_map(|diagnostic| diagnostic.edit.as_ref());
+    let edits = diagnostics.iter().filter_map(|diagnostic| diagnostic.edit.as_deref());
     let mut edits: Vec<&Edit> = edits.filter(|edit| edit.span.file == file).collect();
     edits.sort();
     edits.dedup();

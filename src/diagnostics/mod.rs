@@ -58,8 +58,9 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to type instead.
     pub help: Option<String>,
-    /// The change that mends it, where there can be no other.
-    pub edit: Option<Edit>,
+    /// The change that mends it, where there can be no other. Few have one, and of a broken file
+    /// there may be a hundred thousand diagnostics, so it takes little room where it is none.
+    pub edit: Option<Box<Edit>>,
 }
 
 impl Diagnostic {
@@ -123,7 +124,7 @@ impl Diagnostic {
         if !replacement.is_empty() && !replacement.contains('\n') {
             self.help = Some(format!("did you mean `{replacement}`?"));
         }
-        self.edit = Some(edit);
+        self.edit = Some(Box::new(edit));
         self
     }
 

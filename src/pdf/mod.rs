@@ -137,14 +137,10 @@ pub struct Made {
 }
 
 /// What the templates are given for an edition, and its texts.
-fn drawn(making: Making<'_>, edition: Edition) -> (String, Texts) {
-    let report = edition.report(making.site);
-    let scope = Scope {
-        site: making.site,
-        report,
-        address: &edition.address(making.site),
-        language: &edition.words(making.site).tag,
-    };
+fn drawn(site: &Site, edition: Edition) -> (String, Texts) {
+    let report = edition.report(site);
+    let scope =
+        Scope { site, report, address: &edition.address(site), language: &edition.words(site).tag };
     let mut texts = Texts::default();
     let view = view::view(edition, &scope, &mut texts);
     // A struct of texts and numbers has no key that JSON lacks.
@@ -164,7 +160,7 @@ pub fn prepare<'a>(
 ) -> anyhow::Result<Prepared<'a>> {
     let Making { site, theme, input, fonts } = making;
     let report: &Report = edition.report(site);
-    let (view, texts) = drawn(making, edition);
+    let (view, texts) = drawn(site, edition);
     let layout = settings.layout.name();
     let main = MAIN.replace("LAYOUT", layout);
     let mut desk = Desk::new(fonts, &main);

@@ -1,11 +1,13 @@
 //! What makes a PDF impossible, found before it is made.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use typst::syntax::{DiagSpanKind, Source};
 
-use super::{Fonts, Making, drawn};
+use super::{Fonts, drawn};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Edition, Site};
 use crate::source::{Content, FileId, Input, Span};
@@ -26,10 +28,11 @@ pub fn problems_of_all(
         return;
     }
     diagnostics.extend(theme.print.values().filter_map(syntax_error));
-    let fonts = Fonts::of(input);
-    let making = Making { site, theme, input, fonts: &fonts };
+    // They take time and memory, and few texts have a character that needs looking for.
+    let fonts = LazyLock::new(|| Fonts::of(input));
+    let has = |c: char| is_common(c) || fonts.has(c);
     let found: Vec<Vec<Diagnostic>> =
-        editions.into_par_iter().map(|edition| problems(making, edition)).collect();
+        editions.into_par_iter().map(|edition| problems(input, site, edition, has)).collect();
     for diagnostic in found.into_iter().flatten() {
         // Registers are shown by several editions.
         if !diagnostics.contains(&diagnostic) {
@@ -55,20 +58,24 @@ fn syntax_error(template: &Print) -> Option<Diagnostic> {
 
 /// Reports the characters of an edition that no font has, with the file and the line of each: a
 /// PDF without them would lose words, and PDF/UA-1 (7.21.8) forbids it.
-fn problems(making: Making<'_>, edition: Edition) -> Vec<Diagnostic> {
-    let (view, texts) = drawn(making, edition);
+fn problems(
+    input: &Input,
+    site: &Site,
+    edition: Edition,
+    has: impl Fn(char) -> bool,
+) -> Vec<Diagnostic> {
+    let (view, texts) = drawn(site, edition);
     let mut characters = distinct(&[&view, &texts.code]);
-    characters.retain(|c| !making.fonts.has(*c));
+    characters.retain(|c| !has(*c));
     let mut diagnostics = Vec::new();
     if characters.is_empty() {
         return diagnostics;
     }
     let mut by_file: BTreeMap<FileId, Vec<(usize, char)>> = BTreeMap::new();
     let mut elsewhere = Vec::new();
-    let files = files(making, edition);
+    let files = files(input, site, edition);
     for c in characters {
-        let places =
-            files.iter().filter_map(|id| Some((*id, making.input.file(*id).text().find(c)?)));
+        let places = files.iter().filter_map(|id| Some((*id, input.file(*id).text().find(c)?)));
         let mut is_found = false;
         for (id, at) in places {
             is_found = true;
@@ -78,7 +85,7 @@ fn problems(making: Making<'_>, edition: Edition) -> Vec<Diagnostic> {
             elsewhere.push(c);
         }
     }
-    let report = edition.report(making.site).texts.original.file;
+    let report = edition.report(site).texts.original.file;
     if !elsewhere.is_empty() {
         // An entity such as `&#x2705;`, or a word of the interface.
         let message = message(&elsewhere);
@@ -92,6 +99,24 @@ fn problems(making: Making<'_>, edition: Edition) -> Vec<Diagnostic> {
         diagnostics.push(help(Diagnostic::error("missing-glyph", span, message(&characters))));
     }
     diagnostics
+}
+
+/// Characters that the fonts in the program have: Latin, Greek, Cyrillic, punctuation, and the marks
+/// of statuses and tasks.
+const COMMON: [RangeInclusive<char>; 9] = [
+    '\u{a0}'..='\u{17f}',
+    'Α'..='Ρ',
+    'Σ'..='Ω',
+    'ά'..='ώ',
+    'Ѐ'..='џ',
+    '\u{2010}'..='\u{2027}',
+    '●'..='●',
+    '○'..='○',
+    '☐'..='☑',
+];
+
+fn is_common(c: char) -> bool {
+    COMMON.iter().any(|range| range.contains(&c))
 }
 
 /// The characters outside of ASCII that texts hold, each once.
@@ -127,17 +152,31 @@ fn help(diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// The files whose words an edition may show, those of the report first.
-fn files(making: Making<'_>, edition: Edition) -> Vec<FileId> {
-    let report = edition.report(making.site);
-    let recommendations = &making.site.recommendations[report.recommendations.clone()];
+fn files(input: &Input, site: &Site, edition: Edition) -> Vec<FileId> {
+    let report = edition.report(site);
+    let recommendations = &site.recommendations[report.recommendations.clone()];
     let texts = recommendations.iter().map(|recommendation| &recommendation.texts);
     let texts = [&report.texts].into_iter().chain(texts).flat_map(|texts| texts.all());
     let mut files: Vec<FileId> = texts.map(|text| text.file).collect();
     let is_register = |path: &str| path.ends_with(".yaml");
-    let others = making
-        .input
+    let others = input
         .files_with_id()
         .filter(|(_, file)| is_register(&file.path) && matches!(file.content, Content::Text(_)));
     files.extend(others.map(|(id, _)| id));
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Input;
+
+    #[test]
+    fn the_fonts_in_the_program_have_what_is_common() {
+        let fonts = Fonts::of(&Input::new(Vec::new(), chrono::NaiveDate::default()));
+        let lacking: String = COMMON.into_iter().flatten().filter(|c| !fonts.has(*c)).collect();
+        assert_eq!(lacking, "");
+        let marks = "◐▷⊘⇥–";
+        assert!(marks.chars().all(|c| fonts.has(c)));
+    }
 }

@@ -103,7 +103,7 @@ impl FromYaml for bool {
                 };
                 if let Some(said) = reader.diagnostics.last_mut() {
                     said.help = Some(format!("write `{meant}`"));
-                    said.edit = Some(edit);
+                    said.edit = Some(Box::new(edit));
                 }
                 None
             }
