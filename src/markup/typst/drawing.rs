@@ -453,7 +453,14 @@ impl<'a> Drawing<'a> {
     /// The text of a note.
     fn note(&mut self, label: &str) {
         self.notes.drawn.insert(label.to_owned());
-        let events = self.notes.definitions.get(label).cloned().unwrap_or_default();
+        let mut events = self.notes.definitions.get(label).cloned().unwrap_or_default();
+        // The text of a note goes on where its number stands.
+        if matches!(events.first(), Some((Event::Start(Tag::Paragraph), _))) {
+            let is_end = |(event, _): &Place<'_>| *event == Event::End(TagEnd::Paragraph);
+            let end = events.iter().position(is_end).unwrap_or(events.len() - 1);
+            events.remove(end);
+            events.remove(0);
+        }
         self.open.push(Open::Flat);
         self.open_notes += 1;
         let mut events = events.into_iter();
