@@ -7,6 +7,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark")]
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark")]
 
+#[allow(dead_code, reason = "the bench of sites needs all of it")]
 #[path = "../sites/run.rs"]
 mod run;
 

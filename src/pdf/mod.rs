@@ -194,7 +194,7 @@ pub fn prepare<'a>(
         desk.put_file(&path, bytes.clone());
         hashed.push((path, bytes));
     }
-    let fonts_digest: Vec<_> = fonts.fonts.iter().map(|font| typst::utils::hash128(font)).collect();
+    let fonts_digest: Vec<u128> = fonts.fonts.iter().map(typst::utils::hash128).collect();
     let digest = typst::utils::hash128(&(&settings, hashed, fonts_digest));
     Ok(Prepared {
         desk,

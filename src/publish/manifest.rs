@@ -38,6 +38,7 @@ impl Manifest {
     }
 
     /// What is known of a PDF.
+    #[cfg(feature = "pdf")]
     pub(super) fn pdf(&self, path: &str) -> Option<&Printed> {
         self.pdfs.get(path)
     }

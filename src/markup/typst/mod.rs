@@ -45,7 +45,7 @@ pub fn draw<'t>(
     let mut drawing = Drawing::new(text, scope, texts);
     let mut drawn = Vec::with_capacity(text.sections.len());
     let mut events = Parser::new_ext(body, options()).into_offset_iter().peekable();
-    let last = text.sections.iter().rposition(|section| wanted(section));
+    let last = text.sections.iter().rposition(&wanted);
     for (index, section) in text.sections.iter().enumerate() {
         if !wanted(section) {
             continue;
