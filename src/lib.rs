@@ -54,5 +54,7 @@ pub mod load;
 pub mod publish;
 /// Addresses on other sites: asked whether they are still there.
 pub mod external;
+/// A site, served while it is written.
+pub mod serve;
 /// The command line, a file per command.
 pub mod cli;

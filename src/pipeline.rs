@@ -155,7 +155,8 @@ impl Workshop {
     /// Builds the site from these files, and checks it.
     pub fn build(&mut self, input: Input) -> Build {
         let mut build = self.draft(input);
-        self.check(&mut build);
+        let met = std::mem::take(&mut build.diagnostics);
+        build.diagnostics = self.check(&build, met);
         build
     }
 
@@ -188,20 +189,22 @@ impl Workshop {
         Build::new(input, site, theme, plan, diagnostics)
     }
 
-    /// Checks a draft: all that is wrong with it, in the order of the files, at the levels that were
-    /// asked for. To be done once.
-    pub fn check(&self, draft: &mut Build) {
-        let Build { input, site, diagnostics, .. } = draft;
+    /// Checks a draft: all that is wrong with it, what was met on the way included, in the order of
+    /// the files, at the levels that were asked for.
+    pub fn check(&self, draft: &Build, met: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let Build { input, site, .. } = draft;
+        let mut diagnostics = met;
         #[cfg(feature = "pdf")]
-        pdf::problems_of_all(input, site, &draft.theme, diagnostics);
-        checks::run(&checks::Context { site }, diagnostics);
-        checks::without_consequences(site, input, diagnostics);
+        pdf::problems_of_all(input, site, &draft.theme, &mut diagnostics);
+        checks::run(&checks::Context { site }, &mut diagnostics);
+        checks::without_consequences(site, input, &mut diagnostics);
         let asked = site.config.checks.clone().unwrap_or_default();
-        checks::judge(&asked, &self.settings.levels, diagnostics);
+        checks::judge(&asked, &self.settings.levels, &mut diagnostics);
         diagnostics.extend(checks::mistaken_levels(&asked));
-        diagnostics::sort(diagnostics);
-        diagnostics::withdraw_unsafe(input, diagnostics);
-        diagnostics::limit(diagnostics);
+        diagnostics::sort(&mut diagnostics);
+        diagnostics::withdraw_unsafe(input, &mut diagnostics);
+        diagnostics::limit(&mut diagnostics);
+        diagnostics
     }
 }
 

@@ -14,6 +14,7 @@ mod new;
 mod pdf;
 mod references;
 mod schema;
+mod serve;
 mod site;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Explain(explain::Args),
     Init(init::Args),
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::diagnostics::Diagnostic;
 use crate::source::{Content, File, Input};
 
 /// The folders of a site, from its root.
-const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
+pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
 
 /// The endings of fonts (OpenType, and collections of it).
 const FONTS: [&str; 4] = ["otc", "otf", "ttc", "ttf"];
@@ -79,6 +80,70 @@ pub fn load(
     Ok(Input::new(files, today))
 }
 
+/// What becomes of an input when some paths have changed.
+pub(crate) enum Refreshed {
+    /// Nothing of it has changed.
+    Nothing,
+    /// Some of its files hold something else.
+    Files(Input),
+    /// There are other files than before: all have to be read.
+    Others,
+}
+
+impl Refreshed {
+    /// Whether a file is empty that was not: it is perhaps being written.
+    pub(crate) fn has_emptied(&self, before: &Input) -> bool {
+        let Self::Files(input) = self else { return false };
+        let pairs = input.files.iter().zip(&before.files);
+        pairs.into_iter().any(|(now, before)| {
+            matches!(&now.content, Content::Text(text) if text.is_empty())
+                && matches!(&before.content, Content::Text(text) if !text.is_empty())
+        })
+    }
+}
+
+/// Reads again what stands at some paths, from the root, and nothing else.
+///
+/// # Errors
+///
+/// When a file cannot be read.
+pub(crate) fn refresh(
+    input: &Input,
+    root: &Path,
+    paths: &BTreeSet<String>,
+) -> anyhow::Result<Refreshed> {
+    let mut changed: Vec<(usize, File)> = Vec::new();
+    for path in paths {
+        let from = root.join(path);
+        let data = std::fs::symlink_metadata(&from);
+        match (input.find(path), data) {
+            (Some(id), Ok(data)) if data.is_file() => {
+                let file = read(path.clone(), &from)?;
+                if too_large(&file, root).is_some() {
+                    return Ok(Refreshed::Others);
+                }
+                // Bytes that stay on disk may have changed all the same.
+                let is_asset = matches!(file.content, Content::Asset);
+                if is_asset || file != *input.file(id) {
+                    changed.push((id.0 as usize, file));
+                }
+            }
+            // Such as what an editor writes beside a file, and takes away again.
+            (None, Err(_)) => {}
+            (None, Ok(data)) if data.is_file() && is_hidden_name(path) => {}
+            _ => return Ok(Refreshed::Others),
+        }
+    }
+    if changed.is_empty() {
+        return Ok(Refreshed::Nothing);
+    }
+    let mut input = input.clone();
+    for (index, file) in changed {
+        input.files[index] = file;
+    }
+    Ok(Refreshed::Files(input))
+}
+
 /// Every file below a folder, by its path from the root. Links are not followed: what they lead
 /// to may lie outside of the site.
 fn walk(
@@ -120,7 +185,12 @@ fn walk(
 
 /// Files that an operating system, an editor or git keeps for itself.
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_hidden_name(&entry.file_name().to_string_lossy())
+}
+
+/// Whether the last name of a path is one of these.
+fn is_hidden_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
 }
 
