@@ -146,7 +146,8 @@ impl Workshop {
     /// Builds the site from these files, and checks it.
     pub fn build(&mut self, input: Input) -> Build {
         let mut build = self.draft(input);
-        self.check(&mut build);
+        let found = std::mem::take(&mut build.diagnostics);
+        build.diagnostics = self.check(&build, found);
         build
     }
 
@@ -179,18 +180,20 @@ impl Workshop {
         Build::new(input, site, theme, plan, diagnostics)
     }
 
-    /// Checks a draft: all that is wrong with it, in the order of the files, at the levels that were
-    /// asked for. To be done once.
-    pub fn check(&self, draft: &mut Build) {
-        let Build { input, site, diagnostics, .. } = draft;
-        checks::run(&checks::Context { site }, diagnostics);
-        checks::without_consequences(site, input, diagnostics);
+    /// Checks a draft, in which this was found on the way: all that is wrong with it, in the order of
+    /// the files, at the levels that were asked for. The draft may be shown meanwhile.
+    pub fn check(&self, draft: &Build, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let Build { input, site, .. } = draft;
+        let mut diagnostics = found;
+        checks::run(&checks::Context { site }, &mut diagnostics);
+        checks::without_consequences(site, input, &mut diagnostics);
         let asked = site.config.checks.clone().unwrap_or_default();
-        checks::judge(&asked, &self.settings.levels, diagnostics);
+        checks::judge(&asked, &self.settings.levels, &mut diagnostics);
         diagnostics.extend(checks::mistaken_levels(&asked));
-        diagnostics::sort(diagnostics);
-        diagnostics::withdraw_unsafe(input, diagnostics);
-        diagnostics::limit(diagnostics);
+        diagnostics::sort(&mut diagnostics);
+        diagnostics::withdraw_unsafe(input, &mut diagnostics);
+        diagnostics::limit(&mut diagnostics);
+        diagnostics
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::diagnostics::Diagnostic;
 use crate::source::{Content, File, Input};
 
 /// The folders of a site, from its root.
-const FOLDERS: [&str; 2] = ["content", "templates"];
+pub(crate) const FOLDERS: [&str; 2] = ["content", "templates"];
 
 /// The endings of templates, styles and words.
 const TEMPLATE_TEXTS: [&str; 6] = ["css", "html", "js", "svg", "typ", "yaml"];
@@ -73,6 +74,86 @@ pub fn load(
     Ok(Input::new(files, today))
 }
 
+/// What is to be read again after somebody has changed some paths.
+#[derive(Debug)]
+pub enum Again {
+    /// Nothing: the files of the site are as they were.
+    Nothing,
+    /// Some files, which are read: the input with them in place of what they were.
+    Files(Input),
+    /// All of it: files or folders have come, gone, or changed their nature.
+    Everything,
+}
+
+/// Reads those files of an input again that stand at the changed paths. Of the others none is
+/// looked at, so that a change costs the same in a site of any size.
+///
+/// # Errors
+///
+/// When a file cannot be read.
+pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow::Result<Again> {
+    let mut differing = Vec::new();
+    for path in changed {
+        if path.split('/').any(is_hidden) {
+            continue;
+        }
+        if let Some(id) = before.find(path) {
+            let Some(from) = own_file(root, path) else { return Ok(Again::Everything) };
+            let file = read(path.clone(), &from)?;
+            if is_read(path) && file.content == Content::Asset {
+                return Ok(Again::Everything);
+            }
+            // Of a file that is copied along nobody knows what it held.
+            if file.content == Content::Asset || file != *before.file(id) {
+                differing.push((id, file));
+            }
+            continue;
+        }
+        let is_there = std::fs::symlink_metadata(root.join(path)).ok();
+        match (is_there, has_folder(before, path)) {
+            // What an editor made for a moment.
+            (None, false) => {}
+            // A folder changes with each of its files, which are among the changed paths.
+            (Some(data), true) if data.is_dir() => {}
+            _ => return Ok(Again::Everything),
+        }
+    }
+    if differing.is_empty() {
+        return Ok(Again::Nothing);
+    }
+    let mut input = before.clone();
+    for (id, file) in differing {
+        input.files[id.0 as usize] = file;
+    }
+    Ok(Again::Files(input))
+}
+
+/// Whether files of an input lie below a path.
+fn has_folder(input: &Input, path: &str) -> bool {
+    let below = format!("{path}/");
+    let after = input.files.partition_point(|file| file.path < below);
+    input.files.get(after).is_some_and(|file| file.path.starts_with(&below))
+}
+
+/// Where a file of a site lies, if it is an ordinary one, and no link leads to it: what was there
+/// when the site was read may have been replaced.
+fn own_file(root: &Path, path: &str) -> Option<PathBuf> {
+    let mut expected = root.canonicalize().ok()?;
+    expected.extend(path.split('/'));
+    let is_file = std::fs::symlink_metadata(&expected).is_ok_and(|data| data.is_file());
+    (is_file && expected.canonicalize().ok()? == expected).then_some(expected)
+}
+
+/// Opens a file that is only copied along, by its path in the [`Input`], and gives its length.
+/// Nothing when another thing, such as a link, stands there now.
+pub fn open_asset(root: &Path, path: &str) -> Option<(std::fs::File, u64)> {
+    let file = std::fs::File::open(own_file(root, path)?).ok()?;
+    let data = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    // Between the look and the opening it may have been replaced once more.
+    own_file(root, path)?;
+    Some((file, data.len()))
+}
+
 /// Every file below a folder, by its path from the root. Links are not followed: what they lead
 /// to may lie outside of the site.
 fn walk(
@@ -81,7 +162,8 @@ fn walk(
     paths: &mut Vec<(String, PathBuf)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<()> {
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
+    let visible =
+        |entry: &DirEntry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy());
     for entry in WalkDir::new(folder).follow_links(false).into_iter().filter_entry(visible) {
         let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -113,8 +195,7 @@ fn walk(
 }
 
 /// Files that an operating system, an editor or git keeps for itself.
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+pub(crate) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
 }
 
