@@ -51,5 +51,7 @@ pub mod load;
 pub mod publish;
 /// Addresses on other sites: asked whether they are still there.
 pub mod external;
+/// A site in the browser, which follows what is saved.
+pub mod serve;
 /// The command line, a file per command.
 pub mod cli;

@@ -12,6 +12,7 @@ mod init;
 mod new;
 mod references;
 mod schema;
+mod serve;
 mod site;
 
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Serve(serve::Args),
     Explain(explain::Args),
     Init(init::Args),
     New(new::Args),
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),

@@ -64,13 +64,17 @@ impl SiteArgs {
         let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
         let mut left_out = Vec::new();
         let input = load(&self.root, today, &mut left_out)?;
-        let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
-        let options = Options { as_at: self.as_at, drafts };
-        let (base_url, levels) = (self.base_url.clone(), levels.to_vec());
-        let mut build = Workshop::new(Settings { options, base_url, levels }).build(input);
+        let mut build = Workshop::new(self.settings(levels)).build(input);
         build.diagnostics.extend(left_out);
         sort(&mut build.diagnostics);
         Ok(build)
+    }
+
+    /// What the site is built with.
+    pub(super) fn settings(&self, levels: &[(String, Level)]) -> Settings {
+        let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
+        let options = Options { as_at: self.as_at, drafts };
+        Settings { options, base_url: self.base_url.clone(), levels: levels.to_vec() }
     }
 }
 

@@ -1,0 +1,54 @@
+use super::Outcome;
+use super::site::SiteArgs;
+use crate::diagnostics::Tally;
+use crate::serve::{Service, start};
+
+/// Show the site in the browser while it is written
+///
+/// Whatever is saved is shown at once: pages load themselves again. Mistakes are shown in the place
+/// of the page, which comes back when they are mended. Pages are made when they are asked for;
+/// nothing is written. Only this machine can see them, unless --host names another address. Ctrl-C
+/// ends it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+
+    /// The port [default: 8620, or the next one that is free]
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+
+    /// The address or name to listen to. With 0.0.0.0, everybody in the network can see the site, at
+    /// the addresses of this machine; its name is answered to when it is given here
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let service = Service {
+        root: args.site.root.clone(),
+        today: args.site.today,
+        settings: args.site.settings(&[]),
+        host: args.host.clone(),
+        port: args.port,
+    };
+    let server = start(service, |line| anstream::eprintln!("{line}"))?;
+    if let Some(taken) = server.taken {
+        anstream::eprintln!("Port {taken} is taken: this is the next one that is free");
+    }
+    if server.tally != Tally::default() {
+        anstream::eprintln!("{}", server.tally);
+    }
+    anstream::eprintln!("Serving {} – Ctrl-C ends it", server.address);
+    if args.open
+        && let Err(error) = open::that_detached(&server.address)
+    {
+        anstream::eprintln!("the browser could not be opened: {error}");
+    }
+    server.wait()?;
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,306 @@
+//! What is answered to a path: found in the plan, rendered from memory.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use base64::Engine as _;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::mistakes::{Frame, Mistakes};
+use super::shown::{Face, Shown};
+use crate::load::open_asset;
+use crate::pipeline::{Build, Output};
+use crate::plan::Recipe;
+use crate::source::PATH_CHARACTERS;
+
+/// Where the server's own files stand. A site that has a folder of this name does without it here.
+pub(super) const OWN: &str = "/_recto/";
+
+/// Below this the last good site stands.
+const LAST_GOOD: &str = "/_recto/last-good/";
+
+/// The page for addresses that do not exist.
+const NOT_FOUND: &str = "404.html";
+
+/// The page of a folder.
+const INDEX: &str = "index.html";
+
+/// How much of a file is read at a time.
+const PIECE: usize = 1 << 18;
+
+/// What pages may do: use what comes from here, and nothing else. `{}` stands for the one style that
+/// a page has in itself.
+macro_rules! policy {
+    () => {
+        "default-src 'none'; style-src 'self'{}; img-src 'self'; font-src 'self'; media-src 'self'; \
+         object-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'"
+    };
+}
+
+/// What a reader of a page is looking at.
+#[derive(Clone, Copy)]
+enum Looking<'a> {
+    AtSite(&'a Build),
+    AtLastGood(&'a Build),
+}
+
+/// The answer to a path as it stands in the request.
+pub(super) fn answer(shown: &Shown, root: &Path, path: &str) -> Response<Body> {
+    match path {
+        "/_recto/reload.js" => return text(include_str!("reload.js"), "reload.js"),
+        "/_recto/mistakes.css" => return text(include_str!("mistakes.css"), "mistakes.css"),
+        _ => {}
+    }
+    if let Some(below) = path.strip_prefix(LAST_GOOD) {
+        return match (&shown.face, &shown.good) {
+            (Face::Mistakes(_), Some(good)) => {
+                site(shown, Looking::AtLastGood(good), root, LAST_GOOD, below)
+            }
+            _ => redirect(&encoded("/", below)),
+        };
+    }
+    if path.starts_with(OWN) {
+        return plain(StatusCode::NOT_FOUND, "there is nothing here");
+    }
+    let below = path.strip_prefix('/').unwrap_or(path);
+    match &shown.face {
+        Face::Site(build) => site(shown, Looking::AtSite(build), root, "/", below),
+        Face::Mistakes(mistakes) => wrong(shown, mistakes, below),
+    }
+}
+
+/// A plain answer, of which nothing is text of somebody else.
+pub(super) fn plain(status: StatusCode, why: &str) -> Response<Body> {
+    let mut answer = with_type(format!("{why}\n").into(), "x.txt");
+    *answer.status_mut() = status;
+    answer
+}
+
+/// What stands at a path of a site.
+fn site(
+    shown: &Shown,
+    looking: Looking<'_>,
+    root: &Path,
+    prefix: &str,
+    path: &str,
+) -> Response<Body> {
+    let (Looking::AtSite(build) | Looking::AtLastGood(build)) = looking;
+    // Once: what stands encoded in a name is part of the name.
+    let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
+        return plain(StatusCode::BAD_REQUEST, "the address is not UTF-8");
+    };
+    match find(build, &decoded) {
+        Found::At(path, recipe) => render(shown, looking, root, path, recipe),
+        Found::Folder => redirect(&format!("{}/", encoded(prefix, path))),
+        Found::Nothing => match build.plan.recipes.get(NOT_FOUND) {
+            Some(recipe) => {
+                let mut answer = render(shown, looking, root, NOT_FOUND, recipe);
+                if answer.status() == StatusCode::OK {
+                    *answer.status_mut() = StatusCode::NOT_FOUND;
+                }
+                answer
+            }
+            None => plain(StatusCode::NOT_FOUND, "there is nothing here"),
+        },
+    }
+}
+
+/// What a plan has at a path.
+enum Found<'b> {
+    At(&'b str, &'b Recipe),
+    /// Nothing but a folder with a page.
+    Folder,
+    Nothing,
+}
+
+/// Looks a path up in the plan. The disk is not asked.
+fn find<'b>(build: &'b Build, path: &str) -> Found<'b> {
+    let recipes = &build.plan.recipes;
+    let page_of_folder = match path {
+        "" => INDEX.to_owned(),
+        folder if folder.ends_with('/') => format!("{folder}{INDEX}"),
+        file => match recipes.get_key_value(file) {
+            Some((path, recipe)) => return Found::At(path, recipe),
+            None if recipes.contains_key(&format!("{file}/{INDEX}")) => {
+                return Found::Folder;
+            }
+            None => return Found::Nothing,
+        },
+    };
+    match recipes.get_key_value(&page_of_folder) {
+        Some((path, recipe)) => Found::At(path, recipe),
+        None => Found::Nothing,
+    }
+}
+
+/// Makes what a recipe says.
+fn render(
+    shown: &Shown,
+    looking: Looking<'_>,
+    root: &Path,
+    path: &str,
+    recipe: &Recipe,
+) -> Response<Body> {
+    let (Looking::AtSite(build) | Looking::AtLastGood(build)) = looking;
+    match build.render(path, recipe) {
+        Ok(Output::Bytes(bytes))
+            if matches!(recipe, Recipe::Page { .. } | Recipe::Redirect { .. }) =>
+        {
+            let shows = match looking {
+                Looking::AtSite(_) => "page",
+                Looking::AtLastGood(_) => "last-good",
+            };
+            with_type(with_script(bytes, &shown.version, shows), path)
+        }
+        Ok(Output::Bytes(bytes)) => with_type(bytes, path),
+        Ok(Output::Copy(file)) => copy(root, &build.input.file(file).path, path),
+        Err(error) => wrong(shown, &Mistakes::of_template(&build.input, &error), path),
+    }
+}
+
+/// The page of mistakes in the place of what stands at a path.
+fn wrong(shown: &Shown, mistakes: &Mistakes, path: &str) -> Response<Body> {
+    let good = shown.good.as_ref().filter(|_| matches!(shown.face, Face::Mistakes(_)));
+    let last_good = good.map(|good| {
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        match find(good, &decoded) {
+            Found::Nothing => LAST_GOOD.to_owned(),
+            _ => encoded(LAST_GOOD, path),
+        }
+    });
+    let page = mistakes.page(&Frame { version: &shown.version, last_good });
+    let mut answer = with_type(page.into_bytes(), "mistakes.html");
+    *answer.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    answer
+}
+
+/// A page with the script that loads it again.
+fn with_script(mut page: Vec<u8>, version: &str, shows: &str) -> Vec<u8> {
+    let script = format!(
+        "<script src=\"/_recto/reload.js\" data-version=\"{version}\" data-shows=\"{shows}\"></script>\n"
+    );
+    let end = b"</body>";
+    let at = page.windows(end.len()).rposition(|part| part == end).unwrap_or(page.len());
+    page.splice(at..at, script.into_bytes());
+    page
+}
+
+/// A file of the site, which stays on the disk. Its path is the one of the plan.
+fn copy(root: &Path, source: &str, path: &str) -> Response<Body> {
+    let Some((mut file, length)) = open_asset(root, source) else {
+        return plain(StatusCode::NOT_FOUND, "the file is not there any more");
+    };
+    let mut first = vec![0; usize::try_from(length).unwrap_or(PIECE).min(PIECE)];
+    if file.read_exact(&mut first).is_err() {
+        return plain(StatusCode::NOT_FOUND, "the file cannot be read");
+    }
+    if first.len() as u64 == length {
+        return with_type(first, path);
+    }
+    // Films can be large: a piece is read when the one before is on its way.
+    let (sender, pieces) = mpsc::channel::<std::io::Result<Bytes>>(2);
+    tokio::task::spawn_blocking(move || {
+        let mut rest = file.take(length - first.len() as u64);
+        let mut piece = first;
+        while !piece.is_empty()
+            && sender.blocking_send(Ok(std::mem::take(&mut piece).into())).is_ok()
+        {
+            let mut next = Vec::with_capacity(PIECE);
+            if rest.by_ref().take(PIECE as u64).read_to_end(&mut next).is_err() {
+                return;
+            }
+            piece = next;
+        }
+    });
+    let mut answer = with_type(Vec::new(), path);
+    answer.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    *answer.body_mut() = Body::from_stream(ReceiverStream::new(pieces));
+    answer
+}
+
+/// The address of a path that has come in a request. It begins with one `/`, and holds nothing that
+/// a browser would take for another host.
+fn encoded(prefix: &str, path: &str) -> String {
+    let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
+    format!("{prefix}{}", utf8_percent_encode(path.trim_start_matches('/'), PATH_CHARACTERS))
+}
+
+/// The way to another path of this server.
+fn redirect(to: &str) -> Response<Body> {
+    let mut answer = plain(StatusCode::TEMPORARY_REDIRECT, "this has another address");
+    // It is ASCII, as it is encoded.
+    if let Ok(to) = HeaderValue::from_str(to) {
+        answer.headers_mut().insert(header::LOCATION, to);
+    }
+    answer
+}
+
+fn text(text: &'static str, path: &str) -> Response<Body> {
+    with_type(text.as_bytes().to_vec(), path)
+}
+
+/// An answer of the type that the ending of a path says.
+fn with_type(bytes: Vec<u8>, path: &str) -> Response<Body> {
+    let of = content_type(path);
+    let policy = match of {
+        "text/html; charset=utf-8" | "image/svg+xml; charset=utf-8" => policy(&bytes),
+        _ => policy(b""),
+    };
+    let mut answer = Response::new(Body::from(bytes));
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(of));
+    answer.headers_mut().extend(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
+    answer
+}
+
+/// What a page may do, and the style that stands in it: the one of the printed title.
+fn policy(page: &[u8]) -> Option<HeaderValue> {
+    let page = std::str::from_utf8(page).unwrap_or("");
+    let head = page.split_once("</head>").map_or(page, |(head, _)| head);
+    let style = head.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    let style = style.map(|(style, _)| {
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
+        format!(" 'sha256-{hash}'")
+    });
+    HeaderValue::from_str(&format!(policy!(), style.unwrap_or_default())).ok()
+}
+
+/// The type of a file, by the ending of its name.
+fn content_type(path: &str) -> &'static str {
+    let ending = path.rsplit(['/', '.']).next().unwrap_or("").to_ascii_lowercase();
+    match ending.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "txt" | "md" | "yaml" | "yml" | "bib" | "ris" => "text/plain; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
+        "pdf" => "application/pdf",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "zip" => "application/zip",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        _ => "application/octet-stream",
+    }
+}
