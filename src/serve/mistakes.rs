@@ -158,8 +158,8 @@ mod tests {
 
     #[test]
     fn every_text_is_escaped() {
-        let page = page("x\n<script>alert(1)</script> </code>\n", "<u>message</u>", "alert");
-        for typed in ["<u>", "<i>", "<b>", "<script>a", "</code> ", "\"><script>", "/a\"b"] {
+        let page = page("x\n<script>alert(1)</script> </code> x\n", "<u>message</u>", "alert");
+        for typed in ["<u>", "<i>", "<b>", "<script>a", "</code> x", "\"><script>", "/a\"b"] {
             assert!(!page.contains(typed), "{typed} in {page}");
         }
         assert!(page.contains("&lt;script&gt;<mark>alert</mark>(1)&lt;"), "{page}");

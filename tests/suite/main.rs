@@ -20,6 +20,7 @@ mod references;
 mod rules;
 mod schemas;
 mod seed;
+mod serve;
 mod site;
 mod speed;
 mod tidy;
