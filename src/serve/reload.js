@@ -25,13 +25,14 @@
       sessionStorage.removeItem(place);
       const [left, top] = JSON.parse(kept);
       const go = () => scrollTo({ left, top, behavior: "instant" });
+      // The browser remembers the place of the mistakes, too, and must not go there.
       history.scrollRestoration = "manual";
-      go();
-      // Pictures may have made the page longer.
-      addEventListener("load", () => {
-        go();
+      addEventListener("pagehide", () => {
         history.scrollRestoration = "auto";
       });
+      go();
+      // Pictures may have made the page longer.
+      addEventListener("load", go);
     } catch {
       // As above.
     }
