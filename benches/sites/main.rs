@@ -3,7 +3,7 @@
 //!
 //! Without arguments 100 and 1,000 recommendations are built; with sizes those (`-- 1000 10000`);
 //! with `--full` 1,000, 10,000 and 100,000. Up to 20,000 are built beside Hugo, where `hugo` is on
-//! the PATH. `-- write 10000 FOLDER` writes such a site and does nothing else.
+//! the PATH. `-- serve 10000` measures nothing but what an author waits for; `-- write 10000 FOLDER` writes such a site and does nothing else.
 //!
 //! All of it happens on a memory file system where there is one, because disks vary tenfold. Of
 //! several runs the fastest counts: another program can spoil a measurement, never improve one.
@@ -14,8 +14,9 @@
 mod corpus;
 mod hugo;
 mod run;
+mod serve;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -30,6 +31,15 @@ fn main() {
         && command == "write"
     {
         corpus::write(Path::new(folder), corpus::files(size.parse().expect("a number")));
+        return;
+    }
+    if let [command, size] = arguments.as_slice()
+        && command == "serve"
+    {
+        let size = size.parse().expect("a number");
+        let (scratch, root) = site(size);
+        serve(&root, size);
+        drop(scratch);
         return;
     }
     let is_full = arguments.iter().any(|argument| argument == "--full");
@@ -51,13 +61,31 @@ fn main() {
     }
 }
 
-/// Measures a site of a size, says what was found, and gives the cold build.
-fn measure(size: usize) -> Run {
+/// Writes a site of a size into a folder that goes away with the first value.
+fn site(size: usize) -> (tempfile::TempDir, PathBuf) {
     let memory = Path::new("/dev/shm");
     let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     let scratch = tempfile::tempdir_in(parent).unwrap();
-    let (root, out) = (scratch.path().join("site"), scratch.path().join("public"));
+    let root = scratch.path().join("site");
     corpus::write(&root, corpus::files(size));
+    (scratch, root)
+}
+
+/// Says how long an author waits for the page of a file that was saved.
+fn serve(root: &Path, size: usize) {
+    let (fastest, median, page) = update(root, size);
+    println!("  {:<34} {fastest:>8.1?} {median:>8.1?} median", "one edit, in memory");
+    let saves = serve::measure(root, &corpus::path(size / 2), &page);
+    println!(
+        "  {:<34} {:>8.1?} {:>8.1?} median {:>8.1?} slowest  {:>6.0} MB",
+        "serve: from saving to the page", saves.fastest, saves.median, saves.slowest, saves.memory
+    );
+}
+
+/// Measures a site of a size, says what was found, and gives the cold build.
+fn measure(size: usize) -> Run {
+    let (scratch, root) = site(size);
+    let out = scratch.path().join("public");
     let runs = if size > 20_000 { 2 } else { 5 };
     let build = || recto(&root, &["build", "--out", &out.to_string_lossy()]);
     println!("\n{size} recommendations");
@@ -88,11 +116,7 @@ fn measure(size: usize) -> Run {
     std::fs::write(&edited, &text).unwrap();
     say("check", &fastest(runs, || recto(&root, &["check"])));
 
-    let (update, median) = update(&root, size);
-    println!(
-        "  {:<34} {update:>8.1?} {median:>8.1?} median: what `serve` does on a save",
-        "one edit, in memory"
-    );
+    serve(&root, size);
     let floor = fastest(runs, || once(|| floor(&root, &out, &files)));
     println!(
         "  {:<34} {floor}  a cold build is {:.1} times it",
@@ -108,8 +132,9 @@ fn measure(size: usize) -> Run {
     cold
 }
 
-/// From a changed text in memory to its page: the fastest and the median of some edits.
-fn update(root: &Path, size: usize) -> (Duration, Duration) {
+/// From a changed text in memory to its page: the fastest and the median of some edits, and the
+/// address of the page.
+fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
     let today = run::TODAY.parse().unwrap();
     let mut workshop = Workshop::new(Settings::default());
     let mut build = workshop.build(load(root, today, &mut Vec::new()).unwrap());
@@ -132,7 +157,7 @@ fn update(root: &Path, size: usize) -> (Duration, Duration) {
         })
         .collect();
     took.sort();
-    (took[0], took[took.len() / 2])
+    (took[0], took[took.len() / 2], build.site.addresses[&path].clone())
 }
 
 /// Every file below a folder, with its bytes.

@@ -50,7 +50,7 @@ pub(crate) fn program(command: &mut Command) -> Run {
     let before = children();
     let started = Instant::now();
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    let status = format!("/proc/{}/status", child.id());
+    let id = child.id();
     let mut stderr = child.stderr.take().unwrap();
     let reader = std::thread::spawn(move || {
         let mut said = String::new();
@@ -61,12 +61,11 @@ pub(crate) fn program(command: &mut Command) -> Run {
     // stopped by the thread that waits, so that looking costs nothing.
     let mut memory: f64 = 0.0;
     let watcher = std::thread::spawn(move || {
-        while let Ok(status) = std::fs::read_to_string(&status) {
-            let Some(mark) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) else {
-                break;
-            };
-            let kib: f64 = mark.trim().trim_end_matches(" kB").parse().unwrap_or(0.0);
-            memory = memory.max(kib * 1024.0 / 1e6);
+        loop {
+            match highest_memory(id) {
+                0.0 => break,
+                mark => memory = memory.max(mark),
+            }
             std::thread::sleep(Duration::from_millis(2));
         }
         memory
@@ -77,6 +76,15 @@ pub(crate) fn program(command: &mut Command) -> Run {
     assert!(ended.success(), "{command:?}: {said}");
     let memory = watcher.join().unwrap();
     Run { wall, processor: children() - before, memory, said }
+}
+
+/// The megabytes that a running process had at the most, as the kernel knows them; 0 when it has
+/// ended, or the system does not tell.
+pub(crate) fn highest_memory(process: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let mark = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = mark.and_then(|mark| mark.trim().trim_end_matches(" kB").parse::<f64>().ok());
+    kib.unwrap_or(0.0) * 1024.0 / 1e6
 }
 
 /// The seconds that the processors have worked for children that have ended: 100 ticks are one.

@@ -44,8 +44,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
-    Serve(serve::Args),
     Check(check::Args),
+    Serve(serve::Args),
     Explain(explain::Args),
     Init(init::Args),
     New(new::Args),
@@ -74,8 +74,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
-        Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),

@@ -63,11 +63,6 @@ impl SiteArgs {
         self.build_at_levels(&[])
     }
 
-    /// The day of the build.
-    pub(super) fn today(&self) -> NaiveDate {
-        self.today.unwrap_or_else(|| chrono::Local::now().date_naive())
-    }
-
     /// What the site is built with.
     pub(super) fn settings(&self, levels: &[(String, Level)]) -> Settings {
         let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
@@ -79,7 +74,8 @@ impl SiteArgs {
     /// The same, with mistakes reported at the levels that were typed for their codes.
     pub(super) fn build_at_levels(&self, levels: &[(String, Level)]) -> anyhow::Result<Build> {
         let mut left_out = Vec::new();
-        let input = load(&self.root, self.today(), &mut left_out)?;
+        let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let input = load(&self.root, today, &mut left_out)?;
         let mut build = Workshop::new(self.settings(levels)).build(input);
         build.diagnostics.extend(left_out);
         sort(&mut build.diagnostics);

@@ -238,7 +238,7 @@ pub const RENDERERS: &[Renderer] =
 
 /// A text that a terminal or a log shows as it is: what would move the cursor, change colours or
 /// turn the direction of writing becomes its number. Messages quote what authors typed.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let hidden = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

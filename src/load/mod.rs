@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -80,68 +81,97 @@ pub fn load(
     Ok(Input::new(files, today))
 }
 
-/// What becomes of an input when some paths have changed.
-pub(crate) enum Refreshed {
-    /// Nothing of it has changed.
+/// What is to be read again after somebody has changed some paths.
+#[derive(Debug)]
+pub enum Again {
+    /// Nothing: the files of the site are as they were.
     Nothing,
-    /// Some of its files hold something else.
+    /// Some files, which are read: the input with them in place of what they were.
     Files(Input),
-    /// There are other files than before: all have to be read.
-    Others,
+    /// All of it: files or folders have come, gone, or changed their nature.
+    Everything,
 }
 
-impl Refreshed {
-    /// Whether a file is empty that was not: it is perhaps being written.
-    pub(crate) fn has_emptied(&self, before: &Input) -> bool {
-        let Self::Files(input) = self else { return false };
-        let pairs = input.files.iter().zip(&before.files);
-        pairs.into_iter().any(|(now, before)| {
-            matches!(&now.content, Content::Text(text) if text.is_empty())
-                && matches!(&before.content, Content::Text(text) if !text.is_empty())
-        })
-    }
-}
-
-/// Reads again what stands at some paths, from the root, and nothing else.
+/// Reads those files of an input again that stand at the changed paths. Of the others none is
+/// looked at, so that a change costs the same in a site of any size.
 ///
 /// # Errors
 ///
 /// When a file cannot be read.
-pub(crate) fn refresh(
-    input: &Input,
-    root: &Path,
-    paths: &BTreeSet<String>,
-) -> anyhow::Result<Refreshed> {
-    let mut changed: Vec<(usize, File)> = Vec::new();
-    for path in paths {
-        let from = root.join(path);
-        let data = std::fs::symlink_metadata(&from);
-        match (input.find(path), data) {
-            (Some(id), Ok(data)) if data.is_file() => {
-                let file = read(path.clone(), &from)?;
-                if too_large(&file, root).is_some() {
-                    return Ok(Refreshed::Others);
-                }
-                // Bytes that stay on disk may have changed all the same.
-                let is_asset = matches!(file.content, Content::Asset);
-                if is_asset || file != *input.file(id) {
-                    changed.push((id.0 as usize, file));
-                }
+pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow::Result<Again> {
+    let mut differing = Vec::new();
+    for path in changed {
+        if path.split('/').any(is_hidden) {
+            continue;
+        }
+        if let Some(id) = before.find(path) {
+            let Some(from) = own_file(root, path) else { return Ok(Again::Everything) };
+            let file = read(path.clone(), &from)?;
+            if is_read(path) && file.content == Content::Asset {
+                return Ok(Again::Everything);
             }
-            // Such as what an editor writes beside a file, and takes away again.
-            (None, Err(_)) => {}
-            (None, Ok(data)) if data.is_file() && is_hidden_name(path) => {}
-            _ => return Ok(Refreshed::Others),
+            // Of a file that is copied along nobody knows what it held.
+            if file.content == Content::Asset || file != *before.file(id) {
+                differing.push((id, file));
+            }
+            continue;
+        }
+        let is_there = std::fs::symlink_metadata(root.join(path)).ok();
+        match (is_there, has_folder(before, path)) {
+            // What an editor made for a moment.
+            (None, false) => {}
+            // A folder changes with each of its files, which are among the changed paths.
+            (Some(data), true) if data.is_dir() => {}
+            _ => return Ok(Again::Everything),
         }
     }
-    if changed.is_empty() {
-        return Ok(Refreshed::Nothing);
+    if differing.is_empty() {
+        return Ok(Again::Nothing);
     }
-    let mut input = input.clone();
-    for (index, file) in changed {
-        input.files[index] = file;
+    let mut input = before.clone();
+    for (id, file) in differing {
+        input.files[id.0 as usize] = file;
     }
-    Ok(Refreshed::Files(input))
+    Ok(Again::Files(input))
+}
+
+/// Whether files of an input lie below a path.
+fn has_folder(input: &Input, path: &str) -> bool {
+    let below = format!("{path}/");
+    let after = input.files.partition_point(|file| file.path < below);
+    input.files.get(after).is_some_and(|file| file.path.starts_with(&below))
+}
+
+/// Where a file of a site lies, if it is an ordinary one, and no link leads to it: what was there
+/// when the site was read may have been replaced.
+fn own_file(root: &Path, path: &str) -> Option<PathBuf> {
+    let mut expected = root.canonicalize().ok()?;
+    expected.extend(path.split('/'));
+    let is_file = std::fs::symlink_metadata(&expected).is_ok_and(|data| data.is_file());
+    (is_file && expected.canonicalize().ok()? == expected).then_some(expected)
+}
+
+/// Opens a file that is only copied along, by its path in the [`Input`], and gives its length.
+/// Nothing when another thing, such as a link, stands there now.
+pub fn open_asset(root: &Path, path: &str) -> Option<(std::fs::File, u64)> {
+    let file = std::fs::File::open(own_file(root, path)?).ok()?;
+    let data = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    // Between the look and the opening it may have been replaced once more.
+    own_file(root, path)?;
+    Some((file, data.len()))
+}
+
+/// Reads a file that is only copied along, by its path in the [`Input`].
+///
+/// # Errors
+///
+/// When it cannot be read, or another thing, such as a link, stands there now.
+pub fn read_asset(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
+    let problem = || format!("cannot read `{path}`");
+    let (mut file, length) = open_asset(root, path).with_context(problem)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    file.read_to_end(&mut bytes).with_context(problem)?;
+    Ok(bytes)
 }
 
 /// Every file below a folder, by its path from the root. Links are not followed: what they lead
@@ -152,7 +182,8 @@ fn walk(
     paths: &mut Vec<(String, PathBuf)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> anyhow::Result<()> {
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
+    let visible =
+        |entry: &DirEntry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy());
     for entry in WalkDir::new(folder).follow_links(false).into_iter().filter_entry(visible) {
         let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -184,13 +215,7 @@ fn walk(
 }
 
 /// Files that an operating system, an editor or git keeps for itself.
-fn is_hidden(entry: &DirEntry) -> bool {
-    is_hidden_name(&entry.file_name().to_string_lossy())
-}
-
-/// Whether the last name of a path is one of these.
-fn is_hidden_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+pub(crate) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
 }
 

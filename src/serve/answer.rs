@@ -1,279 +1,315 @@
-//! A request in, an answer out. No path of a request touches the disk: it is looked up in the plan.
+//! What is answered to a path: found in the plan, rendered from memory.
 
-use std::sync::Arc;
+use std::io::Read as _;
+use std::path::Path;
 
-use axum::body::Body;
-use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 
-use super::mistakes;
-use super::shown::{Shown, Stage};
-use crate::diagnostics::Diagnostic;
+use super::mistakes::{Frame, Mistakes};
+use super::shelf::Shelf;
+use super::shown::{Face, Shown};
+use crate::load::open_asset;
 use crate::pipeline::{Build, Output};
 use crate::plan::Recipe;
+use crate::source::PATH_CHARACTERS;
 
-/// Where the server's own files stand. No page of a site begins so: a plan has no such folder.
+/// Where the server's own files stand. A site that has a folder of this name does without it here.
 pub(super) const OWN: &str = "/_recto/";
 
-const SCRIPT: &str = include_str!("reload.js");
+/// Below this the last good site stands.
+const LAST_GOOD: &str = "/_recto/last-good/";
 
-/// What was asked for.
-pub(super) struct Question<'a> {
-    pub(super) method: &'a Method,
-    pub(super) path: &'a str,
-    pub(super) query: Option<&'a str>,
+/// The page for addresses that do not exist.
+const NOT_FOUND: &str = "404.html";
+
+/// The page of a folder.
+const INDEX: &str = "index.html";
+
+/// How much of a file is read at a time.
+const PIECE: usize = 1 << 18;
+
+/// What pages may do: use what comes from here, and nothing else. `{}` stands for the one style that
+/// a page has in itself.
+macro_rules! policy {
+    () => {
+        "default-src 'none'; style-src 'self'{}; img-src 'self'; font-src 'self'; media-src 'self'; \
+         object-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'"
+    };
 }
 
-/// Answers a question about the site.
-pub(super) fn answer(stage: &Stage, question: &Question<'_>) -> Response<Body> {
-    if *question.method != Method::GET && *question.method != Method::HEAD {
-        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered.");
-        refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return refused;
+/// What a reader of a page is looking at.
+#[derive(Clone, Copy)]
+enum Looking<'a> {
+    AtSite(&'a Build),
+    AtLastGood(&'a Build),
+}
+
+/// The answer to a path as it stands in the request.
+pub(super) fn answer(shown: &Shown, shelf: &Shelf, path: &str) -> Response<Body> {
+    match path {
+        "/_recto/reload.js" => return text(include_str!("reload.js"), "reload.js"),
+        "/_recto/mistakes.css" => return text(include_str!("mistakes.css"), "mistakes.css"),
+        _ => {}
     }
-    if let Some(own) = question.path.strip_prefix(OWN) {
-        return match own {
-            "reload.js" => text("text/javascript; charset=utf-8", SCRIPT.to_owned()),
-            "mistakes.css" => text("text/css; charset=utf-8", mistakes::STYLE.to_owned()),
-            _ => plain(StatusCode::NOT_FOUND, "There is nothing here."),
+    if let Some(below) = path.strip_prefix(LAST_GOOD) {
+        return match (&shown.face, &shown.good) {
+            (Face::Mistakes(_), Some(good)) => {
+                site(shown, Looking::AtLastGood(good), shelf, LAST_GOOD, below)
+            }
+            _ => redirect(&encoded("/", below)),
         };
     }
-    let Ok(path) = percent_decode_str(question.path).decode_utf8() else {
-        return plain(StatusCode::BAD_REQUEST, "The path is not UTF-8.");
-    };
-    let Some(path) = path.strip_prefix('/') else {
-        return plain(StatusCode::BAD_REQUEST, "The path does not begin with /.");
-    };
-    let shown = stage.shown();
-    let last_good = stage.last_good();
-    let wants_last_good = question.query.is_some_and(|query| query == "last-good");
-    let build = match &last_good {
-        Some(good) if wants_last_good || !shown.mistakes.is_empty() => Arc::clone(good),
-        _ => Arc::clone(&shown.build),
-    };
-    let has_mistakes = !shown.mistakes.is_empty() && !wants_last_good;
-    match find(&build, path) {
-        Found::Page(path) if has_mistakes => {
-            let way = last_good.map(|_| format!("/{}?last-good", encoded(path)));
-            let page = mistakes::page(&shown.build.input, &shown.mistakes, way.as_deref());
-            html(StatusCode::INTERNAL_SERVER_ERROR, page, shown.version)
-        }
-        Found::Page(path) | Found::File(path) => {
-            of_plan(stage, &shown, &build, path, StatusCode::OK)
-        }
-        Found::Folder(folder) => {
-            let mut moved = plain(StatusCode::PERMANENT_REDIRECT, "The folder has a / at its end.");
-            if let Ok(to) = HeaderValue::from_str(&format!("/{}/", encoded(folder))) {
-                moved.headers_mut().insert(header::LOCATION, to);
-            }
-            moved
-        }
-        Found::Nothing if has_mistakes => {
-            let page = mistakes::page(&shown.build.input, &shown.mistakes, None);
-            html(StatusCode::INTERNAL_SERVER_ERROR, page, shown.version)
-        }
-        Found::Nothing => of_plan(stage, &shown, &build, "404.html", StatusCode::NOT_FOUND),
+    if path.starts_with(OWN) {
+        return plain(StatusCode::NOT_FOUND, "there is nothing here");
+    }
+    let below = path.strip_prefix('/').unwrap_or(path);
+    match &shown.face {
+        Face::Site(build) => site(shown, Looking::AtSite(build), shelf, "/", below),
+        Face::Mistakes(mistakes) => wrong(shown, mistakes, below),
     }
 }
 
-/// What a path is in the plan.
-enum Found<'p> {
-    Page(&'p str),
-    File(&'p str),
-    /// A folder with a page, without the `/` at its end.
-    Folder(&'p str),
+/// A plain answer, of which nothing is text of somebody else.
+pub(super) fn plain(status: StatusCode, why: &str) -> Response<Body> {
+    let mut answer = with_type(format!("{why}\n").into(), "x.txt");
+    *answer.status_mut() = status;
+    answer
+}
+
+/// What stands at a path of a site.
+fn site(
+    shown: &Shown,
+    looking: Looking<'_>,
+    shelf: &Shelf,
+    prefix: &str,
+    path: &str,
+) -> Response<Body> {
+    let (Looking::AtSite(build) | Looking::AtLastGood(build)) = looking;
+    // Once: what stands encoded in a name is part of the name.
+    let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
+        return plain(StatusCode::BAD_REQUEST, "the address is not UTF-8");
+    };
+    match find(build, &decoded) {
+        Found::At(path, recipe) => render(shown, looking, shelf, path, recipe),
+        Found::Folder => redirect(&format!("{}/", encoded(prefix, path))),
+        Found::Nothing => match build.plan.recipes.get(NOT_FOUND) {
+            Some(recipe) => {
+                let mut answer = render(shown, looking, shelf, NOT_FOUND, recipe);
+                if answer.status() == StatusCode::OK {
+                    *answer.status_mut() = StatusCode::NOT_FOUND;
+                }
+                answer
+            }
+            None => plain(StatusCode::NOT_FOUND, "there is nothing here"),
+        },
+    }
+}
+
+/// What a plan has at a path.
+enum Found<'b> {
+    At(&'b str, &'b Recipe),
+    /// Nothing but a folder with a page.
+    Folder,
     Nothing,
 }
 
-fn find<'p>(build: &'p Build, path: &'p str) -> Found<'p> {
-    let index = match path {
-        "" => "index.html".to_owned(),
-        path if path.ends_with('/') => format!("{path}index.html"),
-        path => path.to_owned(),
+/// Looks a path up in the plan. The disk is not asked.
+fn find<'b>(build: &'b Build, path: &str) -> Found<'b> {
+    let recipes = &build.plan.recipes;
+    let page_of_folder = match path {
+        "" => INDEX.to_owned(),
+        folder if folder.ends_with('/') => format!("{folder}{INDEX}"),
+        file => match recipes.get_key_value(file) {
+            Some((path, recipe)) => return Found::At(path, recipe),
+            None if recipes.contains_key(&format!("{file}/{INDEX}")) => {
+                return Found::Folder;
+            }
+            None => return Found::Nothing,
+        },
     };
-    if let Some((path, recipe)) = build.plan.recipes.get_key_value(&index) {
-        return match recipe {
-            Recipe::Page { .. } | Recipe::Redirect { .. } => Found::Page(path),
-            _ => Found::File(path),
-        };
-    }
-    match build.plan.recipes.contains_key(&format!("{path}/index.html")) {
-        true => Found::Folder(path),
-        false => Found::Nothing,
+    match recipes.get_key_value(&page_of_folder) {
+        Some((path, recipe)) => Found::At(path, recipe),
+        None => Found::Nothing,
     }
 }
 
-/// What the plan says stands at a path.
-fn of_plan(
-    stage: &Stage,
+/// Makes what a recipe says.
+fn render(
     shown: &Shown,
-    build: &Build,
+    looking: Looking<'_>,
+    shelf: &Shelf,
     path: &str,
-    status: StatusCode,
+    recipe: &Recipe,
 ) -> Response<Body> {
-    let Some(recipe) = build.plan.recipes.get(path) else {
-        return plain(StatusCode::NOT_FOUND, "There is no page at this address.");
-    };
-    let broken = |diagnostics: &[Diagnostic]| {
-        let page = mistakes::page(&build.input, diagnostics, None);
-        html(StatusCode::INTERNAL_SERVER_ERROR, page, shown.version)
-    };
-    if let Err(diagnostics) = print(stage, build, recipe) {
-        return broken(&diagnostics);
+    let (Looking::AtSite(build) | Looking::AtLastGood(build)) = looking;
+    // A report's page says how large its PDF is.
+    if let Err(errors) = shelf.print(build, recipe) {
+        return wrong(shown, &Mistakes::of(&build.input, &errors), path);
     }
     match build.render(path, recipe) {
-        Err(diagnostic) => broken(&[*diagnostic]),
-        Ok(Output::Bytes(bytes)) if path.ends_with(".html") => {
-            html(status, String::from_utf8(bytes).unwrap_or_default(), shown.version)
+        Ok(Output::Bytes(bytes))
+            if matches!(recipe, Recipe::Page { .. } | Recipe::Redirect { .. }) =>
+        {
+            let shows = match looking {
+                Looking::AtSite(_) => "page",
+                Looking::AtLastGood(_) => "last-good",
+            };
+            with_type(with_script(bytes, &shown.version, shows), path)
         }
-        Ok(Output::Bytes(bytes)) => file(path, bytes),
-        Ok(Output::Copy(id)) => match stage.bytes_of(&build.input.file(id).path) {
-            Ok(bytes) => file(path, bytes),
-            Err(error) => plain(StatusCode::NOT_FOUND, &format!("{error:#}")),
+        Ok(Output::Bytes(bytes)) => with_type(bytes, path),
+        Ok(Output::Copy(file)) => copy(shelf.root(), &build.input.file(file).path, path),
+        Ok(Output::Pdf(_)) => match shelf.pdf(path) {
+            Some(bytes) => with_type(bytes, path),
+            None => plain(StatusCode::NOT_FOUND, "there is no PDF"),
         },
-        Ok(Output::Pdf(_)) => match pdf(stage, path) {
-            Some(bytes) => file(path, bytes),
-            None => plain(StatusCode::NOT_FOUND, "There is no PDF."),
-        },
+        Err(error) => wrong(shown, &Mistakes::of_template(&build.input, &error), path),
     }
 }
 
-/// Makes the PDFs that a page says the size of, or that are asked for.
-#[cfg(feature = "pdf")]
-fn print(stage: &Stage, build: &Build, recipe: &Recipe) -> Result<(), Vec<Diagnostic>> {
-    use crate::model::Edition;
-    use crate::pages::Size;
-
-    let editions = match recipe {
-        Recipe::Pdf(edition) => vec![*edition],
-        Recipe::Page { of, index, language } if of.name == "report" => {
-            let language = &build.site.languages[*language].tag;
-            let report = &build.site.reports[*index];
-            Edition::for_readers(&build.site, report, language).into_iter().collect()
+/// The page of mistakes in the place of what stands at a path.
+fn wrong(shown: &Shown, mistakes: &Mistakes, path: &str) -> Response<Body> {
+    let good = shown.good.as_ref().filter(|_| matches!(shown.face, Face::Mistakes(_)));
+    let last_good = good.map(|good| {
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        match find(good, &decoded) {
+            Found::Nothing => LAST_GOOD.to_owned(),
+            _ => encoded(LAST_GOOD, path),
         }
-        _ => Vec::new(),
-    };
-    for edition in editions {
-        let path = edition.address(&build.site);
-        let read = |path: &str| stage.bytes_of(path);
-        let settings = crate::pdf::Settings::of(edition);
-        let prepared = crate::pdf::prepare(build.making(), edition, settings, &read);
-        let prepared = prepared
-            .map_err(|error| vec![Diagnostic::site_error("pdf-error", format!("{error:#}"))])?;
-        let digest = prepared.digest();
-        let mut pdfs = stage.pdfs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let made = match pdfs.get(&path).filter(|(known, _)| *known == digest) {
-            Some((_, made)) => Arc::clone(made),
-            None => {
-                let made = Arc::new(prepared.make()?);
-                pdfs.insert(path.clone(), (digest, Arc::clone(&made)));
-                made
-            }
-        };
-        build.set_size(&path, Size { bytes: made.bytes.len(), pages: Some(made.pages) });
-    }
-    Ok(())
-}
-
-/// A program without what makes PDFs plans none.
-#[cfg(not(feature = "pdf"))]
-fn print(_: &Stage, _: &Build, _: &Recipe) -> Result<(), Vec<Diagnostic>> {
-    Ok(())
-}
-
-/// A PDF that was made.
-#[cfg(feature = "pdf")]
-fn pdf(stage: &Stage, path: &str) -> Option<Vec<u8>> {
-    let pdfs = stage.pdfs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    pdfs.get(path).map(|(_, made)| made.bytes.clone())
-}
-
-#[cfg(not(feature = "pdf"))]
-fn pdf(_: &Stage, _: &str) -> Option<Vec<u8>> {
-    None
-}
-
-/// A page, with the script that loads it again.
-fn html(status: StatusCode, page: String, version: u64) -> Response<Body> {
-    let policy = policy(&page);
-    let script = format!("<script src=\"{OWN}reload.js?v={version}\" defer></script>\n");
-    let end = page.rfind("</body>").unwrap_or(page.len());
-    let page = format!("{}{script}{}", &page[..end], &page[end..]);
-    let mut answer = text("text/html; charset=utf-8", page);
-    *answer.status_mut() = status;
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    answer
-}
-
-/// What a page may load and run: its own files, and its one style element, known by its hash (CSP
-/// level 3, 8.4).
-fn policy(page: &str) -> String {
-    let style = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
-    let hash = style.map_or(String::new(), |(style, _)| {
-        format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(style)))
     });
-    format!(
-        "default-src 'none'; style-src 'self'{hash}; img-src 'self'; script-src 'self'; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
+    let page = mistakes.page(&Frame { version: &shown.version, last_good });
+    let mut answer = with_type(page.into_bytes(), "mistakes.html");
+    *answer.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    answer
 }
 
-fn file(path: &str, bytes: Vec<u8>) -> Response<Body> {
+/// A page with the script that loads it again.
+fn with_script(mut page: Vec<u8>, version: &str, shows: &str) -> Vec<u8> {
+    let script = format!(
+        "<script src=\"/_recto/reload.js\" data-version=\"{version}\" data-shows=\"{shows}\"></script>\n"
+    );
+    let end = b"</body>";
+    let at = page.windows(end.len()).rposition(|part| part == end).unwrap_or(page.len());
+    page.splice(at..at, script.into_bytes());
+    page
+}
+
+/// A file of the site, which stays on the disk. Its path is the one of the plan.
+fn copy(root: &Path, source: &str, path: &str) -> Response<Body> {
+    let Some((mut file, length)) = open_asset(root, source) else {
+        return plain(StatusCode::NOT_FOUND, "the file is not there any more");
+    };
+    let mut first = vec![0; usize::try_from(length).unwrap_or(PIECE).min(PIECE)];
+    if file.read_exact(&mut first).is_err() {
+        return plain(StatusCode::NOT_FOUND, "the file cannot be read");
+    }
+    if first.len() as u64 == length {
+        return with_type(first, path);
+    }
+    // Films can be large: a piece is read when the one before is on its way.
+    let (sender, pieces) = mpsc::channel::<std::io::Result<Bytes>>(2);
+    tokio::task::spawn_blocking(move || {
+        let mut rest = file.take(length - first.len() as u64);
+        let mut piece = first;
+        while !piece.is_empty()
+            && sender.blocking_send(Ok(std::mem::take(&mut piece).into())).is_ok()
+        {
+            let mut next = Vec::with_capacity(PIECE);
+            if rest.by_ref().take(PIECE as u64).read_to_end(&mut next).is_err() {
+                return;
+            }
+            piece = next;
+        }
+    });
+    let mut answer = with_type(Vec::new(), path);
+    answer.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    *answer.body_mut() = Body::from_stream(ReceiverStream::new(pieces));
+    answer
+}
+
+/// The address of a path that has come in a request. It begins with one `/`, and holds nothing that
+/// a browser would take for another host.
+fn encoded(prefix: &str, path: &str) -> String {
+    let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
+    format!("{prefix}{}", utf8_percent_encode(path.trim_start_matches('/'), PATH_CHARACTERS))
+}
+
+/// The way to another path of this server.
+fn redirect(to: &str) -> Response<Body> {
+    let mut answer = plain(StatusCode::TEMPORARY_REDIRECT, "this has another address");
+    // It is ASCII, as it is encoded.
+    if let Ok(to) = HeaderValue::from_str(to) {
+        answer.headers_mut().insert(header::LOCATION, to);
+    }
+    answer
+}
+
+fn text(text: &'static str, path: &str) -> Response<Body> {
+    with_type(text.as_bytes().to_vec(), path)
+}
+
+/// An answer of the type that the ending of a path says.
+fn with_type(bytes: Vec<u8>, path: &str) -> Response<Body> {
+    let of = content_type(path);
+    let policy = match of {
+        "text/html; charset=utf-8" | "image/svg+xml; charset=utf-8" => policy(&bytes),
+        _ => policy(b""),
+    };
     let mut answer = Response::new(Body::from(bytes));
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(path)));
-    sealed(answer)
-}
-
-fn text(kind: &'static str, text: String) -> Response<Body> {
-    let mut answer = Response::new(Body::from(text));
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    sealed(answer)
-}
-
-/// A plain text, mostly a refusal.
-pub(super) fn plain(status: StatusCode, said: &str) -> Response<Body> {
-    let mut answer = text("text/plain; charset=utf-8", format!("{said}\n"));
-    *answer.status_mut() = status;
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(of));
+    answer.headers_mut().extend(policy.map(|policy| (header::CONTENT_SECURITY_POLICY, policy)));
     answer
 }
 
-/// With what every answer has.
-fn sealed(mut answer: Response<Body>) -> Response<Body> {
-    let headers = answer.headers_mut();
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    answer
+/// What a page may do, and the style that stands in it: the one of the printed title.
+fn policy(page: &[u8]) -> Option<HeaderValue> {
+    let page = std::str::from_utf8(page).unwrap_or("");
+    let head = page.split_once("</head>").map_or(page, |(head, _)| head);
+    let style = head.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    let style = style.map(|(style, _)| {
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
+        format!(" 'sha256-{hash}'")
+    });
+    HeaderValue::from_str(&format!(policy!(), style.unwrap_or_default())).ok()
 }
 
-fn encoded(path: &str) -> String {
-    percent_encoding::utf8_percent_encode(path, crate::source::PATH_CHARACTERS).to_string()
-}
-
-/// The media type of a file by its ending (IANA).
-fn kind(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
+/// The type of a file, by the ending of its name.
+fn content_type(path: &str) -> &'static str {
+    let ending = path.rsplit(['/', '.']).next().unwrap_or("").to_ascii_lowercase();
+    match ending.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "txt" | "md" | "yaml" | "yml" | "bib" | "ris" => "text/plain; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
+        "pdf" => "application/pdf",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
         "webp" => "image/webp",
         "avif" => "image/avif",
-        "pdf" => "application/pdf",
+        "ico" => "image/x-icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "zip" => "application/zip",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         _ => "application/octet-stream",
     }
 }

@@ -1,40 +1,106 @@
-//! Whom the server answers. A page of another site could have its own name lead to this machine
-//! (DNS rebinding), and read drafts: so only names that it was started for are answered.
+//! Whom the server answers: who asks for it by a name that it was started for.
+//!
+//! A page on another site can send a browser to a loopback address, and with a name of its own that
+//! leads there could even read what comes back. The name stands in `Host`, so it is refused there.
 
 use std::net::SocketAddr;
 
-/// The names of the server, as browsers send them in `Host` and `Origin`.
+use axum::http::{HeaderMap, Uri, header};
+
+/// The names by which a machine calls itself.
+const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// The names that a server was started for.
+#[derive(Debug, Clone)]
 pub(super) struct Hosts {
-    names: Vec<String>,
+    /// What was typed as `--host`.
+    typed: String,
+    port: u16,
 }
 
 impl Hosts {
-    /// The names for what was typed and where it listens.
-    pub(super) fn new(typed: &str, address: SocketAddr) -> Self {
-        let mut names = vec![typed.to_lowercase(), address.ip().to_string()];
-        if address.ip().is_loopback() || address.ip().is_unspecified() {
-            names.extend(["localhost", "127.0.0.1", "::1"].map(str::to_owned));
+    /// The names of a server that was started for a host, and listens to a port.
+    pub(super) fn new(typed: &str, port: u16) -> Self {
+        Self { typed: bracketed(typed), port }
+    }
+
+    /// The name by which the server is to be called.
+    pub(super) fn name(&self) -> &str {
+        match self.typed.as_str() {
+            // To listen everywhere is no name.
+            "0.0.0.0" => "127.0.0.1",
+            "[::]" => "[::1]",
+            typed => typed,
         }
-        let port = address.port();
-        let bracketed = |name: &String| match name.contains(':') {
-            true => format!("[{}]", name.trim_matches(['[', ']'])),
-            false => name.clone(),
+    }
+
+    /// Says why a request is refused that has reached the machine at this address.
+    pub(super) fn refuse(
+        &self,
+        uri: &Uri,
+        headers: &HeaderMap,
+        at: SocketAddr,
+    ) -> Result<(), String> {
+        let host = one(headers, &header::HOST)?.ok_or("the request names no host")?;
+        // A request that names a host in its first line, too, may not name another one there.
+        let named = uri.authority().map(|authority| authority.as_str());
+        for host in [Some(host), named].into_iter().flatten() {
+            if !self.are_asked(host, at) {
+                return Err(format!(
+                    "this server does not answer to `{}`; to ask for it by another name, start it \
+                     with --host",
+                    host.escape_default()
+                ));
+            }
+        }
+        // Browsers name the page that asks, when it is one of another site.
+        if let Some(origin) = one(headers, &header::ORIGIN)?
+            && origin.strip_prefix("http://") != Some(host)
+        {
+            return Err(format!("pages of `{}` may not ask this server", origin.escape_default()));
+        }
+        let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let is_foreign =
+            said("sec-fetch-site").is_some_and(|site| matches!(site, "cross-site" | "same-site"));
+        // A link from anywhere may lead here.
+        if is_foreign && said("sec-fetch-mode") != Some("navigate") {
+            return Err("pages of other sites may not ask this server".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Whether a `Host` is one of the names.
+    fn are_asked(&self, host: &str, at: SocketAddr) -> bool {
+        let (name, port) = match host.rsplit_once(':') {
+            // The colons in an address of version 6 stand between brackets.
+            Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+            _ => (host, None),
         };
-        let names: Vec<String> = names.iter().map(bracketed).collect();
-        let with_port = names.iter().map(|name| format!("{name}:{port}"));
-        // Browsers leave out the port that is usual.
-        let without = names.iter().filter(|_| port == 80).cloned();
-        Self { names: with_port.chain(without).collect() }
+        if port.is_some_and(|port| port != self.port.to_string()) {
+            return false;
+        }
+        let name = name.to_ascii_lowercase();
+        // An address is no name that somebody else could give to this machine.
+        let is_address = name == bracketed(&at.ip().to_canonical().to_string());
+        let is_loopback = at.ip().to_canonical().is_loopback();
+        is_address || name == self.typed || is_loopback && LOOPBACK.contains(&name.as_str())
     }
+}
 
-    /// Whether a request to this host is for us.
-    pub(super) fn is_ours(&self, host: &str) -> bool {
-        self.names.iter().any(|name| name.eq_ignore_ascii_case(host))
-    }
+/// A host as it stands in an address.
+fn bracketed(host: &str) -> String {
+    let host = host.to_ascii_lowercase();
+    if host.contains(':') && !host.starts_with('[') { format!("[{host}]") } else { host }
+}
 
-    /// Whether a page from this origin is ours.
-    pub(super) fn is_origin(&self, origin: &str) -> bool {
-        origin.strip_prefix("http://").is_some_and(|host| self.is_ours(host))
+/// The value of a header that may stand there once.
+fn one<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> Result<Option<&'h str>, String> {
+    let mut values = headers.get_all(name).iter();
+    let (first, second) = (values.next(), values.next());
+    match (first.map(|value| value.to_str()), second) {
+        (None, _) => Ok(None),
+        (Some(Ok(value)), None) => Ok(Some(value)),
+        _ => Err(format!("the request has a `{name}` that cannot be read")),
     }
 }
 
@@ -42,27 +108,78 @@ impl Hosts {
 mod tests {
     use super::*;
 
+    fn answers(typed: &str, at: &str, host: &str) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, host.parse().unwrap());
+        Hosts::new(typed, 8620)
+            .refuse(&Uri::from_static("/"), &headers, at.parse().unwrap())
+            .is_ok()
+    }
+
     #[test]
-    fn only_our_own_names_are_answered() {
-        let hosts = Hosts::new("127.0.0.1", "127.0.0.1:8620".parse().unwrap());
-        for host in ["127.0.0.1:8620", "localhost:8620", "LocalHost:8620", "[::1]:8620"] {
-            assert!(hosts.is_ours(host), "{host}");
-            assert!(hosts.is_origin(&format!("http://{host}")), "{host}");
+    fn only_its_own_names_are_answered() {
+        let here = "127.0.0.1:8620";
+        for host in
+            ["localhost", "localhost:8620", "LOCALHOST:8620", "127.0.0.1:8620", "[::1]:8620"]
+        {
+            assert!(answers("127.0.0.1", here, host), "{host}");
         }
         for host in [
             "evil.example",
             "evil.example:8620",
-            "localhost",
             "localhost:80",
+            "localhost.evil.example:8620",
+            "localhost:8620:8620",
+            "localhost:8620@evil.example",
+            "127.0.0.1.evil.example",
+            "127.0.0.2:8620",
+            "10.0.0.5:8620",
             "",
-            "127.0.0.1:86200",
+            ":8620",
         ] {
-            assert!(!hosts.is_ours(host), "{host}");
+            assert!(!answers("127.0.0.1", here, host), "{host}");
         }
-        assert!(!hosts.is_origin("https://localhost:8620"));
-        assert!(!hosts.is_origin("null"));
-        let named = Hosts::new("desk.local", "192.0.2.1:80".parse().unwrap());
-        assert!(named.is_ours("desk.local") && named.is_ours("192.0.2.1:80"));
-        assert!(!named.is_ours("localhost"));
+    }
+
+    #[test]
+    fn who_listens_everywhere_answers_to_the_address_that_was_reached() {
+        assert!(answers("0.0.0.0", "192.168.1.7:8620", "192.168.1.7:8620"));
+        assert!(answers("0.0.0.0", "127.0.0.1:8620", "localhost:8620"));
+        assert!(answers("::", "[fe80::1]:8620", "[fe80::1]:8620"));
+        assert!(answers("box.local", "192.168.1.7:8620", "box.local:8620"));
+        assert!(!answers("0.0.0.0", "192.168.1.7:8620", "localhost:8620"));
+        assert!(!answers("0.0.0.0", "192.168.1.7:8620", "box.local:8620"));
+        assert!(!answers("0.0.0.0", "192.168.1.7:8620", "evil.example:8620"));
+    }
+
+    #[test]
+    fn pages_of_other_sites_are_refused() {
+        let ask = |extra: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, "localhost:8620".parse().unwrap());
+            for (name, value) in extra {
+                headers.append(*name, value.parse().unwrap());
+            }
+            let at = "127.0.0.1:8620".parse().unwrap();
+            Hosts::new("127.0.0.1", 8620).refuse(&Uri::from_static("/"), &headers, at)
+        };
+        assert_eq!(ask(&[]), Ok(()));
+        assert_eq!(ask(&[("origin", "http://localhost:8620")]), Ok(()));
+        assert_eq!(ask(&[("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "cors")]), Ok(()));
+        assert_eq!(
+            ask(&[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")]),
+            Ok(())
+        );
+        for refused in [
+            &[("origin", "http://evil.example")][..],
+            &[("origin", "null")],
+            &[("origin", "https://localhost:8620")],
+            &[("origin", "http://localhost:3000")],
+            &[("origin", "http://localhost:8620"), ("origin", "http://evil.example")],
+            &[("host", "evil.example")],
+            &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors")],
+        ] {
+            assert!(ask(refused).is_err(), "{refused:?}");
+        }
     }
 }

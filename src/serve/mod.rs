@@ -1,112 +1,247 @@
-//! A site served while it is written: read again when a file changes, rendered when a browser asks,
-//! never written to disk.
+//! A site in the browser, which follows what is saved.
+//!
+//! One thread follows the files: it builds the site again and puts it where the answers take it
+//! from. Pages are rendered when a browser asks for them; nothing is written to disk.
 
 #![allow(clippy::disallowed_methods, reason = "a server is an edge to the world")]
 
 mod answer;
+mod follow;
 mod hosts;
-mod http;
+mod listen;
 mod mistakes;
+mod shelf;
 mod shown;
 mod watch;
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::convert::Infallible;
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::IntoResponse as _;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::routing::get;
+use axum::{Extension, Router};
 use chrono::NaiveDate;
+use tokio::sync::watch::Receiver;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::WatchStream;
 
+use crate::diagnostics::Tally;
 use crate::pipeline::Settings;
+use answer::{answer, plain};
+use follow::{Follower, Say};
 use hosts::Hosts;
-use shown::Stage;
+use listen::{Reached, listen};
+use shelf::Shelf;
+use shown::{Face, Shown};
+
+/// The port, if none is named.
+pub const PORT: u16 = 8620;
+
+/// How often a silent event stream says that it is still there: where nobody is, that is noticed.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// How many pages are rendered at a time.
+const RENDERERS: usize = 4;
+
+/// What every answer says.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
 
 /// What is served, and where.
-pub struct Options {
-    /// The folder of the site.
+pub struct Service {
+    /// The root of the site.
     pub root: PathBuf,
-    /// The day of the build.
-    pub today: NaiveDate,
-    /// What it is built with.
+    /// The day of the build; each time the present one, if not given.
+    pub today: Option<NaiveDate>,
+    /// What the site is built with.
     pub settings: Settings,
-    /// The address to listen at.
-    pub host: IpAddr,
-    /// The name that was typed for it, which browsers may ask for too.
-    pub name: String,
-    /// The port to listen at; 0 for any that is free.
-    pub port: u16,
+    /// The host to listen to, by name or address.
+    pub host: String,
+    /// The port; if not given, [`PORT`] or the next one that is free.
+    pub port: Option<u16>,
 }
 
-/// A site that is being served.
+/// A server that runs until it is dropped.
 pub struct Server {
-    listener: TcpListener,
-    address: SocketAddr,
-    hosts: Hosts,
-    stage: Arc<Stage>,
-    options: Options,
+    runtime: Option<tokio::runtime::Runtime>,
+    /// The address to open in a browser.
+    pub address: String,
+    /// What is wrong with the content at the beginning.
+    pub tally: Tally,
+    /// The port that was asked for, when another one had to be taken.
+    pub taken: Option<u16>,
 }
 
-/// What happened to the site, for who watches the terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
-    /// It was built again: what changed, and how it is now.
-    Built(String),
-    /// It could not be read.
-    Failed(String),
+/// Starts a server. It answers when this returns; `say` is told a line at each change.
+///
+/// # Errors
+///
+/// When the port is taken, or the site cannot be read or watched.
+pub fn start(service: Service, say: impl Fn(&str) + Send + 'static) -> anyhow::Result<Server> {
+    let (listener, taken) = bind(&service.host, service.port)?;
+    let at = listener.local_addr()?;
+    let say: Say = Box::new(say);
+    let (follower, first, tally) =
+        Follower::begin(&service.root, service.today, service.settings, say)?;
+    let (shown, receiver) = tokio::sync::watch::channel(first);
+    let hosts = Hosts::new(&service.host, at.port());
+    let address = format!("http://{}:{}/", hosts.name(), at.port());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(RENDERERS)
+        .enable_all()
+        .build()
+        .context("cannot start the server")?;
+    let app = app(service.root, receiver, hosts);
+    listener.set_nonblocking(true)?;
+    let listener = {
+        let _within = runtime.enter();
+        tokio::net::TcpListener::from_std(listener)?
+    };
+    runtime.spawn(listen(listener, app));
+    std::thread::Builder::new()
+        .name("follow".to_owned())
+        .spawn(move || follower.follow(&shown))
+        .context("cannot start the server")?;
+    Ok(Server { runtime: Some(runtime), address, tally, taken })
 }
 
 impl Server {
-    /// Reads the site and takes the port, without answering yet.
+    /// Waits until the person who started it ends it, with Ctrl-C.
     ///
     /// # Errors
     ///
-    /// When the port is taken, or there is no site.
-    pub fn new(options: Options) -> anyhow::Result<Self> {
-        let wanted = SocketAddr::new(options.host, options.port);
-        let listener = TcpListener::bind(wanted).with_context(|| taken(wanted))?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let stage = Arc::new(Stage::new(&options)?);
-        let hosts = Hosts::new(&options.name, address);
-        Ok(Self { listener, address, hosts, stage, options })
-    }
-
-    /// Where it answers.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// What is shown at first, in a line.
-    pub fn summary(&self) -> String {
-        self.stage.shown().summary()
-    }
-
-    /// Serves until `stop` is done. `tell` hears of each change.
-    ///
-    /// # Errors
-    ///
-    /// When files cannot be watched.
-    pub fn run(
-        self,
-        stop: impl Future<Output = ()>,
-        tell: impl Fn(&News) + Send + Sync + 'static,
-    ) -> anyhow::Result<()> {
-        let Self { listener, hosts, stage, options, .. } = self;
-        watch::watch(Arc::clone(&stage), options, tell)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(http::serve(listener, hosts, stage, stop))?;
-        // A browser that waits for changes, or a PDF that is being made, holds nothing up.
-        runtime.shutdown_background();
-        Ok(())
+    /// When the system does not tell.
+    pub fn wait(&self) -> anyhow::Result<()> {
+        match &self.runtime {
+            Some(runtime) => runtime.block_on(asked_to_end()).context("cannot wait for Ctrl-C"),
+            None => Ok(()),
+        }
     }
 }
 
-/// Says that a port is taken, and which one is not.
-fn taken(wanted: SocketAddr) -> String {
-    let free = (1..=20).filter_map(|more| wanted.port().checked_add(more));
-    let free = free.into_iter().find(|port| TcpListener::bind((wanted.ip(), *port)).is_ok());
-    match free {
-        Some(port) => format!("cannot listen at {wanted}; try --port {port}"),
-        None => format!("cannot listen at {wanted}"),
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Open event streams would never end by themselves.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
+}
+
+/// Returns when the program is asked to end: by Ctrl-C, or by the system.
+async fn asked_to_end() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut ended = signal(SignalKind::terminate())?;
+        let mut interrupted = signal(SignalKind::interrupt())?;
+        std::future::poll_fn(|context| {
+            let is_over =
+                interrupted.poll_recv(context).is_ready() || ended.poll_recv(context).is_ready();
+            if is_over { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        })
+        .await;
+        Ok(())
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+/// Takes a port. Gives the one that was to be taken, too, when it was another.
+fn bind(host: &str, port: Option<u16>) -> anyhow::Result<(TcpListener, Option<u16>)> {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let wanted = port.unwrap_or(PORT);
+    let is_taken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+    match TcpListener::bind((bare, wanted)) {
+        Ok(listener) => return Ok((listener, None)),
+        Err(error) if is_taken(&error) => {}
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot listen to `{host}` port {wanted}"));
+        }
+    }
+    let next = (wanted..=u16::MAX).skip(1).find_map(|port| TcpListener::bind((bare, port)).ok());
+    let Some(next) = next else { bail!("port {wanted} is taken, and each one after it") };
+    match port {
+        None => Ok((next, Some(wanted))),
+        Some(_) => {
+            let free = next.local_addr()?.port();
+            bail!("port {wanted} is taken; {free} is free: --port {free}")
+        }
+    }
+}
+
+/// What the answers are made of.
+#[derive(Clone)]
+struct Served {
+    shelf: Arc<Shelf>,
+    shown: Receiver<Shown>,
+}
+
+fn app(root: PathBuf, shown: Receiver<Shown>, hosts: Hosts) -> Router {
+    Router::new()
+        .route("/_recto/events", get(events))
+        .fallback(page)
+        .with_state(Served { shelf: Arc::new(Shelf::new(root)), shown })
+        .layer(from_fn_with_state(Arc::new(hosts), guard))
+        .layer(from_fn(with_headers))
+}
+
+/// Refuses what is not for this server.
+async fn guard(
+    State(hosts): State<Arc<Hosts>>,
+    Extension(Reached(at)): Extension<Reached>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    if let Err(why) = hosts.refuse(request.uri(), request.headers(), at) {
+        return plain(StatusCode::FORBIDDEN, &why);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut answer = plain(StatusCode::METHOD_NOT_ALLOWED, "this server only shows pages");
+        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return answer;
+    }
+    next.run(request).await
+}
+
+async fn with_headers(request: Request, next: Next) -> Response<Body> {
+    let mut answer = next.run(request).await;
+    for (name, value) in HEADERS {
+        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    answer
+}
+
+/// What stands at a path.
+async fn page(State(served): State<Served>, request: Request) -> Response<Body> {
+    let path = request.uri().path().to_owned();
+    let shown = served.shown.borrow().clone();
+    let made = tokio::task::spawn_blocking(move || answer(&shown, &served.shelf, &path)).await;
+    // A page that cannot be made must not end the others.
+    made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made"))
+}
+
+/// Tells which state is shown, now and at each change.
+async fn events(State(served): State<Served>) -> Response<Body> {
+    let states = WatchStream::new(served.shown).map(|shown: Shown| {
+        let mistakes = matches!(shown.face, Face::Mistakes(_));
+        let state = serde_json::json!({ "version": shown.version, "mistakes": mistakes });
+        Ok::<_, Infallible>(Event::default().data(state.to_string()))
+    });
+    Sse::new(states).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }

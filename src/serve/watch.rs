@@ -1,174 +1,195 @@
-//! Sees which files change, and has the site built again.
+//! Which files were saved.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::shown::{Shown, Stage};
-use super::{News, Options};
-use crate::load::{FOLDERS, Refreshed, refresh};
+use crate::load::{FOLDERS, is_hidden};
 
-/// How long nothing must have changed before the site is built: an editor writes a file in several
-/// steps, and a checkout many files.
-const QUIET: Duration = Duration::from_millis(40);
-
-/// The longest that changes are waited for while they go on.
-const LONGEST: Duration = Duration::from_millis(1000);
-
-/// How long a file may be empty while it is being written.
-const EMPTY: Duration = Duration::from_millis(60);
-
-/// Watches the folders of a site until the program ends.
-pub(super) fn watch(
-    stage: Arc<Stage>,
-    options: Options,
-    tell: impl Fn(&News) + Send + Sync + 'static,
-) -> anyhow::Result<()> {
-    let (send, events) = channel();
-    let mut watcher = notify::recommended_watcher(send).context("cannot watch files")?;
-    let root = options.root.canonicalize().context("cannot watch the folder of the site")?;
-    // The folder of the site itself tells when one of its folders comes or goes.
-    watcher.watch(&root, RecursiveMode::NonRecursive).context("cannot watch files")?;
-    for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
-        watcher.watch(&folder, RecursiveMode::Recursive).context("cannot watch files")?;
-    }
-    std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
-        // What has changed since the site was read, before it was watched.
-        let everything = Changed { is_everything: true, ..Changed::default() };
-        rebuild(&everything, &stage, &options, &tell);
-        follow(&events, &mut watcher, &root, &stage, &options, &tell);
-    })?;
-    Ok(())
-}
-
-fn follow(
-    events: &Receiver<notify::Result<Event>>,
-    watcher: &mut RecommendedWatcher,
-    root: &Path,
-    stage: &Stage,
-    options: &Options,
-    tell: &impl Fn(&News),
-) {
-    while let Ok(first) = events.recv() {
-        let mut changed = Changed::default();
-        changed.add(first, root);
-        let started = Instant::now();
-        loop {
-            match events.recv_timeout(QUIET) {
-                Ok(event) if started.elapsed() < LONGEST => changed.add(event, root),
-                Ok(event) => {
-                    changed.add(event, root);
-                    break;
-                }
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-        }
-        if changed.is_nothing() {
-            continue;
-        }
-        for folder in changed.folders(root) {
-            let _ = watcher.unwatch(&folder);
-            let _ = watcher.watch(&folder, RecursiveMode::Recursive);
-        }
-        rebuild(&changed, stage, options, tell);
-    }
-}
-
-/// Builds the site again, and says so.
-fn rebuild(changed: &Changed, stage: &Stage, options: &Options, tell: &impl Fn(&News)) {
-    let began = Instant::now();
-    match build(changed, stage, options) {
-        Ok(None) => {}
-        Ok(Some(shown)) => {
-            let took = began.elapsed().as_millis();
-            let what = changed.what();
-            tell(&News::Built(format!("{what}: {} in {took} ms", shown.summary())));
-        }
-        // Such as a folder that is being replaced: it comes back, and is read then.
-        Err(error) => tell(&News::Failed(format!("{error:#}"))),
-    }
-}
-
-/// Builds the site again, unless nothing of it has changed.
-fn build(
-    changed: &Changed,
-    stage: &Stage,
-    options: &Options,
-) -> anyhow::Result<Option<Arc<Shown>>> {
-    let shown = stage.shown();
-    let again = |paths: &BTreeSet<String>| refresh(&shown.build.input, &options.root, paths);
-    if !changed.is_everything {
-        let mut refreshed = again(&changed.paths)?;
-        if refreshed.has_emptied(&shown.build.input) {
-            std::thread::sleep(EMPTY);
-            refreshed = again(&changed.paths)?;
-        }
-        match refreshed {
-            Refreshed::Nothing => return Ok(None),
-            Refreshed::Files(input) => return Ok(Some(stage.show(input))),
-            Refreshed::Others => {}
-        }
-    }
-    drop(shown);
-    stage.reload(options.today)
-}
+/// How long a burst of changes is gathered at the most.
+const LONGEST_BURST: Duration = Duration::from_millis(500);
 
 /// What has changed.
-#[derive(Default)]
-struct Changed {
-    /// Paths from the root, with `/`.
-    paths: BTreeSet<String>,
-    /// So much changed that nobody could say what.
-    is_everything: bool,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Changes {
+    /// Paths from the site's root, with `/`.
+    pub(super) paths: BTreeSet<String>,
+    /// Whether more may have changed than the paths say, because whole folders have moved.
+    pub(super) is_everything: bool,
 }
 
-impl Changed {
-    fn add(&mut self, event: notify::Result<Event>, root: &Path) {
-        let Ok(event) = event else {
-            self.is_everything = true;
-            return;
-        };
-        self.is_everything |= event.need_rescan();
-        // That somebody has read a file, we among others, is no change.
-        if matches!(event.kind, EventKind::Access(_)) {
-            return;
+impl Changes {
+    fn add(&mut self, other: Self) {
+        self.paths.extend(other.paths);
+        self.is_everything |= other.is_everything;
+    }
+
+    /// What has changed, as people say it.
+    pub(super) fn named(&self) -> String {
+        let mut shown = self.paths.iter().filter(|path| !path.split('/').any(is_hidden));
+        match (shown.next(), shown.count()) {
+            (None, _) => "the site".to_owned(),
+            (Some(one), 0) => one.clone(),
+            (Some(one), more) => format!("{one} and {more} more"),
         }
-        for path in &event.paths {
-            let Ok(relative) = path.strip_prefix(root) else { continue };
-            let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
-            let Some(parts) = parts else {
-                self.is_everything = true;
-                continue;
-            };
-            // Anything else in the folder of the site is none of ours.
-            if parts.first().is_some_and(|first| FOLDERS.contains(first)) {
-                self.paths.insert(parts.join("/"));
+    }
+}
+
+/// Watches the folders of a site.
+pub(super) struct Watch {
+    root: PathBuf,
+    watcher: RecommendedWatcher,
+    changes: Receiver<Changes>,
+}
+
+impl Watch {
+    /// Watches a site.
+    pub(super) fn new(root: &Path) -> anyhow::Result<Self> {
+        let problem = || format!("cannot watch `{}`", root.display());
+        // Systems tell paths with all links resolved.
+        let root = root.canonicalize().with_context(problem)?;
+        let (sender, changes) = mpsc::channel();
+        let below = root.clone();
+        let tell = move |event: notify::Result<Event>| tell(&below, event, &sender);
+        let watcher = notify::recommended_watcher(tell).with_context(problem)?;
+        let mut watch = Self { root, watcher, changes };
+        watch.look().with_context(problem)?;
+        Ok(watch)
+    }
+
+    /// Begins to watch, anew: a folder that comes in the place of another is not the one that was
+    /// watched. Of the root only its own entries, as it may hold much else.
+    fn look(&mut self) -> notify::Result<()> {
+        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS.map(|folder| self.root.join(folder)) {
+            // What is not watched yet, or not there, is no mistake.
+            let _ = self.watcher.unwatch(&folder);
+            if folder.is_dir() {
+                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
+        Ok(())
     }
 
-    fn is_nothing(&self) -> bool {
-        self.paths.is_empty() && !self.is_everything
+    /// Waits for changes, and gathers what comes with them until nothing more came for so long. When
+    /// nothing changes for `patience`, all of the site counts as changed. Nothing when this is the
+    /// end.
+    pub(super) fn next(&mut self, quiet: Duration, patience: Option<Duration>) -> Option<Changes> {
+        let mut changes = match patience {
+            None => self.changes.recv().ok()?,
+            Some(patience) => match self.changes.recv_timeout(patience) {
+                Ok(changes) => changes,
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    // The folder may be a new one, of which nobody has told.
+                    let _ = self.look();
+                    Changes { is_everything: true, ..Changes::default() }
+                }
+            },
+        };
+        self.look_again(&changes);
+        self.gather(quiet, &mut changes);
+        Some(changes)
     }
 
-    /// The folders of the site that came or went themselves.
-    fn folders(&self, root: &Path) -> Vec<PathBuf> {
-        let folders = FOLDERS.iter().filter(|folder| self.paths.contains(**folder));
-        folders.map(|folder| root.join(folder)).collect()
-    }
-
-    /// The same in a few words.
-    fn what(&self) -> String {
-        match self.paths.first() {
-            Some(path) if self.paths.len() == 1 => format!("`{path}` changed"),
-            Some(path) => format!("`{path}` and {} more changed", self.paths.len() - 1),
-            None => "Much changed".to_owned(),
+    /// Gathers what changes until nothing more came for so long. Says whether anything did.
+    pub(super) fn gather(&mut self, quiet: Duration, changes: &mut Changes) -> bool {
+        let started = Instant::now();
+        let mut came = false;
+        while started.elapsed() < LONGEST_BURST {
+            let Ok(more) = self.changes.recv_timeout(quiet) else { break };
+            self.look_again(&more);
+            changes.add(more);
+            came = true;
         }
+        came
+    }
+
+    /// Watches the folders anew when one of them has come or gone.
+    fn look_again(&mut self, changes: &Changes) {
+        if FOLDERS.iter().any(|folder| changes.paths.contains(*folder)) {
+            // Where that is not possible, reading the site says why.
+            let _ = self.look();
+        }
+    }
+}
+
+/// Tells what an event says of the site, if anything.
+fn tell(root: &Path, event: notify::Result<Event>, to: &Sender<Changes>) {
+    let mut changes = Changes::default();
+    match event {
+        Ok(event) => {
+            changes.is_everything = event.need_rescan();
+            if is_of_content(event.kind) {
+                let moves = matches!(
+                    event.kind,
+                    EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_))
+                );
+                for path in &event.paths {
+                    let Some(below) = from_root(root, path) else { continue };
+                    changes.is_everything |= moves && path.is_dir();
+                    changes.paths.insert(below);
+                }
+            }
+        }
+        // What was missed is found by looking at everything.
+        Err(_) => changes.is_everything = true,
+    }
+    if changes.is_everything || !changes.paths.is_empty() {
+        // Nobody listens any more at the end.
+        let _ = to.send(changes);
+    }
+}
+
+/// Whether files may hold something else after an event.
+fn is_of_content(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Modify(ModifyKind::Metadata(_)) => false,
+        _ => true,
+    }
+}
+
+/// A path of the site, from its root; nothing for what is none of its business.
+fn from_root(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).ok()?;
+    // A name that is no text is told by its folder.
+    let parts = below.iter().map_while(|part| part.to_str());
+    let parts: Vec<&str> = parts.collect();
+    FOLDERS.contains(parts.first()?).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_folders_of_the_site_count() {
+        let root = Path::new("/site");
+        let from = |path: &str| from_root(root, Path::new(path));
+        assert_eq!(from("/site/content/a/b.md").as_deref(), Some("content/a/b.md"));
+        assert_eq!(from("/site/templates").as_deref(), Some("templates"));
+        assert_eq!(from("/site/public/index.html"), None);
+        assert_eq!(from("/site"), None);
+        assert_eq!(from("/elsewhere/content/a.md"), None);
+    }
+
+    #[test]
+    fn changes_have_a_name() {
+        let named = |paths: &[&str]| {
+            let paths = paths.iter().map(|path| (*path).to_owned()).collect();
+            Changes { paths, is_everything: false }.named()
+        };
+        assert_eq!(named(&[]), "the site");
+        assert_eq!(named(&["content/a.md", "content/.a.md.swp"]), "content/a.md");
+        assert_eq!(
+            named(&["content/a.md", "content/b.md", "content/c.md"]),
+            "content/a.md and 2 more"
+        );
     }
 }

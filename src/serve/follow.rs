@@ -1,0 +1,248 @@
+//! Reads the site, follows what is saved, and says what browsers are shown.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use tokio::sync::watch::Sender;
+
+use super::mistakes::Mistakes;
+use super::shown::{Face, Shown, Versions};
+use super::watch::{Changes, Watch};
+use crate::diagnostics::{Diagnostic, Tally, sort};
+use crate::load::{Again, again, load};
+use crate::pipeline::{Build, Settings, Workshop};
+use crate::source::{Content, Input};
+
+/// After so long without another event a change is looked at.
+const QUIET: Duration = Duration::from_millis(20);
+
+/// After so long more, mistakes are believed: editors empty a file before they fill it.
+const BELIEVED: Duration = Duration::from_millis(40);
+
+/// After so long the disk is asked again, when the site could not be read.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// How often a site that cannot be read is tried in one go: files come and go while it is read.
+const TRIES: usize = 3;
+
+/// What a server says to the person who started it: a line each time.
+pub(super) type Say = Box<dyn Fn(&str) + Send>;
+
+/// Builds the site again after each change.
+pub(super) struct Follower {
+    root: PathBuf,
+    today: Option<NaiveDate>,
+    workshop: Workshop,
+    /// What was built last.
+    input: Input,
+    /// What the last reading of all files has left out.
+    left_out: Vec<Diagnostic>,
+    /// Whether the site could not be read at the last try.
+    is_unreadable: bool,
+    versions: Versions,
+    watch: Watch,
+    say: Say,
+}
+
+/// A site as it was read.
+struct Read {
+    input: Input,
+    left_out: Vec<Diagnostic>,
+}
+
+impl Follower {
+    /// Reads and builds the site for the first time.
+    pub(super) fn begin(
+        root: &Path,
+        today: Option<NaiveDate>,
+        settings: Settings,
+        say: Say,
+    ) -> anyhow::Result<(Self, Shown, Tally)> {
+        // From here on changes are told, and none is missed while the site is read.
+        let watch = Watch::new(root).with_context(|| "run `recto build` instead")?;
+        let Read { input, left_out } = read_all(root, day(today))?;
+        let mut follower = Self {
+            root: root.to_owned(),
+            today,
+            workshop: Workshop::new(settings),
+            input: input.clone(),
+            left_out,
+            is_unreadable: false,
+            versions: Versions::new(),
+            watch,
+            say,
+        };
+        let mut build = follower.workshop.draft(input);
+        let found = std::mem::take(&mut build.diagnostics);
+        let found = follower.checked(&build, found);
+        let version = follower.versions.next();
+        let tally = Tally::of(&found);
+        let shown = match tally.errors {
+            0 => {
+                let build = Arc::new(build);
+                Shown { version, face: Face::Site(Arc::clone(&build)), good: Some(build) }
+            }
+            _ => {
+                let mistakes = Mistakes::of(&build.input, &found);
+                Shown { version, face: Face::Mistakes(mistakes.into()), good: None }
+            }
+        };
+        Ok((follower, shown, tally))
+    }
+
+    /// Follows what is saved until nobody is shown it any more.
+    pub(super) fn follow(mut self, shown: &Sender<Shown>) {
+        let mut patience = None;
+        while let Some(changes) = self.watch.next(QUIET, patience) {
+            if shown.is_closed() {
+                return;
+            }
+            patience = match self.turn(changes, shown) {
+                Ok(()) => None,
+                Err(error) => {
+                    self.cannot_read(&error, shown);
+                    Some(RETRY)
+                }
+            };
+        }
+    }
+
+    /// Builds the site after a change. An error is one of the disk.
+    fn turn(&mut self, mut changes: Changes, shown: &Sender<Shown>) -> anyhow::Result<()> {
+        let started = Instant::now();
+        let mut tries = 0;
+        loop {
+            let read = match self.read(&changes) {
+                Ok(Some(read)) => read,
+                Ok(None) => return Ok(()),
+                Err(error) if tries == TRIES => return Err(error),
+                Err(_) => {
+                    tries += 1;
+                    changes.is_everything = true;
+                    self.watch.gather(BELIEVED, &mut changes);
+                    continue;
+                }
+            };
+            let mut draft = self.workshop.draft(read.input.clone());
+            let found = std::mem::take(&mut draft.diagnostics);
+            let has_errors = Tally::of(&found).errors + Tally::of(&read.left_out).errors > 0;
+            if has_errors && self.watch.gather(BELIEVED, &mut changes) {
+                continue;
+            }
+            self.left_out = read.left_out;
+            self.input = read.input;
+            self.is_unreadable = false;
+            let (build, what) = (Arc::new(draft), changes.named());
+            self.show(Draft { build, found, has_errors, what, started }, shown);
+            return Ok(());
+        }
+    }
+
+    /// Reads what has changed; nothing when that is nothing.
+    fn read(&self, changes: &Changes) -> anyhow::Result<Option<Read>> {
+        let today = day(self.today);
+        if !changes.is_everything {
+            match again(&self.root, &self.input, &changes.paths)? {
+                Again::Nothing => return Ok(None),
+                Again::Files(input) => {
+                    let left_out = self.left_out.clone();
+                    return Ok(Some(Read { input: Input { today, ..input }, left_out }));
+                }
+                Again::Everything => {}
+            }
+        }
+        let read = read_all(&self.root, today)?;
+        let is_asset = |path: &String| {
+            let file = self.input.find(path).map(|id| self.input.file(id));
+            file.is_some_and(|file| file.content == Content::Asset)
+        };
+        let is_same = read.input.files == self.input.files
+            && read.left_out == self.left_out
+            && !changes.paths.iter().any(is_asset);
+        Ok((!is_same || self.is_unreadable).then_some(read))
+    }
+
+    /// Shows a draft as soon as it can be, and what is wrong with it when that is known.
+    fn show(&mut self, draft: Draft, shown: &Sender<Shown>) {
+        let Draft { build, found, has_errors, what, started } = draft;
+        let before = shown.borrow().clone();
+        let mut took = started.elapsed();
+        if !has_errors {
+            let face = Face::Site(Arc::clone(&build));
+            shown.send_replace(Shown {
+                version: self.versions.next(),
+                face,
+                good: before.good.clone(),
+            });
+        }
+        let found = self.checked(&build, found);
+        let tally = Tally::of(&found);
+        if tally.errors > 0 {
+            let face = Face::Mistakes(Mistakes::of(&build.input, &found).into());
+            took = started.elapsed();
+            shown.send_replace(Shown { version: self.versions.next(), face, good: before.good });
+        } else if has_errors {
+            let face = Face::Site(Arc::clone(&build));
+            shown.send_replace(Shown { version: self.versions.next(), face, good: Some(build) });
+        } else {
+            let mut good = Some(build);
+            shown.send_if_modified(|shown| {
+                std::mem::swap(&mut shown.good, &mut good);
+                // For browsers this is as before.
+                false
+            });
+        }
+        let tally = match tally == Tally::default() {
+            true => "no mistakes".to_owned(),
+            false => tally.to_string(),
+        };
+        (self.say)(&format!("{what}: {} ms, {tally}", took.as_millis()));
+    }
+
+    /// Shows that the site cannot be read, once.
+    fn cannot_read(&mut self, error: &anyhow::Error, shown: &Sender<Shown>) {
+        if self.is_unreadable {
+            return;
+        }
+        self.is_unreadable = true;
+        let face = Face::Mistakes(Mistakes::of_disk(error).into());
+        let good = shown.borrow().good.clone();
+        shown.send_replace(Shown { version: self.versions.next(), face, good });
+        (self.say)(&format!("the site cannot be read: {error:#}"));
+    }
+
+    /// All that is wrong with a draft.
+    fn checked(&self, draft: &Build, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut all = self.workshop.check(draft, found);
+        all.extend(self.left_out.iter().cloned());
+        sort(&mut all);
+        all
+    }
+}
+
+/// A site that was built, and not checked yet.
+struct Draft {
+    build: Arc<Build>,
+    /// What was found wrong on the way.
+    found: Vec<Diagnostic>,
+    /// Whether errors are among it.
+    has_errors: bool,
+    /// What had changed.
+    what: String,
+    /// When that was first known.
+    started: Instant,
+}
+
+fn read_all(root: &Path, today: NaiveDate) -> anyhow::Result<Read> {
+    let mut left_out = Vec::new();
+    let input = load(root, today, &mut left_out)?;
+    Ok(Read { input, left_out })
+}
+
+/// The day of a build: a server may run past midnight.
+fn day(given: Option<NaiveDate>) -> NaiveDate {
+    given.unwrap_or_else(|| chrono::Local::now().date_naive())
+}

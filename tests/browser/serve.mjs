@@ -1,0 +1,160 @@
+// A real browser beside an author who saves, makes a mistake, and mends it:
+//
+//   node tests/browser/serve.mjs target/release/recto [FOLDER FOR SCREENSHOTS]
+//
+// It needs Chromium (CHROMIUM names it) and playwright-core, in a folder that NODE_MODULES names or
+// where node looks itself. Its exit status is 0 when all is as it should be.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const [program, screenshots] = process.argv.slice(2);
+const modules = process.env.NODE_MODULES;
+const require = createRequire(modules ? join(resolve(modules), "x.js") : import.meta.url);
+const { chromium } = require("playwright-core");
+
+// How long a slow machine is waited for.
+const PATIENCE = 20_000;
+
+const root = mkdtempSync(join(tmpdir(), "recto-browser-"));
+cpSync("content", join(root, "content"), { recursive: true });
+const source = join(root, "content/central-asia/01-long-term-support.md");
+const text = readFileSync(source, "utf8");
+const heading = "## Recommendation\n";
+assert(text.includes(heading));
+const save = (words) => writeFileSync(source, text.replace(heading, `${heading}\n${words}\n`));
+const broken = text.replace(/^status: .*$/m, "status: <b>nonsense</b>");
+
+const server = spawn(program, ["serve", "--port", "0", "--today", "2021-03-01", "--root", root]);
+const lines = createInterface({ input: server.stderr });
+const said = [];
+const address = await new Promise((ready, failed) => {
+  lines.on("line", (line) => {
+    said.push(line);
+    const found = line.match(/^Serving (\S+)/);
+    if (found) ready(found[1]);
+  });
+  server.on("exit", () => failed(new Error(said.join("\n"))));
+});
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 600 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  // What the policy forbids is said on the console, and would be a page that looks otherwise.
+  const complaints = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  const place = () => page.evaluate(() => Math.round(scrollY));
+  // The words may be there a moment before the place is.
+  const isAt = async (expected, when) => {
+    const until = Date.now() + PATIENCE;
+    while ((await place()) !== expected) {
+      assert(Date.now() < until, `${when}: the place is ${await place()}, not ${expected}`);
+      await page.waitForTimeout(20);
+    }
+  };
+  const main = page.locator("#main");
+
+  await page.goto(`${address}central-asia/1.html`);
+  await main.getByText("long-term").first().waitFor();
+  await page.evaluate(() => scrollTo(0, 300));
+  await isAt(300, "scrolled");
+
+  // A save shows, at the place that was read.
+  save("Words of an author.");
+  await main.getByText("Words of an author.").first().waitFor();
+  await isAt(300, "the place is kept");
+  assert.deepEqual(complaints, []);
+
+  // So it does with many one after the other.
+  for (let edit = 0; edit < 20; edit += 1) {
+    save(`Edit number ${edit}.`);
+    await main.getByText(`Edit number ${edit}.`, { exact: true }).first().waitFor();
+  }
+  await isAt(300, "after many edits");
+
+  // A mistake is shown in the place of the page.
+  writeFileSync(source, broken);
+  const alert = page.getByRole("alert");
+  await alert.getByRole("heading", { name: "1 error", level: 1 }).waitFor();
+  await page.getByText(/^content\/central-asia\/01-long-term-support\.md:\d+:\d+$/).waitFor();
+  assert.equal(await page.locator("mark").innerText(), "<b>nonsense</b>");
+  assert.equal(await page.locator("main b").count(), 0);
+  if (screenshots) {
+    for (const width of [375, 1280]) {
+      for (const colorScheme of ["light", "dark"]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(screenshots, `mistakes-${width}-${colorScheme}.png`) });
+        const overflow = "document.documentElement.scrollWidth > innerWidth";
+        assert.equal(await page.evaluate(overflow), false, `${width} is too narrow`);
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await page.emulateMedia({ colorScheme: "light" });
+  }
+
+  // The last good page is a click away, with its place and its links.
+  await page.getByRole("link", { name: "Show the last good page" }).click();
+  await main.getByText("Edit number 19.").first().waitFor();
+  await isAt(300, "the place is kept on the last good page");
+  if (screenshots) await page.screenshot({ path: join(screenshots, "last-good.png") });
+  await page.getByRole("link", { name: "Show the mistakes" }).click();
+  await alert.waitFor();
+  await page.goBack();
+  await main.getByText("Edit number 19.").first().waitFor();
+
+  // Mended, the page comes back by itself, to its own address.
+  save("Mended.");
+  await main.getByText("Mended.").first().waitFor();
+  assert.equal(page.url(), `${address}central-asia/1.html`);
+
+  // And so it does from the mistakes, at its place.
+  await page.evaluate(() => scrollTo(0, 200));
+  writeFileSync(source, broken);
+  await alert.waitFor();
+  save("Mended again.");
+  await main.getByText("Mended again.").first().waitFor();
+  await isAt(200, "the place is kept over a mistake");
+
+  // A file that is new, and gone again.
+  writeFileSync(join(root, "content/central-asia/new.md"), text.replace(/^number: .*$/m, "number: 77"));
+  await page.goto(`${address}central-asia/77.html`);
+  await main.getByText("long-term").first().waitFor();
+  rmSync(join(root, "content/central-asia/new.md"));
+  await page.getByRole("heading", { name: "Page not found" }).waitFor();
+
+  // Refused answers are all that the console may tell of: the mistakes have the status 500.
+  const others = complaints.filter((line) => !line.startsWith("Failed to load resource"));
+  assert.deepEqual(others, []);
+  console.log(`Chromium ${browser.version()}: saved, mistaken and mended as it should be`);
+} finally {
+  await browser.close();
+  server.removeAllListeners("exit");
+  const ended = new Promise((done) => server.on("exit", done));
+  server.kill("SIGINT");
+  assert.equal(await ended, 0);
+  rmSync(root, { recursive: true });
+}
