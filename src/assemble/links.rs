@@ -1,30 +1,39 @@
 //! Links between the site's own things: every one of them leads somewhere, or is reported.
 
+use rayon::prelude::*;
+
 use super::citations::{linked_recommendation, sources};
 use super::evidence::Evidence;
 use crate::content::layout::FOLDER;
 use crate::diagnostics::{Diagnostic, Edit};
-use crate::model::{Link, LinkKind, RecommendationId, RelatedTo, Report, Site, Source, Text};
+use crate::model::{
+    Link, LinkKind, Recommendation, RecommendationId, RelatedTo, Report, Site, Source, Text,
+};
 use crate::references::document_key;
 use crate::source::{Input, Spanned};
 
 /// Resolves `related` and `superseded_by`.
 pub(super) fn resolve_related(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
-    for index in 0..site.recommendations.len() {
-        let recommendation = &site.recommendations[index];
+    let of_one = |recommendation: &Recommendation| {
+        let mut broken_ones = Vec::new();
         let report = site.report(recommendation.report);
         let mut find = |to: &Spanned<RelatedTo>| {
             let found = find_recommendation(site, report, &to.value.0);
             if found.is_none() {
-                diagnostics.push(broken(site, report, &to.value.0, to.span));
+                broken_ones.push(broken(site, report, &to.value.0, to.span));
             }
             found
         };
         let related: Vec<RecommendationId> =
             recommendation.front.related.0.iter().filter_map(&mut find).collect();
         let superseded_by = recommendation.front.superseded_by.as_ref().and_then(&mut find);
-        site.recommendations[index].related = related;
-        site.recommendations[index].superseded_by = superseded_by;
+        (related, superseded_by, broken_ones)
+    };
+    let resolved: Vec<_> = site.recommendations.par_iter().map(of_one).collect();
+    for (one, (related, superseded_by, broken)) in site.recommendations.iter_mut().zip(resolved) {
+        one.related = related;
+        one.superseded_by = superseded_by;
+        diagnostics.extend(broken);
     }
 }
 

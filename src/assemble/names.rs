@@ -1,6 +1,6 @@
 //! Things that exist because somebody names them: units and topics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::content::markdown::Anchors;
 use crate::model::{Tag, Totals, Unit, UnitEntry, UnitId};
@@ -14,6 +14,8 @@ pub(super) struct Names {
     names: BTreeMap<String, Spanned<String>>,
     /// Folded short names to the folded name.
     other: BTreeMap<String, String>,
+    /// Each spelling that was met to its folded form: thousands of texts spell a name the same way.
+    spelled: HashMap<String, String>,
 }
 
 impl Names {
@@ -30,7 +32,11 @@ impl Names {
     }
 
     pub(super) fn add(&mut self, name: &Spanned<String>) {
+        if self.spelled.contains_key(name.as_str()) {
+            return;
+        }
         let folded = fold(name);
+        self.spelled.insert(name.value.clone(), folded.clone());
         if !self.other.contains_key(&folded) {
             self.names.entry(folded).or_insert_with(|| name.clone());
         }
@@ -58,7 +64,8 @@ impl Names {
                 ids.insert(short, id);
             }
         }
-        Units { list, ids }
+        let spelled = spelled(self.spelled, &ids);
+        Units { list, ids, spelled }
     }
 
     pub(super) fn into_tags(self) -> Tags {
@@ -74,8 +81,18 @@ impl Names {
                 recommendations: Vec::new(),
             });
         }
-        Tags { list, ids }
+        let spelled = spelled(self.spelled, &ids);
+        Tags { list, spelled }
     }
+}
+
+/// What each spelling names.
+fn spelled<T: Copy>(
+    spelled: HashMap<String, String>,
+    ids: &BTreeMap<String, T>,
+) -> HashMap<String, T> {
+    let named = spelled.into_iter();
+    named.filter_map(|(spelling, folded)| Some((spelling, *ids.get(&folded)?))).collect()
 }
 
 /// The addresses of a folder whose index stands at `index.html`.
@@ -89,25 +106,27 @@ fn addresses() -> Anchors {
 pub(super) struct Units {
     pub(super) list: Vec<Unit>,
     ids: BTreeMap<String, UnitId>,
+    spelled: HashMap<String, UnitId>,
 }
 
 impl Units {
     /// The unit of a name or short name.
     pub(super) fn find(&self, name: &str) -> Option<UnitId> {
-        self.ids.get(&fold(name)).copied()
+        let known = self.spelled.get(name).or_else(|| self.ids.get(&fold(name)));
+        known.copied()
     }
 }
 
 /// All topics, and the way to them by name.
 pub(super) struct Tags {
     pub(super) list: Vec<Tag>,
-    ids: BTreeMap<String, usize>,
+    spelled: HashMap<String, usize>,
 }
 
 impl Tags {
-    /// The topic of a name, by its index.
+    /// The topic of a name that a text has, by its index.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.ids.get(&fold(name)).copied()
+        self.spelled.get(name).copied()
     }
 }
 

@@ -126,14 +126,13 @@ impl Follower {
                     continue;
                 }
             };
-            let mut draft = self.workshop.draft(read.input.clone());
+            let mut draft = self.workshop.draft(read.input);
             let found = std::mem::take(&mut draft.diagnostics);
             let has_errors = Tally::of(&found).errors + Tally::of(&read.left_out).errors > 0;
             if has_errors && self.watch.gather(BELIEVED, &mut changes) {
                 continue;
             }
             self.left_out = read.left_out;
-            self.input = read.input;
             self.is_unreadable = false;
             let (build, what) = (Arc::new(draft), changes.named());
             self.show(Draft { build, found, has_errors, what, started }, shown);
@@ -178,6 +177,7 @@ impl Follower {
                 good: before.good.clone(),
             });
         }
+        self.input = build.input.clone();
         let found = self.checked(&build, found);
         let tally = Tally::of(&found);
         if tally.errors > 0 {
