@@ -3,7 +3,9 @@
 //!
 //! Without arguments 100 and 1,000 recommendations are built; with sizes those (`-- 1000 10000`);
 //! with `--full` 1,000, 10,000 and 100,000. Up to 20,000 are built beside Hugo, where `hugo` is on
-//! the PATH. `-- serve 10000` measures nothing but what an author waits for; `-- write 10000 FOLDER` writes such a site and does nothing else.
+//! the PATH. `-- serve 10000` measures nothing but what an author waits for; `-- write 10000 FOLDER`
+//! writes such a site and does nothing else. PDFs are left out, as others make none: the bench `pdf`
+//! measures them.
 //!
 //! All of it happens on a memory file system where there is one, because disks vary tenfold. Of
 //! several runs the fastest counts: another program can spoil a measurement, never improve one.
@@ -87,7 +89,7 @@ fn measure(size: usize) -> Run {
     let (scratch, root) = site(size);
     let out = scratch.path().join("public");
     let runs = if size > 20_000 { 2 } else { 5 };
-    let build = || recto(&root, &["build", "--out", &out.to_string_lossy()]);
+    let build = || recto(&root, &["build", "--no-pdf", "--out", &out.to_string_lossy()]);
     println!("\n{size} recommendations");
 
     let cold = fastest(runs, || {
@@ -114,7 +116,7 @@ fn measure(size: usize) -> Run {
     say("build after one edit", &after_edit);
     println!("  {:<34} {}", "", after_edit.said.split(": ").last().unwrap_or_default().trim());
     std::fs::write(&edited, &text).unwrap();
-    say("check", &fastest(runs, || recto(&root, &["check"])));
+    say("check", &fastest(runs, || recto(&root, &["check", "--no-pdf"])));
 
     serve(&root, size);
     let floor = fastest(runs, || once(|| floor(&root, &out, &files)));

@@ -37,7 +37,7 @@ impl Drop for Program {
 /// Saves a file of the site again and again, as a browser looks at the page that it makes.
 pub(crate) fn measure(root: &Path, file: &str, page: &str) -> Saves {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
-    command.args(["serve", "--port", "0", "--today", run::TODAY, "--root"]).arg(root);
+    command.args(["serve", "--no-pdf", "--port", "0", "--today", run::TODAY, "--root"]).arg(root);
     let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let mut program = Program(child);
     let mut said = BufReader::new(program.0.stderr.take().unwrap()).lines();

@@ -170,7 +170,10 @@ pub fn prepare<'a>(
     let mut desk = Desk::new(fonts, &main);
     let texts_code = format!("#let texts = (\n{})\n", texts.code);
     let mut hashed: Vec<(String, Bytes)> = vec![
-        (env!("CARGO_PKG_VERSION").to_owned(), Bytes::from_string(main)),
+        (
+            format!("{} {:?}", env!("CARGO_PKG_VERSION"), typst::utils::version()),
+            Bytes::from_string(main),
+        ),
         (REPORT.to_owned(), Bytes::from_string(view)),
     ];
     desk.put_file(REPORT, hashed[1].1.clone());
