@@ -5,6 +5,7 @@ use anyhow::{Context as _, bail};
 use super::Outcome;
 use super::site::{ReportArgs, SiteArgs, write_out};
 use crate::diagnostics::Tally;
+use crate::load::read_asset;
 use crate::model::{Edition, Layout, Site};
 use crate::pdf::{Settings, Standard, prepare};
 
@@ -59,10 +60,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let edition = args.edition(&build.site)?;
     let layout = args.layout.as_deref().and_then(Layout::of_name).unwrap_or(edition.layout);
-    let read = |path: &str| {
-        let path = args.site.root.join(path);
-        std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))
-    };
+    let read = |path: &str| read_asset(&args.site.root, path);
     let prepared = prepare(build.making(), edition, Settings { layout, standards }, &read)?;
     let made = match prepared.make() {
         Ok(made) => made,

@@ -10,6 +10,9 @@ use super::assets;
 /// The folder of the content, from the site's root.
 pub const FOLDER: &str = "content/";
 
+/// Where a site keeps fonts for its PDFs, from its root.
+pub const FONT_FOLDER: &str = "fonts/";
+
 /// The file that makes its folder a report.
 const REPORT: &str = "report.md";
 

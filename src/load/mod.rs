@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::content::layout::{FOLDER, REGISTERS};
+use crate::content::layout::{FOLDER, FONT_FOLDER, REGISTERS};
 use crate::diagnostics::Diagnostic;
 use crate::source::{Content, File, Input};
 
@@ -252,7 +252,7 @@ fn largest(path: &str) -> u64 {
 /// Whether a file is a font of the site.
 fn is_font(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    path.starts_with("fonts/") && FONTS.contains(&ending.as_str())
+    path.starts_with(FONT_FOLDER) && FONTS.contains(&ending.as_str())
 }
 
 /// Whether Recto reads a file, or only copies it along.

@@ -6,10 +6,8 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
+use crate::content::layout::FONT_FOLDER;
 use crate::source::{Content, Input};
-
-/// Where a site keeps fonts of its own.
-pub const FOLDER: &str = "fonts/";
 
 /// The families in the program that PDFs are set in: one for text, and one for code, which also
 /// has the marks that the first lacks. The others are for mathematics.
@@ -32,7 +30,7 @@ static BUILT_IN: LazyLock<Fonts> = LazyLock::new(|| {
 impl Fonts {
     /// The fonts for a site.
     pub fn of(input: &Input) -> Self {
-        let of_site = input.files.iter().filter(|file| file.path.starts_with(FOLDER));
+        let of_site = input.files.iter().filter(|file| file.path.starts_with(FONT_FOLDER));
         let of_site: Vec<Font> = of_site
             .filter_map(|file| match &file.content {
                 Content::Font(bytes) => Some(Bytes::new(SharedBytes(bytes.clone()))),

@@ -23,7 +23,7 @@ use crate::source::{Content, FileId, Input, Span};
 use crate::theme::Theme;
 use world::Desk;
 
-pub use fonts::{FOLDER, Fonts};
+pub use fonts::Fonts;
 pub use problems::problems_of_all;
 
 /// What is typeset: the template is given the texts, and the report with them in their places.

@@ -16,6 +16,9 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail};
 
+use crate::load::FOLDERS;
+#[cfg(feature = "pdf")]
+use crate::load::read_asset;
 #[cfg(feature = "pdf")]
 use crate::pages::Size;
 #[cfg(feature = "pdf")]
@@ -113,10 +116,7 @@ fn print(
     before: &Manifest,
     take: &impl Fn(&str, Output) -> anyhow::Result<()>,
 ) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
-    let read = |path: &str| {
-        let path = root.join(path);
-        fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))
-    };
+    let read = |path: &str| read_asset(root, path);
     let mut pdfs = BTreeMap::new();
     for (path, edition) in build.pdfs() {
         let prepared = pdf::prepare(build.making(), edition, pdf::Settings::of(edition), &read);
@@ -282,7 +282,7 @@ fn refuse_dangerous(target: &Target<'_>) -> anyhow::Result<PathBuf> {
             target.folder.display()
         );
     }
-    for own in ["content", "fonts", "templates", ".git"] {
+    for own in FOLDERS.into_iter().chain([".git"]) {
         if folder.starts_with(root.join(own)) {
             bail!(
                 "`{}` lies in the site's own folder `{own}`; name another one with --out",
