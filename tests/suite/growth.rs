@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use recto::publish::{Strangers, Target, publish};
 
 use crate::generator;
-use crate::site::Scratch;
+use crate::site::{Scratch, build_of, without_pdfs};
 
 /// The fastest of a few cold builds, reading and writing included. The fastest is what the
 /// program needs; anything more is the machine's other work.
@@ -14,7 +14,7 @@ fn fastest(site: &Scratch) -> Duration {
         let out = site.path(&format!("public-{round}"));
         let target = Target { folder: &out, root: site.root(), strangers: Strangers::Refuse };
         let started = Instant::now();
-        let build = site.build();
+        let build = build_of(site.root(), without_pdfs());
         assert_eq!(crate::site::concise(&build), "");
         publish(&build, &target, || ()).unwrap();
         let took = started.elapsed();

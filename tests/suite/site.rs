@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use recto::assemble::Options;
+use recto::assemble::{Options, Pdfs};
 use recto::diagnostics::{Diagnostic, Listing, RENDERERS};
 use recto::load::load;
 use recto::pipeline::{Build, Output, build};
@@ -111,6 +111,11 @@ fn copy_folder(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// For what is measured: the cost of a PDF is Typst's.
+pub(crate) fn without_pdfs() -> Options {
+    Options { pdfs: Pdfs::LeaveOut, ..Options::default() }
 }
 
 /// Every file below a folder with its bytes, sorted by path.

@@ -2,11 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use recto::assemble::{Options, Pdfs};
 use recto::publish::{Strangers, Target, publish};
 
 use crate::generator;
-use crate::site::{Scratch, build_of, concise};
+use crate::site::{Scratch, build_of, concise, without_pdfs};
 
 /// How many recommendations, and how many mistakes are planted among them.
 const RECOMMENDATIONS: usize = 10_000;
@@ -25,11 +24,6 @@ const MISTAKES: [(&str, &str, &str); 10] = [
     ("## Progress at 31 December 2020", "## Progress at 1 May 2025", "date-order"),
     ("tags: ", "evidence: [nothing.pdf]\ntags: ", "missing-file"),
 ];
-
-/// Of a PDF the cost is Typst's.
-fn without_pdfs() -> Options {
-    Options { pdfs: Pdfs::LeaveOut, ..Options::default() }
-}
 
 /// Every tenth recommendation with a mistake: its path and the code.
 fn plant(site: &Scratch) -> Vec<(String, &'static str)> {
