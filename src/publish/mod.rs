@@ -6,17 +6,18 @@
 
 #![allow(clippy::disallowed_methods, reason = "writing files is what this module is for")]
 
+mod existing;
 mod manifest;
+mod staging;
+mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail};
 
-use crate::load::FOLDERS;
 #[cfg(feature = "pdf")]
 use crate::load::read_asset;
 #[cfg(feature = "pdf")]
@@ -25,7 +26,11 @@ use crate::pages::Size;
 use crate::pdf;
 use crate::pipeline::{Build, Output, RenderError};
 use crate::plan::case_folded;
+use existing::Existing;
 use manifest::{Manifest, Printed};
+use staging::Staging;
+use target::refuse_dangerous;
+pub use target::{Strangers, Target};
 
 /// What was done to the target.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,25 +41,6 @@ pub struct Published {
     pub written: usize,
     /// How many of an earlier build are gone.
     pub removed: usize,
-}
-
-/// Where a site is published.
-pub struct Target<'a> {
-    /// The folder.
-    pub folder: &'a Path,
-    /// The root of the site, which the folder must not be or hold.
-    pub root: &'a Path,
-    /// Whether files that Recto did not write may stand there.
-    pub strangers: Strangers,
-}
-
-/// What to do about a target with files that Recto did not write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strangers {
-    /// Refuse it, unless an earlier build has been there.
-    Refuse,
-    /// Publish among them. A file in the way of one of ours is replaced.
-    Allow,
 }
 
 /// Publishes a build. `progress` is called for each file, from several threads.
@@ -272,51 +258,6 @@ fn refuse_read_only<'a>(target: &Path, paths: impl Iterator<Item = &'a str>) -> 
     Ok(())
 }
 
-/// Refuses to publish into the site itself, or into what holds it.
-fn refuse_dangerous(target: &Target<'_>) -> anyhow::Result<PathBuf> {
-    let folder = absolute(target.folder)?;
-    let root = absolute(target.root)?;
-    if root.starts_with(&folder) {
-        bail!(
-            "`{}` is the folder of the site, or holds it; name another one with --out",
-            target.folder.display()
-        );
-    }
-    for own in FOLDERS.into_iter().chain([".git"]) {
-        if folder.starts_with(root.join(own)) {
-            bail!(
-                "`{}` lies in the site's own folder `{own}`; name another one with --out",
-                target.folder.display()
-            );
-        }
-    }
-    if folder.exists() && !folder.is_dir() {
-        bail!("`{}` is a file, not a folder", target.folder.display());
-    }
-    Ok(folder)
-}
-
-/// The path with all links resolved, of which the last parts need not exist yet.
-fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
-    let mut missing = Vec::new();
-    let mut existing = std::path::absolute(path)?;
-    loop {
-        match existing.canonicalize() {
-            Ok(mut canonical) => {
-                canonical.extend(missing.iter().rev());
-                return Ok(canonical);
-            }
-            Err(_) => match (existing.file_name(), existing.parent()) {
-                (Some(name), Some(parent)) => {
-                    missing.push(name.to_owned());
-                    existing = parent.to_owned();
-                }
-                _ => bail!("`{}` is no folder that can be written to", path.display()),
-            },
-        }
-    }
-}
-
 /// What an earlier build has left in the folder. A folder of somebody else is refused.
 fn manifest_of(folder: &Path, strangers: Strangers) -> anyhow::Result<Manifest> {
     if let Some(manifest) = Manifest::read(folder)? {
@@ -339,183 +280,6 @@ fn manifest_of(folder: &Path, strangers: Strangers) -> anyhow::Result<Manifest> 
         );
     }
     Ok(Manifest::default())
-}
-
-/// What stands in the target at a path.
-enum Existing {
-    Nothing,
-    File { path: PathBuf, length: u64 },
-}
-
-impl Existing {
-    /// Looks at a path. A link in the way is an error: what it leads to is not the target.
-    fn of(folder: &Path, path: &str) -> anyhow::Result<Self> {
-        let full = folder.join(path);
-        let Ok(data) = fs::symlink_metadata(&full) else {
-            return Ok(Self::Nothing);
-        };
-        if !data.is_file() {
-            bail!("`{}` is in the way: it is a link or a folder", full.display());
-        }
-        Ok(Self::File { path: full, length: data.len() })
-    }
-
-    fn equals(&self, output: &Output, build: &Build, root: &Path) -> anyhow::Result<bool> {
-        let Self::File { path, length } = self else {
-            return Ok(false);
-        };
-        match output {
-            Output::Pdf(_) => Ok(false),
-            Output::Bytes(bytes) => {
-                Ok(*length == bytes.len() as u64 && holds(path, bytes).unwrap_or(false))
-            }
-            Output::Copy(file) => {
-                let source = root.join(&build.input.file(*file).path);
-                let data = fs::metadata(&source)
-                    .with_context(|| format!("cannot read `{}`", source.display()))?;
-                Ok(*length == data.len() && same_bytes(path, &source)?)
-            }
-        }
-    }
-}
-
-/// Whether a file holds these bytes, read piece by piece: memory need not hold them twice.
-fn holds(path: &Path, mut bytes: &[u8]) -> std::io::Result<bool> {
-    let mut file = fs::File::open(path)?;
-    let mut piece = [0; 1 << 14];
-    loop {
-        let length = file.read(&mut piece)?;
-        match bytes.split_at_checked(length) {
-            Some((same, rest)) if length > 0 && *same == piece[..length] => bytes = rest,
-            _ => return Ok(length == 0 && bytes.is_empty()),
-        }
-    }
-}
-
-/// Whether two files hold the same, read piece by piece: pictures and films can be large.
-fn same_bytes(a: &Path, b: &Path) -> anyhow::Result<bool> {
-    let open = |path: &Path| {
-        fs::File::open(path)
-            .map(std::io::BufReader::new)
-            .with_context(|| format!("cannot read `{}`", path.display()))
-    };
-    let (mut a, mut b) = (open(a)?, open(b)?);
-    let (mut of_a, mut of_b) = (vec![0; 1 << 16], vec![0; 1 << 16]);
-    loop {
-        let length = a.read(&mut of_a)?;
-        if length == 0 {
-            return Ok(true);
-        }
-        b.read_exact(&mut of_b[..length])?;
-        if of_a[..length] != of_b[..length] {
-            return Ok(false);
-        }
-    }
-}
-
-/// How the names of staging folders begin.
-const STAGING: &str = ".recto-staging-";
-
-/// Removes the staging folders of builds that were cut off. One younger than an hour may belong
-/// to a build that goes on elsewhere.
-fn remove_leftovers(parent: &Path) {
-    let is_old = |entry: &fs::DirEntry| {
-        let modified = entry.metadata().and_then(|data| data.modified());
-        let age = modified.ok().and_then(|time| time.elapsed().ok());
-        age.is_some_and(|age| age.as_secs() > 3600)
-    };
-    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(STAGING)) {
-        if is_old(&entry) {
-            // What cannot be removed is in nobody's way.
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-/// The folder beside the target in which new files wait. It goes away with this value.
-struct Staging {
-    folder: tempfile::TempDir,
-}
-
-impl Staging {
-    fn beside(target: &Path) -> anyhow::Result<Self> {
-        let parent = target.parent().unwrap_or(target);
-        fs::create_dir_all(parent)
-            .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
-        remove_leftovers(parent);
-        let folder = tempfile::Builder::new()
-            .prefix(STAGING)
-            .tempdir_in(parent)
-            .with_context(|| format!("cannot write to `{}`", parent.display()))?;
-        Ok(Self { folder })
-    }
-
-    fn write(&self, path: &str, output: &Output, build: &Build, root: &Path) -> anyhow::Result<()> {
-        let to = self.folder.path().join(path);
-        let problem = || format!("cannot write `{}`", to.display());
-        let file = match fs::File::create(&to) {
-            // The first file of a folder finds none.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                fs::create_dir_all(to.parent().unwrap_or(&to)).with_context(problem)?;
-                fs::File::create(&to)
-            }
-            file => file,
-        };
-        let mut file = file.with_context(problem)?;
-        match output {
-            Output::Pdf(_) => bail!("`{path}` is a PDF, which is made before the pages"),
-            Output::Bytes(bytes) => file.write_all(bytes).with_context(problem)?,
-            Output::Copy(of) => {
-                let source = root.join(&build.input.file(*of).path);
-                drop(file);
-                fs::copy(&source, &to)
-                    .with_context(|| format!("cannot copy `{}`", source.display()))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Moves a folder that the target does not have to it. Says whether that could be done: where
-    /// somebody has made the folder meanwhile, or the target is a file system of its own, its files
-    /// are moved one by one.
-    fn move_folder_into(&self, target: &Path, folder: &str) -> bool {
-        make_folders(target, folder).is_ok()
-            && fs::rename(self.folder.path().join(folder), target.join(folder)).is_ok()
-    }
-
-    fn move_into(&self, folder: &Path, path: &str) -> anyhow::Result<()> {
-        let to = folder.join(path);
-        let from = self.folder.path().join(path);
-        let problem = || format!("cannot write `{}`", to.display());
-        make_folders(folder, path)?;
-        match fs::rename(&from, &to) {
-            Ok(()) => Ok(()),
-            // The target is a file system of its own, mounted there.
-            Err(error) if error.kind() == std::io::ErrorKind::CrossesDevices => {
-                fs::copy(&from, &to).map(|_| ()).with_context(problem)
-            }
-            Err(error) => Err(error).with_context(problem),
-        }
-    }
-}
-
-/// Makes the folders of a path below the target, none of which may be a link out of it.
-fn make_folders(target: &Path, path: &str) -> anyhow::Result<()> {
-    let mut folder = target.to_owned();
-    let Some((folders, _)) = path.rsplit_once('/') else {
-        return Ok(());
-    };
-    for name in folders.split('/') {
-        folder.push(name);
-        match fs::symlink_metadata(&folder) {
-            Ok(data) if data.is_dir() => {}
-            Ok(_) => bail!("`{}` is in the way: it is not a folder", folder.display()),
-            Err(_) => fs::create_dir(&folder)
-                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?,
-        }
-    }
-    Ok(())
 }
 
 /// Removes a file of an earlier build, and the folders that are empty without it.

@@ -1,0 +1,120 @@
+//! The folder beside the target in which new files wait.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use crate::pipeline::{Build, Output};
+
+/// How the names of staging folders begin.
+const STAGING: &str = ".recto-staging-";
+
+/// Removes the staging folders of builds that were cut off. One younger than an hour may belong
+/// to a build that goes on elsewhere.
+fn remove_leftovers(parent: &Path) {
+    let is_old = |entry: &fs::DirEntry| {
+        let modified = entry.metadata().and_then(|data| data.modified());
+        let age = modified.ok().and_then(|time| time.elapsed().ok());
+        age.is_some_and(|age| age.as_secs() > 3600)
+    };
+    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(STAGING)) {
+        if is_old(&entry) {
+            // What cannot be removed is in nobody's way.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// The folder beside the target in which new files wait. It goes away with this value.
+pub(super) struct Staging {
+    folder: tempfile::TempDir,
+}
+
+impl Staging {
+    pub(super) fn beside(target: &Path) -> anyhow::Result<Self> {
+        let parent = target.parent().unwrap_or(target);
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
+        remove_leftovers(parent);
+        let folder = tempfile::Builder::new()
+            .prefix(STAGING)
+            .tempdir_in(parent)
+            .with_context(|| format!("cannot write to `{}`", parent.display()))?;
+        Ok(Self { folder })
+    }
+
+    pub(super) fn write(
+        &self,
+        path: &str,
+        output: &Output,
+        build: &Build,
+        root: &Path,
+    ) -> anyhow::Result<()> {
+        let to = self.folder.path().join(path);
+        let problem = || format!("cannot write `{}`", to.display());
+        let file = match fs::File::create(&to) {
+            // The first file of a folder finds none.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                fs::create_dir_all(to.parent().unwrap_or(&to)).with_context(problem)?;
+                fs::File::create(&to)
+            }
+            file => file,
+        };
+        let mut file = file.with_context(problem)?;
+        match output {
+            Output::Pdf(_) => bail!("`{path}` is a PDF, which is made before the pages"),
+            Output::Bytes(bytes) => file.write_all(bytes).with_context(problem)?,
+            Output::Copy(of) => {
+                let source = root.join(&build.input.file(*of).path);
+                drop(file);
+                fs::copy(&source, &to)
+                    .with_context(|| format!("cannot copy `{}`", source.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves a folder that the target does not have to it. Says whether that could be done: where
+    /// somebody has made the folder meanwhile, or the target is a file system of its own, its files
+    /// are moved one by one.
+    pub(super) fn move_folder_into(&self, target: &Path, folder: &str) -> bool {
+        make_folders(target, folder).is_ok()
+            && fs::rename(self.folder.path().join(folder), target.join(folder)).is_ok()
+    }
+
+    pub(super) fn move_into(&self, folder: &Path, path: &str) -> anyhow::Result<()> {
+        let to = folder.join(path);
+        let from = self.folder.path().join(path);
+        let problem = || format!("cannot write `{}`", to.display());
+        make_folders(folder, path)?;
+        match fs::rename(&from, &to) {
+            Ok(()) => Ok(()),
+            // The target is a file system of its own, mounted there.
+            Err(error) if error.kind() == std::io::ErrorKind::CrossesDevices => {
+                fs::copy(&from, &to).map(|_| ()).with_context(problem)
+            }
+            Err(error) => Err(error).with_context(problem),
+        }
+    }
+}
+
+/// Makes the folders of a path below the target, none of which may be a link out of it.
+fn make_folders(target: &Path, path: &str) -> anyhow::Result<()> {
+    let mut folder = target.to_owned();
+    let Some((folders, _)) = path.rsplit_once('/') else {
+        return Ok(());
+    };
+    for name in folders.split('/') {
+        folder.push(name);
+        match fs::symlink_metadata(&folder) {
+            Ok(data) if data.is_dir() => {}
+            Ok(_) => bail!("`{}` is in the way: it is not a folder", folder.display()),
+            Err(_) => fs::create_dir(&folder)
+                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Where a site is published, and where it must not be.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use crate::load::FOLDERS;
+
+/// Where a site is published.
+pub struct Target<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// The root of the site, which the folder must not be or hold.
+    pub root: &'a Path,
+    /// Whether files that Recto did not write may stand there.
+    pub strangers: Strangers,
+}
+
+/// What to do about a target with files that Recto did not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strangers {
+    /// Refuse it, unless an earlier build has been there.
+    Refuse,
+    /// Publish among them. A file in the way of one of ours is replaced.
+    Allow,
+}
+
+/// Refuses to publish into the site itself, or into what holds it.
+pub(super) fn refuse_dangerous(target: &Target<'_>) -> anyhow::Result<PathBuf> {
+    let folder = absolute(target.folder)?;
+    let root = absolute(target.root)?;
+    if root.starts_with(&folder) {
+        bail!(
+            "`{}` is the folder of the site, or holds it; name another one with --out",
+            target.folder.display()
+        );
+    }
+    for own in FOLDERS.into_iter().chain([".git"]) {
+        if folder.starts_with(root.join(own)) {
+            bail!(
+                "`{}` lies in the site's own folder `{own}`; name another one with --out",
+                target.folder.display()
+            );
+        }
+    }
+    if folder.exists() && !folder.is_dir() {
+        bail!("`{}` is a file, not a folder", target.folder.display());
+    }
+    Ok(folder)
+}
+
+/// The path with all links resolved, of which the last parts need not exist yet.
+fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
+    let mut missing = Vec::new();
+    let mut existing = std::path::absolute(path)?;
+    loop {
+        match existing.canonicalize() {
+            Ok(mut canonical) => {
+                canonical.extend(missing.iter().rev());
+                return Ok(canonical);
+            }
+            Err(_) => match (existing.file_name(), existing.parent()) {
+                (Some(name), Some(parent)) => {
+                    missing.push(name.to_owned());
+                    existing = parent.to_owned();
+                }
+                _ => bail!("`{}` is no folder that can be written to", path.display()),
+            },
+        }
+    }
+}
