@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -257,14 +258,14 @@ impl Walk<'_> {
         }
         let run = std::mem::take(&mut self.run);
         // Markdown takes a comment that ends in no line of its paragraph for text.
-        if let Some(at) = run.text.find("<!--") {
+        if let Some(at) = memmem::find(run.text.as_bytes(), b"<!--") {
             let span = self.span(run.in_body(&(at..at + 4)));
             let message = "the comment is never closed, so it is shown as text";
             let help = "close it with `-->`, or write `&lt;` for the `<`";
             self.diagnostics.push(Diagnostic::error("unclosed-comment", span, message).help(help));
         }
         // `[text](my file.pdf)`: Markdown takes it for text, because an address has no spaces.
-        if let Some(at) = run.text.find("](") {
+        if let Some(at) = memmem::find(run.text.as_bytes(), b"](") {
             let span = self.span(run.in_body(&(at..at + 2)));
             let message = "this is no link, so its brackets and address are shown as text";
             let help = "an address with spaces stands in angle brackets: `[text](<my file.pdf>)`";
