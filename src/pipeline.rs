@@ -10,6 +10,7 @@ use crate::checks;
 use crate::config::Config;
 use crate::content::{self, Reading, Registers};
 use crate::diagnostics::{self, Diagnostic, Level};
+use crate::formats::{FORMATS, Format};
 use crate::language::Languages;
 use crate::model::Edition;
 use crate::model::Site;
@@ -18,7 +19,7 @@ use crate::pages::{Here, Size, redirect};
 use crate::pdf;
 use crate::plan::{Plan, Recipe, plan};
 use crate::references::Finder;
-use crate::source::{File, FileId, Input};
+use crate::source::{Digest, File, FileId, Input};
 use crate::theme::Theme;
 use crate::vocabulary::Vocabulary;
 
@@ -26,6 +27,7 @@ use crate::vocabulary::Vocabulary;
 pub struct Build {
     /// What it was made from.
     pub input: Input,
+    settings: Settings,
     /// The finished site.
     pub site: Site,
     /// What its pages look like.
@@ -186,7 +188,7 @@ impl Workshop {
         self.known.take_if(|_| !is_to_be_kept);
         let theme = Theme::read(&input, &site.languages, &mut diagnostics);
         let plan = plan(&site, &theme, &mut diagnostics);
-        Build::new(input, site, theme, plan, diagnostics)
+        Build::new(input, self.settings.clone(), site, theme, plan, diagnostics)
     }
 
     /// Checks a draft: all that is wrong with it, what was met on the way included, in the order of
@@ -211,6 +213,7 @@ impl Workshop {
 impl Build {
     fn new(
         input: Input,
+        settings: Settings,
         site: Site,
         theme: Theme,
         plan: Plan,
@@ -221,6 +224,7 @@ impl Build {
         let sizes = said.map(|(path, _)| (path.clone(), OnceLock::new())).collect();
         Self {
             input,
+            settings,
             site,
             theme,
             plan,
@@ -242,7 +246,7 @@ impl Build {
             Recipe::Pdf(edition) => return Ok(Output::Pdf(*edition)),
             Recipe::Text(text) => text.to_string(),
             Recipe::Data { of, set } => {
-                let bytes = (of.render)(&self.site, *set);
+                let bytes = of.render(&self.site, *set);
                 self.set_size(path, Size { bytes: bytes.len(), pages: None });
                 return Ok(Output::Bytes(bytes));
             }
@@ -275,14 +279,20 @@ impl Build {
     fn size(&self, path: &str) -> Option<Size> {
         let size = self.sizes.get(path)?;
         match self.plan.recipes.get(path)? {
-            Recipe::Data { of, set } => {
-                Some(*size.get_or_init(|| Size {
-                    bytes: (of.render)(&self.site, *set).len(),
-                    pages: None,
-                }))
-            }
+            Recipe::Data { of, set } => Some(
+                *size
+                    .get_or_init(|| Size { bytes: of.render(&self.site, *set).len(), pages: None }),
+            ),
             _ => size.get().copied(),
         }
+    }
+
+    /// Changes whenever a page or a data file would. What the files hold that are only copied along,
+    /// and the PDFs made of them, are not part of it.
+    pub fn digest(&self) -> Digest {
+        let Settings { options, base_url, .. } = &self.settings;
+        let version = env!("CARGO_PKG_VERSION");
+        Digest::of(&(version, options, base_url, self.input.digest()))
     }
 
     /// Says how large the file at a path is. The first word counts.
@@ -307,8 +317,8 @@ impl Build {
         pdf::Making { site: &self.site, theme: &self.theme, input: &self.input, fonts }
     }
 
-    /// Renders every path but those of PDFs in parallel and hands each to `take`, which sees one at a time per
-    /// thread: memory follows the site, not the output. Stops soon after the first failure.
+    /// Renders every path but those of PDFs in parallel and hands each to `take`, which sees one at a
+    /// time per thread: memory follows the site, not the output. Stops soon after the first failure.
     ///
     /// # Errors
     ///
@@ -317,17 +327,56 @@ impl Build {
         &self,
         take: impl Fn(&str, Output) -> Result<(), E> + Sync,
     ) -> Result<(), RenderError<E>> {
-        let one = |(path, recipe): (&String, &Recipe)| {
+        self.render_where(|_| Ok(true), take)
+    }
+
+    /// The same for those paths that are asked for.
+    ///
+    /// # Errors
+    ///
+    /// What `is_wanted` or `take` fails with, or what a template asks for in vain.
+    pub fn render_where<E: Send>(
+        &self,
+        is_wanted: impl Fn(&str) -> Result<bool, E> + Sync,
+        take: impl Fn(&str, Output) -> Result<(), E> + Sync,
+    ) -> Result<(), RenderError<E>> {
+        // The data files first: they are the largest, and pages say their sizes.
+        let formats = FORMATS.par_iter().with_max_len(1);
+        let data = formats.try_for_each(|of| self.render_data(of, &is_wanted, &take));
+        data.map_err(RenderError::Taken)?;
+        let is_left = |recipe: &Recipe| !matches!(recipe, Recipe::Pdf(_) | Recipe::Data { .. });
+        let recipes = self.plan.recipes.iter().filter(|(_, recipe)| is_left(recipe));
+        recipes.collect::<Vec<_>>().into_par_iter().try_for_each(|(path, recipe)| {
+            if !is_wanted(path).map_err(RenderError::Taken)? {
+                return Ok(());
+            }
             let output = self.render(path, recipe).map_err(RenderError::Template)?;
             take(path, output).map_err(RenderError::Taken)
-        };
-        // The data files first: they are the largest, and pages say their sizes.
-        let recipes = self.plan.recipes.iter();
-        let recipes = recipes.filter(|(_, recipe)| !matches!(recipe, Recipe::Pdf(_)));
-        let (data, others): (Vec<_>, Vec<_>) =
-            recipes.partition(|(path, _)| self.sizes.contains_key(*path));
-        data.into_par_iter().with_max_len(1).try_for_each(one)?;
-        others.into_par_iter().try_for_each(one)
+        })
+    }
+
+    /// Makes those files of a format that are asked for.
+    fn render_data<E>(
+        &self,
+        of: &Format,
+        is_wanted: impl Fn(&str) -> Result<bool, E>,
+        take: impl Fn(&str, Output) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut wanted = BTreeMap::new();
+        for (path, recipe) in &self.plan.recipes {
+            if let Recipe::Data { of: format, set } = recipe
+                && format.name == of.name
+                && is_wanted(path)?
+            {
+                wanted.insert(*set, path.as_str());
+            }
+        }
+        let sets = wanted.keys().copied().collect();
+        of.render_each(&self.site, &sets, |set, bytes| {
+            let path = wanted[&set];
+            self.set_size(path, Size { bytes: bytes.len(), pages: None });
+            take(path, Output::Bytes(bytes))
+        })
     }
 }
 

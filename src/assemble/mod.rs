@@ -35,7 +35,7 @@ pub use names::slug;
 pub(crate) use translations::has_counterpart;
 
 /// What the command line may say about the content.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Hash)]
 pub struct Options {
     /// The day whose state is shown, instead of each report's own as-at date.
     pub as_at: Option<NaiveDate>,
@@ -46,7 +46,7 @@ pub struct Options {
 }
 
 /// Whether reports have PDFs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Pdfs {
     /// Those that are to have one, where the program can make it.
     #[default]
@@ -66,7 +66,7 @@ impl Pdfs {
 }
 
 /// What becomes of drafts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Drafts {
     /// They are left out.
     #[default]

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if outcome == Outcome::Fine
         && let Some(format) = FORMATS.iter().find(|format| format.name == args.what)
     {
-        write_out(args.out.as_ref(), &(format.render)(&build.site, Set::Site))?;
+        write_out(args.out.as_ref(), &format.render(&build.site, Set::Site))?;
     }
     Ok(outcome)
 }

@@ -3,11 +3,11 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Format, Set, url};
+use super::{Format, Render, Set, url};
 use crate::model::{Date, FEED_FILE, Site, Update};
 use crate::pages::say;
 
-pub(super) const FORMAT: Format = Format { name: "feed", files, render };
+pub(super) const FORMAT: Format = Format { name: "feed", files, render: Render::Whole(render) };
 
 /// How many updates the feed has.
 const ENTRIES: usize = 50;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::{Format, Set, url};
+use super::{Format, Render, Rows, Set, url};
 use crate::assemble::{Target, linked_recommendation, target, where_to_read};
 use crate::model::{
     Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId, Report,
@@ -15,8 +15,11 @@ use crate::references::{self, OF_RECOMMENDATIONS};
 use crate::source::{LineColumn, Lines, Span};
 use crate::vocabulary::AxisValue as _;
 
-pub(super) const FORMAT: Format =
-    Format { name: "json", files: |site| Set::each(site, JSON_FILE), render };
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    files: |site| Set::each(site, JSON_FILE),
+    render: Render::Rows(Rows { of: rows, between: b",\n", around }),
+};
 
 /// Recommendations of a site or a report.
 #[derive(Serialize, JsonSchema)]
@@ -36,13 +39,12 @@ pub struct Export<'a> {
 #[derive(Clone, Copy)]
 pub struct Recommendations<'a> {
     site: &'a Site,
-    set: Set,
+    of: &'a [Recommendation],
 }
 
 impl Serialize for Recommendations<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let recommendations = self.set.recommendations(self.site).iter();
-        serializer.collect_seq(recommendations.map(|of| recommendation(self.site, of)))
+        serializer.collect_seq(self.of.iter().map(|of| recommendation(self.site, of)))
     }
 }
 
@@ -243,16 +245,29 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Export).to_value()
 }
 
-fn render(site: &Site, set: Set) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(set.room(site));
-    // Writing to memory cannot fail.
-    let _ = serde_json::to_writer_pretty(&mut bytes, &export(site, set));
-    bytes.push(b'\n');
-    bytes
+/// Recommendations as they stand in the list of an [`Export`]: as deep as in a list of lists.
+fn rows(site: &Site, of: &[Recommendation]) -> Vec<u8> {
+    let mut rows = serde_json::to_vec_pretty(&[Recommendations { site, of }]).unwrap_or_default();
+    rows.truncate(rows.len().saturating_sub("\n  ]\n]".len()));
+    rows.drain(.."[\n  [\n".len().min(rows.len()));
+    rows
+}
+
+/// An export without the recommendations, in two halves.
+fn around(site: &Site, set: Set) -> [Vec<u8>; 2] {
+    let export = Export { recommendations: Recommendations { site, of: &[] }, ..export(site, set) };
+    let mut before = serde_json::to_vec_pretty(&export).unwrap_or_default();
+    before.push(b'\n');
+    if set.recommendations(site).is_empty() {
+        return [before, Vec::new()];
+    }
+    before.truncate(before.len().saturating_sub("]\n}\n".len()));
+    before.push(b'\n');
+    [before, b"\n  ]\n}\n".to_vec()]
 }
 
 /// The export of a site or a report.
-pub fn export(site: &Site, set: Set) -> Export<'_> {
+fn export(site: &Site, set: Set) -> Export<'_> {
     let language = site.first_language();
     let localized =
         |text: &Option<crate::config::Localized>| text.as_ref().map(|t| t.get(language).to_owned());
@@ -283,7 +298,7 @@ pub fn export(site: &Site, set: Set) -> Export<'_> {
                 url: url(site, &report.address),
             })
             .collect(),
-        recommendations: Recommendations { site, set },
+        recommendations: Recommendations { site, of: set.recommendations(site) },
     }
 }
 

@@ -6,6 +6,10 @@ pub mod json;
 mod robots;
 mod sitemap;
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
 use crate::model::{Recommendation, Site};
 
 /// A kind of file made from the site.
@@ -14,16 +18,116 @@ pub struct Format {
     pub name: &'static str,
     /// Every file of it: its address, and what it is about.
     pub files: fn(&Site) -> Vec<(String, Set)>,
-    /// The bytes of one.
-    pub render: fn(&Site, Set) -> Vec<u8>,
+    render: Render,
+}
+
+/// How a file of a format is made.
+enum Render {
+    /// As a whole.
+    Whole(fn(&Site, Set) -> Vec<u8>),
+    /// Row by row.
+    Rows(Rows),
+}
+
+/// A file with a row for each recommendation, which is the same in the file of its report and in that
+/// of the site.
+struct Rows {
+    /// The rows of some recommendations, parted from each other.
+    of: fn(&Site, &[Recommendation]) -> Vec<u8>,
+    /// What parts the rows.
+    between: &'static [u8],
+    /// What stands before the first and after the last.
+    around: fn(&Site, Set) -> [Vec<u8>; 2],
 }
 
 /// Every format.
 pub const FORMATS: &[Format] =
     &[csv::FORMAT, json::FORMAT, feed::FORMAT, sitemap::FORMAT, robots::FORMAT];
 
+impl Format {
+    /// The bytes of a file.
+    pub fn render(&self, site: &Site, set: Set) -> Vec<u8> {
+        match &self.render {
+            Render::Whole(render) => render(site, set),
+            Render::Rows(rows) => rows.file(site, set).filled(site, set).end(),
+        }
+    }
+
+    /// Makes the files of some sets, and hands over each. The row of a recommendation is made once,
+    /// although it is in two of them.
+    ///
+    /// # Errors
+    ///
+    /// What `take` fails with.
+    pub fn render_each<E>(
+        &self,
+        site: &Site,
+        sets: &BTreeSet<Set>,
+        mut take: impl FnMut(Set, Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let rows = match &self.render {
+            Render::Rows(rows) if sets.contains(&Set::Site) => rows,
+            _ => return sets.iter().try_for_each(|set| take(*set, self.render(site, *set))),
+        };
+        let mut whole = rows.file(site, Set::Site);
+        for report in (0..site.reports.len()).map(Set::Report) {
+            let file = rows.file(site, report).filled(site, report);
+            whole.push(file.rows());
+            if sets.contains(&report) {
+                take(report, file.end())?;
+            }
+        }
+        take(Set::Site, whole.end())
+    }
+}
+
+impl Rows {
+    /// A file of a set, without a row yet.
+    fn file(&self, site: &Site, set: Set) -> File<'_> {
+        let [before, after] = (self.around)(site, set);
+        let mut bytes = Vec::with_capacity(set.room(site));
+        bytes.extend(before);
+        File { of: self, before: bytes.len(), bytes, after }
+    }
+}
+
+/// A file of rows on its way.
+struct File<'a> {
+    of: &'a Rows,
+    bytes: Vec<u8>,
+    /// How much of it stands before the first row.
+    before: usize,
+    after: Vec<u8>,
+}
+
+impl File<'_> {
+    /// With the rows of a set, made on all processors.
+    fn filled(mut self, site: &Site, set: Set) -> Self {
+        let pieces = set.recommendations(site).par_chunks(32);
+        let pieces: Vec<Vec<u8>> = pieces.map(|piece| (self.of.of)(site, piece)).collect();
+        pieces.iter().for_each(|rows| self.push(rows));
+        self
+    }
+
+    fn rows(&self) -> &[u8] {
+        &self.bytes[self.before..]
+    }
+
+    fn push(&mut self, rows: &[u8]) {
+        if !rows.is_empty() && !self.rows().is_empty() {
+            self.bytes.extend(self.of.between);
+        }
+        self.bytes.extend(rows);
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        self.bytes.extend(self.after);
+        self.bytes
+    }
+}
+
 /// The recommendations that a file is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Set {
     /// All of the site.
     Site,

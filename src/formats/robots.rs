@@ -1,10 +1,13 @@
 //! `robots.txt` (RFC 9309): everybody may read everything.
 
-use super::{Format, Set, sitemap, url};
+use super::{Format, Render, Set, sitemap, url};
 use crate::model::Site;
 
-pub(super) const FORMAT: Format =
-    Format { name: "robots", files: |_| vec![("robots.txt".to_owned(), Set::Site)], render };
+pub(super) const FORMAT: Format = Format {
+    name: "robots",
+    files: |_| vec![("robots.txt".to_owned(), Set::Site)],
+    render: Render::Whole(render),
+};
 
 fn render(site: &Site, _: Set) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();

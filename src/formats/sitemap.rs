@@ -1,10 +1,10 @@
 //! The site map (<https://www.sitemaps.org/protocol.html>). It needs to know where the site stands.
 
-use super::{Format, Set, url};
+use super::{Format, Render, Set, url};
 use crate::model::Site;
 use crate::pages::PAGE_TYPES;
 
-pub(super) const FORMAT: Format = Format { name: "sitemap", files, render };
+pub(super) const FORMAT: Format = Format { name: "sitemap", files, render: Render::Whole(render) };
 
 pub(super) const ADDRESS: &str = "sitemap.xml";
 

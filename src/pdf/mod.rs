@@ -19,7 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostics::Diagnostic;
 use crate::markup::typst::{Scope, Texts};
 use crate::model::{Edition, Layout, Report, Site};
-use crate::source::{Content, FileId, Input, Span};
+use crate::source::{Content, Digest, FileId, Input, Span};
 use crate::theme::Theme;
 use world::Desk;
 
@@ -119,7 +119,7 @@ pub struct Prepared<'a> {
     texts: Texts,
     /// Which file of the input each template is that a site has of its own.
     templates: Vec<(typst::syntax::FileId, FileId)>,
-    digest: u128,
+    digest: Digest,
     report: FileId,
 }
 
@@ -198,7 +198,7 @@ pub fn prepare<'a>(
         hashed.push((path, bytes));
     }
     let fonts_digest: Vec<u128> = fonts.fonts.iter().map(typst::utils::hash128).collect();
-    let digest = typst::utils::hash128(&(&settings, hashed, fonts_digest));
+    let digest = Digest::from(typst::utils::hash128(&(&settings, hashed, fonts_digest)));
     Ok(Prepared {
         desk,
         identity: edition.address(site),
@@ -213,8 +213,8 @@ pub fn prepare<'a>(
 
 impl Prepared<'_> {
     /// What changes when, and only when, something changes that goes into the PDF.
-    pub fn digest(&self) -> String {
-        format!("{:032x}", self.digest)
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// Makes the PDF.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use crate::pipeline::{Build, Output};
+use crate::source::Digest;
 
 /// What stands in the target at a path.
 pub(super) enum Existing {
@@ -25,6 +26,12 @@ impl Existing {
             bail!("`{}` is in the way: it is a link or a folder", full.display());
         }
         Ok(Self::File { path: full, length: data.len() })
+    }
+
+    /// The digest of what is there; none where nothing is that can be read.
+    pub(super) fn digest(&self) -> Option<Digest> {
+        let Self::File { path, .. } = self else { return None };
+        Digest::of_reader(fs::File::open(path).ok()?).ok()
     }
 
     pub(super) fn equals(

@@ -1,6 +1,6 @@
 //! What Recto has written into a folder, so that the next build knows its own files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,21 +8,28 @@ use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{MANIFEST, is_publishable};
+use crate::source::Digest;
 
-/// The paths of the files that Recto wrote.
+/// The files that Recto wrote.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
-    files: BTreeSet<String>,
+    /// The digest of all that the pages and data files were made from; none where the build did not
+    /// come to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) made_from: Option<Digest>,
+    /// The files by their paths, with the digest of what was written; none for those that were only
+    /// copied.
+    pub(super) files: BTreeMap<String, Option<Digest>>,
     /// What each PDF was made from, so that it is not made again.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pdfs: BTreeMap<String, Printed>,
+    pub(super) pdfs: BTreeMap<String, Printed>,
 }
 
 /// A PDF that was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Printed {
     /// The digest of all that went into it.
-    pub(super) digest: String,
+    pub(super) digest: Digest,
     /// Its size in bytes.
     pub(super) bytes: usize,
     /// How many pages it has.
@@ -30,13 +37,6 @@ pub(super) struct Printed {
 }
 
 impl Manifest {
-    pub(super) fn of<'a>(
-        paths: impl Iterator<Item = &'a String>,
-        pdfs: BTreeMap<String, Printed>,
-    ) -> Self {
-        Self { files: paths.cloned().collect(), pdfs }
-    }
-
     /// What is known of a PDF.
     #[cfg(feature = "pdf")]
     pub(super) fn pdf(&self, path: &str) -> Option<&Printed> {
@@ -59,22 +59,28 @@ impl Manifest {
 
     /// Without paths that no build writes: somebody may have written the file by hand.
     fn only_ours(mut self) -> Self {
-        self.files.retain(|path| is_publishable(path));
+        self.files.retain(|path, _| is_publishable(path));
         self
     }
 
     pub(super) fn has(&self, path: &str) -> bool {
-        self.files.contains(path)
+        self.files.contains_key(path)
+    }
+
+    /// The digest of a file as it was written.
+    pub(super) fn digest(&self, path: &str) -> Option<Digest> {
+        self.files.get(path).copied().flatten()
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(String::as_str)
+        self.files.keys().map(String::as_str)
     }
 
-    /// The files of both. Of their PDFs nothing is known until they are in place.
+    /// The files of both. What is in them is not known until they are in place.
     pub(super) fn with(&self, other: &Self) -> Self {
-        let files = self.files.union(&other.files).cloned().collect();
-        Self { files, pdfs: BTreeMap::new() }
+        let files = self.files.keys().chain(other.files.keys());
+        let files = files.map(|path| (path.clone(), None)).collect();
+        Self { files, ..Self::default() }
     }
 
     /// Writes it in one step: a half-written one would make every file a stranger's.

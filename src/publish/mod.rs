@@ -2,7 +2,9 @@
 //! nothing in it that Recto did not write is ever touched.
 //!
 //! Each rendered file is compared with what stands in the target. Only what differs goes into a
-//! staging folder beside it, and is moved into place at the end.
+//! staging folder beside it, and is moved into place at the end. When all that the pages are made
+//! from is as it was at the last build, only those files are rendered that are no longer as it wrote
+//! them.
 
 #![allow(clippy::disallowed_methods, reason = "writing files is what this module is for")]
 
@@ -13,8 +15,8 @@ mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, bail};
 
@@ -26,6 +28,7 @@ use crate::pages::Size;
 use crate::pdf;
 use crate::pipeline::{Build, Output, RenderError};
 use crate::plan::case_folded;
+use crate::source::Digest;
 use existing::Existing;
 use manifest::{Manifest, Printed};
 use staging::Staging;
@@ -53,92 +56,167 @@ pub fn publish(
     target: &Target<'_>,
     progress: impl Fn() + Sync,
 ) -> Result<Published, RenderError<anyhow::Error>> {
-    let folder = refuse_dangerous(target).map_err(RenderError::Taken)?;
-    let before = manifest_of(&folder, target.strangers).map_err(RenderError::Taken)?;
-    let folders = check_folders(&folder, build, &before).map_err(RenderError::Taken)?;
-    let staging = Staging::beside(&folder).map_err(RenderError::Taken)?;
-    let respelled = respelled(build, &before);
-    let differing: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    let take = |path: &str, output: Output| -> anyhow::Result<()> {
+    let work = Work::begin(build, target).map_err(RenderError::Taken)?;
+    let pdfs = work.print(&progress)?;
+    let made_from = made_from(build, &pdfs);
+    let is_made_from_the_same = work.before.made_from == Some(made_from);
+    let is_wanted = |path: &str| {
         progress();
-        // Where there is no folder there is no file, and nothing to ask.
-        let existing = match path.rsplit_once('/') {
-            Some((parent, _)) if !folders.contains(parent) => Existing::Nothing,
-            _ => Existing::of(&folder, path)?,
-        };
-        if existing.equals(&output, build, target.root)? && !respelled.contains(path) {
-            return Ok(());
-        }
-        if matches!(existing, Existing::File { .. })
-            && !before.has(path)
-            && !respelled.contains(path)
-            && target.strangers == Strangers::Refuse
-        {
-            bail!(
-                "`{}` was not written by Recto and is in the way; move it, or replace it with \
-                 --force",
-                folder.join(path).display()
-            );
-        }
-        staging.write(path, &output, build, target.root)?;
-        differing.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
-        Ok(())
+        Ok(!(is_made_from_the_same && work.is_as_written(path)?))
     };
-    let pdfs = print(build, target.root, &folder, &before, &take)?;
-    build.render_all(take)?;
-    let now = Manifest::of(build.plan.recipes.keys(), pdfs);
-    let differing = differing.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let changes = Changes { before: &before, now: &now, differing: &differing };
-    swap(&folder, &folders, &changes, &staging).map_err(RenderError::Taken)
+    build.render_where(is_wanted, |path, output| work.take(path, &output))?;
+    work.end(made_from, pdfs).map_err(RenderError::Taken)
 }
 
-/// Makes the PDFs, one after the other: each uses all processors and much memory. One whose input
-/// did not change is there already.
-#[cfg(feature = "pdf")]
-fn print(
-    build: &Build,
-    root: &Path,
-    folder: &Path,
-    before: &Manifest,
-    take: &impl Fn(&str, Output) -> anyhow::Result<()>,
-) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
-    let read = |path: &str| read_asset(root, path);
-    let mut pdfs = BTreeMap::new();
-    for (path, edition) in build.pdfs() {
-        let prepared = pdf::prepare(build.making(), edition, pdf::Settings::of(edition), &read);
-        let prepared = prepared.map_err(RenderError::Taken)?;
-        let digest = prepared.digest();
-        let is_there = |printed: &&Printed| {
-            let existing = Existing::of(folder, path);
-            let length = printed.bytes as u64;
-            printed.digest == digest
-                && matches!(existing, Ok(Existing::File { length: there, .. }) if there == length)
-        };
-        let printed = match before.pdf(path).filter(is_there) {
-            Some(printed) => printed.clone(),
-            None => {
-                let made = prepared.make().map_err(RenderError::Pdf)?;
-                let printed = Printed { digest, bytes: made.bytes.len(), pages: made.pages };
-                take(path, Output::Bytes(made.bytes)).map_err(RenderError::Taken)?;
-                printed
-            }
-        };
-        build.set_size(path, Size { bytes: printed.bytes, pages: Some(printed.pages) });
-        pdfs.insert(path.to_owned(), printed);
+/// Changes whenever a page or a data file would be another: with the build, with the PDFs, whose
+/// sizes the pages say, and with the program, which may be one that somebody is working on.
+fn made_from(build: &Build, pdfs: &BTreeMap<String, Printed>) -> Digest {
+    let program = std::env::current_exe().and_then(fs::metadata);
+    let program = program.map(|data| (data.len(), data.modified().ok()));
+    Digest::of(&(build.digest(), pdfs, program.ok()))
+}
+
+/// A build on its way into its target.
+struct Work<'a> {
+    build: &'a Build,
+    target: &'a Target<'a>,
+    folder: PathBuf,
+    /// What an earlier build has left.
+    before: Manifest,
+    /// The folders of the site that the target has.
+    folders: BTreeSet<&'a str>,
+    respelled: BTreeSet<String>,
+    staging: Staging,
+    seen: Mutex<Seen>,
+}
+
+/// What is known of the files so far.
+#[derive(Default)]
+struct Seen {
+    /// The paths of what is new or different.
+    differing: BTreeSet<String>,
+    /// The digests of those that were made.
+    digests: BTreeMap<String, Digest>,
+}
+
+impl<'a> Work<'a> {
+    fn begin(build: &'a Build, target: &'a Target<'a>) -> anyhow::Result<Self> {
+        let folder = refuse_dangerous(target)?;
+        let before = manifest_of(&folder, target.strangers)?;
+        let folders = check_folders(&folder, build, &before)?;
+        let staging = Staging::beside(&folder)?;
+        let respelled = respelled(build, &before);
+        let seen = Mutex::default();
+        Ok(Self { build, target, folder, before, folders, respelled, staging, seen })
     }
-    Ok(pdfs)
-}
 
-/// A program without what makes PDFs plans none.
-#[cfg(not(feature = "pdf"))]
-fn print(
-    _: &Build,
-    _: &Path,
-    _: &Path,
-    _: &Manifest,
-    _: &impl Fn(&str, Output) -> anyhow::Result<()>,
-) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
-    Ok(BTreeMap::new())
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn existing(&self, path: &str) -> anyhow::Result<Existing> {
+        match path.rsplit_once('/') {
+            // Where there is no folder there is no file, and nothing to ask.
+            Some((parent, _)) if !self.folders.contains(parent) => Ok(Existing::Nothing),
+            _ => Existing::of(&self.folder, path),
+        }
+    }
+
+    /// Whether a file that an earlier build made is there as it was made. Of one that is copied
+    /// along nothing is known: it may have changed where it comes from.
+    fn is_as_written(&self, path: &str) -> anyhow::Result<bool> {
+        let Some(digest) = self.before.digest(path) else { return Ok(false) };
+        let is_there = self.existing(path)?.digest().is_some_and(|there| there == digest);
+        if is_there {
+            self.seen().digests.insert(path.to_owned(), digest);
+        }
+        Ok(is_there)
+    }
+
+    /// Compares what was made with what is there. What differs waits in the staging folder.
+    fn take(&self, path: &str, output: &Output) -> anyhow::Result<()> {
+        let existing = self.existing(path)?;
+        let is_respelled = self.respelled.contains(path);
+        let differs = !existing.equals(output, self.build, self.target.root)? || is_respelled;
+        if differs {
+            if matches!(existing, Existing::File { .. })
+                && !self.before.has(path)
+                && !is_respelled
+                && self.target.strangers == Strangers::Refuse
+            {
+                bail!(
+                    "`{}` was not written by Recto and is in the way; move it, or replace it with \
+                     --force",
+                    self.folder.join(path).display()
+                );
+            }
+            self.staging.write(path, output, self.build, self.target.root)?;
+        }
+        let digest = match output {
+            Output::Bytes(bytes) => Some(Digest::of_bytes(bytes)),
+            Output::Copy(_) | Output::Pdf(_) => None,
+        };
+        let mut seen = self.seen();
+        seen.digests.extend(digest.map(|digest| (path.to_owned(), digest)));
+        if differs {
+            seen.differing.insert(path.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Makes the PDFs, one after the other: each uses all processors and much memory. One whose
+    /// input did not change is there already.
+    #[cfg(feature = "pdf")]
+    fn print(
+        &self,
+        progress: &impl Fn(),
+    ) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
+        let read = |path: &str| read_asset(self.target.root, path);
+        let mut pdfs = BTreeMap::new();
+        for (path, edition) in self.build.pdfs() {
+            progress();
+            let settings = pdf::Settings::of(edition);
+            let prepared = pdf::prepare(self.build.making(), edition, settings, &read);
+            let prepared = prepared.map_err(RenderError::Taken)?;
+            let digest = prepared.digest();
+            let known = self.before.pdf(path).filter(|printed| printed.digest == digest);
+            let printed = match known {
+                Some(known) if self.is_as_written(path).map_err(RenderError::Taken)? => {
+                    known.clone()
+                }
+                _ => {
+                    let made = prepared.make().map_err(RenderError::Pdf)?;
+                    let printed = Printed { digest, bytes: made.bytes.len(), pages: made.pages };
+                    self.take(path, &Output::Bytes(made.bytes)).map_err(RenderError::Taken)?;
+                    printed
+                }
+            };
+            let size = Size { bytes: printed.bytes, pages: Some(printed.pages) };
+            self.build.set_size(path, size);
+            pdfs.insert(path.to_owned(), printed);
+        }
+        Ok(pdfs)
+    }
+
+    /// A program without what makes PDFs plans none.
+    #[cfg(not(feature = "pdf"))]
+    fn print(
+        &self,
+        _: &impl Fn(),
+    ) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
+        Ok(BTreeMap::new())
+    }
+
+    /// Moves what was staged into place, and remembers what is there.
+    fn end(self, made_from: Digest, pdfs: BTreeMap<String, Printed>) -> anyhow::Result<Published> {
+        let Seen { differing, digests } =
+            self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = self.build.plan.recipes.keys();
+        let files = files.map(|path| (path.clone(), digests.get(path).copied())).collect();
+        let now = Manifest { made_from: Some(made_from), files, pdfs };
+        let changes = Changes { before: &self.before, now: &now, differing: &differing };
+        swap(&self.folder, &self.folders, &changes, &self.staging)
+    }
 }
 
 /// What is to change in the target.
@@ -221,7 +299,7 @@ fn swap(
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
-    if before != now {
+    if !now.paths().eq(before.paths()) {
         // Were this to stop half way, the next build would still know every file as ours.
         before.with(now).write(folder)?;
     }

@@ -11,13 +11,15 @@ use std::{
 use crate::diagnostics::Diagnostic;
 use crate::pipeline::Build;
 use crate::plan::Recipe;
+#[cfg(feature = "pdf")]
+use crate::source::Digest;
 
 /// The root of a site, and what was made of it that takes its time.
 pub(super) struct Shelf {
     root: PathBuf,
     /// The PDFs by their paths, with the digest of what each was made from.
     #[cfg(feature = "pdf")]
-    pdfs: Mutex<BTreeMap<String, (String, Arc<crate::pdf::Made>)>>,
+    pdfs: Mutex<BTreeMap<String, (Digest, Arc<crate::pdf::Made>)>>,
 }
 
 impl Shelf {

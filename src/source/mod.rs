@@ -1,5 +1,6 @@
 //! What we were given: the files, the date, and places in them.
 
+mod digest;
 mod lines;
 
 use std::ops::{Deref, Range};
@@ -7,7 +8,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use rayon::prelude::*;
 
+pub use digest::Digest;
 pub use lines::{LineColumn, Lines, boundary, line_column, line_text};
 
 /// Everything a build depends on. The same input gives the same bytes.
@@ -20,7 +23,7 @@ pub struct Input {
 }
 
 /// One file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct File {
     /// Relative to the site's root, with `/` on every system: `content/central-asia/report.md`.
     pub path: String,
@@ -29,7 +32,7 @@ pub struct File {
 }
 
 /// What a file holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Content {
     /// A file that Recto reads: Markdown, YAML, a template.
     Text(Arc<str>),
@@ -96,6 +99,12 @@ impl Input {
     pub fn new(mut files: Vec<File>, today: NaiveDate) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files, today }
+    }
+
+    /// Changes when, and only when, the input does.
+    pub fn digest(&self) -> Digest {
+        let files: Vec<Digest> = self.files.par_iter().map(Digest::of).collect();
+        Digest::of(&(files, self.today))
     }
 
     /// The file with this number.

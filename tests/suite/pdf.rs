@@ -467,6 +467,34 @@ fn what_nests_too_deep_keeps_its_words() {
     }
 }
 
+/// The bytes of a picture are on disk, and no part of the texts that the pages are made from.
+#[test]
+fn a_picture_that_grows_is_seen_on_the_page_that_says_how_large_the_pdf_is() {
+    let scratch = site("Fine.\n\n![A map](map.svg)");
+    let draw = |places: usize| {
+        let places =
+            (0..places).map(|n| format!("<circle cx='{}' cy='{n}' r='{}'/>", n * n, n % 7));
+        let places: String = places.collect();
+        scratch.write(
+            "content/r/map.svg",
+            &format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{places}</svg>"),
+        );
+    };
+    let page = || {
+        let out = scratch.path("public");
+        let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+        publish(&scratch.build(), &target, || ()).unwrap();
+        let bytes = std::fs::metadata(out.join("r/r.pdf")).unwrap().len();
+        let page = std::fs::read_to_string(out.join("r/index.html")).unwrap();
+        assert!(page.contains(&format!("{}\u{a0}kB", bytes.div_ceil(1000))), "{page}");
+        page
+    };
+    draw(1);
+    let small = page();
+    draw(5_000);
+    assert_ne!(page(), small);
+}
+
 #[test]
 fn editions_are_those_of_the_languages_that_a_report_is_written_in() {
     let build = build_of(&case("three-languages"), Options::default());

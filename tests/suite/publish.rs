@@ -6,9 +6,9 @@ use recto::assemble::Options;
 use recto::diagnostics::Severity;
 use recto::pipeline::RenderError;
 use recto::publish::{Published, Strangers, Target, publish};
-use recto::source::{Content, File, Input};
+use recto::source::{Content, Digest, File, Input};
 
-use crate::site::{Scratch, files_below};
+use crate::site::{Scratch, build_of, files_below, without_pdfs};
 
 fn publish_to(scratch: &Scratch, out: &str, strangers: Strangers) -> Result<Published, String> {
     let folder = scratch.path(out);
@@ -39,6 +39,46 @@ fn only_what_differs_is_written_and_what_is_gone_is_removed() {
     let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
     assert!(published.removed >= 1, "{published:?}");
     assert!(!demo.path("public/central-asia/2.html").exists());
+}
+
+#[test]
+fn what_was_changed_by_hand_is_mended() {
+    let demo = Scratch::demo();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let made = files_below(&demo.path("public"));
+    let page = fs::read_to_string(demo.path("public/index.html")).unwrap();
+    demo.write("public/index.html", &page.replace("the", "eht"));
+    demo.write("public/central-asia/1.html", "shorter");
+    fs::remove_file(demo.path("public/central-asia/2.html")).unwrap();
+    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().written, 3);
+    assert_eq!(files_below(&demo.path("public")), made);
+    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().written, 0);
+}
+
+/// A page is changed, and what the manifest says of it too. Only a build that makes the page can
+/// notice.
+#[test]
+fn pages_are_made_when_what_they_are_made_from_changes() {
+    let demo = Scratch::demo();
+    let publish_at = |day: &str| {
+        let options = Options { as_at: Some(day.parse().unwrap()), ..without_pdfs() };
+        let folder = demo.path("public");
+        let target = Target { folder: &folder, root: demo.root(), strangers: Strangers::Refuse };
+        publish(&build_of(demo.root(), options), &target, || ()).unwrap().written
+    };
+    publish_at("2019-12-31");
+    let page = fs::read_to_string(demo.path("public/404.html")).unwrap();
+    let other = page.replace("the", "eht");
+    assert_ne!(page, other);
+    let digest = |text: &str| serde_json::to_string(&Digest::of_bytes(text.as_bytes())).unwrap();
+    let manifest = fs::read_to_string(demo.path("public/.recto-manifest.json")).unwrap();
+    assert!(manifest.contains(&digest(&page)), "{manifest}");
+    demo.write("public/404.html", &other);
+    demo.write("public/.recto-manifest.json", &manifest.replace(&digest(&page), &digest(&other)));
+    assert_eq!(publish_at("2019-12-31"), 0);
+    assert_eq!(fs::read_to_string(demo.path("public/404.html")).unwrap(), other);
+    assert!(publish_at("2020-12-31") > 1);
+    assert_eq!(fs::read_to_string(demo.path("public/404.html")).unwrap(), page);
 }
 
 #[test]
@@ -152,7 +192,9 @@ fn a_manifest_cannot_remove_what_lies_outside() {
     let absolute = precious.to_string_lossy().replace('\\', "/");
     demo.write(
         "public/.recto-manifest.json",
-        &format!("{{\"files\":[\"../precious.txt\",\"a/../../precious.txt\",\"{absolute}\"]}}"),
+        &format!(
+            "{{\"files\":{{\"../precious.txt\":null,\"a/../../precious.txt\":null,\"{absolute}\":null}}}}"
+        ),
     );
     publish_to(&demo, "public", Strangers::Refuse).unwrap();
     assert!(precious.exists());
