@@ -50,17 +50,27 @@ fn main() {
         sizes = if is_full { vec![1_000, 10_000, 100_000] } else { vec![100, 1_000] };
     }
     println!("seconds of the fastest run, megabytes of the largest; x: times the cold build");
-    let measured: Vec<(usize, Run)> = sizes.iter().map(|size| (*size, measure(*size))).collect();
+    let measured: Vec<(usize, Measured)> =
+        sizes.iter().map(|size| (*size, measure(*size))).collect();
     for pair in measured.windows(2) {
         let [(small, a), (large, b)] = pair else { continue };
         let grown = (*large as f64 / *small as f64).ln();
+        let exponent = |of: fn(&Measured) -> f64| (of(b) / of(a)).ln() / grown;
         println!(
-            "growth from {small} to {large}: time by n^{:.2} (processor n^{:.2}), memory by n^{:.2}",
-            (b.wall / a.wall).ln() / grown,
-            (b.processor / a.processor).ln() / grown,
-            (b.memory / a.memory).ln() / grown,
+            "growth from {small} to {large}: time by n^{:.2} (processor n^{:.2}), memory by n^{:.2}; \
+             the floor by n^{:.2}",
+            exponent(|of| of.cold.wall),
+            exponent(|of| of.cold.processor),
+            exponent(|of| of.cold.memory),
+            exponent(|of| of.floor.wall),
         );
     }
+}
+
+/// What growth is told of.
+struct Measured {
+    cold: Run,
+    floor: Run,
 }
 
 /// Writes a site of a size into a folder that goes away with the first value.
@@ -84,8 +94,8 @@ fn serve(root: &Path, size: usize) {
     );
 }
 
-/// Measures a site of a size, says what was found, and gives the cold build.
-fn measure(size: usize) -> Run {
+/// Measures a site of a size, and says what was found.
+fn measure(size: usize) -> Measured {
     let (scratch, root) = site(size);
     let out = scratch.path().join("public");
     let runs = if size > 20_000 { 2 } else { 5 };
@@ -131,7 +141,7 @@ fn measure(size: usize) -> Run {
             println!("  {what:<34} {hugo}  {:.1} times a cold build", hugo.wall / cold.wall);
         }
     }
-    cold
+    Measured { cold, floor }
 }
 
 /// From a changed text in memory to its page: the fastest and the median of some edits, and the
