@@ -1,7 +1,7 @@
 use super::Outcome;
 use super::site::SiteArgs;
 use crate::diagnostics::Tally;
-use crate::serve::{Service, start};
+use crate::serve::{Service, Watching, start};
 
 /// Show the site in the browser while it is written
 ///
@@ -26,6 +26,11 @@ pub(super) struct Args {
     /// Open the site in the browser
     #[arg(long)]
     open: bool,
+
+    /// Look at all files each second, where the system does not tell what was saved: on a network
+    /// disk, or when somebody outside of a container or virtual machine saves
+    #[arg(long)]
+    poll: bool,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
@@ -33,6 +38,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         root: args.site.root.clone(),
         today: args.site.today,
         settings: args.site.settings(&[]),
+        watching: if args.poll { Watching::Looking } else { Watching::Told },
         host: args.host.clone(),
         port: args.port,
     };

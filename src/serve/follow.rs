@@ -10,7 +10,7 @@ use tokio::sync::watch::Sender;
 
 use super::mistakes::Mistakes;
 use super::shown::{Face, Shown, Versions};
-use super::watch::{Changes, Watch};
+use super::watch::{Changes, Watch, Watching};
 use crate::diagnostics::{Diagnostic, Tally, sort};
 use crate::load::{Again, again, load};
 use crate::pipeline::{Build, Settings, Workshop};
@@ -59,10 +59,12 @@ impl Follower {
         root: &Path,
         today: Option<NaiveDate>,
         settings: Settings,
+        watching: Watching,
         say: Say,
     ) -> anyhow::Result<(Self, Shown, Tally)> {
         // From here on changes are told, and none is missed while the site is read.
-        let watch = Watch::new(root).with_context(|| "run `recto build` instead")?;
+        let watch = Watch::new(root, watching);
+        let watch = watch.context("the files can be looked at instead, with `--poll`")?;
         let Read { input, left_out } = read_all(root, day(today))?;
         let mut follower = Self {
             root: root.to_owned(),

@@ -42,6 +42,7 @@ use hosts::Hosts;
 use listen::{Reached, listen};
 use shelf::Shelf;
 use shown::{Face, Shown};
+pub use watch::Watching;
 
 /// The port, if none is named.
 pub const PORT: u16 = 8620;
@@ -69,6 +70,8 @@ pub struct Service {
     pub today: Option<NaiveDate>,
     /// What the site is built with.
     pub settings: Settings,
+    /// How it is found out what was saved.
+    pub watching: Watching,
     /// The host to listen to, by name or address.
     pub host: String,
     /// The port; if not given, [`PORT`] or the next one that is free.
@@ -96,7 +99,7 @@ pub fn start(service: Service, say: impl Fn(&str) + Send + 'static) -> anyhow::R
     let at = listener.local_addr()?;
     let say: Say = Box::new(say);
     let (follower, first, tally) =
-        Follower::begin(&service.root, service.today, service.settings, say)?;
+        Follower::begin(&service.root, service.today, service.settings, service.watching, say)?;
     let (shown, receiver) = tokio::sync::watch::channel(first);
     let hosts = Hosts::new(&service.host, at.port());
     let address = format!("http://{}:{}/", hosts.name(), at.port());

@@ -6,13 +6,27 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
+use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
 
 use crate::load::{FOLDERS, is_hidden};
 
 /// How long a burst of changes is gathered at the most.
 const LONGEST_BURST: Duration = Duration::from_millis(500);
+
+/// How often files are looked at where nobody tells what was saved.
+const LOOKS: Duration = Duration::from_secs(1);
+
+/// How it is found out what was saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Watching {
+    /// The system tells.
+    #[default]
+    Told,
+    /// All files are looked at again and again: the system does not tell of those on a network disk,
+    /// or that somebody outside of a container or virtual machine has saved.
+    Looking,
+}
 
 /// What has changed.
 #[derive(Debug, Clone, Default)]
@@ -43,20 +57,28 @@ impl Changes {
 /// Watches the folders of a site.
 pub(super) struct Watch {
     root: PathBuf,
-    watcher: RecommendedWatcher,
+    watcher: Box<dyn Watcher + Send>,
     changes: Receiver<Changes>,
 }
 
 impl Watch {
     /// Watches a site.
-    pub(super) fn new(root: &Path) -> anyhow::Result<Self> {
+    pub(super) fn new(root: &Path, watching: Watching) -> anyhow::Result<Self> {
         let problem = || format!("cannot watch `{}`", root.display());
         // Systems tell paths with all links resolved.
         let root = root.canonicalize().with_context(problem)?;
         let (sender, changes) = mpsc::channel();
         let below = root.clone();
         let tell = move |event: notify::Result<Event>| tell(&below, event, &sender);
-        let watcher = notify::recommended_watcher(tell).with_context(problem)?;
+        let watcher: Box<dyn Watcher + Send> = match watching {
+            Watching::Told => Box::new(notify::recommended_watcher(tell).with_context(problem)?),
+            Watching::Looking => {
+                // It knows times by the second only, so it has to read too.
+                let config =
+                    Config::default().with_poll_interval(LOOKS).with_compare_contents(true);
+                Box::new(PollWatcher::new(tell, config).with_context(problem)?)
+            }
+        };
         let mut watch = Self { root, watcher, changes };
         watch.look().with_context(problem)?;
         Ok(watch)
@@ -150,7 +172,7 @@ fn tell(root: &Path, event: notify::Result<Event>, to: &Sender<Changes>) {
 fn is_of_content(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        EventKind::Modify(ModifyKind::Metadata(_)) => false,
+        EventKind::Modify(ModifyKind::Metadata(what)) => what == MetadataKind::WriteTime,
         _ => true,
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use recto::pipeline::Settings;
 use recto::publish::{Strangers, Target, publish};
-use recto::serve::{Server, Service, start};
+use recto::serve::{Server, Service, Watching, start};
 
 use crate::site::{Scratch, project, today};
 
@@ -43,12 +43,17 @@ impl Answer {
 
 impl Served {
     fn new(root: &Path) -> Self {
+        Self::watching(root, Watching::Told)
+    }
+
+    fn watching(root: &Path, watching: Watching) -> Self {
         let said = Arc::new(Mutex::new(Vec::new()));
         let lines = Arc::clone(&said);
         let service = Service {
             root: root.to_owned(),
             today: Some(today()),
             settings: Settings::default(),
+            watching,
             host: "127.0.0.1".to_owned(),
             port: Some(0),
         };
@@ -364,6 +369,20 @@ fn the_event_stream_tells_each_state() {
     scratch.write(ONE_PATH, &ONE.replace("Do it.", "Do it now."));
     until("\"mistakes\":false}");
     stream.shutdown(Shutdown::Both).unwrap();
+}
+
+#[test]
+fn what_is_saved_is_shown_though_nobody_tells() {
+    let scratch = small();
+    let served = Served::watching(scratch.root(), Watching::Looking);
+    scratch.write(ONE_PATH, &ONE.replace("Do it.", "Do it soon."));
+    served.shows(PAGE, "Do it soon.");
+    // As long as before, and within the same second.
+    scratch.write(ONE_PATH, &ONE.replace("Do it.", "Do it sooo."));
+    served.shows(PAGE, "Do it sooo.");
+    std::fs::rename(scratch.path("content/r"), scratch.path("content/s")).unwrap();
+    served.shows("/s/", "A report");
+    assert_eq!(served.get("/r/").status, 404);
 }
 
 #[test]
