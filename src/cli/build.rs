@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
-use super::site::{ReportArgs, SiteArgs};
+use super::site::{PdfArgs, ReportArgs, SiteArgs};
 use crate::diagnostics::{Diagnostic, Tally};
 use crate::pipeline::{Build, RenderError};
 use crate::publish::{Published, Strangers, Target, publish};
@@ -18,6 +18,9 @@ use crate::publish::{Published, Strangers, Target, publish};
 pub(super) struct Args {
     #[command(flatten)]
     site: SiteArgs,
+
+    #[command(flatten)]
+    pdf: PdfArgs,
 
     /// The folder to write to [default: `public` in the folder of the site]
     #[arg(long, short, value_name = "DIR")]
@@ -33,7 +36,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let build = args.site.build()?;
+    let build = args.site.build(args.pdf.pdfs())?;
     let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     let tally = Tally::of(&build.diagnostics);
     if outcome == Outcome::ContentErrors {

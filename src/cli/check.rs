@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::Outcome;
-use super::site::{SiteArgs, Strictness, shown, verdict};
+use super::site::{PdfArgs, SiteArgs, Strictness, shown, verdict};
 use crate::checks;
 use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, nearest, sort};
 use crate::external;
@@ -23,6 +23,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     site: SiteArgs,
+
+    #[command(flatten)]
+    pdf: PdfArgs,
 
     /// How mistakes are shown: to people, or to an editor, a program, a pull request on GitHub, its
     /// code scanning
@@ -153,7 +156,7 @@ fn read(
     levels: &[(String, Level)],
     only: &[String],
 ) -> anyhow::Result<(Build, usize)> {
-    let mut build = args.site.build_at_levels(levels)?;
+    let mut build = args.site.build_at_levels(args.pdf.pdfs(), levels)?;
     let all = Tally::of(&build.diagnostics).errors;
     if !only.is_empty() {
         let Build { input, diagnostics, .. } = &mut build;

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::site::{ReportArgs, SiteArgs, write_out};
+use crate::assemble::Pdfs;
 use crate::formats::{FORMATS, Set};
 
 /// Write all recommendations as data
@@ -25,7 +26,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let build = args.site.build()?;
+    let build = args.site.build(Pdfs::LeaveOut)?;
     let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     if outcome == Outcome::Fine
         && let Some(format) = FORMATS.iter().find(|format| format.name == args.what)

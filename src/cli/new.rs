@@ -7,6 +7,7 @@ use clap::Subcommand;
 
 use super::Outcome;
 use super::site::{SiteArgs, day};
+use crate::assemble::Pdfs;
 use crate::assemble::slug;
 use crate::model::{Label, Report, Site};
 
@@ -89,7 +90,7 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
     let folder = report.trim_end_matches('/').trim_start_matches("./");
     let folder = folder.strip_prefix("content/").unwrap_or(folder);
     let args = SiteArgs { root: root.to_owned(), drafts: true, ..SiteArgs::default() };
-    let build = args.build()?;
+    let build = args.build(Pdfs::LeaveOut)?;
     let Some(found) = build.site.reports.iter().find(|r| r.folder == folder) else {
         let known: Vec<&str> = build.site.reports.iter().map(|r| r.folder.as_str()).collect();
         let help = match crate::diagnostics::nearest(folder, known.iter().copied()) {

@@ -4,6 +4,7 @@ use anyhow::{Context as _, bail};
 
 use super::Outcome;
 use super::site::{ReportArgs, SiteArgs, write_out};
+use crate::assemble::Pdfs;
 use crate::diagnostics::Tally;
 use crate::load::read_asset;
 use crate::model::{Edition, Layout, Site};
@@ -52,7 +53,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let standards = args.standards()?;
-    let build = args.site.build()?;
+    let build = args.site.build(Pdfs::Make)?;
     let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     if outcome == Outcome::ContentErrors {
         anstream::eprintln!("{}; no PDF was made", Tally::of(&build.diagnostics));

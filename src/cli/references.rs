@@ -5,6 +5,7 @@ use anyhow::{Context as _, bail};
 
 use super::Outcome;
 use super::site::{SiteArgs, write_out};
+use crate::assemble::Pdfs;
 use crate::content::{Syntax, loose};
 use crate::diagnostics::{Diagnostic, Listing, RENDERERS, Tally, sort};
 use crate::formats::json::{self, CitationExport, Elsewhere};
@@ -93,7 +94,7 @@ fn of_site(args: &Args) -> anyhow::Result<Option<Listed>> {
     };
     let path = path.to_string_lossy().replace('\\', "/");
     let args = SiteArgs { root: args.root.clone(), drafts: true, ..SiteArgs::default() };
-    let Build { site, input, mut diagnostics, .. } = args.build()?;
+    let Build { site, input, mut diagnostics, .. } = args.build(Pdfs::LeaveOut)?;
     let reports = site.reports.iter().map(|report| (&report.texts, Some(report)));
     let recommendations =
         site.recommendations.iter().map(|r| (&r.texts, Some(site.report(r.report))));

@@ -1,5 +1,5 @@
 use super::Outcome;
-use super::site::SiteArgs;
+use super::site::{PdfArgs, SiteArgs};
 use crate::diagnostics::Tally;
 use crate::serve::{Service, Watching, start};
 
@@ -13,6 +13,9 @@ use crate::serve::{Service, Watching, start};
 pub(super) struct Args {
     #[command(flatten)]
     site: SiteArgs,
+
+    #[command(flatten)]
+    pdf: PdfArgs,
 
     /// The port [default: 8620, or the next one that is free]
     #[arg(long, value_name = "PORT")]
@@ -37,7 +40,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let service = Service {
         root: args.site.root.clone(),
         today: args.site.today,
-        settings: args.site.settings(&[]),
+        settings: args.site.settings(args.pdf.pdfs(), &[]),
         watching: if args.poll { Watching::Looking } else { Watching::Told },
         host: args.host.clone(),
         port: args.port,

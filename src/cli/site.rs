@@ -37,10 +37,20 @@ pub(super) struct SiteArgs {
     /// Include what is marked `draft: true`
     #[arg(long)]
     pub(super) drafts: bool,
+}
 
+/// Whether PDFs are made, for commands that make other things too.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct PdfArgs {
     /// Make no PDF
     #[arg(long)]
-    pub(super) no_pdf: bool,
+    no_pdf: bool,
+}
+
+impl PdfArgs {
+    pub(super) fn pdfs(&self) -> Pdfs {
+        if self.no_pdf { Pdfs::LeaveOut } else { Pdfs::Make }
+    }
 }
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
@@ -59,24 +69,27 @@ fn web_address(text: &str) -> Result<String, String> {
 
 impl SiteArgs {
     /// Reads the site and makes everything but the pages.
-    pub(super) fn build(&self) -> anyhow::Result<Build> {
-        self.build_at_levels(&[])
+    pub(super) fn build(&self, pdfs: Pdfs) -> anyhow::Result<Build> {
+        self.build_at_levels(pdfs, &[])
     }
 
     /// What the site is built with.
-    pub(super) fn settings(&self, levels: &[(String, Level)]) -> Settings {
+    pub(super) fn settings(&self, pdfs: Pdfs, levels: &[(String, Level)]) -> Settings {
         let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
-        let pdfs = if self.no_pdf { Pdfs::LeaveOut } else { Pdfs::Make };
         let options = Options { as_at: self.as_at, drafts, pdfs };
         Settings { options, base_url: self.base_url.clone(), levels: levels.to_vec() }
     }
 
     /// The same, with mistakes reported at the levels that were typed for their codes.
-    pub(super) fn build_at_levels(&self, levels: &[(String, Level)]) -> anyhow::Result<Build> {
+    pub(super) fn build_at_levels(
+        &self,
+        pdfs: Pdfs,
+        levels: &[(String, Level)],
+    ) -> anyhow::Result<Build> {
         let mut left_out = Vec::new();
         let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
         let input = load(&self.root, today, &mut left_out)?;
-        let mut build = Workshop::new(self.settings(levels)).build(input);
+        let mut build = Workshop::new(self.settings(pdfs, levels)).build(input);
         build.diagnostics.extend(left_out);
         sort(&mut build.diagnostics);
         Ok(build)
