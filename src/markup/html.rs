@@ -2,6 +2,7 @@
 //!
 //! Of the author's characters none is changed: only tags are put between them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -13,7 +14,9 @@ use crate::assemble::{FileTarget, Target, file_target, linked_recommendation, ta
 use crate::content::markdown::{Anchors, options, slug, without_comments};
 use crate::language::Words;
 use crate::markup::pointers;
-use crate::model::{CitedGoal, Document, Found, Link, LinkKind, Report, Site, Text, relative};
+use crate::model::{
+    CitedGoal, Document, Found, Link, LinkKind, Report, Section, Site, Text, relative,
+};
 use crate::references::Sdg;
 use crate::source::PATH_CHARACTERS;
 
@@ -68,7 +71,7 @@ pub fn draw(text: &Text, scope: &Scope<'_>) -> Drawn {
         scope,
         base,
         links: Vec::new(),
-        anchors: anchors_of_page(text),
+        anchors: OnceCell::new(),
         notes: BTreeMap::new(),
         explained: BTreeSet::new(),
         about: About::new(),
@@ -93,12 +96,13 @@ pub fn draw(text: &Text, scope: &Scope<'_>) -> Drawn {
             drawing.event(event, range, &mut sections[current]);
         }
     }
-    let html = |events: Vec<Event<'_>>| {
-        let mut out = String::new();
+    let html = |(section, events): (&Section, Vec<Event<'_>>)| {
+        // A text with its tags is seldom longer than this.
+        let mut out = String::with_capacity(2 * section.body.range().len());
         html::push_html(&mut out, events.into_iter());
         out
     };
-    Drawn { sections: sections.into_iter().map(html).collect(), about: drawing.about }
+    Drawn { sections: text.sections.iter().zip(sections).map(html).collect(), about: drawing.about }
 }
 
 /// A document symbol that may break after each `/`, never inside a part.
@@ -127,7 +131,8 @@ struct Drawing<'a> {
     base: usize,
     /// The Markdown links that are open, each with whether it has a tag.
     links: Vec<Open>,
-    anchors: Anchors,
+    /// What the page has anchors for; few texts have headings of their own.
+    anchors: OnceCell<Anchors>,
     /// The numbers of the footnotes, in the order in which they are first met.
     notes: BTreeMap<String, usize>,
     /// The terms that this section has explained.
@@ -195,7 +200,10 @@ impl<'a> Drawing<'a> {
             Event::End(TagEnd::Heading(level)) => {
                 if let (Some(start), Place::Own) = (self.heading.take(), &self.scope.place) {
                     let level = (level as usize).max(2);
-                    let anchor = self.anchors.unique(&heading_anchor(&out[start + 1..]));
+                    self.anchors.get_or_init(|| anchors_of_page(self.text));
+                    let anchor = heading_anchor(&out[start + 1..]);
+                    let anchor =
+                        self.anchors.get_mut().map_or(String::new(), |taken| taken.unique(&anchor));
                     out[start] = markup(format!("<h{level} id=\"{}\">", escape_attribute(&anchor)));
                     out.push(markup(format!("</h{level}>\n")));
                 } else {

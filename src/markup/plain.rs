@@ -1,7 +1,9 @@
 //! Markdown as plain text, with the way back to the characters that it came from.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser};
 
 use crate::content::markdown::options;
@@ -26,7 +28,7 @@ impl Plain {
         let base = block.start as usize;
         // What stands elsewhere in the file, the parser is told of: without it a footnote's mark
         // and a link's label would be words.
-        let source = format!("{block_source}{}", footnotes(block_source));
+        let source = with_footnotes(block_source);
         // Only what is a link in the whole file: `[sic]` is none.
         let known = |link: BrokenLink<'_>| {
             let start = base + link.span.start;
@@ -77,10 +79,14 @@ impl Plain {
     }
 }
 
-/// Definitions for the footnotes that a block refers to.
-fn footnotes(block: &str) -> String {
+/// A block with definitions for the footnotes that it refers to.
+fn with_footnotes(block: &str) -> Cow<'_, str> {
+    if memmem::find(block.as_bytes(), b"[^").is_none() {
+        return block.into();
+    }
     let labels = block.split("[^").skip(1).filter_map(|rest| rest.split_once(']'));
-    labels.map(|(label, _)| format!("\n\n[^{label}]: x")).collect()
+    let definitions = labels.map(|(label, _)| format!("\n\n[^{label}]: x"));
+    std::iter::once(block.to_owned()).chain(definitions).collect()
 }
 
 fn is_inline(tag: &pulldown_cmark::Tag<'_>) -> bool {
