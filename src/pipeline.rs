@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assemble::{Options, assemble};
@@ -288,11 +289,14 @@ impl Build {
     }
 
     /// Changes whenever a page or a data file would. What the files hold that are only copied along,
-    /// and the PDFs made of them, are not part of it.
+    /// and the PDFs made of them, are not part of it. Of the day it is what pages say of it, so that
+    /// a site which says nothing of it is the same on every day.
     pub fn digest(&self) -> Digest {
         let Settings { options, base_url, .. } = &self.settings;
-        let version = env!("CARGO_PKG_VERSION");
-        Digest::of(&(version, options, base_url, self.input.digest()))
+        let program = (env!("RECTO_SOURCES"), cfg!(feature = "pdf"));
+        let days: Vec<NaiveDate> = self.site.reports.iter().map(|report| report.as_at).collect();
+        let today = self.site.updates.is_empty().then_some(self.site.today);
+        Digest::of(&(program, options, base_url, self.input.digest_of_files(), days, today))
     }
 
     /// Says how large the file at a path is. The first word counts.

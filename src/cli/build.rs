@@ -83,6 +83,15 @@ fn progress_bar(build: &Build) -> ProgressBar {
     bar
 }
 
+/// The first of some files by their names, and how many more there are.
+fn named(paths: &[String]) -> String {
+    let shown: Vec<String> = paths.iter().take(5).map(|path| format!("`{path}`")).collect();
+    match paths.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
 fn say(build: &Build, published: &Published, out: &std::path::Path, took: Duration, tally: Tally) {
     let plural = |n: usize, one: &str| match n {
         1 => format!("1 {one}"),
@@ -104,6 +113,14 @@ fn say(build: &Build, published: &Published, out: &std::path::Path, took: Durati
         out.display(),
         changes.join(", "),
     );
+    if !published.kept.is_empty() {
+        let kept = named(&published.kept);
+        anstream::eprintln!("Kept {kept}, no longer part of the site: somebody has changed it");
+    }
+    if !published.replaced.is_empty() {
+        let replaced = named(&published.replaced);
+        anstream::eprintln!("Replaced {replaced}, which Recto had not written");
+    }
     if tally != Tally::default() {
         anstream::eprintln!("{tally}");
     }

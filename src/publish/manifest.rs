@@ -1,11 +1,11 @@
 //! What Recto has written into a folder, so that the next build knows its own files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::plan::{MANIFEST, is_publishable};
 use crate::source::Digest;
@@ -19,10 +19,27 @@ pub(super) struct Manifest {
     pub(super) made_from: Option<Digest>,
     /// The files by their paths, with the digest of what was written; none for those that were only
     /// copied.
+    #[serde(deserialize_with = "files")]
     pub(super) files: BTreeMap<String, Option<Digest>>,
     /// What each PDF was made from, so that it is not made again.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) pdfs: BTreeMap<String, Printed>,
+}
+
+/// The files of a manifest; those of an older Recto's were paths alone.
+fn files<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, Option<Digest>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Files {
+        Known(BTreeMap<String, Option<Digest>>),
+        Paths(BTreeSet<String>),
+    }
+    Ok(match Files::deserialize(deserializer)? {
+        Files::Known(files) => files,
+        Files::Paths(paths) => paths.into_iter().map(|path| (path, None)).collect(),
+    })
 }
 
 /// A PDF that was made.

@@ -9,6 +9,7 @@
 #![allow(clippy::disallowed_methods, reason = "writing files is what this module is for")]
 
 mod existing;
+mod leaving;
 mod manifest;
 mod staging;
 mod target;
@@ -27,9 +28,10 @@ use crate::pages::Size;
 #[cfg(feature = "pdf")]
 use crate::pdf;
 use crate::pipeline::{Build, Output, RenderError};
-use crate::plan::case_folded;
+use crate::plan::{MANIFEST, Recipe, case_folded};
 use crate::source::Digest;
 use existing::Existing;
+use leaving::Leaving;
 use manifest::{Manifest, Printed};
 use staging::Staging;
 use target::refuse_dangerous;
@@ -44,13 +46,19 @@ pub struct Published {
     pub written: usize,
     /// How many of an earlier build are gone.
     pub removed: usize,
+    /// Files of an earlier build that are no longer part of the site, but stay, because somebody has
+    /// changed them since.
+    pub kept: Vec<String>,
+    /// Files that Recto had not written, in the place of which its own are now.
+    pub replaced: Vec<String>,
 }
 
 /// Publishes a build. `progress` is called for each file, from several threads.
 ///
 /// # Errors
 ///
-/// When the target is refused, a template fails, or the disk does. The target is then as it was.
+/// When the target is refused, a template fails, or the disk does. The target is then as it was,
+/// unless the disk fails while files are moved into place; the next build makes it whole.
 pub fn publish(
     build: &Build,
     target: &Target<'_>,
@@ -58,7 +66,8 @@ pub fn publish(
 ) -> Result<Published, RenderError<anyhow::Error>> {
     let work = Work::begin(build, target).map_err(RenderError::Taken)?;
     let pdfs = work.print(&progress)?;
-    let made_from = made_from(build, &pdfs);
+    // Pages say how large the PDFs are.
+    let made_from = Digest::of(&(build.digest(), &pdfs));
     let is_made_from_the_same = work.before.made_from == Some(made_from);
     let is_wanted = |path: &str| {
         progress();
@@ -66,14 +75,6 @@ pub fn publish(
     };
     build.render_where(is_wanted, |path, output| work.take(path, &output))?;
     work.end(made_from, pdfs).map_err(RenderError::Taken)
-}
-
-/// Changes whenever a page or a data file would be another: with the build, with the PDFs, whose
-/// sizes the pages say, and with the program, which may be one that somebody is working on.
-fn made_from(build: &Build, pdfs: &BTreeMap<String, Printed>) -> Digest {
-    let program = std::env::current_exe().and_then(fs::metadata);
-    let program = program.map(|data| (data.len(), data.modified().ok()));
-    Digest::of(&(build.digest(), pdfs, program.ok()))
 }
 
 /// A build on its way into its target.
@@ -86,6 +87,7 @@ struct Work<'a> {
     /// The folders of the site that the target has.
     folders: BTreeSet<&'a str>,
     respelled: BTreeSet<String>,
+    leaving: Leaving,
     staging: Staging,
     seen: Mutex<Seen>,
 }
@@ -95,6 +97,8 @@ struct Work<'a> {
 struct Seen {
     /// The paths of what is new or different.
     differing: BTreeSet<String>,
+    /// The paths where somebody else's file stands that is to be replaced.
+    replaced: Vec<String>,
     /// The digests of those that were made.
     digests: BTreeMap<String, Digest>,
 }
@@ -103,11 +107,13 @@ impl<'a> Work<'a> {
     fn begin(build: &'a Build, target: &'a Target<'a>) -> anyhow::Result<Self> {
         let folder = refuse_dangerous(target)?;
         let before = manifest_of(&folder, target.strangers)?;
-        let folders = check_folders(&folder, build, &before)?;
+        let is_planned = |path: &str| build.plan.recipes.contains_key(path);
+        let leaving = Leaving::of(&folder, &before, is_planned);
+        let folders = check_folders(&folder, build, &leaving)?;
         let staging = Staging::beside(&folder)?;
         let respelled = respelled(build, &before);
         let seen = Mutex::default();
-        Ok(Self { build, target, folder, before, folders, respelled, staging, seen })
+        Ok(Self { build, target, folder, before, folders, respelled, leaving, staging, seen })
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -118,15 +124,19 @@ impl<'a> Work<'a> {
         match path.rsplit_once('/') {
             // Where there is no folder there is no file, and nothing to ask.
             Some((parent, _)) if !self.folders.contains(parent) => Ok(Existing::Nothing),
+            _ if self.leaving.folders.contains(path) => Ok(Existing::Nothing),
             _ => Existing::of(&self.folder, path),
         }
     }
 
-    /// Whether a file that an earlier build made is there as it was made. Of one that is copied
-    /// along nothing is known: it may have changed where it comes from.
+    /// Whether a file that an earlier build made is there as it was made. Of one that is copied along
+    /// this says nothing: it may have changed where it comes from.
     fn is_as_written(&self, path: &str) -> anyhow::Result<bool> {
-        let Some(digest) = self.before.digest(path) else { return Ok(false) };
-        let is_there = self.existing(path)?.digest().is_some_and(|there| there == digest);
+        let is_copied = matches!(self.build.plan.recipes.get(path), Some(Recipe::Copy(_)));
+        let Some(digest) = self.before.digest(path).filter(|_| !is_copied) else {
+            return Ok(false);
+        };
+        let is_there = self.existing(path)?.digest() == Some(digest);
         if is_there {
             self.seen().digests.insert(path.to_owned(), digest);
         }
@@ -135,33 +145,52 @@ impl<'a> Work<'a> {
 
     /// Compares what was made with what is there. What differs waits in the staging folder.
     fn take(&self, path: &str, output: &Output) -> anyhow::Result<()> {
+        match output {
+            Output::Bytes(bytes) => {
+                if self.differs(path, Digest::of_bytes(bytes))? {
+                    self.staging.write(path, bytes)?;
+                }
+            }
+            Output::Copy(file) => {
+                let source = self.target.root.join(&self.build.input.file(*file).path);
+                let digest = fs::File::open(&source).and_then(Digest::of_reader);
+                let digest =
+                    digest.with_context(|| format!("cannot read `{}`", source.display()))?;
+                if self.differs(path, digest)? {
+                    self.staging.copy(path, &source)?;
+                }
+            }
+            // They were made before the pages.
+            Output::Pdf(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Whether something else than this is there, or nothing.
+    fn differs(&self, path: &str, digest: Digest) -> anyhow::Result<bool> {
         let existing = self.existing(path)?;
         let is_respelled = self.respelled.contains(path);
-        let differs = !existing.equals(output, self.build, self.target.root)? || is_respelled;
-        if differs {
-            if matches!(existing, Existing::File { .. })
-                && !self.before.has(path)
-                && !is_respelled
-                && self.target.strangers == Strangers::Refuse
-            {
-                bail!(
-                    "`{}` was not written by Recto and is in the way; move it, or replace it with \
-                     --force",
-                    self.folder.join(path).display()
-                );
-            }
-            self.staging.write(path, output, self.build, self.target.root)?;
+        let differs = existing.digest() != Some(digest) || is_respelled;
+        let replaces = differs
+            && matches!(existing, Existing::File(_))
+            && !self.before.has(path)
+            && !is_respelled;
+        if replaces && self.target.strangers == Strangers::Refuse {
+            bail!(
+                "`{}` was not written by Recto and is in the way; move it, or replace it with \
+                 --force",
+                self.folder.join(path).display()
+            );
         }
-        let digest = match output {
-            Output::Bytes(bytes) => Some(Digest::of_bytes(bytes)),
-            Output::Copy(_) | Output::Pdf(_) => None,
-        };
         let mut seen = self.seen();
-        seen.digests.extend(digest.map(|digest| (path.to_owned(), digest)));
+        seen.digests.insert(path.to_owned(), digest);
         if differs {
             seen.differing.insert(path.to_owned());
         }
-        Ok(())
+        if replaces {
+            seen.replaced.push(path.to_owned());
+        }
+        Ok(differs)
     }
 
     /// Makes the PDFs, one after the other: each uses all processors and much memory. One whose
@@ -173,6 +202,7 @@ impl<'a> Work<'a> {
     ) -> Result<BTreeMap<String, Printed>, RenderError<anyhow::Error>> {
         let read = |path: &str| read_asset(self.target.root, path);
         let mut pdfs = BTreeMap::new();
+        let mut wrong = Vec::new();
         for (path, edition) in self.build.pdfs() {
             progress();
             let settings = pdf::Settings::of(edition);
@@ -185,7 +215,13 @@ impl<'a> Work<'a> {
                     known.clone()
                 }
                 _ => {
-                    let made = prepared.make().map_err(RenderError::Pdf)?;
+                    let made = match prepared.make() {
+                        Ok(made) => made,
+                        Err(diagnostics) => {
+                            wrong.extend(diagnostics);
+                            continue;
+                        }
+                    };
                     let printed = Printed { digest, bytes: made.bytes.len(), pages: made.pages };
                     self.take(path, &Output::Bytes(made.bytes)).map_err(RenderError::Taken)?;
                     printed
@@ -195,7 +231,7 @@ impl<'a> Work<'a> {
             self.build.set_size(path, size);
             pdfs.insert(path.to_owned(), printed);
         }
-        Ok(pdfs)
+        if wrong.is_empty() { Ok(pdfs) } else { Err(RenderError::Pdf(wrong)) }
     }
 
     /// A program without what makes PDFs plans none.
@@ -209,24 +245,36 @@ impl<'a> Work<'a> {
 
     /// Moves what was staged into place, and remembers what is there.
     fn end(self, made_from: Digest, pdfs: BTreeMap<String, Printed>) -> anyhow::Result<Published> {
-        let Seen { differing, digests } =
-            self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let files = self.build.plan.recipes.keys();
+        let Self { build, folder, before, folders, leaving, staging, seen, .. } = self;
+        let Seen { differing, mut replaced, digests } =
+            seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = build.plan.recipes.keys();
         let files = files.map(|path| (path.clone(), digests.get(path).copied())).collect();
         let now = Manifest { made_from: Some(made_from), files, pdfs };
-        let changes = Changes { before: &self.before, now: &now, differing: &differing };
-        swap(&self.folder, &self.folders, &changes, &self.staging)
+        let changing = differing.iter().chain(&leaving.files).map(String::as_str);
+        refuse_read_only(&folder, changing)?;
+        if before != now || !differing.is_empty() {
+            fs::create_dir_all(&folder)
+                .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+        }
+        if !now.paths().eq(before.paths()) {
+            // Were this to stop half way, the next build would still know every file as ours.
+            before.with(&now).write(&folder)?;
+        }
+        leaving.remove(&folder)?;
+        move_into_place(&folder, &folders, &differing, &staging)?;
+        if before != now {
+            now.write(&folder)?;
+        }
+        replaced.sort();
+        Ok(Published {
+            files: now.files.len(),
+            written: differing.len(),
+            removed: leaving.files.len(),
+            kept: leaving.kept,
+            replaced,
+        })
     }
-}
-
-/// What is to change in the target.
-struct Changes<'a> {
-    /// What an earlier build has left.
-    before: &'a Manifest,
-    /// What is to be there.
-    now: &'a Manifest,
-    /// The paths of what is new or different.
-    differing: &'a BTreeSet<String>,
 }
 
 /// Refuses a target in which a link or a file stands where a folder is needed, before anything is
@@ -235,7 +283,7 @@ struct Changes<'a> {
 fn check_folders<'b>(
     target: &Path,
     build: &'b Build,
-    before: &Manifest,
+    leaving: &Leaving,
 ) -> anyhow::Result<BTreeSet<&'b str>> {
     let mut folders = BTreeSet::new();
     let mut last = "";
@@ -252,7 +300,7 @@ fn check_folders<'b>(
         let Ok(data) = fs::symlink_metadata(target.join(folder)) else { continue };
         if data.is_dir() {
             there.insert(folder);
-        } else if !before.has(folder) || data.is_symlink() {
+        } else if !leaving.files.contains(folder) {
             bail!("`{}` is in the way: it is not a folder", target.join(folder).display());
         }
     }
@@ -284,43 +332,25 @@ fn respelled(build: &Build, before: &Manifest) -> BTreeSet<String> {
     new.filter(|path| old.contains(&case_folded(path))).cloned().collect()
 }
 
-/// Moves what was staged into place, and removes what an earlier build has left. A folder that the
-/// target does not have is moved as a whole.
-fn swap(
-    folder: &Path,
+/// Moves what was staged into place. A folder that the target does not have is moved as a whole.
+fn move_into_place(
+    target: &Path,
     folders: &BTreeSet<&str>,
-    changes: &Changes<'_>,
+    differing: &BTreeSet<String>,
     staging: &Staging,
-) -> anyhow::Result<Published> {
-    let Changes { before, now, differing } = *changes;
-    let gone: Vec<&str> = before.paths().filter(|path| !now.has(path)).collect();
-    refuse_read_only(folder, differing.iter().map(String::as_str).chain(gone.iter().copied()))?;
-    if before != now || !differing.is_empty() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-    }
-    if !now.paths().eq(before.paths()) {
-        // Were this to stop half way, the next build would still know every file as ours.
-        before.with(now).write(folder)?;
-    }
-    for path in &gone {
-        remove(folder, path)?;
-    }
+) -> anyhow::Result<()> {
     let mut moved = None;
     for path in differing {
         if moved.is_some_and(|moved| folders_of(path).any(|of| of == moved)) {
             continue;
         }
         let new = folders_of(path).find(|of| !folders.contains(of));
-        moved = new.filter(|new| staging.move_folder_into(folder, new));
+        moved = new.filter(|new| staging.move_folder_into(target, new));
         if moved.is_none() {
-            staging.move_into(folder, path)?;
+            staging.move_into(target, path)?;
         }
     }
-    if before != now {
-        now.write(folder)?;
-    }
-    Ok(Published { files: now.paths().count(), written: differing.len(), removed: gone.len() })
+    Ok(())
 }
 
 /// Refuses to begin when a folder in which something is to change cannot be written to: half of
@@ -342,48 +372,22 @@ fn manifest_of(folder: &Path, strangers: Strangers) -> anyhow::Result<Manifest> 
         return Ok(manifest);
     }
     let stranger = folder.is_dir().then(|| fs::read_dir(folder)).transpose()?;
-    let stranger = stranger
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .find(|entry| entry.file_name() != ".gitignore");
+    let stranger = stranger.into_iter().flatten().filter_map(Result::ok).find(|entry| {
+        let name = entry.file_name();
+        name != ".gitignore"
+            && name != MANIFEST
+            && !name.to_string_lossy().starts_with(staging::STAGING)
+    });
     if let Some(stranger) = stranger
         && strangers == Strangers::Refuse
     {
         bail!(
-            "`{}` holds files that Recto did not write, such as `{}`; name another folder with \
-             --out, or publish among them with --force",
+            "`{}` holds files, such as `{}`, and no `{MANIFEST}` that says which of them Recto \
+             wrote; empty it, name another folder with --out, or publish among them with --force, \
+             which replaces those in the way",
             folder.display(),
             stranger.file_name().to_string_lossy()
         );
     }
     Ok(Manifest::default())
-}
-
-/// Removes a file of an earlier build, and the folders that are empty without it.
-fn remove(target: &Path, path: &str) -> anyhow::Result<()> {
-    let mut names: Vec<&str> = path.split('/').collect();
-    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink());
-    let mut folder = target.to_owned();
-    for name in &names[..names.len() - 1] {
-        folder.push(name);
-        if is_link(&folder) {
-            return Ok(());
-        }
-    }
-    let file = target.join(path);
-    match fs::remove_file(&file) {
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => {
-            return Err(error).with_context(|| format!("cannot remove `{}`", file.display()));
-        }
-    }
-    while names.pop().is_some() && !names.is_empty() {
-        // Fails where another file is left, as it should.
-        if fs::remove_dir(target.join(names.join("/"))).is_err() {
-            break;
-        }
-    }
-    Ok(())
 }

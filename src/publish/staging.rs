@@ -1,15 +1,12 @@
 //! The folder beside the target in which new files wait.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-use crate::pipeline::{Build, Output};
-
 /// How the names of staging folders begin.
-const STAGING: &str = ".recto-staging-";
+pub(super) const STAGING: &str = ".recto-staging-";
 
 /// Removes the staging folders of builds that were cut off. One younger than an hour may belong
 /// to a build that goes on elsewhere.
@@ -39,41 +36,37 @@ impl Staging {
         fs::create_dir_all(parent)
             .with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
         remove_leftovers(parent);
-        let folder = tempfile::Builder::new()
-            .prefix(STAGING)
-            .tempdir_in(parent)
-            .with_context(|| format!("cannot write to `{}`", parent.display()))?;
+        remove_leftovers(target);
+        let make = |place: &Path| tempfile::Builder::new().prefix(STAGING).tempdir_in(place);
+        let folder = match make(parent) {
+            // What holds the target need not be ours: it may be a disk that is mounted there.
+            Err(_) if target.is_dir() => make(target),
+            made => made,
+        };
+        let folder = folder.with_context(|| format!("cannot write to `{}`", parent.display()))?;
         Ok(Self { folder })
     }
 
-    pub(super) fn write(
-        &self,
-        path: &str,
-        output: &Output,
-        build: &Build,
-        root: &Path,
-    ) -> anyhow::Result<()> {
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
         let to = self.folder.path().join(path);
         let problem = || format!("cannot write `{}`", to.display());
-        let file = match fs::File::create(&to) {
+        match fs::write(&to, bytes) {
             // The first file of a folder finds none.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 fs::create_dir_all(to.parent().unwrap_or(&to)).with_context(problem)?;
-                fs::File::create(&to)
+                fs::write(&to, bytes).with_context(problem)
             }
-            file => file,
-        };
-        let mut file = file.with_context(problem)?;
-        match output {
-            Output::Pdf(_) => bail!("`{path}` is a PDF, which is made before the pages"),
-            Output::Bytes(bytes) => file.write_all(bytes).with_context(problem)?,
-            Output::Copy(of) => {
-                let source = root.join(&build.input.file(*of).path);
-                drop(file);
-                fs::copy(&source, &to)
-                    .with_context(|| format!("cannot copy `{}`", source.display()))?;
-            }
+            written => written.with_context(problem),
         }
+    }
+
+    pub(super) fn copy(&self, path: &str, source: &Path) -> anyhow::Result<()> {
+        // A place for it, and a file that is not read-only though the source may be.
+        self.write(path, b"")?;
+        let problem = || format!("cannot copy `{}`", source.display());
+        let mut from = fs::File::open(source).with_context(problem)?;
+        let to = fs::OpenOptions::new().write(true).open(self.folder.path().join(path));
+        std::io::copy(&mut from, &mut to.with_context(problem)?).with_context(problem)?;
         Ok(())
     }
 

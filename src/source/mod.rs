@@ -101,10 +101,10 @@ impl Input {
         Self { files, today }
     }
 
-    /// Changes when, and only when, the input does.
-    pub fn digest(&self) -> Digest {
+    /// Changes when, and only when, a file does.
+    pub fn digest_of_files(&self) -> Digest {
         let files: Vec<Digest> = self.files.par_iter().map(Digest::of).collect();
-        Digest::of(&(files, self.today))
+        Digest::of(&files)
     }
 
     /// The file with this number.

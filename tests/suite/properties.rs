@@ -31,6 +31,7 @@ pub(crate) fn hold(build: &Build, name: &str) {
     let pages = output(build);
     equal_twice(build, &pages, name);
     order_of_files_is_nothing(build, &pages, name);
+    what_changes_pages_changes_the_digest(build, &pages, name);
     pages_are_well_formed(&pages, name);
     anchors_are_known_to_the_check(build, &pages, name);
     nothing_can_run(&pages, name);
@@ -73,6 +74,24 @@ fn order_of_files_is_nothing(build: &Build, pages: &BTreeMap<String, Vec<u8>>, n
     files.reverse();
     let input = Input::new(files, build.input.today);
     assert!(*pages == output(&again(input, name)), "{name}: the order of files matters");
+}
+
+/// `publish` makes nothing where the digest is the same.
+fn what_changes_pages_changes_the_digest(
+    build: &Build,
+    pages: &BTreeMap<String, Vec<u8>>,
+    name: &str,
+) {
+    let mut input = build.input.clone();
+    let today = again(input.clone(), name).digest();
+    input.today = input.today + chrono::Days::new(400);
+    let later = again(input.clone(), name);
+    assert!(later.digest() != today || output(&later) == *pages, "{name}: the day is shown");
+    let text = input.files.iter_mut().find(|file| file.path.ends_with(".md"));
+    let Some(text) = text else { return };
+    let longer = format!("{}\n", text.text());
+    text.content = recto::source::Content::Text(longer.into());
+    assert!(again(input, name).digest() != later.digest(), "{name}: a text is not in the digest");
 }
 
 fn pages_are_well_formed(pages: &BTreeMap<String, Vec<u8>>, name: &str) {

@@ -82,6 +82,80 @@ fn pages_are_made_when_what_they_are_made_from_changes() {
 }
 
 #[test]
+fn what_somebody_has_changed_is_not_removed() {
+    let demo = Scratch::demo();
+    demo.write("content/about.md", "---\ntitle: About\n---\n\nAbout it.\n");
+    demo.write("content/more.md", "---\ntitle: More\n---\n\nMore of it.\n");
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    demo.write("public/about.html", "made by hand");
+    fs::remove_file(demo.path("content/about.md")).unwrap();
+    fs::remove_file(demo.path("content/more.md")).unwrap();
+    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    assert_eq!((published.removed, published.kept), (1, vec!["about.html".to_owned()]));
+    assert_eq!(fs::read_to_string(demo.path("public/about.html")).unwrap(), "made by hand");
+    assert!(!demo.path("public/more.html").exists());
+    // From now on it is a stranger's.
+    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    assert_eq!((published.written, published.removed, published.kept), (0, 0, Vec::new()));
+    demo.write("content/about.md", "---\ntitle: About\n---\n\nAbout it.\n");
+    let refused = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    assert!(refused.contains("about.html"), "{refused}");
+    let published = publish_to(&demo, "public", Strangers::Allow).unwrap();
+    assert_eq!(published.replaced, ["about.html"]);
+}
+
+#[test]
+fn what_was_a_file_becomes_a_folder_and_the_other_way_round() {
+    let demo = Scratch::demo();
+    demo.write("content/central-asia/data/one.txt", "1");
+    demo.write("content/central-asia/notes", "n");
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    fs::remove_dir_all(demo.path("content/central-asia/data")).unwrap();
+    fs::remove_file(demo.path("content/central-asia/notes")).unwrap();
+    demo.write("content/central-asia/data", "d");
+    demo.write("content/central-asia/notes/two.txt", "2");
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let read = |path: &str| fs::read_to_string(demo.path(path)).unwrap();
+    assert_eq!(read("public/central-asia/data"), "d");
+    assert_eq!(read("public/central-asia/notes/two.txt"), "2");
+    // A folder that holds something else stays, and is in the way.
+    fs::remove_dir_all(demo.path("content/central-asia/notes")).unwrap();
+    demo.write("content/central-asia/notes", "n");
+    demo.write("public/central-asia/notes/mine.txt", "mine");
+    let refused = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    assert!(refused.contains("in the way"), "{refused}");
+    assert_eq!(read("public/central-asia/notes/two.txt"), "2");
+}
+
+/// Somebody has made a folder of a file that is about to go.
+#[test]
+fn what_is_no_longer_a_file_stops_nothing() {
+    let demo = Scratch::demo();
+    demo.write("content/central-asia/a.txt", "a");
+    demo.write("content/central-asia/z.txt", "z");
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    fs::remove_file(demo.path("public/central-asia/z.txt")).unwrap();
+    demo.write("public/central-asia/z.txt/mine.txt", "mine");
+    fs::remove_file(demo.path("content/central-asia/a.txt")).unwrap();
+    fs::remove_file(demo.path("content/central-asia/z.txt")).unwrap();
+    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().removed, 1);
+    assert!(demo.path("public/central-asia/z.txt/mine.txt").exists());
+}
+
+/// The manifest that Recto wrote before it knew digests.
+#[test]
+fn a_manifest_of_paths_alone_is_understood() {
+    let demo = Scratch::demo();
+    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let paths: Vec<String> = demo.build().plan.recipes.into_keys().collect();
+    let manifest = serde_json::json!({ "files": paths }).to_string();
+    demo.write("public/.recto-manifest.json", &manifest);
+    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().written, 0);
+    let manifest = fs::read_to_string(demo.path("public/.recto-manifest.json")).unwrap();
+    assert!(manifest.contains("made_from"), "{manifest}");
+}
+
+#[test]
 fn a_strangers_file_survives_and_an_empty_folder_goes() {
     let demo = Scratch::demo();
     publish_to(&demo, "public", Strangers::Refuse).unwrap();

@@ -246,6 +246,7 @@ fn the_top_level_holds_nothing_else() {
         "LICENSE-MIT",
         "README.md",
         "benches",
+        "build.rs",
         "content",
         "public",
         "src",
