@@ -1,5 +1,7 @@
 //! Gives the program a digest of its own sources: what another program has built may be other bytes.
 
+#![allow(clippy::disallowed_methods, reason = "it runs when the program is compiled")]
+
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 

@@ -7,7 +7,8 @@ use crate::serve::{Service, Watching, start};
 ///
 /// Whatever is saved is shown at once: pages load themselves again. Mistakes are shown in the place
 /// of the page, which comes back when they are mended. Pages are made when they are asked for;
-/// nothing is written. Only this machine can see them, unless --host names another address. Ctrl-C
+/// nothing is written. Only this machine can see them, unless --host names another address. Scripts
+/// and `style` attributes that a site's own templates have within their pages do nothing here. Ctrl-C
 /// ends it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -50,13 +51,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         anstream::eprintln!("Port {taken} is taken: this is the next one that is free");
     }
     if server.tally != Tally::default() {
-        anstream::eprintln!("{}", server.tally);
+        anstream::eprintln!("{}: `recto check` shows each", server.tally);
     }
     anstream::eprintln!("Serving {} – Ctrl-C ends it", server.address);
-    if args.open
-        && let Err(error) = open::that_detached(&server.address)
-    {
-        anstream::eprintln!("the browser could not be opened: {error}");
+    if args.open && open::that_detached(&server.address).is_err() {
+        anstream::eprintln!("No browser could be started: open the address in one yourself");
     }
     server.wait()?;
     Ok(Outcome::Fine)

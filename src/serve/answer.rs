@@ -34,8 +34,8 @@ const INDEX: &str = "index.html";
 /// How much of a file is read at a time.
 const PIECE: usize = 1 << 18;
 
-/// What pages may do: use what comes from here, and nothing else. `{}` stands for the one style that
-/// a page has in itself.
+/// What pages may do: use what comes from here, and nothing else. `{}` stands for the styles that a
+/// page has in itself.
 macro_rules! policy {
     () => {
         "default-src 'none'; style-src 'self'{}; img-src 'self'; font-src 'self'; media-src 'self'; \
@@ -78,7 +78,7 @@ pub(super) fn answer(shown: &Shown, shelf: &Shelf, path: &str) -> Response<Body>
 
 /// A plain answer, of which nothing is text of somebody else.
 pub(super) fn plain(status: StatusCode, why: &str) -> Response<Body> {
-    let mut answer = with_type(format!("{why}\n").into(), "x.txt");
+    let mut answer = with_type(format!("{why}\n"), "x.txt");
     *answer.status_mut() = status;
     answer
 }
@@ -110,6 +110,17 @@ fn site(
             None => plain(StatusCode::NOT_FOUND, "there is nothing here"),
         },
     }
+}
+
+/// Whether a PDF has to be made before a path can be answered.
+pub(super) fn is_printed(shown: &Shown, path: &str) -> bool {
+    let build = match (&shown.face, &shown.good) {
+        (Face::Site(build), _) | (Face::Mistakes(_), Some(build)) => build,
+        (Face::Mistakes(_), None) => return false,
+    };
+    let below = path.strip_prefix(LAST_GOOD).or(path.strip_prefix('/')).unwrap_or(path);
+    let Ok(below) = percent_decode_str(below).decode_utf8() else { return false };
+    matches!(find(build, &below), Found::At(_, recipe) if Shelf::has_pdf(build, recipe))
 }
 
 /// What a plan has at a path.
@@ -150,9 +161,10 @@ fn render(
 ) -> Response<Body> {
     let (Looking::AtSite(build) | Looking::AtLastGood(build)) = looking;
     // A report's page says how large its PDF is.
-    if let Err(errors) = shelf.print(build, recipe) {
-        return wrong(shown, &Mistakes::of(&build.input, &errors), path);
-    }
+    let pdf = match shelf.print(build, recipe) {
+        Ok(pdf) => pdf,
+        Err(errors) => return wrong(shown, &Mistakes::of(&build.input, &errors), path),
+    };
     match build.render(path, recipe) {
         Ok(Output::Bytes(bytes))
             if matches!(recipe, Recipe::Page { .. } | Recipe::Redirect { .. }) =>
@@ -165,8 +177,8 @@ fn render(
         }
         Ok(Output::Bytes(bytes)) => with_type(bytes, path),
         Ok(Output::Copy(file)) => copy(shelf.root(), &build.input.file(file).path, path),
-        Ok(Output::Pdf(_)) => match shelf.pdf(path) {
-            Some(bytes) => with_type(bytes, path),
+        Ok(Output::Pdf(_)) => match pdf {
+            Some(pdf) => with_type(Bytes::from_owner(pdf), path),
             None => plain(StatusCode::NOT_FOUND, "there is no PDF"),
         },
         Err(error) => wrong(shown, &Mistakes::of_template(&build.input, &error), path),
@@ -212,19 +224,19 @@ fn copy(root: &Path, source: &str, path: &str) -> Response<Body> {
     if first.len() as u64 == length {
         return with_type(first, path);
     }
-    // Films can be large: a piece is read when the one before is on its way.
+    // Films can be large: a piece is read when the one before is on its way. No thread waits for who
+    // takes none.
     let (sender, pieces) = mpsc::channel::<std::io::Result<Bytes>>(2);
-    tokio::task::spawn_blocking(move || {
+    tokio::spawn(async move {
         let mut rest = file.take(length - first.len() as u64);
         let mut piece = first;
-        while !piece.is_empty()
-            && sender.blocking_send(Ok(std::mem::take(&mut piece).into())).is_ok()
-        {
-            let mut next = Vec::with_capacity(PIECE);
-            if rest.by_ref().take(PIECE as u64).read_to_end(&mut next).is_err() {
-                return;
-            }
-            piece = next;
+        while !piece.is_empty() && sender.send(Ok(piece.into())).await.is_ok() {
+            let next = tokio::task::spawn_blocking(move || {
+                let mut next = Vec::with_capacity(PIECE);
+                rest.by_ref().take(PIECE as u64).read_to_end(&mut next).map(|_| (rest, next))
+            });
+            let Ok(Ok(next)) = next.await else { return };
+            (rest, piece) = next;
         }
     });
     let mut answer = with_type(Vec::new(), path);
@@ -255,7 +267,8 @@ fn text(text: &'static str, path: &str) -> Response<Body> {
 }
 
 /// An answer of the type that the ending of a path says.
-fn with_type(bytes: Vec<u8>, path: &str) -> Response<Body> {
+fn with_type(bytes: impl Into<Bytes>, path: &str) -> Response<Body> {
+    let bytes = bytes.into();
     let of = content_type(path);
     let policy = match of {
         "text/html; charset=utf-8" | "image/svg+xml; charset=utf-8" => policy(&bytes),
@@ -267,16 +280,17 @@ fn with_type(bytes: Vec<u8>, path: &str) -> Response<Body> {
     answer
 }
 
-/// What a page may do, and the style that stands in it: the one of the printed title.
+/// What a page may do, and the styles that stand in its head: the one of the printed title, and those
+/// of the site's own templates.
 fn policy(page: &[u8]) -> Option<HeaderValue> {
     let page = std::str::from_utf8(page).unwrap_or("");
     let head = page.split_once("</head>").map_or(page, |(head, _)| head);
-    let style = head.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
-    let style = style.map(|(style, _)| {
+    let styles = head.split("<style").skip(1).filter_map(|rest| {
+        let (style, _) = rest.split_once('>')?.1.split_once("</style>")?;
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
-        format!(" 'sha256-{hash}'")
+        Some(format!(" 'sha256-{hash}'"))
     });
-    HeaderValue::from_str(&format!(policy!(), style.unwrap_or_default())).ok()
+    HeaderValue::from_str(&format!(policy!(), styles.collect::<String>())).ok()
 }
 
 /// The type of a file, by the ending of its name.

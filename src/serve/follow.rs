@@ -64,8 +64,9 @@ impl Follower {
     ) -> anyhow::Result<(Self, Shown, Tally)> {
         // From here on changes are told, and none is missed while the site is read.
         let watch = Watch::new(root, watching);
-        let watch = watch.context("the files can be looked at instead, with `--poll`")?;
+        // A site that is not there says so itself.
         let Read { input, left_out } = read_all(root, day(today))?;
+        let watch = watch.context("the files can be looked at instead, with `--poll`")?;
         let mut follower = Self {
             root: root.to_owned(),
             today,
@@ -145,7 +146,8 @@ impl Follower {
     /// Reads what has changed; nothing when that is nothing.
     fn read(&self, changes: &Changes) -> anyhow::Result<Option<Read>> {
         let today = day(self.today);
-        if !changes.is_everything {
+        // What changed while the site could not be read was not looked at.
+        if !changes.is_everything && !self.is_unreadable {
             match again(&self.root, &self.input, &changes.paths)? {
                 Again::Nothing => return Ok(None),
                 Again::Files(input) => {

@@ -82,8 +82,9 @@ impl Hosts {
         let name = name.to_ascii_lowercase();
         // An address is no name that somebody else could give to this machine.
         let is_address = name == bracketed(&at.ip().to_canonical().to_string());
-        let is_loopback = at.ip().to_canonical().is_loopback();
-        is_address || name == self.typed || is_loopback && LOOPBACK.contains(&name.as_str())
+        // Nor are the names of the machine that asks: it may reach this one through a port of its own,
+        // as that of a container.
+        is_address || name == self.typed || LOOPBACK.contains(&name.as_str())
     }
 }
 
@@ -147,7 +148,8 @@ mod tests {
         assert!(answers("0.0.0.0", "127.0.0.1:8620", "localhost:8620"));
         assert!(answers("::", "[fe80::1]:8620", "[fe80::1]:8620"));
         assert!(answers("box.local", "192.168.1.7:8620", "box.local:8620"));
-        assert!(!answers("0.0.0.0", "192.168.1.7:8620", "localhost:8620"));
+        // A container is reached through a port of the machine that it runs on.
+        assert!(answers("0.0.0.0", "172.17.0.2:8620", "localhost:8620"));
         assert!(!answers("0.0.0.0", "192.168.1.7:8620", "box.local:8620"));
         assert!(!answers("0.0.0.0", "192.168.1.7:8620", "evil.example:8620"));
     }

@@ -30,13 +30,14 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
 use axum::{Extension, Router};
 use chrono::NaiveDate;
+use tokio::sync::Semaphore;
 use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::diagnostics::Tally;
 use crate::pipeline::Settings;
-use answer::{answer, plain};
+use answer::{answer, is_printed, plain};
 use follow::{Follower, Say};
 use hosts::Hosts;
 use listen::{Reached, listen};
@@ -52,6 +53,12 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// How many pages are rendered at a time.
 const RENDERERS: usize = 4;
+
+/// How many PDFs are made at a time: each uses all processors and much memory.
+const PRINTERS: usize = 1;
+
+/// How many files are read at a time, a piece each.
+const READERS: usize = 4;
 
 /// What every answer says.
 const HEADERS: [(HeaderName, &str); 5] = [
@@ -105,7 +112,7 @@ pub fn start(service: Service, say: impl Fn(&str) + Send + 'static) -> anyhow::R
     let address = format!("http://{}:{}/", hosts.name(), at.port());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(RENDERERS)
+        .max_blocking_threads(RENDERERS + PRINTERS + READERS)
         .enable_all()
         .build()
         .context("cannot start the server")?;
@@ -193,13 +200,20 @@ fn bind(host: &str, port: Option<u16>) -> anyhow::Result<(TcpListener, Option<u1
 struct Served {
     shelf: Arc<Shelf>,
     shown: Receiver<Shown>,
+    renderers: Arc<Semaphore>,
+    printers: Arc<Semaphore>,
 }
 
 fn app(root: PathBuf, shown: Receiver<Shown>, hosts: Hosts) -> Router {
     Router::new()
         .route("/_recto/events", get(events))
         .fallback(page)
-        .with_state(Served { shelf: Arc::new(Shelf::new(root)), shown })
+        .with_state(Served {
+            shelf: Arc::new(Shelf::new(root)),
+            shown,
+            renderers: Arc::new(Semaphore::new(RENDERERS)),
+            printers: Arc::new(Semaphore::new(PRINTERS)),
+        })
         .layer(from_fn_with_state(Arc::new(hosts), guard))
         .layer(from_fn(with_headers))
 }
@@ -234,9 +248,17 @@ async fn with_headers(request: Request, next: Next) -> Response<Body> {
 async fn page(State(served): State<Served>, request: Request) -> Response<Body> {
     let path = request.uri().path().to_owned();
     let shown = served.shown.borrow().clone();
-    let made = tokio::task::spawn_blocking(move || answer(&shown, &served.shelf, &path)).await;
+    // Who waits for a PDF keeps nobody else waiting.
+    let desk = if is_printed(&shown, &path) { served.printers } else { served.renderers };
+    // It fails when it is closed, which it never is.
+    let turn = desk.acquire_owned().await;
+    let made = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        answer(&shown, &served.shelf, &path)
+    });
     // A page that cannot be made must not end the others.
-    made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made"))
+    made.await
+        .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made"))
 }
 
 /// Tells which state is shown, now and at each change.

@@ -9,6 +9,7 @@ use std::{
 };
 
 use crate::diagnostics::Diagnostic;
+use crate::model::Edition;
 use crate::pipeline::Build;
 use crate::plan::Recipe;
 #[cfg(feature = "pdf")]
@@ -35,57 +36,72 @@ impl Shelf {
         &self.root
     }
 
-    /// Makes the PDF that is asked for, or that a page says the size of, unless it is there.
-    #[cfg(feature = "pdf")]
-    pub(super) fn print(&self, build: &Build, recipe: &Recipe) -> Result<(), Vec<Diagnostic>> {
-        use crate::model::Edition;
-        use crate::pages::Size;
-        use crate::pdf::{Settings, prepare};
+    /// Whether a PDF is made of a recipe, or its page says the size of one.
+    pub(super) fn has_pdf(build: &Build, recipe: &Recipe) -> bool {
+        Self::edition(build, recipe).is_some()
+    }
 
+    fn edition(build: &Build, recipe: &Recipe) -> Option<Edition> {
         let site = &build.site;
-        let edition = match recipe {
+        match recipe {
             Recipe::Pdf(edition) => Some(*edition),
             Recipe::Page { of, index, language } if of.name == "report" => {
                 let language = &site.languages[*language].tag;
                 Edition::for_readers(site, &site.reports[*index], language)
             }
             _ => None,
-        };
-        let Some(edition) = edition else { return Ok(()) };
+        }
+    }
+
+    /// The PDF that is asked for, or that a page says the size of; it is made, unless it is there.
+    #[cfg(feature = "pdf")]
+    pub(super) fn print(
+        &self,
+        build: &Build,
+        recipe: &Recipe,
+    ) -> Result<Option<Pdf>, Vec<Diagnostic>> {
+        use crate::pages::Size;
+        use crate::pdf::{Settings, prepare};
+
+        let Some(edition) = Self::edition(build, recipe) else { return Ok(None) };
         let unreadable =
             |error: anyhow::Error| vec![Diagnostic::site_error("pdf-error", format!("{error:#}"))];
         let read = |path: &str| crate::load::read_asset(&self.root, path);
         let prepared = prepare(build.making(), edition, Settings::of(edition), &read);
         let prepared = prepared.map_err(unreadable)?;
-        let (path, digest) = (edition.address(site), prepared.digest());
-        let mut pdfs = self.pdfs.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = match pdfs.get(&path).filter(|(known, _)| *known == digest) {
-            Some((_, made)) => Arc::clone(made),
+        let (path, digest) = (edition.address(&build.site), prepared.digest());
+        let pdfs = || self.pdfs.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = pdfs().get(&path).filter(|(known, _)| *known == digest).cloned();
+        let made = match known {
+            Some((_, made)) => made,
             None => {
                 let made = Arc::new(prepared.make()?);
-                pdfs.insert(path.clone(), (digest, Arc::clone(&made)));
+                pdfs().insert(path.clone(), (digest, Arc::clone(&made)));
                 made
             }
         };
         build.set_size(&path, Size { bytes: made.bytes.len(), pages: Some(made.pages) });
-        Ok(())
-    }
-
-    /// A PDF that was made.
-    #[cfg(feature = "pdf")]
-    pub(super) fn pdf(&self, path: &str) -> Option<Vec<u8>> {
-        let pdfs = self.pdfs.lock().unwrap_or_else(PoisonError::into_inner);
-        pdfs.get(path).map(|(_, made)| made.bytes.clone())
+        Ok(Some(Pdf(made)))
     }
 
     /// A program without what makes PDFs plans none.
     #[cfg(not(feature = "pdf"))]
-    pub(super) fn print(&self, _: &Build, _: &Recipe) -> Result<(), Vec<Diagnostic>> {
-        Ok(())
-    }
-
-    #[cfg(not(feature = "pdf"))]
-    pub(super) fn pdf(&self, _: &str) -> Option<Vec<u8>> {
-        None
+    pub(super) fn print(&self, _: &Build, _: &Recipe) -> Result<Option<Pdf>, Vec<Diagnostic>> {
+        Ok(None)
     }
 }
+
+/// The bytes of a PDF.
+#[cfg(feature = "pdf")]
+pub(super) struct Pdf(Arc<crate::pdf::Made>);
+
+#[cfg(feature = "pdf")]
+impl AsRef<[u8]> for Pdf {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.bytes
+    }
+}
+
+/// There is none.
+#[cfg(not(feature = "pdf"))]
+pub(super) type Pdf = Vec<u8>;

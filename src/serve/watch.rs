@@ -114,7 +114,7 @@ impl Watch {
                 }
             },
         };
-        self.look_again(&changes);
+        self.look_again(&mut changes);
         self.gather(quiet, &mut changes);
         Some(changes)
     }
@@ -124,17 +124,18 @@ impl Watch {
         let started = Instant::now();
         let mut came = false;
         while started.elapsed() < LONGEST_BURST {
-            let Ok(more) = self.changes.recv_timeout(quiet) else { break };
-            self.look_again(&more);
+            let Ok(mut more) = self.changes.recv_timeout(quiet) else { break };
+            self.look_again(&mut more);
             changes.add(more);
             came = true;
         }
         came
     }
 
-    /// Watches the folders anew when one of them has come or gone.
-    fn look_again(&mut self, changes: &Changes) {
+    /// Watches the folders anew when one of them has come or gone. What is saved meanwhile is not told.
+    fn look_again(&mut self, changes: &mut Changes) {
         if FOLDERS.iter().any(|folder| changes.paths.contains(*folder)) {
+            changes.is_everything = true;
             // Where that is not possible, reading the site says why.
             let _ = self.look();
         }
