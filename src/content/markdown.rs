@@ -276,12 +276,28 @@ impl Walk<'_> {
         let findings = self.reading.finder.find(&run.text, self.organ);
         for Match { scheme, range, key } in findings.matches {
             let span = self.span(run.in_body(&range));
+            // "SDGs 3 and [[2]]": a number that is linked is what its author says it is.
+            if run.text[range].chars().all(|c| c.is_ascii_digit()) && self.is_linked(span) {
+                continue;
+            }
             self.walked.found.push(Found { scheme, key: key.into_owned(), span, block });
         }
         for uncertain in findings.uncertain {
             let span = self.span(run.in_body(&uncertain.range));
             self.diagnostics.push(uncertain.diagnostic(&run.text, span));
         }
+    }
+
+    /// Whether something is the whole text of a link.
+    fn is_linked(&self, span: Span) -> bool {
+        let links = &self.walked.links;
+        let after = links.partition_point(|link| link.span.start <= span.start);
+        let link = after.checked_sub(1).map(|index| &links[index]);
+        let (before, after) =
+            (&self.source[..span.start as usize], &self.source[span.end as usize..]);
+        link.is_some_and(|link| link.span.contains(span))
+            && before.ends_with('[')
+            && after.starts_with(']')
     }
 
     /// Reports what looks like the heading of a section but begins none: `# Progress`,

@@ -235,6 +235,9 @@ fn items(text: &str, start: usize) -> Vec<(Range<usize>, Sdg)> {
     let mut at = start;
     let mut through = None;
     while let Some((sdg, end)) = code(text, at).filter(|(_, end)| ends_number(text, *end)) {
+        if !items.is_empty() && counts_things(text, end) {
+            break;
+        }
         if let Some(from) = through.take() {
             items.extend(between(from, sdg).map(|sdg| (at..at, sdg)));
         }
@@ -312,6 +315,16 @@ fn ends_number(text: &str, end: usize) -> bool {
     !UNITS.iter().any(|unit| rest.starts_with(unit))
         && !rest.starts_with(['°', '‰', '×'])
         && any_word(text, end, SHORT_UNITS).is_none()
+}
+
+/// Whether a number is followed by what it counts, and so is none of a list: "SDG 3 and 15 countries".
+fn counts_things(text: &str, end: usize) -> bool {
+    const NO_THINGS: &[&str] = &["this", "thus", "does", "plus", "dans", "sans", "sous", "mais"];
+    let rest = &text[spaces(text, end)..];
+    let length = rest.find(|c: char| !c.is_lowercase()).unwrap_or(rest.len());
+    let word = &rest[..length];
+    let is_plural = ["s", "ов", "ев", "ей"].iter().any(|ending| word.ends_with(ending));
+    word == "people" || is_plural && word.len() > 3 && !NO_THINGS.contains(&word)
 }
 
 #[derive(Debug, PartialEq, Eq)]
