@@ -83,6 +83,8 @@ struct Sorted {
     pages: Vec<(String, Arc<PageFront>, Texts)>,
     /// The folders of draft reports that are left out, with a `/` at the end.
     draft_folders: Vec<String>,
+    /// The files of drafts that are left out.
+    left_out: BTreeSet<FileId>,
 }
 
 /// Makes the site.
@@ -98,6 +100,8 @@ pub fn assemble(
     let tags = config.language_tags();
     let words: Vec<Words> = tags.iter().filter_map(|tag| languages.get(tag)).cloned().collect();
     let mut sorted = sort(contents.entries, options.drafts);
+    // A draft may be half written: what is not published stops nothing.
+    diagnostics.retain(|one| !one.span.is_some_and(|span| sorted.left_out.contains(&span.file)));
     sorted.reports.sort_by(|a, b| a.0.cmp(&b.0));
     let mut units = names::Names::units(&registers.units);
     let mut topics = names::Names::default();
@@ -205,23 +209,21 @@ fn sort(entries: Vec<Entry>, drafts: Drafts) -> Sorted {
     for (file, kind, text) in originals {
         let translations = translations.remove(&file).unwrap_or_default();
         let texts = Texts { original: text, translations };
-        match kind {
-            EntryKind::Report { folder, front } => {
-                if !in_draft(&format!("{folder}/")) {
-                    sorted.reports.push((folder, front, texts));
-                }
-            }
+        let is_draft = match &kind {
+            EntryKind::Report { folder, .. } => in_draft(&format!("{folder}/")),
             EntryKind::Recommendation { folder, front } => {
-                let is_draft = front.draft && leave_out;
-                if !is_draft && !in_draft(&format!("{folder}/")) {
-                    sorted.recommendations.push((folder, front, texts));
-                }
+                front.draft && leave_out || in_draft(&format!("{folder}/"))
             }
-            EntryKind::Page { path, front } => {
-                if !(front.draft && leave_out || in_draft(&path)) {
-                    sorted.pages.push((path, front, texts));
-                }
+            EntryKind::Page { path, front } => front.draft && leave_out || in_draft(path),
+            EntryKind::Translation { .. } => true,
+        };
+        match kind {
+            _ if is_draft => sorted.left_out.extend(texts.all().map(|text| text.file)),
+            EntryKind::Report { folder, front } => sorted.reports.push((folder, front, texts)),
+            EntryKind::Recommendation { folder, front } => {
+                sorted.recommendations.push((folder, front, texts));
             }
+            EntryKind::Page { path, front } => sorted.pages.push((path, front, texts)),
             EntryKind::Translation { .. } => {}
         }
     }
