@@ -1,6 +1,6 @@
 //! Dates that cannot follow one another.
 
-use super::as_at_of;
+use super::{AS_THEY_ARE, as_at_of, day_asked_for};
 use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Date, Recommendation, SectionKind, Site};
@@ -73,12 +73,19 @@ fn update_after_as_at(
     recommendation: &Recommendation,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Some(as_at) = as_at_of(site, recommendation) else { return };
+    let (as_at, asked) = (as_at_of(site, recommendation), day_asked_for(site, recommendation));
     for section in &recommendation.texts.original.sections {
-        if let (SectionKind::Progress { date: Some(date), .. }, Some(heading)) =
+        let (SectionKind::Progress { date: Some(date), .. }, Some(heading)) =
             (&section.kind, &section.heading)
-            && date.first_day() > as_at.value
-        {
+        else {
+            continue;
+        };
+        if let Some(asked) = asked.filter(|asked| date.first_day() > *asked) {
+            let message = format!("progress at {}, after the day asked for, {asked}", date.iso());
+            let warning = Diagnostic::warning("date-order", heading.span, message);
+            diagnostics.push(warning.help(AS_THEY_ARE));
+        }
+        if let Some(as_at) = as_at.filter(|as_at| date.first_day() > as_at.value) {
             let message =
                 format!("progress at {}, after the report’s day, {}", date.iso(), as_at.value);
             diagnostics.push(wrong(heading.span, message, as_at.span, "the report’s day"));

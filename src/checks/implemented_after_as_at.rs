@@ -1,6 +1,6 @@
 //! A report cannot know what came after it.
 
-use super::as_at_of;
+use super::{AS_THEY_ARE, as_at_of, day_asked_for};
 use super::{Basis, Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 
@@ -26,13 +26,22 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(implemented) = &recommendation.front.implemented else { continue };
         let as_at = as_at_of(context.site, recommendation);
         let day = as_at.map_or(context.site.today, |as_at| as_at.value);
+        let done = implemented.iso();
+        let warning = |message: String| {
+            Diagnostic::warning("implemented-after-as-at", implemented.span, message)
+        };
+        if let Some(asked) = day_asked_for(context.site, recommendation)
+            && implemented.first_day() > asked
+        {
+            let message = format!("implemented: {done} is after the day asked for, {asked}");
+            diagnostics.push(warning(message).help(AS_THEY_ARE));
+        }
         if implemented.first_day() <= day {
             continue;
         }
-        let done = implemented.iso();
         let which = if as_at.is_some() { "the report’s day" } else { "today" };
         let message = format!("implemented: {done} is after {which}, {day}");
-        let diagnostic = Diagnostic::warning("implemented-after-as-at", implemented.span, message);
+        let diagnostic = warning(message);
         diagnostics.push(match as_at {
             Some(as_at) => diagnostic
                 .label(as_at.span, "the day whose state is reported")

@@ -275,6 +275,16 @@ fn is_empty(text: &Text, section: &Section) -> bool {
     }
 }
 
+/// What is said where a site is built as at an earlier day than its texts are of.
+const AS_THEY_ARE: &str = "`--as-at` shows texts and statuses as they are: for an earlier state, build \
+                           the files as they were then";
+
+/// The day that was asked for in the place of the one that the report of a recommendation is about.
+fn day_asked_for(site: &Site, recommendation: &Recommendation) -> Option<NaiveDate> {
+    let own = as_at_of(site, recommendation).map_or(site.today, |as_at| as_at.value);
+    Some(site.report(recommendation.report).as_at).filter(|day| *day != own)
+}
+
 /// The day that the report of a recommendation says it is about, whatever day is asked for; that
 /// of a report above it, where it says none.
 fn as_at_of<'a>(site: &'a Site, recommendation: &Recommendation) -> Option<&'a Spanned<NaiveDate>> {

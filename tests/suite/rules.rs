@@ -17,7 +17,7 @@ use recto::diagnostics::{Diagnostic, Listing, RENDERERS, Rule};
 use recto::pipeline::build;
 use recto::source::{Content, File, Input};
 
-use crate::site::{files_below, project, today};
+use crate::site::{Scratch, build_of, files_below, project, today, without_pdfs};
 
 /// These need what a folder in git cannot hold, or no `site.yaml`: other tests show them.
 const NO_EXAMPLE: [&str; 11] = [
@@ -204,4 +204,26 @@ fn recommendation(name: &str, lines: &str) -> String {
         .map(|line| format!("{line}\n"))
         .collect();
     format!("---\n{front}{keys}---\n{}\n", text.trim_end().replacen("##", "\n##", 1))
+}
+
+/// Texts and statuses are shown as they are, whatever day is asked for.
+#[test]
+fn a_day_before_what_the_texts_tell_is_said() {
+    let recommendation = "---\nnumber: 1\ntitle: T\nresponse: accepted\nstatus: implemented\n\
+                          implemented: 2020-11-30\n---\n\n## Recommendation\n\nDo it.\n\n\
+                          ## Progress at 2020-12-01\n\nDone.\n";
+    let scratch = Scratch::new(&[
+        ("content/site.yaml", "title: S\n"),
+        ("content/r/report.md", "---\ntitle: R\nas_at: 2020-12-31\n---\n"),
+        ("content/r/1.md", recommendation),
+    ]);
+    let said = |day: &str| {
+        let options = Options { as_at: Some(day.parse().unwrap()), ..without_pdfs() };
+        let build = build_of(scratch.root(), options);
+        let about = build.diagnostics.iter().filter(|d| d.message.contains("the day asked for"));
+        about.map(|d| d.code).collect::<Vec<_>>()
+    };
+    assert_eq!(said("2020-06-30"), ["implemented-after-as-at", "date-order"]);
+    assert!(said("2020-12-31").is_empty());
+    assert!(said("2021-06-30").is_empty());
 }
