@@ -210,6 +210,14 @@ impl<'a> Drawing<'a> {
                     out.push(markup("</strong></p>\n".to_owned()));
                 }
             }
+            Event::Start(Tag::Table(_)) => {
+                let name = escape_attribute(self.scope.words.text("page.table"));
+                out.push(markup(format!(
+                    "<div class=\"scroll\" role=\"group\" aria-label=\"{name}\" tabindex=\"0\">\n"
+                )));
+                out.push(event);
+            }
+            Event::End(TagEnd::Table) => out.extend([event, markup("</div>\n".to_owned())]),
             Event::FootnoteReference(label) => {
                 let (number, id) = self.footnote(&label);
                 out.push(markup(format!(
