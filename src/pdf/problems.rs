@@ -1,6 +1,6 @@
 //! What makes a PDF impossible, found before it is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
@@ -72,27 +72,28 @@ fn problems(
         return diagnostics;
     }
     let mut by_file: BTreeMap<FileId, Vec<(usize, char)>> = BTreeMap::new();
-    let mut elsewhere = Vec::new();
-    let files = files(input, site, edition);
-    for c in characters {
-        let places = files.iter().filter_map(|id| Some((*id, input.file(*id).text().find(c)?)));
-        let mut is_found = false;
-        for (id, at) in places {
-            is_found = true;
-            by_file.entry(id).or_default().push((at, c));
-        }
-        if !is_found {
-            elsewhere.push(c);
+    let mut elsewhere: BTreeSet<char> = characters.iter().copied().collect();
+    for id in files(input, site, edition) {
+        let mut sought: BTreeSet<char> = characters.iter().copied().collect();
+        let places = input.file(id).text().char_indices();
+        // What is plain ASCII is never sought.
+        let found: Vec<(usize, char)> =
+            places.filter(|(_, c)| !c.is_ascii() && sought.remove(c)).collect();
+        found.iter().for_each(|(_, c)| {
+            elsewhere.remove(c);
+        });
+        if !found.is_empty() {
+            by_file.insert(id, found);
         }
     }
+    let elsewhere: Vec<char> = elsewhere.into_iter().collect();
     let report = edition.report(site).texts.original.file;
     if !elsewhere.is_empty() {
         // An entity such as `&#x2705;`, or a word of the interface.
         let message = message(&elsewhere);
         diagnostics.push(help(Diagnostic::error("missing-glyph", Span::top(report), message)));
     }
-    for (file, mut found) in by_file {
-        found.sort_unstable();
+    for (file, found) in by_file {
         let characters: Vec<char> = found.iter().map(|(_, c)| *c).collect();
         let (at, first) = found[0];
         let span = Span::new(file, at..at + first.len_utf8());

@@ -513,3 +513,24 @@ fn editions_are_those_of_the_languages_that_a_report_is_written_in() {
     let there: Vec<String> = files_below(&folder).into_iter().map(|(path, _)| path).collect();
     assert!(planned.iter().all(|path| there.iter().any(|file| file == path)), "{there:?}");
 }
+
+/// A note belongs to the section that refers to it, in whatever language that is.
+#[test]
+fn a_note_of_a_section_that_is_not_shown_is_not_shown() {
+    let scratch =
+        site("The original.\n\n## Management response\n\nAccepted.[^n]\n\n[^n]: ENGLISHNOTE");
+    scratch.write("content/site.yaml", "title: S\nlanguages: [en, fr]\n");
+    scratch.write("content/r/report.fr.md", "---\ntitle: Le R\n---\n");
+    scratch.write(
+        "content/r/1.fr.md",
+        "---\ntitle: Le T\n---\n\n## Recommandation\n\nLa recommandation.\n\n\
+         ## Réponse de la direction\n\nAcceptée.\n",
+    );
+    let build = scratch.build();
+    for edition in Edition::all(&build.site) {
+        let language = edition.words(&build.site).tag.clone();
+        let bytes = made(&build, scratch.root(), edition, Layout::Table).unwrap().bytes;
+        let Some(all) = letters_of(&bytes) else { return };
+        assert_eq!(all.contains("ENGLISHNOTE"), language == "en", "{language}: {all}");
+    }
+}

@@ -399,15 +399,15 @@ impl<'a> Drawing<'a> {
                 let path = self.texts.picture(path);
                 // A picture without words is an ornament.
                 let is_ornament = alternative.trim().is_empty();
-                self.put(if is_ornament { "box(pdf.artifact(image(" } else { "box(image(" });
+                self.put("{let picture(width) = ");
+                self.put(if is_ornament { "pdf.artifact(image(" } else { "image(" });
                 self.literal(&format!("/{path}"));
-                if is_ornament {
-                    self.put(")));");
-                } else {
+                if !is_ornament {
                     self.put(", alt: ");
                     self.literal(alternative);
-                    self.put("));");
                 }
+                self.put(if is_ornament { ", width: width));" } else { ", width: width);" });
+                self.put(FITTED);
             }
             None => {
                 let destination = link.and_then(|link| self.scope.link(link));
@@ -438,6 +438,7 @@ impl<'a> Drawing<'a> {
         self.mark(range);
         let is_far_down = self.open.len() >= DEEPEST || self.open_notes >= DEEPEST_NOTES;
         if self.notes.listed.contains(label) || is_far_down && !self.notes.drawn.contains(label) {
+            self.notes.listed.insert(label.to_owned());
             self.put("super(");
             self.literal(label);
             self.put(");");
@@ -473,9 +474,8 @@ impl<'a> Drawing<'a> {
 
     /// The notes that lay too deep in each other.
     pub(super) fn remaining_notes(&mut self) {
-        let is_remaining = |label: &&String| !self.notes.drawn.contains(*label);
-        self.notes.listed = self.notes.wanted.keys().filter(is_remaining).cloned().collect();
-        for label in self.notes.listed.clone() {
+        // A note that is listed may refer to one that was not yet.
+        while let Some(label) = self.notes.listed.difference(&self.notes.drawn).next().cloned() {
             self.put("parbreak();");
             self.say(&format!("{label}. "));
             self.note(&label);
@@ -544,6 +544,15 @@ impl<'a> Drawing<'a> {
         }
     }
 }
+
+/// A picture in the room that it has. One that is lower than a page needs no more than a line may be
+/// as wide as the column; one that is higher would lie over what follows, so it is made smaller.
+const FITTED: &str = "context {\
+     let natural = measure(picture(auto));\
+     let most = 45% * calc.min(page.width, page.height);\
+     if natural.height <= most { box(picture(auto)) } else {\
+     box(width: 100%, layout(room => picture(\
+     calc.min(natural.width, room.width, most * (natural.width / natural.height)))))}}};";
 
 /// How a column of a table is set.
 fn alignment(alignment: Alignment) -> &'static str {

@@ -14,7 +14,8 @@ pub(super) struct Notes<'a> {
     pub(super) definitions: BTreeMap<String, Vec<Place<'a>>>,
     /// The labels that are referred to, each with its number.
     pub(super) wanted: BTreeMap<String, usize>,
-    /// The labels whose notes are listed at the end of the text.
+    /// The labels that were met where no note can stand, whose notes are listed at the end of the
+    /// text.
     pub(super) listed: BTreeSet<String>,
     /// The labels whose note was drawn.
     pub(super) drawn: BTreeSet<String>,
