@@ -29,7 +29,7 @@ const DEEPEST: usize = 10;
 const DEEPEST_NOTES: usize = 2;
 
 /// An element that is open.
-enum Open {
+pub(super) enum Open {
     /// Closed by these characters.
     Plain(&'static str),
     /// A link, closed by these characters; in it nothing else is linked.
@@ -48,7 +48,7 @@ enum Open {
 
 /// How far an entry of a definition list is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Terms {
+pub(super) enum Terms {
     /// Between entries.
     Between,
     /// Its term is open.
@@ -61,14 +61,14 @@ pub(super) struct Drawing<'a> {
     text: &'a Text,
     scope: &'a Scope<'a>,
     texts: &'a mut Texts,
-    notes: Notes<'a>,
-    open: Vec<Open>,
+    pub(super) notes: Notes<'a>,
+    pub(super) open: Vec<Open>,
     /// How many footnotes are open, each within the one before.
     open_notes: usize,
     /// The levels, as typed, of the headings that this one stands under.
     levels: Vec<usize>,
     /// The terms that this section has explained.
-    explained: BTreeSet<usize>,
+    pub(super) explained: BTreeSet<usize>,
     /// Where the code ends with a text that another may be joined to.
     last_text: Option<usize>,
 }
@@ -112,7 +112,7 @@ impl<'a> Drawing<'a> {
         Some(self.texts.count - 1)
     }
 
-    fn put(&mut self, code: &str) {
+    pub(super) fn put(&mut self, code: &str) {
         self.texts.code.push_str(code);
     }
 
@@ -122,7 +122,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Running text. The parser gives it in pieces; one literal is cheaper than many.
-    fn say(&mut self, text: &str) {
+    pub(super) fn say(&mut self, text: &str) {
         if self.last_text == Some(self.texts.code.len()) {
             self.texts.code.truncate(self.texts.code.len() - "\";".len());
             escape(text, &mut self.texts.code);
@@ -134,7 +134,7 @@ impl<'a> Drawing<'a> {
         self.last_text = Some(self.texts.code.len());
     }
 
-    fn mark(&mut self, range: &Range<usize>) {
+    pub(super) fn mark(&mut self, range: &Range<usize>) {
         let start = self.text.body.start as usize;
         let span = Span::new(self.text.body.file, start + range.start..start + range.end);
         self.texts.places.push((self.texts.code.len(), span));
@@ -181,6 +181,7 @@ impl<'a> Drawing<'a> {
                 let alternative = words(&until(rest, TagEnd::Image));
                 self.image(&alternative, range);
             }
+            Event::Start(Tag::Table(columns)) => self.table(columns, range, rest),
             Event::Start(tag) => self.start(&tag, range),
             Event::End(end) => self.end(end),
             Event::Text(text) => self.running_text(&text, range),
@@ -200,7 +201,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+    pub(super) fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         if let Tag::Paragraph = tag {
             let list = self.open.iter_mut().rev().find(|open| !matches!(open, Open::Plain("},")));
             if let Some(Open::List { is_loose, .. }) = list {
@@ -302,8 +303,13 @@ impl<'a> Drawing<'a> {
             }
             // Nothing lies deeper in it but emphasis.
             Tag::Link { .. } => false,
-            _ => self.open.len() >= DEEPEST,
+            _ => self.is_deep(),
         }
+    }
+
+    /// Whether nothing may be opened any more.
+    pub(super) fn is_deep(&self) -> bool {
+        self.open.len() >= DEEPEST
     }
 
     /// Opens a call with a body.
@@ -313,7 +319,7 @@ impl<'a> Drawing<'a> {
         Open::Plain("});")
     }
 
-    fn end(&mut self, end: TagEnd) {
+    pub(super) fn end(&mut self, end: TagEnd) {
         let is_part = matches!(end, TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition);
         // An entry of a definition list goes on until the next one.
         if is_part && matches!(self.open.last(), Some(Open::Terms(_))) {

@@ -6,6 +6,7 @@
 mod drawing;
 mod links;
 mod notes;
+mod tables;
 mod texts;
 
 use pulldown_cmark::Parser;
