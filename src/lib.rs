@@ -43,7 +43,7 @@ pub mod formats;
 pub mod pdf;
 /// Every path of the output, and how to make its bytes.
 pub mod plan;
-/// The whole build on one screen.
+/// The whole build.
 pub mod pipeline;
 
 // Below this line the world begins: disk, clock, terminal.

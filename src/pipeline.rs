@@ -1,4 +1,4 @@
-//! The whole build on one screen: what we were given in, what we would publish out.
+//! The whole build: what we were given in, what we would publish out.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -60,6 +60,9 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
 fn web_address(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or(text.strip_prefix("http://"));
     match rest {
+        Some(host) if host.contains(['?', '#']) => {
+            Err("leave out what begins with `?` or `#`: the paths of the pages follow".to_owned())
+        }
         Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
             Ok(text.to_owned())
         }

@@ -98,9 +98,10 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<
     Ok(())
 }
 
-/// The characters that XML 1.0 can hold.
+/// The characters that XML 1.0 can hold (production 2), without those that control.
 fn xml_characters(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    let is_held = |c: char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(|c| is_held(*c) || matches!(c, '\n' | '\t')).collect()
 }
 
 /// A date as RFC 3339 has it. An update is of a day, not of an hour.
