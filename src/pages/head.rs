@@ -31,6 +31,8 @@ pub struct Head {
     pub icon: String,
     /// The title as a string of CSS, for the head of printed pages.
     pub printed_title: String,
+    /// Whether the page is one of a draft, which is published only when drafts are.
+    pub draft: bool,
     /// The report that the page belongs to.
     pub report: Option<ReportHead>,
     /// The way from the home page to this one, which is not in it.
@@ -89,6 +91,7 @@ pub struct LanguageLink {
 /// What a page says about itself.
 pub(super) struct Title<'a> {
     pub(super) title: String,
+    pub(super) is_draft: bool,
     pub(super) report: Option<&'a Report>,
     pub(super) trail: Vec<(String, String)>,
     pub(super) description: Option<String>,
@@ -96,7 +99,13 @@ pub(super) struct Title<'a> {
 
 impl<'a> Title<'a> {
     pub(super) fn of(title: impl Into<String>) -> Self {
-        Self { title: title.into(), report: None, trail: Vec::new(), description: None }
+        Self {
+            title: title.into(),
+            is_draft: false,
+            report: None,
+            trail: Vec::new(),
+            description: None,
+        }
     }
 
     /// The part of the site that the page belongs to, by its title and address.
@@ -109,6 +118,7 @@ impl<'a> Title<'a> {
     #[must_use]
     pub(super) fn in_report(mut self, report: &'a Report) -> Self {
         self.report = Some(report);
+        self.is_draft |= report.front.draft;
         self
     }
 }
@@ -175,6 +185,7 @@ impl Here<'_> {
             home: home.href.clone(),
             stylesheet: self.href_to_file("assets/recto.css"),
             icon: self.href_to_file("assets/icon.svg"),
+            draft: title.is_draft,
             printed_title: css_string(&full_title.join(" – ")),
             report,
             navigation: self.navigation(&title.trail),

@@ -118,6 +118,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let parts = Parts::shown(here, recommendation, report);
     let mut title = Title::of(format!("{prefix} {}", text.title.value)).in_report(report);
     title = title.below(report.short_title(here.language()), &report.address);
+    title.is_draft |= recommendation.front.draft;
     let head = here.head(title);
     let page = RecommendationView {
         not_translated: lang.as_ref().map(|tag| not_translated(here, tag)),

@@ -1,10 +1,10 @@
 //! A site that is built again after a change is the site that would be built from nothing.
 
-use recto::assemble::Options;
+use recto::assemble::{Drafts, Options};
 use recto::pipeline::{Build, Output, Settings, Workshop, build};
 use recto::source::{Content, File, Input};
 
-use crate::site::{Scratch, concise, input_of, today};
+use crate::site::{Scratch, build_of, concise, input_of, rendered, today, without_pdfs};
 
 /// A change of the files of the demo.
 type Change = (&'static str, fn(&mut Vec<File>));
@@ -112,4 +112,21 @@ fn a_build_after_a_change_is_the_build_from_nothing() {
         }
         assert_eq!(again.len(), from_nothing.len(), "after {what}");
     }
+}
+
+#[test]
+fn a_draft_that_is_shown_says_that_it_is_one() {
+    let front = "number: 1\ntitle: T\nresponse: accepted\nstatus: implemented";
+    let text = |more: &str| format!("---\n{front}\n{more}---\n\n## Recommendation\n\nDo it.\n");
+    let scratch = Scratch::new(&[
+        ("content/site.yaml", "title: S\n"),
+        ("content/r/report.md", "---\ntitle: R\nas_at: 2020-12-31\n---\n"),
+        ("content/r/1.md", &text("draft: true\n")),
+        ("content/r/2.md", &text("").replace("number: 1", "number: 2")),
+    ]);
+    let options = Options { drafts: Drafts::Include, ..without_pdfs() };
+    let build = build_of(scratch.root(), options);
+    let says = |path: &str| rendered(&build, path).contains("Draft, not yet published");
+    assert!(says("r/1.html"));
+    assert!(!says("r/2.html") && !says("r/index.html"));
 }
