@@ -135,7 +135,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         timeliness_reason: say::timeliness_reason(words, recommendation, report.as_at),
         responsible: here.unit_links(&recommendation.units),
         deadline: here.deadline(recommendation.deadline),
-        extended: extended(here, recommendation),
+        extended: here.extended(recommendation),
         implemented: recommendation.implemented.map(|date| here.date(date)),
         priority: recommendation.front.priority.as_ref().map(|p| fact(here, p.value)),
         verification: fact(here, recommendation.verification).label,
@@ -231,13 +231,6 @@ fn not_translated(here: &Here<'_>, tag: &str) -> String {
     let name = here.site.languages.iter().find(|words| words.tag == tag);
     let name = name.map_or(tag, |words| words.text("language_name"));
     here.words.fill("page.not_translated", &[("language", name)])
-}
-
-fn extended(here: &Here<'_>, recommendation: &Recommendation) -> Option<String> {
-    let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
-    let days = usize::try_from(extension.days).unwrap_or(0);
-    let days = here.words.count("days", days);
-    Some(here.words.count_with("extended", extension.times, &[("days", &days)]))
 }
 
 fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {

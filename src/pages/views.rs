@@ -82,6 +82,14 @@ impl Here<'_> {
         }
     }
 
+    /// How often and by how long the deadline was moved, if it was.
+    pub(crate) fn extended(&self, recommendation: &Recommendation) -> Option<String> {
+        let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
+        let days = usize::try_from(extension.days).unwrap_or(0);
+        let days = self.words.count("days", days);
+        Some(self.words.count_with("extended", extension.times, &[("days", &days)]))
+    }
+
     pub(super) fn document_links(&self, ids: &[DocumentId]) -> Vec<DocumentLink> {
         let documents = ids.iter().map(|id| self.site.document(*id));
         documents

@@ -78,6 +78,8 @@ struct RecommendationView {
     is_overdue: bool,
     responsible: Vec<String>,
     deadline: String,
+    /// How often and by how long the deadline was moved, if it was.
+    extended: Option<String>,
     /// When it was done, where that is not the day of the report.
     implemented: Option<String>,
     facts: Vec<FactView>,
@@ -228,6 +230,7 @@ impl Seen<'_> {
             is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
             responsible: self.units(recommendation),
             deadline: say::deadline(self.words, recommendation.deadline),
+            extended: self.here.extended(recommendation),
             implemented: implemented.map(|day| day.in_words(self.words)),
             facts: self.facts(recommendation),
             sections: self.sections(recommendation, texts),
@@ -263,7 +266,14 @@ impl Seen<'_> {
         };
         let date = |date: Option<Date>| date.map(|date| plain(date.in_words(words)));
         say("response", plain(self.value(recommendation.response)));
-        say("deadline", plain(say::deadline(words, recommendation.deadline)));
+        let deadline = say::deadline(words, recommendation.deadline);
+        say(
+            "deadline",
+            plain(match self.here.extended(recommendation) {
+                Some(extended) => format!("{deadline} ({extended})"),
+                None => deadline,
+            }),
+        );
         say("implemented", date(recommendation.implemented).unwrap_or_default());
         let responsible = self.units(recommendation);
         say(
@@ -289,6 +299,10 @@ impl Seen<'_> {
             label: None,
         };
         say("goals", goals.map(goal).collect());
+        let topics: Vec<&str> =
+            recommendation.tags.iter().map(|index| site.tags[*index].name.as_str()).collect();
+        let topics = topics.join(words.text("list.comma"));
+        say("topics", if topics.is_empty() { Vec::new() } else { plain(topics) });
         facts
     }
 

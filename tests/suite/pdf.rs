@@ -557,3 +557,22 @@ fn a_wide_table_is_drawn_row_by_row_where_it_has_no_room() {
         assert_eq!(all.matches("NOTED").count(), 1, "{all}");
     }
 }
+
+/// Who reads the PDF alone has to know that a deadline is not the first one.
+#[test]
+fn a_deadline_that_was_moved_says_so() {
+    let scratch = site("Do it.");
+    let text = std::fs::read_to_string(scratch.path("content/r/1.md")).unwrap();
+    let keys = "status: in progress\ntags: [Water]\ndeadlines:\n\
+                \x20 - { set: 2019-01-01, deadline: 2020-06-30 }\n\
+                \x20 - { set: 2020-06-01, deadline: 2020-12-31, reason: No money }\n";
+    scratch.write("content/r/1.md", &text.replace("status: implemented\n", keys));
+    let build = scratch.build();
+    let edition = Edition::all(&build.site).next().unwrap();
+    for layout in Layout::ALL {
+        let bytes = made(&build, scratch.root(), edition, layout).unwrap().bytes;
+        let Some(all) = letters_of(&bytes) else { continue };
+        assert!(all.contains("Movedonceby184days"), "{layout:?}: {all}");
+        assert!(layout == Layout::Table || all.contains("TopicsWater"), "{all}");
+    }
+}
