@@ -158,6 +158,16 @@ pub(super) const RULES: &[Rule] = &[
         right: &["\n## Recommendation\n\nThe list (список) should be published."],
     },
     Rule {
+        code: "unreadable-font",
+        severity: Severity::Warning,
+        summary: "a file in the folder `fonts` that gives no font",
+        explanation: "PDFs are set in OpenType fonts: files that end with `.ttf`, `.otf`, `.ttc` or \
+                      `.otc`, and have at most 64 MiB. Fonts for the web, such as `.woff2`, are not \
+                      read: get the font as one of these. Licences may lie beside the fonts.",
+        wrong: &[],
+        right: &[],
+    },
+    Rule {
         code: "pdf-error",
         severity: Severity::Error,
         summary: "a text of which no PDF can be made",

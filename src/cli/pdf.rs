@@ -5,10 +5,11 @@ use anyhow::{Context as _, bail};
 use super::Outcome;
 use super::site::{ReportArgs, SiteArgs, write_out};
 use crate::assemble::Pdfs;
-use crate::diagnostics::Tally;
+use crate::diagnostics::{Diagnostic, Severity, Tally, sort};
 use crate::load::read_asset;
 use crate::model::{Edition, Layout, Site};
-use crate::pdf::{Settings, Standard, prepare};
+use crate::pdf::{Settings, Standard, prepare, problems_of};
+use crate::pipeline::Build;
 
 /// Make the PDF of a report
 ///
@@ -53,13 +54,26 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let standards = args.standards()?;
-    let build = args.site.build(Pdfs::Make)?;
-    let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
+    let is_to_stdout = args.out.as_ref().is_some_and(|out| out.as_os_str() == "-");
+    if args.open && is_to_stdout {
+        bail!("what is written to standard output cannot be opened; name a file with `--out`");
+    }
+    let mut build = args.site.build(Pdfs::Make)?;
+    let edition = match args.edition(&build.site) {
+        Ok(edition) => edition,
+        Err(reason) => {
+            // A report may be missing because it cannot be read. Warnings would only hide the reason.
+            build.diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+            args.report.report(&args.site.root, &build.input, &build.diagnostics);
+            return Err(reason);
+        }
+    };
+    let diagnostics = diagnostics_of(&build, edition);
+    let outcome = args.report.report(&args.site.root, &build.input, &diagnostics);
     if outcome == Outcome::ContentErrors {
-        anstream::eprintln!("{}; no PDF was made", Tally::of(&build.diagnostics));
+        anstream::eprintln!("{}; no PDF was made", Tally::of(&diagnostics));
         return Ok(outcome);
     }
-    let edition = args.edition(&build.site)?;
     let layout = args.layout.as_deref().and_then(Layout::of_name).unwrap_or(edition.layout);
     let read = |path: &str| read_asset(&args.site.root, path);
     let prepared = prepare(build.making(), edition, Settings { layout, standards }, &read)?;
@@ -74,7 +88,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let address = edition.address(&build.site);
     let name = address.rsplit('/').next().unwrap_or(&address);
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(name));
-    if out.as_os_str() == "-" {
+    if is_to_stdout {
         write_out(None, &made.bytes)?;
         return Ok(Outcome::Fine);
     }
@@ -86,6 +100,35 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         open::that_detached(&out).with_context(|| format!("cannot open `{}`", out.display()))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// What is wrong with the site, without warnings about other reports. An edition that no build makes
+/// is checked here.
+fn diagnostics_of(build: &Build, edition: Edition) -> Vec<Diagnostic> {
+    let Build { input, site, theme, .. } = build;
+    let mut diagnostics = build.diagnostics.clone();
+    if !Edition::all(site).any(|made| made == edition) {
+        let mut found = Vec::new();
+        problems_of(vec![edition], input, site, theme, &mut found);
+        found.retain(|diagnostic| !diagnostics.contains(diagnostic));
+        diagnostics.extend(found);
+        sort(&mut diagnostics);
+    }
+    let own = &edition.report(site).folder;
+    let is_of_another = |diagnostic: &Diagnostic| {
+        let path = diagnostic.span.map_or("", |span| &input.file(span.file).path);
+        // Of reports within each other a file is of the inner one.
+        let folders = site.reports.iter().map(|report| &report.folder);
+        let of = folders.filter(|folder| {
+            let below =
+                path.strip_prefix("content/").and_then(|path| path.strip_prefix(folder.as_str()));
+            below.is_some_and(|rest| rest.starts_with('/'))
+        });
+        of.max_by_key(|folder| folder.len()).is_some_and(|folder| folder != own)
+    };
+    diagnostics
+        .retain(|diagnostic| diagnostic.severity == Severity::Error || !is_of_another(diagnostic));
+    diagnostics
 }
 
 impl Args {
@@ -106,6 +149,9 @@ impl Args {
         let folders: Vec<&str> = site.reports.iter().map(|r| r.folder.as_str()).collect();
         let listed =
             || folders.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(", ");
+        if folders.is_empty() {
+            bail!("there is no report; a folder with a file report.md becomes one");
+        }
         let index = match &self.folder {
             Some(typed) => {
                 let folder = typed.trim_end_matches('/');
@@ -116,7 +162,6 @@ impl Args {
                 })?
             }
             None => match folders.len() {
-                0 => bail!("there is no report; a folder with a file report.md becomes one"),
                 1 => 0,
                 _ => bail!("which report? There are {}", listed()),
             },

@@ -13,6 +13,18 @@ pub const FOLDER: &str = "content/";
 /// Where a site keeps fonts for its PDFs, from its root.
 pub const FONT_FOLDER: &str = "fonts/";
 
+/// The endings of fonts (OpenType, and collections of it).
+pub const FONT_ENDINGS: [&str; 4] = ["otc", "otf", "ttc", "ttf"];
+
+/// The largest font that is read, in MiB: those of Chinese have 20.
+pub const LARGEST_FONT: u64 = 64;
+
+/// Whether a file is a font of the site, by its name.
+pub fn is_font(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    path.starts_with(FONT_FOLDER) && FONT_ENDINGS.contains(&ending.as_str())
+}
+
 /// The file that makes its folder a report.
 const REPORT: &str = "report.md";
 

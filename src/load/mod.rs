@@ -12,18 +12,12 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::content::layout::{FOLDER, FONT_FOLDER, REGISTERS};
+use crate::content::layout::{FOLDER, LARGEST_FONT, REGISTERS, is_font};
 use crate::diagnostics::Diagnostic;
 use crate::source::{Content, File, Input};
 
 /// The folders of a site, from its root.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
-
-/// The endings of fonts (OpenType, and collections of it).
-const FONTS: [&str; 4] = ["otc", "otf", "ttc", "ttf"];
-
-/// The largest font that is read: those of Chinese have 20 MiB.
-const LARGEST_FONT: u64 = 64 << 20;
 
 /// The endings of templates, styles and words.
 const TEMPLATE_TEXTS: [&str; 6] = ["css", "html", "js", "svg", "typ", "yaml"];
@@ -223,9 +217,10 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
     let problem = || format!("cannot read `{}`", from.display());
     if is_font(&path) {
         let length = std::fs::metadata(from).with_context(problem)?.len();
-        let content = match length {
-            0..=LARGEST_FONT => Content::Font(std::fs::read(from).with_context(problem)?.into()),
-            _ => Content::Asset,
+        // The other is reported with the PDFs, which are what would need it.
+        let content = match length <= LARGEST_FONT << 20 {
+            true => Content::Font(std::fs::read(from).with_context(problem)?.into()),
+            false => Content::Asset,
         };
         return Ok(File { path, content });
     }
@@ -247,12 +242,6 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
 /// The most bytes of a file of this name.
 fn largest(path: &str) -> u64 {
     if path.ends_with(".md") { LARGEST_MARKDOWN } else { LARGEST_OTHER }
-}
-
-/// Whether a file is a font of the site.
-fn is_font(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    path.starts_with(FONT_FOLDER) && FONTS.contains(&ending.as_str())
 }
 
 /// Whether Recto reads a file, or only copies it along.

@@ -6,8 +6,9 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::content::layout::FONT_FOLDER;
-use crate::source::{Content, Input};
+use crate::content::layout::{FONT_ENDINGS, FONT_FOLDER, LARGEST_FONT, is_font};
+use crate::diagnostics::Diagnostic;
+use crate::source::{Content, File, Input, Span};
 
 /// The families in the program that PDFs are set in: one for text, and one for code, which also
 /// has the marks that the first lacks. The others are for mathematics.
@@ -61,6 +62,47 @@ impl Fonts {
     pub fn has(&self, c: char) -> bool {
         let has = |font: &Font| font.info().coverage.contains(u32::from(c));
         is_invisible(c) || self.fonts.iter().any(has)
+    }
+}
+
+/// Endings of what lies beside fonts: their licences, and words about them.
+const BESIDE: [&str; 5] = ["", "html", "md", "pdf", "txt"];
+
+/// Reports the files in the folder of fonts that give none.
+pub(super) fn unreadable(input: &Input) -> impl Iterator<Item = Diagnostic> {
+    let files = input.files_with_id().filter(|(_, file)| file.path.starts_with(FONT_FOLDER));
+    files.filter_map(|(id, file)| {
+        let (message, help) = why_unreadable(file)?;
+        Some(Diagnostic::warning("unreadable-font", Span::top(id), message).help(help))
+    })
+}
+
+/// Why a file in the folder of fonts gives none, and what to do.
+fn why_unreadable(file: &File) -> Option<(String, String)> {
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let endings = FONT_ENDINGS.map(|ending| format!("`.{ending}`")).join(", ");
+    match &file.content {
+        Content::Font(bytes) => {
+            let bytes = Bytes::new(SharedBytes(bytes.clone()));
+            Font::iter(bytes).next().is_none().then(|| {
+                let message = format!("`{name}` holds no font that can be read");
+                (message, "get it anew from its source, or take it away".to_owned())
+            })
+        }
+        _ if is_font(&file.path) => {
+            let message = format!("`{name}` has more than {LARGEST_FONT} MiB, and is not read");
+            (message, "use a font of fewer scripts".to_owned()).into()
+        }
+        _ if BESIDE.contains(&ending.as_str()) => None,
+        _ => {
+            let message = format!("`{name}` is not read: its name ends with `.{ending}`");
+            let help = format!(
+                "PDFs are set in OpenType fonts, whose names end with {endings}; get the font as \
+                 such a file"
+            );
+            Some((message, help))
+        }
     }
 }
 

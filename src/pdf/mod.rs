@@ -24,7 +24,7 @@ use crate::theme::Theme;
 use world::Desk;
 
 pub use fonts::Fonts;
-pub use problems::problems_of_all;
+pub use problems::{problems_of, problems_of_all};
 
 /// What is typeset: the template is given the texts, and the report with them in their places.
 const MAIN: &str = include_str!("main.typ");
@@ -119,6 +119,8 @@ pub struct Prepared<'a> {
     texts: Texts,
     /// Which file of the input each template is that a site has of its own.
     templates: Vec<(typst::syntax::FileId, FileId)>,
+    /// Which file of the input each picture is, and what else lies beside the templates.
+    files: Vec<(typst::syntax::FileId, FileId)>,
     digest: Digest,
     report: FileId,
 }
@@ -127,7 +129,7 @@ pub struct Prepared<'a> {
 enum Of {
     /// A template of the site.
     Template,
-    /// A text.
+    /// A text, or a picture in it.
     Text,
 }
 
@@ -188,13 +190,14 @@ pub fn prepare<'a>(
         templates.extend(id.zip(template.own));
     }
     let beside = theme.print_files.iter().map(|(path, file)| (path.clone(), *file));
-    for (path, file) in beside.chain(texts.pictures(input)) {
-        let file = input.file(file);
+    let mut files = Vec::new();
+    for (path, own) in beside.chain(texts.pictures(input)) {
+        let file = input.file(own);
         let bytes = match &file.content {
             Content::Text(text) => Bytes::from_string(text.to_string()),
             _ => Bytes::new(read(&file.path)?),
         };
-        desk.put_file(&path, bytes.clone());
+        files.extend(desk.put_file(&path, bytes.clone()).map(|id| (id, own)));
         hashed.push((path, bytes));
     }
     let fonts_digest: Vec<u128> = fonts.fonts.iter().map(typst::utils::hash128).collect();
@@ -206,6 +209,7 @@ pub fn prepare<'a>(
         settings,
         texts,
         templates,
+        files,
         digest,
         report: report.texts.original.file,
     })
@@ -273,6 +277,10 @@ impl Prepared<'_> {
     /// The place in a file of the site from which something of Typst's input comes.
     fn place(&self, span: typst::syntax::DiagSpan) -> Option<(Of, Span)> {
         let id = span.id()?;
+        // What is wrong within a picture is said of all of it: most have no lines.
+        if let Some((_, file)) = self.files.iter().find(|(picture, _)| *picture == id) {
+            return Some((Of::Text, Span::top(*file)));
+        }
         let range = self.desk.range(span)?;
         if let Some((_, file)) = self.templates.iter().find(|(template, _)| *template == id) {
             return Some((Of::Template, Span::new(*file, range)));

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use typst::syntax::{DiagSpanKind, Source};
 
+use super::fonts::unreadable;
 use super::{Fonts, drawn};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Edition, Site};
@@ -24,9 +25,21 @@ pub fn problems_of_all(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let editions: Vec<Edition> = Edition::all(site).collect();
+    problems_of(editions, input, site, theme, diagnostics);
+}
+
+/// Reports what makes the PDFs of some editions impossible.
+pub fn problems_of(
+    editions: Vec<Edition>,
+    input: &Input,
+    site: &Site,
+    theme: &Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if editions.is_empty() {
         return;
     }
+    diagnostics.extend(unreadable(input));
     diagnostics.extend(theme.print.values().filter_map(syntax_error));
     // They take time and memory, and few texts have a character that needs looking for.
     let fonts = LazyLock::new(|| Fonts::of(input));

@@ -16,6 +16,8 @@ mod html;
 mod levels;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "pdf")]
+mod print;
 mod properties;
 mod publish;
 mod references;

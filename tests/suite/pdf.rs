@@ -16,7 +16,12 @@ use recto::publish::{Strangers, Target, publish};
 use crate::site::{Scratch, build_of, files_below, project};
 
 /// The PDF of an edition in a layout.
-fn made(build: &Build, root: &Path, edition: Edition, layout: Layout) -> Result<Made, Vec<String>> {
+pub(crate) fn made(
+    build: &Build,
+    root: &Path,
+    edition: Edition,
+    layout: Layout,
+) -> Result<Made, Vec<String>> {
     let read = |path: &str| Ok(std::fs::read(root.join(path))?);
     let settings = Settings { layout, ..Settings::of(edition) };
     let prepared = prepare(build.making(), edition, settings, &read).unwrap();
@@ -216,7 +221,7 @@ fn letters_of(bytes: &[u8]) -> Option<String> {
     Some(letters(&text))
 }
 
-fn text_of(bytes: &[u8]) -> Option<String> {
+pub(crate) fn text_of(bytes: &[u8]) -> Option<String> {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();
     let mut command = Command::new("pdftotext");
@@ -361,7 +366,7 @@ fn the_page_of_a_report_says_how_large_its_pdf_is() {
 }
 
 /// A little site with a text.
-fn site(text: &str) -> Scratch {
+pub(crate) fn site(text: &str) -> Scratch {
     let report = "---\ntitle: R\nas_at: 2020-12-31\n---\n";
     let recommendation = format!(
         "---\nnumber: 1\ntitle: T\nresponse: accepted\nstatus: implemented\n---\n\n\
@@ -375,7 +380,7 @@ fn site(text: &str) -> Scratch {
 }
 
 /// What is said of a site's PDF: before it is made, and when it is.
-fn said(scratch: &Scratch) -> Vec<String> {
+pub(crate) fn said(scratch: &Scratch) -> Vec<String> {
     let build = scratch.build();
     let codes = ["missing-glyph", "template-error"];
     let mut said: Vec<String> = build

@@ -151,7 +151,7 @@ impl<'a> Drawing<'a> {
         match event {
             // One that nothing refers to is shown where it stands.
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                match self.notes.wanted.contains_key(&*label) {
+                match self.notes.reached.contains(&*label) {
                     true => drop(until(rest, TagEnd::FootnoteDefinition)),
                     false => self.say(&format!("{label}. ")),
                 }

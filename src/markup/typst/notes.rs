@@ -14,6 +14,8 @@ pub(super) struct Notes<'a> {
     pub(super) definitions: BTreeMap<String, Vec<Place<'a>>>,
     /// The labels that are referred to, each with its number.
     pub(super) wanted: BTreeMap<String, usize>,
+    /// Those of them to which the text leads, not only notes that nothing leads to.
+    pub(super) reached: BTreeSet<String>,
     /// The labels that were met where no note can stand, whose notes are listed at the end of the
     /// text.
     pub(super) listed: BTreeSet<String>,
@@ -31,6 +33,7 @@ impl<'a> Notes<'a> {
         let mut notes = Self {
             definitions: BTreeMap::new(),
             wanted: BTreeMap::new(),
+            reached: BTreeSet::new(),
             listed: BTreeSet::new(),
             drawn: BTreeSet::new(),
             text: texts.annotated,
@@ -44,6 +47,9 @@ impl<'a> Notes<'a> {
             if let Event::FootnoteReference(label) = &event {
                 let next = notes.wanted.len() + 1;
                 notes.wanted.entry(label.to_string()).or_insert(next);
+                if open.is_none() {
+                    notes.reached.insert(label.to_string());
+                }
             }
             match (event, &mut open) {
                 (Event::Start(Tag::FootnoteDefinition(label)), _) => {
@@ -57,6 +63,16 @@ impl<'a> Notes<'a> {
                 }
                 (event, Some((_, events))) => events.push((event, range)),
                 (_, None) => {}
+            }
+        }
+        let mut next: Vec<String> = notes.reached.iter().cloned().collect();
+        while let Some(label) = next.pop() {
+            for (event, _) in notes.definitions.get(&label).into_iter().flatten() {
+                if let Event::FootnoteReference(label) = event
+                    && notes.reached.insert(label.to_string())
+                {
+                    next.push(label.to_string());
+                }
             }
         }
         texts.annotated += usize::from(!notes.wanted.is_empty());
