@@ -350,7 +350,9 @@ impl Build {
         data.map_err(RenderError::Taken)?;
         let is_left = |recipe: &Recipe| !matches!(recipe, Recipe::Pdf(_) | Recipe::Data { .. });
         let recipes = self.plan.recipes.iter().filter(|(_, recipe)| is_left(recipe));
-        recipes.collect::<Vec<_>>().into_par_iter().try_for_each(|(path, recipe)| {
+        // Page by page: some are a thousand times as long as others, and those stand side by side.
+        let recipes = recipes.collect::<Vec<_>>().into_par_iter().with_max_len(1);
+        recipes.try_for_each(|(path, recipe)| {
             if !is_wanted(path).map_err(RenderError::Taken)? {
                 return Ok(());
             }
