@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use super::{Reading, heading};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Found, Link, LinkKind, Organ, Section, SectionKind};
-use crate::references::Match;
+use crate::references::{Match, OF_ADDRESSES};
 use crate::source::{FileId, Span, Spanned, boundary};
 
 /// The Markdown that Recto reads: CommonMark with the extensions that GitHub renders too, so that
@@ -276,8 +276,15 @@ impl Walk<'_> {
         let findings = self.reading.finder.find(&run.text, self.organ);
         for Match { scheme, range, key } in findings.matches {
             let span = self.span(run.in_body(&range));
-            // "SDGs 3 and [[2]]": a number that is linked is what its author says it is.
-            if run.text[range].chars().all(|c| c.is_ascii_digit()) && self.is_linked(span) {
+            // An address in a link leads where the link does. "SDGs 3 and [[2]]": a number that is
+            // linked is what its author says it is.
+            let is_said_otherwise = match scheme == OF_ADDRESSES {
+                true => self.link_around(span).is_some(),
+                false => {
+                    run.text[range].chars().all(|c| c.is_ascii_digit()) && self.is_linked(span)
+                }
+            };
+            if is_said_otherwise {
                 continue;
             }
             self.walked.found.push(Found { scheme, key: key.into_owned(), span, block });
@@ -288,16 +295,18 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether something is the whole text of a link.
-    fn is_linked(&self, span: Span) -> bool {
+    /// The link in whose text or address something stands.
+    fn link_around(&self, span: Span) -> Option<&Link> {
         let links = &self.walked.links;
         let after = links.partition_point(|link| link.span.start <= span.start);
-        let link = after.checked_sub(1).map(|index| &links[index]);
+        after.checked_sub(1).map(|index| &links[index]).filter(|link| link.span.contains(span))
+    }
+
+    /// Whether something is the whole text of a link.
+    fn is_linked(&self, span: Span) -> bool {
         let (before, after) =
             (&self.source[..span.start as usize], &self.source[span.end as usize..]);
-        link.is_some_and(|link| link.span.contains(span))
-            && before.ends_with('[')
-            && after.starts_with(']')
+        self.link_around(span).is_some() && before.ends_with('[') && after.starts_with(']')
     }
 
     /// Reports what looks like the heading of a section but begins none: `# Progress`,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::assemble::Evidence;
 use crate::model::{LinkKind, Site, Texts};
+use crate::references::OF_ADDRESSES;
 use crate::source::{Span, Spanned};
 
 /// The web addresses of a site without their `#…`, which no host is told, each with its places in
@@ -24,6 +25,9 @@ pub fn addresses(site: &Site) -> BTreeMap<String, Vec<Span>> {
             if let LinkKind::Outside(address) = &link.kind {
                 add(address, link.span);
             }
+        }
+        for found in text.found.iter().filter(|found| found.scheme == OF_ADDRESSES) {
+            add(&found.key, found.span);
         }
     }
     for recommendation in &site.recommendations {

@@ -159,8 +159,8 @@ pub struct RecommendationExport<'a> {
 /// One place in a text that points at something.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CitationExport<'a> {
-    /// In which way: un_symbol, resolution, sdg, recommendation, document, abbreviation, or the
-    /// name of a scheme of the site's own.
+    /// In which way: web_address, un_symbol, resolution, sdg, recommendation, document,
+    /// abbreviation, or the name of a scheme of the site's own.
     pub scheme: Cow<'a, str>,
     /// The characters that do, as printed.
     pub text: Cow<'a, str>,

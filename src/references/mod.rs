@@ -8,6 +8,7 @@
 //! at once, and a scheme that is asked reads a bounded piece around the place.
 
 mod abbreviation;
+mod web_address;
 mod custom;
 mod document;
 mod doubt;
@@ -47,6 +48,7 @@ pub struct Scheme {
 /// Every scheme. Where two find the same characters, the first in this list has them: "CAC" in a
 /// document symbol is not the glossary's. The site's own are one of them together.
 pub const SCHEMES: &[Scheme] = &[
+    web_address::SCHEME,
     un_symbol::SCHEME,
     resolution::SCHEME,
     sdg::SCHEME,
@@ -59,6 +61,9 @@ pub const SCHEMES: &[Scheme] = &[
 /// The schemes whose keys are documents.
 pub const OF_DOCUMENTS: [&str; 3] =
     [un_symbol::SCHEME.name, resolution::SCHEME.name, document::SCHEME.name];
+
+/// The name of the scheme of addresses on the web.
+pub const OF_ADDRESSES: &str = web_address::SCHEME.name;
 
 /// The name of the scheme of the goals.
 pub const OF_GOALS: &str = sdg::SCHEME.name;
@@ -118,27 +123,20 @@ pub struct Findings<'t> {
 pub struct Finder {
     /// None when there are more triggers than an automaton can hold, which are gigabytes.
     triggers: Option<AhoCorasick>,
-    /// For each trigger its scheme, as an index of [`SCHEMES`]; none where an address begins.
-    schemes: Vec<Option<u8>>,
+    /// For each trigger its scheme, as an index of [`SCHEMES`].
+    schemes: Vec<u8>,
     patterns: Patterns,
 }
-
-/// Where an address begins, in which nothing is looked for.
-const ADDRESSES: [&str; 2] = ["://", "www."];
 
 impl Finder {
     /// A finder for a site.
     pub fn new(known: Known) -> Self {
         let mut schemes = Vec::new();
         let mut triggers = Vec::new();
-        for address in ADDRESSES {
-            triggers.push(address.to_owned());
-            schemes.push(None);
-        }
         for (index, scheme) in (0..).zip(SCHEMES) {
             for trigger in (scheme.triggers)(&known) {
                 triggers.push(trigger);
-                schemes.push(Some(index));
+                schemes.push(index);
             }
         }
         // The quicker automaton takes a thousand times the memory of its words.
@@ -163,12 +161,12 @@ impl Finder {
             if hit.start() < end_of_address {
                 continue;
             }
-            let Some(index) = self.schemes[hit.pattern().as_usize()].map(usize::from) else {
-                let address = address_around(text, hit.range());
+            let index = usize::from(self.schemes[hit.pattern().as_usize()]);
+            if SCHEMES[index].name == OF_ADDRESSES {
+                let address = web_address::around(text, hit.range());
                 end_of_address = address.end;
                 addresses.push(address);
-                continue;
-            };
+            }
             // Most slashes of a symbol have been read with its first one.
             if hit.end() < done[index] {
                 continue;
@@ -190,15 +188,6 @@ impl Finder {
         }
         Findings { matches: merge(of_schemes), uncertain }
     }
-}
-
-/// The whole of an address, up to the white space around it.
-fn address_around(text: &str, hit: Range<usize>) -> Range<usize> {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
-    let end = text[hit.end..].find(ends).map_or(text.len(), |length| hit.end + length);
-    // A scheme such as `https` has few letters.
-    let letters = text[..hit.start].bytes().rev().take(8).take_while(u8::is_ascii_alphabetic);
-    hit.start - letters.count()..end
 }
 
 /// What the schemes found, in order; of two that overlap the one of the earlier scheme.
@@ -291,9 +280,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_looked_for_in_addresses() {
+    fn nothing_else_is_looked_for_in_addresses() {
         let text = "https://docs.un.org/en/A/70/1?x=CAC www.example.org/CAC a@CAC.org A/70/1";
-        assert_eq!(found(text), [("un_symbol".to_owned(), "A/70/1".to_owned())]);
+        let keys: Vec<String> = found(text).into_iter().map(|(_, key)| key).collect();
+        let addresses =
+            ["https://docs.un.org/en/A/70/1?x=CAC", "http://www.example.org/CAC", "A/70/1"];
+        assert_eq!(keys, addresses);
     }
 
     #[test]

@@ -171,6 +171,19 @@ fn each_answer_is_told_apart() {
 }
 
 #[test]
+fn addresses_that_no_author_has_marked_as_links_are_asked_too() {
+    let host = Host::new();
+    let gone = format!("{}/gone", host.address);
+    let text = format!("---\ntitle: About\n---\n\nRead {gone}, or [{gone}]({gone}).\n");
+    let scratch =
+        Scratch::new(&[("content/site.yaml", "title: A site\n"), ("content/about.md", &text)]);
+    let asked = asked(&scratch, PATIENT);
+    assert_eq!(host.paths(), ["/gone"]);
+    let [said] = asked.diagnostics.as_slice() else { panic!("{:?}", asked.diagnostics) };
+    assert_eq!(said.labels.len(), 1, "the address alone, and the link: {said:?}");
+}
+
+#[test]
 fn a_host_that_is_not_there_fails_nothing() {
     let host = Host { address: "http://127.0.0.1:1".to_owned(), asked: Arc::default() };
     let asked = asked(&site(&host, &["/"]), PATIENT);

@@ -1,0 +1,90 @@
+//! Addresses on the web that stand in a text as they are: `https://unece.org`, `www.un.org`.
+//!
+//! GitHub links them where it shows the same text (GFM 6.9, autolinks), so authors leave it at that.
+//! The key is the address.
+
+use std::ops::Range;
+
+use linkify::{LinkFinder, LinkKind};
+
+use super::{Reading, Scheme};
+
+/// [`Finder::find`](super::Finder::find) asks it first: within an address nothing else is looked for.
+pub(super) const SCHEME: Scheme = Scheme {
+    name: "web_address",
+    triggers: |_| ["://", "www."].map(str::to_owned).to_vec(),
+    read,
+    address: |key, _| Some(key.to_owned()),
+};
+
+/// What a text has around the beginning of an address, up to what no address has: white space, and
+/// marks that end a sentence or a quotation where no space follows.
+pub(super) fn around(text: &str, hit: Range<usize>) -> Range<usize> {
+    let ends =
+        |c: char| c.is_whitespace() || "<>\"“”„«»‘’…、。，；：！？（）「」『』《》【】".contains(c);
+    let end = text[hit.end..].find(ends).map_or(text.len(), |length| hit.end + length);
+    // A scheme such as `https` has few letters.
+    let letters = text[..hit.start].bytes().rev().take(8).take_while(u8::is_ascii_alphabetic);
+    hit.start - letters.count()..end
+}
+
+fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+    let around = around(reading.text, hit);
+    let before = reading.text[..around.start].chars().next_back();
+    // Of "mail@www.un.org" no part is one. Chinese has no spaces between words.
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || "@./-".contains(c)) {
+        return;
+    }
+    let text = reading.text;
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+    let Some(link) = finder.links(&text[around.clone()]).next().filter(|link| link.start() == 0)
+    else {
+        return;
+    };
+    let address = link.as_str();
+    let range = around.start..around.start + address.len();
+    let begins = |with: &str| {
+        address.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    if begins("https://") || begins("http://") {
+        reading.found(range, &text[around.start..around.start + address.len()]);
+    } else if begins("www.") {
+        reading.found(range, format!("http://{address}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::references::{Finder, Known};
+
+    #[test]
+    fn addresses_end_where_people_see_their_end() {
+        for (text, address) in [
+            ("See https://unece.org/about, or ask.", "https://unece.org/about"),
+            ("(https://unece.org/a_(b)).", "https://unece.org/a_(b)"),
+            ("HTTPS://UNECE.ORG/A?b=c&d=e#f!", "HTTPS://UNECE.ORG/A?b=c&d=e#f"),
+            ("“https://unece.org/a”", "https://unece.org/a"),
+            ("'https://unece.org/a'", "https://unece.org/a"),
+            ("www.un.org/en.", "http://www.un.org/en"),
+            ("https://ru.wikipedia.org/wiki/Россия, и", "https://ru.wikipedia.org/wiki/Россия"),
+            ("见https://www.un.org/zh。请", "https://www.un.org/zh"),
+            ("http://localhost:8620/x", "http://localhost:8620/x"),
+            ("*https://unece.org*", "https://unece.org"),
+        ] {
+            let found = Finder::new(Known::default()).find(text, None).matches;
+            let keys: Vec<&str> = found.iter().map(|found| found.key.as_ref()).collect();
+            assert_eq!(keys, [address], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_left_alone() {
+        for text in
+            ["ftp://unece.org", "://", "https://", "www.", "www. un", "awww.un.org", "a@www.un.org"]
+        {
+            let found = Finder::new(Known::default()).find(text, None).matches;
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+    }
+}
