@@ -39,6 +39,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.dir != Path::new(".") {
         anstream::println!("  cd {}", args.dir.display());
     }
+    anstream::println!("  recto serve --open     # see it, and each change as you save it");
     anstream::println!("  recto build            # then open public/index.html");
     anstream::println!("  recto new report NAME  # begin a report of your own");
     anstream::println!("  recto check            # whenever you have changed something");
