@@ -27,6 +27,7 @@ mod number_gap;
 mod orphan_file;
 mod outline;
 mod overdue;
+pub mod placeholder;
 mod reading;
 mod referring;
 mod related_not_mutual;
@@ -113,6 +114,7 @@ pub const CHECKS: &[Check] = &[
     // Gaps
     missing_section::CHECK,
     empty_section::CHECK,
+    placeholder::CHECK,
     missing_responsible::CHECK,
     unknown_unit::CHECK,
     missing_deadline::CHECK,

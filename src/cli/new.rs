@@ -9,6 +9,7 @@ use super::Outcome;
 use super::site::{SiteArgs, day};
 use crate::assemble::Pdfs;
 use crate::assemble::slug;
+use crate::checks::placeholder::of_new;
 use crate::model::{Label, Report, Site};
 
 /// Begin a report or a recommendation
@@ -74,13 +75,16 @@ fn new_report(name: &str, root: &Path, as_at: Option<NaiveDate>) -> anyhow::Resu
     let path = content.join(name).join("report.md");
     let text = format!(
         "---\n\
-         title: Title of the evaluation or audit\n\
-         short_title: Short title\n\
+         title: {title}\n\
+         short_title: {short_title}\n\
          kind: Progress report\n\
          as_at: {as_at}\n\
          ---\n\
          \n\
-         What was evaluated or audited, and by whom.\n"
+         {introduction}\n",
+        title = of_new::REPORT_TITLE,
+        short_title = of_new::SHORT_TITLE,
+        introduction = of_new::INTRODUCTION,
     );
     write_new(&path, &text)?;
     Ok(path)
@@ -101,7 +105,7 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
         bail!("there is no report `{folder}`; {help}");
     };
     let number = next_number(&build.site, found);
-    let title = title.unwrap_or("Short title");
+    let title = title.unwrap_or(of_new::SHORT_TITLE);
     // Only digits are filled up: `2a` and `II.3` stay as they are, without what no path may hold.
     let label = match number.parse::<u64>() {
         Ok(n) => format!("{n:02}"),
@@ -125,11 +129,12 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
          \n\
          ## Recommendation\n\
          \n\
-         The words of the recommendation.\n\
+         {words}\n\
          \n\
          ## Management response\n\
          \n\
-         ## Progress\n"
+         ## Progress\n",
+        words = of_new::RECOMMENDATION,
     );
     write_new(&path, &text)?;
     Ok(path)
