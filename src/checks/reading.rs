@@ -192,7 +192,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         summary: "a text that does not begin with a line `---` and its keys",
         explanation: "The keys say what the text is about. Nothing may stand before the first \
-                      `---`, not even a blank line.",
+                      `---`, not even a blank line.\n\nA `README.md` without keys is for those who \
+                      look at the folder, and no part of the site.",
         wrong: &[
             "# content/about.md\nAbout this site.",
             "# content/about.md\n\n---\ntitle: About this site\n---",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostic;
-use crate::source::{FileId, Input, Span};
+use crate::source::{Content, File, FileId, Input, Span};
 
 use super::assets;
 
@@ -85,6 +85,9 @@ impl Layout {
         let site = Files { content, reports, languages };
         let mut layout = Self::default();
         for (path, id) in &site.content {
+            if is_readme(path, input.file(*id)) {
+                continue;
+            }
             if !path.ends_with(".md") {
                 if REGISTERS.contains(path) {
                     continue;
@@ -102,6 +105,15 @@ impl Layout {
         }
         layout
     }
+}
+
+/// Whether a file is what GitHub and others show below the list of a folder's files: it speaks to
+/// the authors and is no part of the site. With front matter it is a text like any other.
+fn is_readme(path: &str, file: &File) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let Content::Text(text) = &file.content else { return false };
+    name.eq_ignore_ascii_case("README.md")
+        && !text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
 }
 
 /// The files of a site, as far as they say what one of them is.
