@@ -57,7 +57,9 @@ struct TableRow {
     response: Cell,
     responsible: Vec<LinkView>,
     deadline_text: Cell,
-    deadline: DateView,
+    /// None where the timeliness beside it says that there is none.
+    deadline: Option<DateView>,
+    extended: Option<String>,
     status: StatusView,
     implemented: Option<DateView>,
     timeliness: String,
@@ -203,7 +205,9 @@ fn row(
         response: column(|kind| matches!(kind, SectionKind::Response)),
         responsible: here.unit_links(&recommendation.units),
         deadline_text: column(|kind| matches!(kind, SectionKind::Deadline)),
-        deadline: here.deadline(recommendation.deadline),
+        deadline: (!say::is_no_deadline(recommendation))
+            .then(|| here.deadline(recommendation.deadline)),
+        extended: here.extended(recommendation),
         status: here.status_of(recommendation),
         implemented: implemented.map(|date| here.date(date)),
         timeliness: say::timeliness(here.words, recommendation.timeliness),

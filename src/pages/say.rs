@@ -74,6 +74,11 @@ pub fn timeliness(words: &Words, timeliness: Timeliness) -> String {
     }
 }
 
+/// Whether the timeliness alone says all of a deadline: that there is none.
+pub fn is_no_deadline(recommendation: &Recommendation) -> bool {
+    recommendation.deadline == Deadline::None && recommendation.timeliness == Timeliness::NoDeadline
+}
+
 /// The dates that made the timeliness so.
 pub fn timeliness_reason(
     words: &Words,

@@ -77,7 +77,8 @@ struct RecommendationView {
     timeliness: String,
     is_overdue: bool,
     responsible: Vec<String>,
-    deadline: String,
+    /// None where the timeliness beside it says that there is none.
+    deadline: Option<String>,
     /// How often and by how long the deadline was moved, if it was.
     extended: Option<String>,
     /// When it was done, where that is not the day of the report.
@@ -229,7 +230,8 @@ impl Seen<'_> {
             timeliness: say::timeliness(self.words, recommendation.timeliness),
             is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
             responsible: self.units(recommendation),
-            deadline: say::deadline(self.words, recommendation.deadline),
+            deadline: (!say::is_no_deadline(recommendation))
+                .then(|| say::deadline(self.words, recommendation.deadline)),
             extended: self.here.extended(recommendation),
             implemented: implemented.map(|day| day.in_words(self.words)),
             facts: self.facts(recommendation),
