@@ -25,6 +25,7 @@ mod rules;
 mod schemas;
 mod seed;
 mod serve;
+mod served;
 mod site;
 mod speed;
 mod tidy;
