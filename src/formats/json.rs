@@ -272,7 +272,7 @@ fn export(site: &Site, set: Set) -> Export<'_> {
     let localized =
         |text: &Option<crate::config::Localized>| text.as_ref().map(|t| t.get(language).to_owned());
     let reports = match set {
-        Set::Site => site.reports.as_slice(),
+        Set::Site | Set::Addresses(_) => site.reports.as_slice(),
         Set::Report(index) => std::slice::from_ref(&site.reports[index]),
     };
     let typed = |text: &Option<crate::source::Spanned<String>>| {

@@ -126,20 +126,22 @@ impl File<'_> {
     }
 }
 
-/// The recommendations that a file is about.
+/// What a file is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Set {
-    /// All of the site.
+    /// The site.
     Site,
-    /// Those of one report, by its index in [`Site::reports`].
+    /// One report, by its index in [`Site::reports`].
     Report(usize),
+    /// The addresses of the site, so many of them that they are parted: the first part, the second.
+    Addresses(usize),
 }
 
 impl Set {
     /// Its recommendations, in order.
     pub fn recommendations(self, site: &Site) -> &[Recommendation] {
         match self {
-            Self::Site => &site.recommendations,
+            Self::Site | Self::Addresses(_) => &site.recommendations,
             Self::Report(index) => {
                 &site.recommendations[site.reports[index].recommendations.clone()]
             }

@@ -11,8 +11,8 @@ pub(super) const FORMAT: Format = Format {
 
 fn render(site: &Site, _: Set) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
-    if site.config.base_url().is_some() {
-        text.push_str(&format!("Sitemap: {}\n", url(site, sitemap::ADDRESS)));
+    for (address, _) in sitemap::files(site) {
+        text.push_str(&format!("Sitemap: {}\n", url(site, &address)));
     }
     text.into_bytes()
 }

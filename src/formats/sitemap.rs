@@ -1,32 +1,55 @@
 //! The site map (<https://www.sitemaps.org/protocol.html>). It needs to know where the site stands.
+//!
+//! One file may hold 50,000 addresses; a larger site has several, all of which `robots.txt` names.
 
 use super::{Format, Render, Set, url};
 use crate::model::Site;
-use crate::pages::PAGE_TYPES;
+use crate::pages::{PAGE_TYPES, PageType};
 
 pub(super) const FORMAT: Format = Format { name: "sitemap", files, render: Render::Whole(render) };
 
-pub(super) const ADDRESS: &str = "sitemap.xml";
+/// The most addresses of one file, as the protocol says.
+const MOST: usize = 50_000;
 
-fn files(site: &Site) -> Vec<(String, Set)> {
-    site.config.base_url().map(|_| (ADDRESS.to_owned(), Set::Site)).into_iter().collect()
+/// The files of the map: none where nobody has said where the site stands.
+pub(super) fn files(site: &Site) -> Vec<(String, Set)> {
+    if site.config.base_url().is_none() {
+        return Vec::new();
+    }
+    let pages: usize = page_types().map(|page_type| (page_type.count)(site)).sum();
+    let parts = (pages * site.languages.len()).div_ceil(MOST);
+    let name = |part| match part {
+        0 => "sitemap.xml".to_owned(),
+        part => format!("sitemap-{}.xml", part + 1),
+    };
+    (0..parts).map(|part| (name(part), Set::Addresses(part))).collect()
 }
 
-fn render(site: &Site, _: Set) -> Vec<u8> {
+fn page_types() -> impl Iterator<Item = &'static PageType> {
+    PAGE_TYPES.iter().filter(|page_type| page_type.name != "not_found")
+}
+
+fn render(site: &Site, set: Set) -> Vec<u8> {
+    // It has files of nothing else.
+    let Set::Addresses(part) = set else { return Vec::new() };
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page_type in PAGE_TYPES.iter().filter(|page_type| page_type.name != "not_found") {
-        for index in 0..(page_type.count)(site) {
-            let address = (page_type.address)(site, index);
-            for words in &site.languages {
-                let address = site.in_language(&address, &words.tag);
-                let location = quick_xml::escape::escape(url(site, &address).as_str()).into_owned();
-                xml.push_str(&format!("<url><loc>{location}</loc></url>\n"));
-            }
-        }
+    for address in addresses(site).skip(part * MOST).take(MOST) {
+        let location = quick_xml::escape::escape(url(site, &address).as_str()).into_owned();
+        xml.push_str(&format!("<url><loc>{location}</loc></url>\n"));
     }
     xml.push_str("</urlset>\n");
     xml.into_bytes()
+}
+
+/// The addresses of all pages in all languages.
+fn addresses(site: &Site) -> impl Iterator<Item = String> {
+    let pages = page_types()
+        .flat_map(|page_type| (0..(page_type.count)(site)).map(move |index| (page_type, index)));
+    pages.flat_map(move |(page_type, index)| {
+        let address = (page_type.address)(site, index);
+        site.languages.iter().map(move |words| site.in_language(&address, &words.tag))
+    })
 }

@@ -86,7 +86,7 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
     for of in FORMATS {
         for (path, set) in (of.files)(site) {
             let source = match set {
-                Set::Site => None,
+                Set::Site | Set::Addresses(_) => None,
                 Set::Report(index) => Some(Span::top(site.reports[index].texts.original.file)),
             };
             planner.add(path, source, Recipe::Data { of, set });

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::site::Scratch;
+use crate::site::{Scratch, rendered};
 
 /// A site with an error, a warning, a note, a label, a suggested change, and a name that an address
 /// has to encode.
@@ -109,4 +109,27 @@ fn annotations_are_a_line_each() {
     let tag = "::warning file=content/a b%2C 100%25/1.md,line=13,col=4,endLine=13,endColumn=6,\
                title=raw-html::raw HTML `<b>` is shown as text%0Ahelp: ";
     assert!(shown.contains(tag), "{shown}");
+}
+
+/// 50,000 addresses are the most that one file of a site map may hold.
+#[test]
+fn a_large_site_has_several_site_maps() {
+    let symbols: String = (1..=25_000).map(|n| format!("A/70/{n}\n")).collect();
+    let scratch = Scratch::new(&[
+        (
+            "content/site.yaml",
+            "title: A site\nbase_url: https://example.org/x\nlanguages: [en, fr]\n",
+        ),
+        ("content/about.md", &format!("---\ntitle: About\n---\n\n{symbols}")),
+    ]);
+    let build = scratch.build();
+    let locations = |path: &str| rendered(&build, path).matches("<loc>").count();
+    assert_eq!(locations("sitemap.xml"), 50_000);
+    let pages = build.plan.recipes.keys().filter(|path| path.ends_with(".html")).count();
+    // The page for addresses that do not exist is no place to go to.
+    assert_eq!(locations("sitemap-2.xml"), pages - 1 - 50_000);
+    let robots = rendered(&build, "robots.txt");
+    let named: Vec<&str> = robots.lines().filter_map(|l| l.strip_prefix("Sitemap: ")).collect();
+    let base = "https://example.org/x";
+    assert_eq!(named, [format!("{base}/sitemap.xml"), format!("{base}/sitemap-2.xml")]);
 }
