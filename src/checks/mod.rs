@@ -177,7 +177,7 @@ pub fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Leaves out what follows from another mistake. A file that cannot be read makes nothing, but what
 /// others say of it is true all the same: its number is not missing, and it may cite a document
-/// that nobody else does.
+/// that nobody else does. Of two files with one number, one has taken another's place.
 pub fn without_consequences(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
     let path = |diagnostic: &Diagnostic| {
         let file = diagnostic.span?.file;
@@ -186,9 +186,12 @@ pub fn without_consequences(site: &Site, input: &Input, diagnostics: &mut Vec<Di
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let lost: BTreeSet<String> = errors
-        .filter_map(path)
-        .filter(|path| path.ends_with(".md") && !site.addresses.contains_key(*path))
-        .filter_map(folder)
+        .filter_map(|error| Some((error.code, path(error)?)))
+        .filter(|(code, path)| {
+            let is_read = !path.ends_with(".md") || site.addresses.contains_key(*path);
+            !is_read || *code == "duplicate-number"
+        })
+        .filter_map(|(_, path)| folder(path))
         .collect();
     // A line that is no heading of a section is one mistake, whatever else is wrong with it.
     let disguised: BTreeSet<(FileId, u32)> = diagnostics
