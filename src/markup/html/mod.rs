@@ -2,11 +2,13 @@
 //!
 //! Of the author's characters none is changed: only tags are put between them.
 
+mod about;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
@@ -14,11 +16,9 @@ use crate::assemble::{FileTarget, Target, file_target, linked_recommendation, ta
 use crate::content::markdown::{Anchors, options, slug, without_comments};
 use crate::language::Words;
 use crate::markup::pointers;
-use crate::model::{
-    CitedGoal, Document, Found, Link, LinkKind, Report, Section, Site, Text, relative,
-};
-use crate::references::Sdg;
-use crate::source::PATH_CHARACTERS;
+use crate::model::{Found, Link, LinkKind, Report, Section, Site, Text, relative};
+
+pub use about::About;
 
 /// Where a text is drawn.
 #[derive(Clone)]
@@ -49,10 +49,6 @@ pub fn citation_anchor(index: usize) -> String {
     // No anchor of a heading holds a colon, so none is the same.
     format!("cite:{}", index + 1)
 }
-
-/// What is told of the things that a page points at, by the id of the element that holds it. The
-/// links show it on focus and on hover, and screen readers announce it as their description.
-pub type About = BTreeMap<String, String>;
 
 /// A text as HTML.
 pub struct Drawn {
@@ -353,51 +349,6 @@ impl<'a> Drawing<'a> {
         })
     }
 
-    /// The attributes of a link to something of which the page tells more.
-    fn tell(&mut self, (id, text): (String, String)) -> String {
-        let attributes =
-            format!(" data-about=\"{}\" aria-describedby=\"{id}\"", escape_attribute(&text));
-        self.about.insert(id, text);
-        attributes
-    }
-
-    /// What the register tells of a document, with the id of the element that holds it. Where the
-    /// text does not print the symbol, but "3" or "70/1", the symbol is told too.
-    fn about_document(&self, document: &Document, found: &Found) -> Option<(String, String)> {
-        let entry = document.entry.as_ref();
-        let words = self.scope.words;
-        let printed = self.text.slice(found.span);
-        let prefix = document.symbol.split_inclusive('/').next().unwrap_or("");
-        let is_printed = found.key == document.symbol && printed.starts_with(prefix);
-        let symbol = (!is_printed).then(|| document.symbol.clone());
-        let title = entry.and_then(|entry| entry.title.as_ref());
-        let title = title.map(|title| title.get(self.language()).to_owned());
-        let date = entry.and_then(|entry| entry.date.as_ref()).map(|date| date.in_words(words));
-        let forthcoming =
-            document.forthcoming.then(|| words.text("documents.forthcoming").to_owned());
-        let parts: Vec<String> = [symbol, title, date, forthcoming].into_iter().flatten().collect();
-        let mut id = about_id(&document.address);
-        if !is_printed {
-            id.push_str(":symbol");
-        }
-        (!parts.is_empty()).then(|| (id, parts.join(". ")))
-    }
-
-    /// What a goal is called, with the id of the element that holds it.
-    fn about_goal(&self, sdg: Sdg, goal: &CitedGoal) -> (String, String) {
-        let words = self.scope.words;
-        let id = about_id(&goal.address);
-        let name = crate::markup::goal_name(words, goal.number);
-        match sdg.is_goal() {
-            true => (id, name),
-            false => {
-                let target =
-                    words.fill("goals.target_of", &[("target", &sdg.to_string()), ("goal", &name)]);
-                (format!("{id}:{sdg}"), target)
-            }
-        }
-    }
-
     fn language(&self) -> &'a str {
         &self.scope.words.tag
     }
@@ -428,20 +379,6 @@ impl<'a> Drawing<'a> {
         let about = self.link_at(&range).and_then(|link| self.about_recommendation(link));
         let about = about.map_or(String::new(), |about| self.tell(about));
         out.push(markup(format!("<a href=\"{href}\"{title}{about}>")));
-    }
-
-    /// What a recommendation is called to which `[[2]]` leads, with the id of the element that
-    /// holds it.
-    fn about_recommendation(&self, link: &Link) -> Option<(String, String)> {
-        let LinkKind::Recommendation(_) = link.kind else { return None };
-        let site = self.scope.site;
-        let id = linked_recommendation(site, self.scope.report, link)?;
-        let recommendation = site.recommendation(id);
-        let number = recommendation.label.to_string();
-        let prefix = self.scope.words.fill("recommendation.prefix", &[("number", &number)]);
-        let title = &recommendation.texts.in_language(self.language()).title;
-        let id = about_id(&recommendation.address);
-        Some((id, format!("{prefix} {}", title.value)))
     }
 
     /// The address of a link, escaped; none when it was refused or leads nowhere.
@@ -566,12 +503,6 @@ fn anchor_in<'n>(text: &'n Text, anchor: &'n str) -> &'n str {
         section.heading.as_ref().is_some_and(|heading| slug(&heading.value) == named)
     });
     section.map_or(anchor, |section| &section.anchor)
-}
-
-/// The id of the element that tells of what has its page at an address. An id holds no spaces.
-fn about_id(address: &str) -> String {
-    let name = address.trim_end_matches(".html");
-    format!("about:{}", utf8_percent_encode(name, PATH_CHARACTERS))
 }
 
 /// Text, unless there is none.
