@@ -305,16 +305,11 @@ impl<'a> Drawing<'a> {
                 })
             }
             Target::Outside(_) if in_link => None,
-            Target::Outside(address) => {
-                let mut href = String::new();
-                // Writing to a String cannot fail.
-                let _ = escape_href(&mut href, address);
-                Some(Reference {
-                    open: format!("<a href=\"{href}\">"),
-                    shown: escape(shown),
-                    close: "</a>",
-                })
-            }
+            Target::Outside(address) => Some(Reference {
+                open: format!("<a{} href=\"{}\">", class_of(address, shown), outside(address)),
+                shown: escape(shown),
+                close: "</a>",
+            }),
         }
     }
 
@@ -376,9 +371,18 @@ impl<'a> Drawing<'a> {
             "" => String::new(),
             title => format!(" title=\"{}\"", escape_attribute(title)),
         };
-        let about = self.link_at(&range).and_then(|link| self.about_recommendation(link));
+        let link = self.link_at(&range);
+        let about = link.and_then(|link| self.about_recommendation(link));
         let about = about.map_or(String::new(), |about| self.tell(about));
-        out.push(markup(format!("<a href=\"{href}\"{title}{about}>")));
+        let class = match link.map(|link| &link.kind) {
+            Some(LinkKind::Outside(address)) => {
+                // `<https://unece.org>`, `[https://unece.org](https://unece.org)`
+                let shown = self.text.source.get(self.base + range.start + 1..).unwrap_or("");
+                class_of(address, shown.split(['>', ']']).next().unwrap_or(""))
+            }
+            _ => "",
+        };
+        out.push(markup(format!("<a{class} href=\"{href}\"{title}{about}>")));
     }
 
     /// The address of a link, escaped; none when it was refused or leads nowhere.
@@ -386,11 +390,7 @@ impl<'a> Drawing<'a> {
         let site = self.scope.site;
         match &link.kind {
             LinkKind::Refused => None,
-            LinkKind::Outside(address) => {
-                let mut href = String::new();
-                let _ = escape_href(&mut href, address);
-                Some(href)
-            }
+            LinkKind::Outside(address) => Some(outside(address)),
             LinkKind::Anchor(anchor) => match self.scope.place {
                 Place::Own => Some(format!("#{}", escape_attribute(anchor_in(self.text, anchor)))),
                 // The anchor is on the text's own page.
@@ -460,6 +460,20 @@ impl<'a> Drawing<'a> {
         };
         (number, escape_attribute(&id))
     }
+}
+
+/// An address on another site as it stands in an attribute.
+fn outside(address: &str) -> String {
+    let mut href = String::with_capacity(address.len());
+    // Writing to a String cannot fail.
+    let _ = escape_href(&mut href, address);
+    href
+}
+
+/// The class of a link that shows its own address: on paper, that of any other is printed behind it.
+fn class_of(address: &str, shown: &str) -> &'static str {
+    let is_shown = [address, address.trim_start_matches("http://")].contains(&shown);
+    if is_shown { " class=\"address\"" } else { "" }
 }
 
 /// The ids that the templates of pages give, which no heading of a text may have.
