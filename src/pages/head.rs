@@ -27,6 +27,8 @@ pub struct Head {
     pub home: String,
     /// A link to the stylesheet.
     pub stylesheet: String,
+    /// A link to the script.
+    pub script: String,
     /// A link to the icon.
     pub icon: String,
     /// The title as a string of CSS, for the head of printed pages.
@@ -184,6 +186,7 @@ impl Here<'_> {
             organisation: localized(&config.organisation),
             home: home.href.clone(),
             stylesheet: self.href_to_file("assets/recto.css"),
+            script: self.href_to_file("assets/recto.js"),
             icon: self.href_to_file("assets/icon.svg"),
             draft: title.is_draft,
             printed_title: css_string(&full_title.join(" – ")),

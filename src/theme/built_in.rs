@@ -29,7 +29,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
 ];
 
 /// The files that pages use.
-pub const ASSETS: &[(&str, &str)] = embed!["assets/": "icon.svg", "recto.css"];
+pub const ASSETS: &[(&str, &str)] = embed!["assets/": "icon.svg", "recto.css", "recto.js"];
 
 /// The templates of PDFs.
 pub const PRINT: &[(&str, &str)] = embed!["pdf/": "common.typ", "document.typ", "table.typ"];

@@ -2,21 +2,18 @@
 //
 //   node tests/browser/serve.mjs target/release/recto [FOLDER FOR SCREENSHOTS]
 //
-// It needs Chromium (CHROMIUM names it) and playwright-core, in a folder that NODE_MODULES names or
-// where node looks itself. Its exit status is 0 when all is as it should be.
+// It needs what `browser.mjs` needs. Its exit status is 0 when all is as it should be.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+import { launch } from "./browser.mjs";
+
 const [program, screenshots] = process.argv.slice(2);
-const modules = process.env.NODE_MODULES;
-const require = createRequire(modules ? join(resolve(modules), "x.js") : import.meta.url);
-const { chromium } = require("playwright-core");
 
 // How long a slow machine is waited for.
 const PATIENCE = 20_000;
@@ -42,19 +39,7 @@ const address = await new Promise((ready, failed) => {
   server.on("exit", () => failed(new Error(said.join("\n"))));
 });
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launch();
 
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 600 } });
