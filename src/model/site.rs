@@ -360,14 +360,17 @@ pub fn in_language(address: &str, tag: &str, first: &str) -> String {
 }
 
 impl Report {
-    /// A field of the front matter in a language: the translation's, or else the original's.
+    /// A field of the front matter for readers of a language: the translation's, or else the
+    /// original's; and the language that it is in.
     pub fn field<'a, T>(
         &'a self,
-        tag: &str,
+        tag: &'a str,
         translated: impl Fn(&'a TranslationFront) -> Option<&'a T>,
         original: Option<&'a T>,
-    ) -> Option<&'a T> {
-        self.texts.translation(tag).and_then(|other| translated(&other.front)).or(original)
+    ) -> Option<(&'a T, &'a str)> {
+        let translation = self.texts.translation(tag).and_then(|other| translated(&other.front));
+        let original = original.map(|value| (value, self.texts.original.language.as_str()));
+        translation.map(|value| (value, tag)).or(original)
     }
 
     /// The title for the head of a page: the short one, or else the whole. A translation without

@@ -15,6 +15,8 @@ pub struct Head {
     pub direction: &'static str,
     /// The title of the page alone.
     pub title: String,
+    /// The language of the title, where it is not the page's.
+    pub lang: Option<String>,
     /// The title in the browser's tab: page, report, site.
     pub full_title: String,
     /// One sentence for search engines.
@@ -69,6 +71,8 @@ pub struct ReportHead {
 pub struct NavLink {
     /// The text.
     pub label: String,
+    /// The language of the text, where it is not the page's.
+    pub lang: Option<String>,
     /// The address.
     pub href: String,
     /// Whether it is this page, or the part that this page belongs to.
@@ -90,12 +94,22 @@ pub struct LanguageLink {
     pub current: bool,
 }
 
+/// A page that others are below.
+pub(super) struct Step {
+    pub(super) label: String,
+    /// The language of the label, where it is not the page's.
+    pub(super) lang: Option<String>,
+    pub(super) address: String,
+}
+
 /// What a page says about itself.
 pub(super) struct Title<'a> {
     pub(super) title: String,
+    /// The language of the title, where it is not the page's.
+    pub(super) lang: Option<String>,
     pub(super) is_draft: bool,
     pub(super) report: Option<&'a Report>,
-    pub(super) trail: Vec<(String, String)>,
+    pub(super) trail: Vec<Step>,
     pub(super) description: Option<String>,
 }
 
@@ -103,6 +117,7 @@ impl<'a> Title<'a> {
     pub(super) fn of(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
+            lang: None,
             is_draft: false,
             report: None,
             trail: Vec::new(),
@@ -110,10 +125,11 @@ impl<'a> Title<'a> {
         }
     }
 
-    /// The part of the site that the page belongs to, by its title and address.
+    /// The part of the site that the page belongs to, by its title in the page's language and its
+    /// address.
     #[must_use]
     pub(super) fn below(mut self, title: &str, address: &str) -> Self {
-        self.trail.push((title.to_owned(), address.to_owned()));
+        self.trail.push(Step { label: title.to_owned(), lang: None, address: address.to_owned() });
         self
     }
 
@@ -160,13 +176,15 @@ impl Here<'_> {
         full_title.dedup();
         let home = NavLink {
             label: words.text("page.home").to_owned(),
+            lang: None,
             href: self.href("index.html"),
             current: false,
         };
         let is_home = self.plain_address == "index.html";
-        let trail = title.trail.iter().map(|(label, address)| NavLink {
-            label: label.clone(),
-            href: self.href(address),
+        let trail = title.trail.iter().map(|step| NavLink {
+            label: step.label.clone(),
+            lang: step.lang.clone(),
+            href: self.href(&step.address),
             current: false,
         });
         let url = |address: &str| {
@@ -183,6 +201,7 @@ impl Here<'_> {
                 .or_else(|| localized(&config.description))
                 .unwrap_or_else(|| title.title.clone()),
             title: title.title,
+            lang: title.lang,
             organisation: localized(&config.organisation),
             home: home.href.clone(),
             stylesheet: self.href_to_file("assets/recto.css"),
@@ -199,6 +218,7 @@ impl Here<'_> {
             data: [("CSV", CSV_FILE), ("JSON", JSON_FILE)]
                 .map(|(label, file)| NavLink {
                     label: label.to_owned(),
+                    lang: None,
                     href: self.href_to_file(file),
                     current: false,
                 })
@@ -213,7 +233,16 @@ impl Here<'_> {
         self.words.fill("page.as_at", &[("date", &date)])
     }
 
-    fn navigation(&self, trail: &[(String, String)]) -> Vec<NavLink> {
+    /// A report as a step on the way to a page.
+    pub(super) fn step(&self, report: &Report) -> Step {
+        Step {
+            label: report.short_title(self.language()).to_owned(),
+            lang: self.other_language(&report.texts.in_language(self.language()).language),
+            address: report.address.clone(),
+        }
+    }
+
+    fn navigation(&self, trail: &[Step]) -> Vec<NavLink> {
         let site = self.site;
         let word = |key: &str| self.words.text(key).to_owned();
         let parts = [
@@ -224,22 +253,32 @@ impl Here<'_> {
             (!site.terms.is_empty(), word("glossary.title"), "glossary.html"),
         ];
         let parts = parts.into_iter().filter(|(exists, _, _)| *exists);
-        let parts = parts.map(|(_, label, address)| (label, address.to_owned()));
+        let parts = parts.map(|(_, label, address)| Step {
+            label,
+            lang: None,
+            address: address.to_owned(),
+        });
         // Pages at the top are parts of the site; those in folders are reached from other texts.
         let pages = site
             .pages
             .iter()
             .filter(|page| !page.address.contains('/') && page.address != "index.html");
         let pages = pages.map(|page| {
-            (page.texts.in_language(self.language()).title.value.clone(), page.address.clone())
+            let text = page.texts.in_language(self.language());
+            Step {
+                label: text.title.value.clone(),
+                lang: self.other_language(&text.language),
+                address: page.address.clone(),
+            }
         });
         parts
             .chain(pages)
-            .map(|(label, address)| NavLink {
+            .map(|Step { label, lang, address }| NavLink {
                 current: self.plain_address == address
-                    || trail.iter().any(|(_, above)| *above == address),
+                    || trail.iter().any(|step| step.address == address),
                 href: self.href(&address),
                 label,
+                lang,
             })
             .collect()
     }

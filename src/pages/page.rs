@@ -38,6 +38,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let description = translation
         .and_then(|translation| translation.front.description.as_ref())
         .or(page.front.description.as_ref());
+    title.lang = here.other_language(&text.language);
     title.is_draft = page.front.draft;
     title.description = description.map(|description| description.value.clone());
     let scope = here.scope(None, Place::Own);

@@ -117,7 +117,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let prefix = words.fill("recommendation.prefix", &[("number", &number)]);
     let parts = Parts::shown(here, recommendation, report);
     let mut title = Title::of(format!("{prefix} {}", text.title.value)).in_report(report);
-    title = title.below(report.short_title(here.language()), &report.address);
+    title.trail.push(here.step(report));
     title.is_draft |= recommendation.front.draft;
     let head = here.head(title);
     let page = RecommendationView {

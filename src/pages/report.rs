@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::head::Title;
+use super::head::{Step, Title};
 use super::sections::{Shown, sections};
 use super::views::{CountView, DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, Size, View, say};
@@ -10,6 +10,7 @@ use crate::markup::html::{About, Drawn, Place, draw, escape};
 use crate::model::{
     CSV_FILE, Date, Edition, JSON_FILE, Recommendation, Report, ReportId, SectionKind,
 };
+use crate::source::Spanned;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
@@ -23,8 +24,10 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 struct ReportView {
     title: String,
     lang: Option<String>,
-    organisation: Option<String>,
-    kind_as_at: String,
+    organisation: Option<TextView>,
+    kind: Option<TextView>,
+    /// "as at 31 December 2020", which begins a sentence where there is no kind before it.
+    as_at: String,
     evaluated: Option<String>,
     symbol: Option<String>,
     introduction: String,
@@ -38,6 +41,14 @@ struct ReportView {
     rows: Vec<TableRow>,
     documents: Vec<DocumentLink>,
     further: Vec<LinkView>,
+}
+
+/// What an author has written.
+#[derive(Serialize)]
+struct TextView {
+    text: String,
+    /// The language of the text, where it is not the page's.
+    lang: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -83,12 +94,14 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let text = report.texts.in_language(language);
     let scope = here.scope(Some(report), Place::Own);
     let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
-        report.field(language, translated, original)
+        let field: Option<(&Spanned<String>, _)> = report.field(language, translated, original);
+        field.map(|(text, of)| TextView { text: text.value.clone(), lang: here.other_language(of) })
     };
     let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
     let organisation = field(report.front.organisation.as_ref(), |t| t.organisation.as_ref());
     let as_at = here.as_at(report.as_at);
     let mut title = Title::of(report.short_title(language)).in_report(report);
+    title.lang = here.other_language(&text.language);
     title.trail = trail(here, report);
     title.description = Some(say::summary(&site.config, words, &report.totals));
     let mut head = here.head(title);
@@ -99,11 +112,12 @@ fn view(here: &Here<'_>, index: usize) -> View {
         ReportView {
             title: text.title.value.clone(),
             lang: here.other_language(&text.language),
-            organisation: organisation.map(|o| o.value.clone()),
-            kind_as_at: match kind {
-                Some(kind) => format!("{} {as_at}", kind.value),
+            organisation,
+            as_at: match kind {
+                Some(_) => as_at.clone(),
                 None => say::capitalise(&as_at),
             },
+            kind,
             evaluated: report.front.evaluation_date.as_ref().map(|date| {
                 words.fill("report.evaluated", &[("date", &date.value.in_words(words))])
             }),
@@ -130,12 +144,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
 }
 
 /// The reports in whose folders this one lies, the outermost first.
-fn trail(here: &Here<'_>, report: &Report) -> Vec<(String, String)> {
+fn trail(here: &Here<'_>, report: &Report) -> Vec<Step> {
     let above = std::iter::successors(report.parent, |id| here.site.report(*id).parent);
-    let mut trail: Vec<_> = above
-        .map(|id| here.site.report(id))
-        .map(|report| (report.short_title(here.language()).to_owned(), report.address.clone()))
-        .collect();
+    let mut trail: Vec<_> = above.map(|id| here.step(here.site.report(id))).collect();
     trail.reverse();
     trail
 }

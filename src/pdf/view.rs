@@ -159,7 +159,7 @@ pub(super) fn view(edition: Edition, scope: &Scope<'_>, texts: &mut Texts) -> Re
     let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
         report
             .field(language, translated, original)
-            .map(|value: &Spanned<String>| value.value.clone())
+            .map(|(value, _): (&Spanned<String>, _)| value.value.clone())
     };
     let as_at = here.as_at(report.as_at);
     let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
