@@ -60,8 +60,11 @@ fn same_number(recommendations: &[Recommendation], diagnostics: &mut Vec<Diagnos
         let (Some(a), Some(b)) = (&first.front.number, &second.front.number) else {
             continue;
         };
-        if a.value == b.value {
-            let message = format!("two recommendations have the number `{}`", a.value);
+        if a.value.is_same_number(&b.value) {
+            let message = match a.value == b.value {
+                true => format!("two recommendations have the number `{}`", a.value),
+                false => format!("`{}` and `{}` are the same number", a.value, b.value),
+            };
             diagnostics.push(
                 Diagnostic::error("duplicate-number", a.span.max(b.span), message)
                     .label(a.span.min(b.span), "first given here")

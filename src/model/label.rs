@@ -23,6 +23,12 @@ enum Run<'a> {
 }
 
 impl Label {
+    /// Whether another label is the same number: `01` is that of `1`.
+    pub fn is_same_number(&self, other: &Self) -> bool {
+        let is_plain = |label: &Self| label.0.bytes().all(|byte| byte.is_ascii_digit());
+        self == other || (is_plain(self) && is_plain(other) && self.runs().eq(other.runs()))
+    }
+
     /// The runs of the label between its punctuation.
     fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         let mut rest = self.0.as_str();
@@ -137,6 +143,13 @@ mod tests {
         let mut labels: Vec<Label> = sorted.iter().rev().map(|l| Label((*l).to_owned())).collect();
         labels.sort();
         assert_eq!(labels.iter().map(|l| l.0.as_str()).collect::<Vec<_>>(), sorted);
+    }
+
+    #[test]
+    fn zeros_before_a_number_make_no_other() {
+        let same = |a: &str, b: &str| Label(a.to_owned()).is_same_number(&Label(b.to_owned()));
+        assert!(same("1", "01") && same("10", "010") && same("2a", "2a"));
+        assert!(!same("1", "10") && !same("1.2", "1-2") && !same("2a", "02a") && !same("II", "2"));
     }
 
     #[test]
