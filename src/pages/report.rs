@@ -38,6 +38,8 @@ struct ReportView {
     timeliness: Vec<CountView>,
     downloads: Vec<DownloadView>,
     caption: String,
+    /// The class of a table whose numbers take more room than two digits do.
+    numbers: Option<&'static str>,
     rows: Vec<TableRow>,
     documents: Vec<DocumentLink>,
     further: Vec<LinkView>,
@@ -133,6 +135,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
                 "report.table_caption",
                 &[("title", report.short_title(language)), ("as_at", &as_at)],
             ),
+            numbers: numbers_class(&site.recommendations[report.recommendations.clone()]),
             rows: site.recommendations[report.recommendations.clone()]
                 .iter()
                 .map(|recommendation| row(here, report, recommendation, &mut about))
@@ -149,6 +152,15 @@ fn trail(here: &Here<'_>, report: &Report) -> Vec<Step> {
     let mut trail: Vec<_> = above.map(|id| here.step(here.site.report(id))).collect();
     trail.reverse();
     trail
+}
+
+fn numbers_class(recommendations: &[Recommendation]) -> Option<&'static str> {
+    let lengths = recommendations.iter().map(|one| one.label.0.chars().count());
+    match lengths.max().unwrap_or(0) {
+        0..=2 => None,
+        3..=6 => Some("numbers-middling"),
+        _ => Some("numbers-long"),
+    }
 }
 
 fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {

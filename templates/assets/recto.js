@@ -30,6 +30,15 @@ document.addEventListener("pointerout", (event) => {
 
 document.addEventListener("focusout", (event) => linkOf(event)?.removeAttribute("data-silent"));
 
+// What is told belongs to the link, but whoever reads it does not mean to follow it.
+document.addEventListener("click", (event) => {
+  const boxes = [...(linkOf(event)?.getClientRects() ?? [])];
+  const { clientX: x, clientY: y, detail } = event;
+  const isIn = (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+  // The keyboard follows a link with a click that counts none of the mouse.
+  if (detail > 0 && boxes.length > 0 && !boxes.some(isIn)) event.preventDefault();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const shown = document.querySelectorAll("[data-about]:is(:hover, :focus-visible)");

@@ -42,6 +42,11 @@ try {
   await page.mouse.move(640, 795);
   await page.waitForTimeout(1500);
   assert.equal(await isTold(), true, "what is told goes away under the pointer");
+  const before = page.url();
+  await page.mouse.click(640, 795);
+  await page.waitForTimeout(300);
+  assert.equal(page.url(), before, "a click on what is told follows the link");
+  await page.evaluate(() => document.activeElement.blur());
 
   await page.mouse.move(640, 300);
   await becomes(false, "the pointer has left");
@@ -69,6 +74,14 @@ try {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Shift+Tab");
   await becomes(true, "in focus again");
+
+  // The link itself is followed, with the mouse as with the keyboard.
+  for (const follow of [() => link.click(), () => link.press("Enter")]) {
+    const from = page.url();
+    await follow();
+    await page.waitForURL((url) => String(url) !== from);
+    await page.goBack();
+  }
   console.log("What is told of a link can be reached and taken away.");
 } finally {
   await browser.close();

@@ -217,7 +217,7 @@ impl<'a> Drawing<'a> {
             Event::FootnoteReference(label) => {
                 let (number, id) = self.footnote(&label);
                 out.push(markup(format!(
-                    "<sup class=\"footnote-reference\"><a href=\"#{id}\">{number}</a></sup>"
+                    "<sup class=\"footnote-reference\"><a href=\"#{id}\" role=\"doc-noteref\">{number}</a></sup>"
                 )));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
