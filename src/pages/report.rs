@@ -57,6 +57,15 @@ struct TextView {
 struct DownloadView {
     href: String,
     label: String,
+    /// The language of the file, where it has one that is not the page's.
+    language: Option<LanguageView>,
+}
+
+#[derive(Serialize)]
+struct LanguageView {
+    tag: String,
+    /// The language's own name.
+    name: String,
 }
 
 /// A row of the official table.
@@ -181,6 +190,7 @@ fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
         DownloadView {
             label: here.words.fill("report.download", &[("format", format), ("size", &size)]),
             href: here.href_to_file(&address),
+            language: None,
         }
     });
     here.pdf(report).into_iter().chain(data).collect()
@@ -201,7 +211,11 @@ impl Here<'_> {
             ),
             _ => "PDF".to_owned(),
         };
-        Some(DownloadView { label, href: self.href_to_file(&address) })
+        let words = edition.words(self.site);
+        let language = self.other_language(&words.tag);
+        let name = words.text("language_name").to_owned();
+        let language = language.map(|tag| LanguageView { tag, name });
+        Some(DownloadView { label, href: self.href_to_file(&address), language })
     }
 }
 
