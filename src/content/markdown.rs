@@ -6,11 +6,12 @@ use memchr::memmem;
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::run::Run;
 use super::{Reading, heading};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Found, Link, LinkKind, Organ, Section, SectionKind};
 use crate::references::{Match, OF_ADDRESSES};
-use crate::source::{FileId, Span, Spanned, boundary};
+use crate::source::{FileId, Span, Spanned};
 
 /// The Markdown that Recto reads: CommonMark with the extensions that GitHub renders too, so that
 /// a text looks the same in a pull request. No smart punctuation: what is verbatim stays verbatim.
@@ -137,58 +138,6 @@ struct Walk<'a> {
     images: usize,
     walked: Walked,
     diagnostics: &'a mut Vec<Diagnostic>,
-}
-
-/// The running text of one block, put together from its pieces, with the way back to the file.
-/// A symbol is found even where a line break or an emphasis parts it.
-#[derive(Default)]
-struct Run {
-    text: String,
-    /// For each piece: where it begins in `text`, where in the body, how long it is there, and
-    /// whether both count the same bytes.
-    pieces: Vec<Piece>,
-}
-
-struct Piece {
-    in_run: usize,
-    in_body: std::ops::Range<usize>,
-    length: usize,
-}
-
-impl Run {
-    fn push(&mut self, text: &str, in_body: std::ops::Range<usize>) {
-        self.pieces.push(Piece { in_run: self.text.len(), in_body, length: text.len() });
-        self.text.push_str(text);
-    }
-
-    /// The bytes of the body from which a range of the run came.
-    fn in_body(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let piece_at = |offset: usize| {
-            let index = self.pieces.partition_point(|piece| piece.in_run <= offset);
-            &self.pieces[index.saturating_sub(1)]
-        };
-        // An entity such as `&amp;` is longer in the body than in the run: it counts whole.
-        let linear = |piece: &Piece| piece.length == piece.in_body.len();
-        let first = piece_at(range.start);
-        let start = match linear(first) {
-            true => first.in_body.start + (range.start - first.in_run),
-            false => first.in_body.start,
-        };
-        // What a range implies has no characters: its place is where those before it end.
-        if range.is_empty() {
-            let end = range
-                .start
-                .checked_sub(1)
-                .map_or(start, |last| self.in_body(&(boundary(&self.text, last)..range.start)).end);
-            return end..end;
-        }
-        let last = piece_at(range.end - 1);
-        let end = match linear(last) {
-            true => last.in_body.start + (range.end - last.in_run),
-            false => last.in_body.end,
-        };
-        start..end
-    }
 }
 
 impl Walk<'_> {

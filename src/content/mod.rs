@@ -8,6 +8,7 @@ pub mod layout;
 mod loose;
 pub mod markdown;
 mod registers;
+mod run;
 mod said;
 
 use std::collections::BTreeMap;
