@@ -14,6 +14,15 @@ pub(super) const RULES: &[Rule] = &[
         right: &["\n## Recommendation\n\nSee [the report](report.md)."],
     },
     Rule {
+        code: "missing-note",
+        severity: Severity::Warning,
+        summary: "a footnote mark without the note",
+        explanation: "The mark and its note have the same name, which may be a number or a word; \
+                      readers see numbers in the order of the marks.",
+        wrong: &["\n## Recommendation\n\nPublish the list.[^1]"],
+        right: &["\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter."],
+    },
+    Rule {
         code: "unknown-section",
         severity: Severity::Warning,
         summary: "a heading with two `#` in a recommendation that is no section Recto knows",

@@ -220,6 +220,15 @@ impl Walk<'_> {
             let help = "an address with spaces stands in angle brackets: `[text](<my file.pdf>)`";
             self.diagnostics.push(Diagnostic::warning("not-a-link", span, message).help(help));
         }
+        // `[^1]` without a note `[^1]: …` is text, too.
+        if let Some(at) = memmem::find(run.text.as_bytes(), b"[^")
+            && let Some(length) = run.text[at..].find(']')
+        {
+            let span = self.span(run.in_body(&(at..at + length + 1)));
+            let message = "there is no such note, so this is shown as text";
+            let help = "write the note on a line of its own: `[^1]: Its words.`";
+            self.diagnostics.push(Diagnostic::warning("missing-note", span, message).help(help));
+        }
         let block = self.block.take().unwrap_or_else(|| run.in_body(&(0..run.text.len())));
         let block = self.span(block);
         let findings = self.reading.finder.find(&run.text, self.organ);
