@@ -17,6 +17,10 @@ pub(super) const SCHEME: Scheme = Scheme {
     address: |key, _| Some(key.to_owned()),
 };
 
+/// The most bytes of an address; browsers and site maps take no more. The end of a longer one would
+/// be looked for at a cost.
+const LONGEST: usize = 2048;
+
 /// What a text has around the beginning of an address, up to what no address has: white space, and
 /// marks that end a sentence or a quotation where no space follows.
 pub(super) fn around(text: &str, hit: Range<usize>) -> Range<usize> {
@@ -35,23 +39,33 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || "@./-".contains(c)) {
         return;
     }
-    let text = reading.text;
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
-    let Some(link) = finder.links(&text[around.clone()]).next().filter(|link| link.start() == 0)
-    else {
+    let text = &reading.text[around.clone()];
+    if text.len() > LONGEST {
         return;
-    };
-    let address = link.as_str();
-    let range = around.start..around.start + address.len();
-    let begins = |with: &str| {
-        address.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
-    };
-    if begins("https://") || begins("http://") {
-        reading.found(range, &text[around.start..around.start + address.len()]);
-    } else if begins("www.") {
-        reading.found(range, format!("http://{address}"));
     }
+    let begins =
+        |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if begins("https://") || begins("http://") {
+        if let Some(end) = end_of_address(text) {
+            reading.found(around.start..around.start + end, &text[..end]);
+        }
+    } else if begins("www.") {
+        const SCHEME: &str = "http://";
+        let mut address = format!("{SCHEME}{text}");
+        let end = end_of_address(&address).filter(|end| *end > SCHEME.len() + "www.".len());
+        if let Some(end) = end {
+            address.truncate(end);
+            reading.found(around.start..around.start + end - SCHEME.len(), address);
+        }
+    }
+}
+
+/// Where the address ends with which a text begins; none where it is no address.
+fn end_of_address(text: &str) -> Option<usize> {
+    let mut finder = LinkFinder::new();
+    // Without a scheme each full stop might be in one, and the time grows with their square.
+    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
+    finder.links(text).next().filter(|link| link.start() == 0).map(|link| link.end())
 }
 
 #[cfg(test)]
