@@ -119,6 +119,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
     let Drawn { sections: introduction, mut about } = draw(text, &scope);
+    let recommendations = &site.recommendations[report.recommendations.clone()];
     let page =
         ReportView {
             title: text.title.value.clone(),
@@ -144,8 +145,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
                 "report.table_caption",
                 &[("title", report.short_title(language)), ("as_at", &as_at)],
             ),
-            numbers: numbers_class(&site.recommendations[report.recommendations.clone()]),
-            rows: site.recommendations[report.recommendations.clone()]
+            numbers: numbers_class(recommendations),
+            rows: recommendations
                 .iter()
                 .map(|recommendation| row(here, report, recommendation, &mut about))
                 .collect(),
