@@ -6,10 +6,9 @@ use std::path::Path;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use base64::Engine as _;
+use futures_util::stream;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
-use sha2::{Digest as _, Sha256};
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
+use ring::digest::{SHA256, digest};
 
 use super::mistakes::{Frame, Mistakes};
 use super::shelf::Shelf;
@@ -224,24 +223,22 @@ fn copy(root: &Path, source: &str, path: &str) -> Response<Body> {
     if first.len() as u64 == length {
         return with_type(first, path);
     }
-    // Films can be large: a piece is read when the one before is on its way. No thread waits for who
-    // takes none.
-    let (sender, pieces) = mpsc::channel::<std::io::Result<Bytes>>(2);
-    tokio::spawn(async move {
-        let mut rest = file.take(length - first.len() as u64);
-        let mut piece = first;
-        while !piece.is_empty() && sender.send(Ok(piece.into())).await.is_ok() {
-            let next = tokio::task::spawn_blocking(move || {
-                let mut next = Vec::with_capacity(PIECE);
-                rest.by_ref().take(PIECE as u64).read_to_end(&mut next).map(|_| (rest, next))
-            });
-            let Ok(Ok(next)) = next.await else { return };
-            (rest, piece) = next;
+    // Films can be large: a piece is read when the one before has been taken.
+    let rest = file.take(length - first.len() as u64);
+    let pieces = stream::try_unfold((rest, first), |(mut rest, piece)| async move {
+        if piece.is_empty() {
+            return Ok(None);
         }
+        let read = tokio::task::spawn_blocking(move || {
+            let mut next = Vec::with_capacity(PIECE);
+            rest.by_ref().take(PIECE as u64).read_to_end(&mut next).map(|_| (rest, next))
+        });
+        let state = read.await.map_err(std::io::Error::other)??;
+        std::io::Result::Ok(Some((Bytes::from(piece), state)))
     });
     let mut answer = with_type(Vec::new(), path);
     answer.headers_mut().insert(header::CONTENT_LENGTH, length.into());
-    *answer.body_mut() = Body::from_stream(ReceiverStream::new(pieces));
+    *answer.body_mut() = Body::from_stream(pieces);
     answer
 }
 
@@ -287,7 +284,7 @@ fn policy(page: &[u8]) -> Option<HeaderValue> {
     let head = page.split_once("</head>").map_or(page, |(head, _)| head);
     let styles = head.split("<style").skip(1).filter_map(|rest| {
         let (style, _) = rest.split_once('>')?.1.split_once("</style>")?;
-        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
+        let hash = base64::engine::general_purpose::STANDARD.encode(digest(&SHA256, style.as_bytes()));
         Some(format!(" 'sha256-{hash}'"))
     });
     HeaderValue::from_str(&format!(policy!(), styles.collect::<String>())).ok()

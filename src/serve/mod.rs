@@ -30,10 +30,9 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
 use axum::{Extension, Router};
 use chrono::NaiveDate;
+use futures_util::stream;
 use tokio::sync::Semaphore;
 use tokio::sync::watch::Receiver;
-use tokio_stream::StreamExt as _;
-use tokio_stream::wrappers::WatchStream;
 
 use crate::diagnostics::Tally;
 use crate::pipeline::Settings;
@@ -263,10 +262,19 @@ async fn page(State(served): State<Served>, request: Request) -> Response<Body> 
 
 /// Tells which state is shown, now and at each change.
 async fn events(State(served): State<Served>) -> Response<Body> {
-    let states = WatchStream::new(served.shown).map(|shown: Shown| {
-        let mistakes = matches!(shown.face, Face::Mistakes(_));
-        let state = serde_json::json!({ "version": shown.version, "mistakes": mistakes });
-        Ok::<_, Infallible>(Event::default().data(state.to_string()))
+    let mut shown = served.shown;
+    shown.mark_changed();
+    let states = stream::unfold(shown, |mut shown| async {
+        // It ends with the server.
+        shown.changed().await.ok()?;
+        let state = state(&shown.borrow_and_update());
+        Some((Ok::<_, Infallible>(Event::default().data(state)), shown))
     });
     Sse::new(states).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+}
+
+/// The state that is shown, as the script of the pages reads it.
+fn state(shown: &Shown) -> String {
+    let mistakes = matches!(shown.face, Face::Mistakes(_));
+    serde_json::json!({ "version": shown.version, "mistakes": mistakes }).to_string()
 }
