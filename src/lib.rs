@@ -26,8 +26,6 @@ pub mod content;
 pub mod assemble;
 /// CHECKS: what can be wrong with a site.
 pub mod checks;
-/// SCHEMAS: what files may hold, for editors and programs.
-pub mod schemas;
 /// Markdown in, text of one notation out.
 pub mod markup;
 /// Templates, assets and words: ours, with the site's laid over them.
@@ -38,11 +36,14 @@ pub mod charts;
 pub mod pages;
 /// FORMATS: everything that is not a page.
 pub mod formats;
-#[cfg(feature = "pdf")]
 /// The official PDF of a report.
 pub mod pdf;
 /// Every path of the output, and how to make its bytes.
 pub mod plan;
+/// RULES: every kind of mistake that is reported.
+pub mod rules;
+/// SCHEMAS: what files may hold, for editors and programs.
+pub mod schemas;
 /// The whole build.
 pub mod pipeline;
 

@@ -20,6 +20,7 @@ use crate::pages::{Here, Size, redirect};
 use crate::pdf;
 use crate::plan::{Plan, Recipe, plan};
 use crate::references::Finder;
+use crate::rules;
 use crate::source::{Digest, File, FileId, Input};
 use crate::theme::Theme;
 use crate::vocabulary::Vocabulary;
@@ -166,7 +167,7 @@ impl Workshop {
     /// Builds the site from these files: its pages can be shown. What is wrong is what was met on the
     /// way, as it came: errors among it are errors, but there may be more.
     pub fn draft(&mut self, input: Input) -> Build {
-        let mut diagnostics = content::not_utf8(&input);
+        let mut diagnostics = content::unread(&input);
         let known = self.known.take().filter(|known| known.is_of(&input));
         let known = known.unwrap_or_else(|| {
             // What was read with other settings is worth nothing.
@@ -202,8 +203,8 @@ impl Workshop {
         checks::run(&checks::Context { site }, &mut diagnostics);
         checks::without_consequences(site, input, &mut diagnostics);
         let asked = site.config.checks.clone().unwrap_or_default();
-        checks::judge(&asked, &self.settings.levels, &mut diagnostics);
-        diagnostics.extend(checks::mistaken_levels(&asked));
+        rules::judge(&asked, &self.settings.levels, &mut diagnostics);
+        diagnostics.extend(rules::mistaken_levels(&asked));
         diagnostics::sort(&mut diagnostics);
         diagnostics::withdraw_unsafe(input, &mut diagnostics);
         diagnostics::limit(&mut diagnostics);

@@ -149,7 +149,7 @@ fn measure(size: usize) -> Measured {
 fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
     let today = run::TODAY.parse().unwrap();
     let mut workshop = Workshop::new(Settings::default());
-    let mut build = workshop.build(load(root, today, &mut Vec::new()).unwrap());
+    let mut build = workshop.build(load(root, today).unwrap());
     let path = corpus::path(size / 2);
     let mut took: Vec<Duration> = (0..15)
         .map(|edit| {

@@ -8,10 +8,44 @@ use rayon::prelude::*;
 use super::citations::{places, sources};
 use super::evidence::Evidence;
 use crate::content::markdown::Anchors;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Follows, Hides, Rule};
 use crate::model::{Citation, Document, DocumentEntry, DocumentId, Said, Site, Source};
 use crate::references::{OF_DOCUMENTS, document_key, halves, is_symbol};
 use crate::source::{Span, Spanned};
+
+pub(crate) const DUPLICATE_DOCUMENT: Rule = Rule {
+    code: "duplicate-document",
+    summary: "a document that stands in `documents.yaml` twice",
+    explanation: "Large and small letters make no difference in a symbol.",
+    wrong: &["# content/documents.yaml\n- symbol: A/RES/70/1\n- symbol: a/res/70/1"],
+    right: &["# content/documents.yaml\n- symbol: A/RES/70/1\n- symbol: A/RES/70/2"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const DOCUMENT_FORTHCOMING: Rule = Rule {
+    code: "document-forthcoming",
+    summary: "a document that is announced, but not issued yet",
+    explanation: "It reminds you to look again. When the document is issued, write its `date` into \
+                  `content/documents.yaml`, and take the mark `forthcoming` away.",
+    wrong: &["\n## Recommendation\n\nSee A/RES/70/1.\n\
+              # content/documents.yaml\n- { symbol: A/RES/70/1, forthcoming: true }"],
+    right: &["\n## Recommendation\n\nSee A/RES/70/1.\n\
+              # content/documents.yaml\n- { symbol: A/RES/70/1, date: 2015-09-25 }"],
+    ..Rule::NOTE
+};
+
+pub(crate) const UNUSED_DOCUMENT: Rule = Rule {
+    code: "unused-document",
+    summary: "a document in `documents.yaml` that no text cites",
+    explanation: "Perhaps its symbol is misspelt here or there. Cite it, or take it out.",
+    wrong: &["# content/documents.yaml\n- symbol: A/RES/70/1"],
+    right: &[
+        "\n## Recommendation\n\nSee A/RES/70/1.\n# content/documents.yaml\n- symbol: A/RES/70/1",
+    ],
+    follows: Follows::Site,
+    ..Rule::NOTE
+};
 
 /// Makes the documents of a site from its register and its citations.
 pub(super) fn build(
@@ -29,7 +63,7 @@ pub(super) fn build(
         if let Some(first) = document.entry.as_ref() {
             let message = format!("`{}` is registered twice", entry.symbol.value);
             diagnostics.push(
-                Diagnostic::error("duplicate-document", entry.symbol.span, message)
+                Diagnostic::of(&DUPLICATE_DOCUMENT, entry.symbol.span, message)
                     .label(first.symbol.span, "first registered here"),
             );
             continue;
@@ -242,7 +276,7 @@ fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("`{}` is marked as forthcoming", document.symbol);
             let help = "when it is issued, take `forthcoming` away and write the `date` of issue";
             let at = entry.symbol.span;
-            diagnostics.push(Diagnostic::note("document-forthcoming", at, message).help(help));
+            diagnostics.push(Diagnostic::of(&DOCUMENT_FORTHCOMING, at, message).help(help));
             announced.push(index);
             continue;
         }
@@ -253,7 +287,7 @@ fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(place) = place {
             let message = format!("the text says that `{}` is forthcoming", document.symbol);
             let help = "when it is issued, register it in `content/documents.yaml` with its `date`";
-            diagnostics.push(Diagnostic::note("document-forthcoming", place, message).help(help));
+            diagnostics.push(Diagnostic::of(&DOCUMENT_FORTHCOMING, place, message).help(help));
             announced.push(index);
         }
     }
@@ -277,7 +311,7 @@ fn unused(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("no text cites `{}`", document.symbol);
             let help = "cite it, or take it out of the register";
             diagnostics
-                .push(Diagnostic::note("unused-document", entry.symbol.span, message).help(help));
+                .push(Diagnostic::of(&UNUSED_DOCUMENT, entry.symbol.span, message).help(help));
         }
     }
 }

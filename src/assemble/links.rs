@@ -5,12 +5,34 @@ use rayon::prelude::*;
 use super::citations::{linked_recommendation, sources};
 use super::evidence::Evidence;
 use crate::content::layout::FOLDER;
-use crate::diagnostics::{Diagnostic, Edit};
+use crate::content::markdown::BROKEN_LINK;
+use crate::diagnostics::{Diagnostic, Edit, Follows, Rule};
 use crate::model::{
     Link, LinkKind, Recommendation, RecommendationId, RelatedTo, Report, Site, Source, Text,
 };
 use crate::references::document_key;
 use crate::source::{Input, Spanned};
+
+pub(crate) const MISSING_FILE: Rule = Rule {
+    code: "missing-file",
+    summary: "a link or a piece of evidence that names a file which is not there",
+    explanation: "A name is relative to the file in which it stands. Large and small letters \
+                  differ.",
+    wrong: &["evidence: [list.pdf]", "\n## Recommendation\n\n[The list](list.pdf)"],
+    right: &["evidence: [the minutes of 3 May 2020]"],
+    ..Rule::ERROR
+};
+
+pub(crate) const BROKEN_RECOMMENDATION_LINK: Rule = Rule {
+    code: "broken-recommendation-link",
+    summary: "a reference to a recommendation that does not exist",
+    explanation: "`[[2]]`, `related: [2]` and `superseded_by: 2` mean the number 2 of the same \
+                  report; `central-asia/2` is one of another report, by its folder.",
+    wrong: &["related: [7]", "\n## Recommendation\n\nSee [[7]]."],
+    right: &["\n## Recommendation\n\nSee [[1]]."],
+    follows: Follows::Folder,
+    ..Rule::ERROR
+};
 
 /// Resolves `related` and `superseded_by`.
 pub(super) fn resolve_related(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -75,7 +97,7 @@ pub(crate) fn find_recommendation(
 fn broken(site: &Site, report: &Report, target: &str, span: crate::source::Span) -> Diagnostic {
     let own = &site.recommendations[report.recommendations.clone()];
     let message = format!("there is no recommendation `{target}`");
-    let diagnostic = Diagnostic::error("broken-recommendation-link", span, message);
+    let diagnostic = Diagnostic::of(&BROKEN_RECOMMENDATION_LINK, span, message);
     if target.contains('/') {
         let near =
             crate::diagnostics::nearest(target, site.recommendation_ids.keys().map(String::as_str));
@@ -126,7 +148,7 @@ fn check_link(
                     Some(report) => broken(site, report, target, link.span),
                     None => {
                         let message = format!("there is no recommendation `{target}`");
-                        Diagnostic::error("broken-recommendation-link", link.span, message)
+                        Diagnostic::of(&BROKEN_RECOMMENDATION_LINK, link.span, message)
                             .help("write the report's folder and the number: `central-asia/2`")
                     }
                 });
@@ -151,16 +173,16 @@ fn broken_file(
     let shown = path.strip_prefix(FOLDER).unwrap_or(path);
     if input.find(path).is_some() {
         let message = format!("the link leads to `{shown}`, which is not published");
-        return Diagnostic::error("broken-link", span, message)
+        return Diagnostic::of(&BROKEN_LINK, span, message)
             .help("it is a draft, has mistakes of its own, or is a file that only Recto reads");
     }
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_text = name.ends_with(".md") || !name.contains('.');
-    let (code, message) = match is_text {
-        true => ("broken-link", format!("the link leads to `{shown}`, which is not there")),
-        false => ("missing-file", format!("there is no file `{shown}`")),
+    let (rule, message) = match is_text {
+        true => (&BROKEN_LINK, format!("the link leads to `{shown}`, which is not there")),
+        false => (&MISSING_FILE, format!("there is no file `{shown}`")),
     };
-    let diagnostic = Diagnostic::error(code, span, message);
+    let diagnostic = Diagnostic::of(rule, span, message);
     let beside = |file: &'_ str| -> Option<String> {
         let (of, name) = file.rsplit_once('/')?;
         (of == folder).then(|| name.to_owned())

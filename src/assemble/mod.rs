@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::content::{Contents, Entry, EntryKind, Registers};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::language::{Languages, Words};
 use crate::model::{
     Layout, Page, PageFront, PdfChoice, Recommendation, RecommendationFront, RecommendationId,
@@ -32,7 +32,34 @@ pub use documents::document_file_name;
 pub use evidence::Evidence;
 pub(crate) use links::{FileTarget, file_target, find_recommendation};
 pub use names::slug;
+pub(crate) use recommendations::DUPLICATE_NUMBER;
 pub(crate) use translations::has_counterpart;
+
+pub(crate) const UNUSED_TERM: Rule = Rule {
+    code: "unused-term",
+    summary: "a term of the glossary that no text uses",
+    explanation: "Perhaps texts write it in another form: give that under `forms`. Otherwise take \
+                  it out.",
+    wrong: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }"],
+    right: &["\n## Recommendation\n\nHold a first NPD.\n\
+              # content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }"],
+    follows: Follows::Site,
+    ..Rule::NOTE
+};
+
+/// What is reported while a site is put together.
+pub(crate) const RULES: &[&Rule] = &[
+    &DUPLICATE_NUMBER,
+    &documents::DUPLICATE_DOCUMENT,
+    &documents::DOCUMENT_FORTHCOMING,
+    &documents::UNUSED_DOCUMENT,
+    &UNUSED_TERM,
+    &links::BROKEN_RECOMMENDATION_LINK,
+    &links::MISSING_FILE,
+    &translations::SURPLUS_ACTION,
+    &translations::SURPLUS_SECTION,
+    &translations::INCOMPLETE_TRANSLATION,
+];
 
 /// What the command line may say about the content.
 #[derive(Debug, Clone, Copy, Default, Hash)]
@@ -351,7 +378,7 @@ fn uses(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         if used_in.is_empty() {
             let message = format!("no text uses `{}`", term.entry.term.value);
             diagnostics.push(
-                Diagnostic::note("unused-term", term.entry.term.span, message)
+                Diagnostic::of(&UNUSED_TERM, term.entry.term.span, message)
                     .help("use it, give its other `forms`, or take it out of the glossary"),
             );
         }

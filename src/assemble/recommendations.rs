@@ -7,12 +7,23 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::names::{Tags, Units};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{
     Date, Deadline, Extension, Recommendation, RecommendationFront, Report, ReportId, SectionKind,
     Text, Texts, timeliness,
 };
 use crate::vocabulary::{Response, Status, Verification};
+
+pub(crate) const DUPLICATE_NUMBER: Rule = Rule {
+    code: "duplicate-number",
+    summary: "two recommendations of one report with the same number",
+    explanation: "The number is the address of a recommendation, and how others refer to it. \
+                  Give one of them another.",
+    wrong: &["# content/audit/1-again.md\nnumber: 1"],
+    right: &["# content/audit/1-again.md\nnumber: 1a"],
+    hides: Hides::All,
+    ..Rule::ERROR
+};
 
 /// What the computation needs beside the entries.
 pub(super) struct Context<'a> {
@@ -66,7 +77,7 @@ fn same_number(recommendations: &[Recommendation], diagnostics: &mut Vec<Diagnos
                 false => format!("`{}` and `{}` are the same number", a.value, b.value),
             };
             diagnostics.push(
-                Diagnostic::error("duplicate-number", a.span.max(b.span), message)
+                Diagnostic::of(&DUPLICATE_NUMBER, a.span.max(b.span), message)
                     .label(a.span.min(b.span), "first given here")
                     .help("give one of them another number"),
             );

@@ -1,27 +1,26 @@
 //! What is under way can be told.
 
-use super::{Basis, Check, Context, Written, written};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context, Written, written};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::SectionKind;
 use crate::vocabulary::{AxisValue as _, Status};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "accepted-without-action-or-progress",
-        severity: Severity::Warning,
-        summary: "a recommendation that is accepted and under way, with neither an action nor a word on progress",
-        explanation: "Readers learn that something is being done, but not what. List `actions`, \
-                      or write what was done under `## Progress`.",
-        wrong: &[
-            "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
-        ],
-        right: &[
-            "status: in progress\nactions:\n  - { text: Draft it, status: in progress }\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
-            "status: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "accepted-without-action-or-progress",
+    summary: "a recommendation that is accepted and under way, with neither an action nor a word on progress",
+    explanation: "Readers learn that something is being done, but not what. List `actions`, \
+                  or write what was done under `## Progress`.",
+    wrong: &[
+        "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
+    ],
+    right: &[
+        "status: in progress\nactions:\n  - { text: Draft it, status: in progress }\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
+        "status: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -46,7 +45,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let message =
                 format!("it is `{}`, and nothing says what was done", status.value.name());
             diagnostics.push(
-                Diagnostic::warning("accepted-without-action-or-progress", status.span, message)
+                Diagnostic::of(&RULE, status.span, message)
                     .help("list `actions`, or write it under a heading `## Progress`"),
             );
         }

@@ -1,23 +1,21 @@
 //! All parts are done, and the whole is not.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::vocabulary::{AxisValue as _, Status};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "actions-done-but-open",
-        severity: Severity::Note,
-        summary: "a recommendation that is open although all of its actions are done",
-        explanation: "Perhaps the status was forgotten. If more is to be done, say so in a \
-                      further action.",
-        wrong: &["status: in progress\nactions:\n  - { text: Draft it, status: implemented }"],
-        right: &[
-            "status: in progress\nactions:\n  - { text: Draft it, status: implemented }\n  - { text: Publish it, status: not started }",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "actions-done-but-open",
+    summary: "a recommendation that is open although all of its actions are done",
+    explanation: "Perhaps the status was forgotten. If more is to be done, say so in a \
+                  further action.",
+    wrong: &["status: in progress\nactions:\n  - { text: Draft it, status: implemented }"],
+    right: &[
+        "status: in progress\nactions:\n  - { text: Draft it, status: implemented }\n  - { text: Publish it, status: not started }",
+    ],
+    ..Rule::NOTE
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -33,7 +31,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let word = open.value.name();
             let message = format!("every action is implemented, the recommendation is `{word}`");
             diagnostics.push(
-                Diagnostic::note("actions-done-but-open", open.span, message)
+                Diagnostic::of(&RULE, open.span, message)
                     .help("change the status, or add the action that is still to be done"),
             );
         }

@@ -1,30 +1,28 @@
 //! A link within a text leads to a heading of it.
 
 use super::outline;
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{LinkKind, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "broken-anchor",
-        severity: Severity::Warning,
-        summary: "a link to a heading that is not there",
-        explanation: "What follows `#` is the heading in small letters, with `-` for spaces: \
-                      `#management-response`. In a recommendation, `#recommendation`, \
-                      `#response`, `#deadline` and `#progress` are the sections.",
-        wrong: &[
-            "\n## Recommendation\n\nSee [below](#nothing).",
-            "\n## Recommendation\n\nSee [the report](report.md#nothing).",
-        ],
-        right: &[
-            "\n## Recommendation\n\nSee [below](#response).\n\n## Management response\n\nAccepted.",
-            "\n## Recommendation\n\nSee [it](../about.md#who-we-are).\n# content/about.md\n---\ntitle: About\n---\n\n## Who we are\n\nWe.",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "broken-anchor",
+    summary: "a link to a heading that is not there",
+    explanation: "What follows `#` is the heading in small letters, with `-` for spaces: \
+                  `#management-response`. In a recommendation, `#recommendation`, \
+                  `#response`, `#deadline` and `#progress` are the sections.",
+    wrong: &[
+        "\n## Recommendation\n\nSee [below](#nothing).",
+        "\n## Recommendation\n\nSee [the report](report.md#nothing).",
+    ],
+    right: &[
+        "\n## Recommendation\n\nSee [below](#response).\n\n## Management response\n\nAccepted.",
+        "\n## Recommendation\n\nSee [it](../about.md#who-we-are).\n# content/about.md\n---\ntitle: About\n---\n\n## Who we are\n\nWe.",
+    ],
+    ..Rule::WARNING
 };
 
 /// So many anchors can be read in a line of help.
@@ -71,7 +69,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 }
                 None => "write the heading in small letters, with `-` for spaces".to_owned(),
             };
-            diagnostics.push(Diagnostic::warning("broken-anchor", link.span, message).help(help));
+            diagnostics.push(Diagnostic::of(&RULE, link.span, message).help(help));
         }
     }
 }

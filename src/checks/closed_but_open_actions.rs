@@ -1,27 +1,26 @@
 //! Nothing is closed while a part of it is open.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::vocabulary::AxisValue as _;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "closed-but-open-actions",
-        severity: Severity::Warning,
-        summary: "an action that is still open in a recommendation that is closed",
-        explanation: "Readers are told that it is done, and below that it is not. Close the \
-                      action, reopen the recommendation, or say `continuing: true` where it is \
-                      done and the work goes on.",
-        wrong: &[
-            "status: implemented\nimplemented: 2020-12-31\nactions:\n  - { text: Draft it, status: in progress }",
-        ],
-        right: &[
-            "status: implemented\nimplemented: 2020-12-31\nactions:\n  - { text: Draft it, status: implemented }",
-            "status: implemented\nimplemented: 2020-12-31\ncontinuing: true\nactions:\n  - { text: Keep it up to date, status: in progress }",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "closed-but-open-actions",
+    summary: "an action that is still open in a recommendation that is closed",
+    explanation: "Readers are told that it is done, and below that it is not. Close the \
+                  action, reopen the recommendation, or say `continuing: true` where it is \
+                  done and the work goes on.",
+    wrong: &[
+        "status: implemented\nimplemented: 2020-12-31\nactions:\n  - { text: Draft it, status: in progress }",
+    ],
+    right: &[
+        "status: implemented\nimplemented: 2020-12-31\nactions:\n  - { text: Draft it, status: implemented }",
+        "status: implemented\nimplemented: 2020-12-31\ncontinuing: true\nactions:\n  - { text: Keep it up to date, status: in progress }",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -38,7 +37,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let (open, closed_word) = (status.value.name(), closed.value.name());
             let message = format!("this action is `{open}`, the recommendation `{closed_word}`");
             diagnostics.push(
-                Diagnostic::warning("closed-but-open-actions", status.span, message)
+                Diagnostic::of(&RULE, status.span, message)
                     .label(closed.span, "closed here")
                     .help("close the action, reopen the recommendation, or add `continuing: true`"),
             );

@@ -1,32 +1,30 @@
 //! Dates that cannot follow one another.
 
 use super::{AS_THEY_ARE, as_at_of, day_asked_for};
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{Date, Recommendation, SectionKind, Site};
 use crate::source::{Span, Spanned};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "date-order",
-        severity: Severity::Warning,
-        summary: "dates that cannot follow one another",
-        explanation: "A deadline before the recommendation was made, an implementation before \
-                      it, an update after the day whose state the report gives, or a history of \
-                      deadlines that goes back in time. One of the two dates is wrong.",
-        wrong: &[
-            "made: 2020-06\ndeadline: 2020-03-31",
-            "made: 2020-06\nstatus: implemented\nimplemented: 2020-01-31",
-            "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2021\n\nA draft.",
-            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-09-01, deadline: 2020-12-31 }\n  - { set: 2020-02-01, deadline: 2021-06-30, reason: no money }",
-        ],
-        right: &[
-            "made: 2020-06\ndeadline: 2020",
-            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-02-01, deadline: 2020-12-31 }\n  - { set: 2020-09-01, deadline: 2021-06-30, reason: no money }",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "date-order",
+    summary: "dates that cannot follow one another",
+    explanation: "A deadline before the recommendation was made, an implementation before \
+                  it, an update after the day whose state the report gives, or a history of \
+                  deadlines that goes back in time. One of the two dates is wrong.",
+    wrong: &[
+        "made: 2020-06\ndeadline: 2020-03-31",
+        "made: 2020-06\nstatus: implemented\nimplemented: 2020-01-31",
+        "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2021\n\nA draft.",
+        "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-09-01, deadline: 2020-12-31 }\n  - { set: 2020-02-01, deadline: 2021-06-30, reason: no money }",
+    ],
+    right: &[
+        "made: 2020-06\ndeadline: 2020",
+        "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-02-01, deadline: 2020-12-31 }\n  - { set: 2020-09-01, deadline: 2021-06-30, reason: no money }",
+    ],
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -82,7 +80,7 @@ fn update_after_as_at(
         };
         if let Some(asked) = asked.filter(|asked| date.first_day() > *asked) {
             let message = format!("progress at {}, after the day asked for, {asked}", date.iso());
-            let warning = Diagnostic::warning("date-order", heading.span, message);
+            let warning = Diagnostic::of(&RULE, heading.span, message);
             diagnostics.push(warning.help(AS_THEY_ARE));
         }
         if let Some(as_at) = as_at.filter(|as_at| date.first_day() > as_at.value) {
@@ -94,7 +92,7 @@ fn update_after_as_at(
 }
 
 fn wrong(at: Span, message: String, other: Span, label: &str) -> Diagnostic {
-    Diagnostic::warning("date-order", at, message)
+    Diagnostic::of(&RULE, at, message)
         .label(other, label)
         .help("correct whichever of the two dates is wrong")
 }

@@ -1,27 +1,26 @@
 //! Deadlines do not move in silence.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::{Date, Deadline, DeadlineChange};
 use crate::source::Spanned;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "deadline-moved-without-reason",
-        severity: Severity::Warning,
-        summary: "a deadline that was moved to a later day, or to none, without a reason",
-        explanation: "A deadline that moves in silence is the first thing that a governing body \
-                      asks about. Add `reason: …` to the entry of `deadlines`.",
-        wrong: &[
-            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30 }",
-            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }",
-        ],
-        right: &[
-            "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30, reason: the trainer was ill }",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "deadline-moved-without-reason",
+    summary: "a deadline that was moved to a later day, or to none, without a reason",
+    explanation: "A deadline that moves in silence is the first thing that a governing body \
+                  asks about. Add `reason: …` to the entry of `deadlines`.",
+    wrong: &[
+        "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30 }",
+        "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }",
+    ],
+    right: &[
+        "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30, reason: the trainer was ill }",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -56,8 +55,6 @@ fn moved(from: &Spanned<Deadline>, to: &Spanned<Deadline>, help: &str) -> Option
     is_later.then(|| {
         let (from_text, to_text) = (from.iso(), to.iso());
         let message = format!("the deadline moved from {from_text} to {to_text} without a reason");
-        Diagnostic::warning("deadline-moved-without-reason", to.span, message)
-            .label(from.span, "the deadline before")
-            .help(help)
+        Diagnostic::of(&RULE, to.span, message).label(from.span, "the deadline before").help(help)
     })
 }

@@ -1,27 +1,26 @@
 //! A heading promises a text.
 
 use super::is_empty;
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::SectionKind;
 use crate::vocabulary::{Response, Status};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "empty-section",
-        severity: Severity::Warning,
-        summary: "a heading with nothing under it",
-        explanation: "Readers see an empty column. Write the text, or remove the heading. A \
-                      response that is pending and progress that has not begun may be empty.",
-        wrong: &[
-            "\n## Recommendation\n\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
-        ],
-        right: &[
-            "response: pending\nstatus: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\n## Progress\n",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "empty-section",
+    summary: "a heading with nothing under it",
+    explanation: "Readers see an empty column. Write the text, or remove the heading. A \
+                  response that is pending and progress that has not begun may be empty.",
+    wrong: &[
+        "\n## Recommendation\n\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
+    ],
+    right: &[
+        "response: pending\nstatus: not started\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\n## Progress\n",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -41,7 +40,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 if !may_be_empty && is_empty(text, section) {
                     let message = format!("nothing stands under `{}`", heading.value);
                     diagnostics.push(
-                        Diagnostic::warning("empty-section", heading.span, message)
+                        Diagnostic::of(&RULE, heading.span, message)
                             .help("write the text, or remove the heading"),
                     );
                 }

@@ -1,25 +1,24 @@
 //! What is done can be shown.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::LinkKind;
 use crate::vocabulary::Status;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "evidence-missing",
-        severity: Severity::Note,
-        summary: "a recommendation that is implemented, without a document that shows it",
-        explanation: "Name a document under `evidence`, cite one in the text, or link to one. A \
-                      self-reported “implemented” may stand without, so this is a note.",
-        wrong: &["status: implemented\nimplemented: 2020-12-31"],
-        right: &[
-            "status: implemented\nimplemented: 2020-12-31\nevidence: [A/RES/70/1]",
-            "status: implemented\nimplemented: 2020-12-31\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nPublished as A/RES/70/1.",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "evidence-missing",
+    summary: "a recommendation that is implemented, without a document that shows it",
+    explanation: "Name a document under `evidence`, cite one in the text, or link to one. A \
+                  self-reported “implemented” may stand without, so this is a note.",
+    wrong: &["status: implemented\nimplemented: 2020-12-31"],
+    right: &[
+        "status: implemented\nimplemented: 2020-12-31\nevidence: [A/RES/70/1]",
+        "status: implemented\nimplemented: 2020-12-31\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nPublished as A/RES/70/1.",
+    ],
+    follows: Follows::File,
+    ..Rule::NOTE
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -40,7 +39,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         {
             let message = "it is implemented, but no document shows it";
             diagnostics.push(
-                Diagnostic::note("evidence-missing", status.span, message)
+                Diagnostic::of(&RULE, status.span, message)
                     .help("add a line `evidence: [SYMBOL]`, with a file or an address as well"),
             );
         }

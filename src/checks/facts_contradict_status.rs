@@ -1,28 +1,26 @@
 //! What only a closed recommendation has.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::vocabulary::{AxisValue as _, Status};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "facts-contradict-status",
-        severity: Severity::Warning,
-        summary: "a day of implementation or a successor that the status denies",
-        explanation: "`implemented` is the day on which a recommendation was done, so its status \
-                      is `implemented`, or at least `partially implemented`. One that has a \
-                      `superseded_by` is `superseded`. Change whichever is out of date.",
-        wrong: &[
-            "status: not started\nimplemented: 2020-12-01",
-            "status: in progress\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
-        ],
-        right: &[
-            "status: implemented\nimplemented: 2020-12-01",
-            "status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "facts-contradict-status",
+    summary: "a day of implementation or a successor that the status denies",
+    explanation: "`implemented` is the day on which a recommendation was done, so its status \
+                  is `implemented`, or at least `partially implemented`. One that has a \
+                  `superseded_by` is `superseded`. Change whichever is out of date.",
+    wrong: &[
+        "status: not started\nimplemented: 2020-12-01",
+        "status: in progress\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
+    ],
+    right: &[
+        "status: implemented\nimplemented: 2020-12-01",
+        "status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
+    ],
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -37,7 +35,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(implemented) = front.implemented.as_ref().filter(|_| is_undone) {
             let message = format!("a day of implementation, but the status is `{word}`");
             diagnostics.push(
-                Diagnostic::warning("facts-contradict-status", implemented.span, message)
+                Diagnostic::of(&RULE, implemented.span, message)
                     .label(status.span, "the status")
                     .help("change the status, or take the day away"),
             );
@@ -46,7 +44,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(successor) = front.superseded_by.as_ref().filter(|_| !is_superseded) {
             let message = format!("a successor, but the status is `{word}`");
             diagnostics.push(
-                Diagnostic::warning("facts-contradict-status", successor.span, message)
+                Diagnostic::of(&RULE, successor.span, message)
                     .label(status.span, "the status")
                     .help("write `status: superseded`, or name it under `related`"),
             );

@@ -1,26 +1,26 @@
 //! Headings are the way through a text.
 
 use super::outline;
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::content::markdown::SECTION_HEADING;
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use rayon::prelude::*;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "heading-order",
-        severity: Severity::Warning,
-        summary: "a heading that skips a level, or stands on the level of the page’s title",
-        explanation: "Readers who listen to a page find their way by its headings. Below `##` \
-                      comes `###`; the only heading with one `#` is the title, which Recto \
-                      writes itself.",
-        wrong: &[
-            "\n## Recommendation\n\nPublish it.\n\n#### Where\n\nHere.",
-            "# content/about.md\n---\ntitle: About\n---\n\n# About\n\nA page.",
-        ],
-        right: &["\n## Recommendation\n\nPublish it.\n\n### Where\n\nHere."],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "heading-order",
+    summary: "a heading that skips a level, or stands on the level of the page’s title",
+    explanation: "Readers who listen to a page find their way by its headings. Below `##` \
+                  comes `###`; the only heading with one `#` is the title, which Recto \
+                  writes itself.",
+    wrong: &[
+        "\n## Recommendation\n\nPublish it.\n\n#### Where\n\nHere.",
+        "# content/about.md\n---\ntitle: About\n---\n\n# About\n\nA page.",
+    ],
+    right: &["\n## Recommendation\n\nPublish it.\n\n### Where\n\nHere."],
+    follows: Follows::Place(&SECTION_HEADING),
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -37,7 +37,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 _ => return None,
             };
             let help = format!("write it with {}", "#".repeat(right));
-            Some(Diagnostic::warning("heading-order", heading.span, message).help(help))
+            Some(Diagnostic::of(&RULE, heading.span, message).help(help))
         })
     });
     diagnostics.par_extend(found);

@@ -1,22 +1,20 @@
 //! Pictures are for everybody.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "image-without-alt",
-        severity: Severity::Warning,
-        summary: "a picture without a text for those who cannot see it",
-        explanation: "Between the square brackets say what the picture tells: `![Map of the five \
-                      countries](map.png)`.",
-        wrong: &["\n## Recommendation\n\n![](map.png)\n# content/audit/map.png\n"],
-        right: &[
-            "\n## Recommendation\n\n![Map of the five countries](map.png)\n# content/audit/map.png\n",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "image-without-alt",
+    summary: "a picture without a text for those who cannot see it",
+    explanation: "Between the square brackets say what the picture tells: `![Map of the five \
+                  countries](map.png)`.",
+    wrong: &["\n## Recommendation\n\n![](map.png)\n# content/audit/map.png\n"],
+    right: &[
+        "\n## Recommendation\n\n![Map of the five countries](map.png)\n# content/audit/map.png\n",
+    ],
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -27,7 +25,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             if alternative.is_some_and(|words| words.trim().is_empty()) {
                 let message = "the picture has no text for those who cannot see it";
                 diagnostics
-                    .push(Diagnostic::warning("image-without-alt", link.span, message).help(
+                    .push(Diagnostic::of(&RULE, link.span, message).help(
                         "say between the square brackets what it shows: `![A map](map.png)`",
                     ));
             }

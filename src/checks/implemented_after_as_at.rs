@@ -1,24 +1,22 @@
 //! A report cannot know what came after it.
 
 use super::{AS_THEY_ARE, as_at_of, day_asked_for};
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "implemented-after-as-at",
-        severity: Severity::Warning,
-        summary: "a day of implementation after the day whose state the report gives",
-        explanation: "A report as at 31 December 2020 cannot know what was done in March 2021. \
-                      Either the date is wrong, or `as_at` in `report.md` has to move.",
-        wrong: &["status: implemented\nimplemented: 2021-06-30"],
-        right: &[
-            "status: implemented\nimplemented: 2021-02-28",
-            "status: implemented\nimplemented: 2021",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "implemented-after-as-at",
+    summary: "a day of implementation after the day whose state the report gives",
+    explanation: "A report as at 31 December 2020 cannot know what was done in March 2021. \
+                  Either the date is wrong, or `as_at` in `report.md` has to move.",
+    wrong: &["status: implemented\nimplemented: 2021-06-30"],
+    right: &[
+        "status: implemented\nimplemented: 2021-02-28",
+        "status: implemented\nimplemented: 2021",
+    ],
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -27,9 +25,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let as_at = as_at_of(context.site, recommendation);
         let day = as_at.map_or(context.site.today, |as_at| as_at.value);
         let done = implemented.iso();
-        let warning = |message: String| {
-            Diagnostic::warning("implemented-after-as-at", implemented.span, message)
-        };
+        let warning = |message: String| Diagnostic::of(&RULE, implemented.span, message);
         if let Some(asked) = day_asked_for(context.site, recommendation)
             && implemented.first_day() > asked
         {

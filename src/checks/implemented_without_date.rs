@@ -1,25 +1,24 @@
 //! What is done was done some day.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::vocabulary::Status;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "implemented-without-date",
-        severity: Severity::Warning,
-        summary: "a recommendation that is implemented, on a day that nobody wrote down",
-        explanation: "Without the day nobody can say whether it was done on time. Add \
-                      `implemented: DATE`, as precise as you know it, or a heading `## Progress \
-                      at DATE: implemented`.",
-        wrong: &["status: implemented"],
-        right: &[
-            "status: implemented\nimplemented: 2020-12",
-            "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nDone.",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "implemented-without-date",
+    summary: "a recommendation that is implemented, on a day that nobody wrote down",
+    explanation: "Without the day nobody can say whether it was done on time. Add \
+                  `implemented: DATE`, as precise as you know it, or a heading `## Progress \
+                  at DATE: implemented`.",
+    wrong: &["status: implemented"],
+    right: &[
+        "status: implemented\nimplemented: 2020-12",
+        "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nDone.",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -30,7 +29,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         {
             let message = "it is implemented, but nothing says when";
             diagnostics.push(
-                Diagnostic::warning("implemented-without-date", status.span, message).help(
+                Diagnostic::of(&RULE, status.span, message).help(
                     "add a line `implemented: 2020-12-31`, or as precise as you know: `2020`",
                 ),
             );

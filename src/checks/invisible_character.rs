@@ -1,23 +1,21 @@
 //! What nobody can see deceives.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::Span;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "invisible-character",
-        severity: Severity::Warning,
-        summary: "a control character, or one that turns the direction of writing",
-        explanation: "Such characters come along when a text is copied out of a PDF or another \
-                      program. Nobody sees them, but they part words, stop a search from finding \
-                      them, or show a reader another order of words than the one that is there. \
-                      Type the place again.",
-        wrong: &["title: Publish \u{202e}the list", "title: Publish the\u{feff} list"],
-        right: &["title: Publish the list"],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "invisible-character",
+    summary: "a control character, or one that turns the direction of writing",
+    explanation: "Such characters come along when a text is copied out of a PDF or another \
+                  program. Nobody sees them, but they part words, stop a search from finding \
+                  them, or show a reader another order of words than the one that is there. \
+                  Type the place again.",
+    wrong: &["title: Publish \u{202e}the list", "title: Publish the\u{feff} list"],
+    right: &["title: Publish the list"],
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -32,10 +30,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             0 => format!("an invisible character, {number}"),
             _ => format!("an invisible character, {number}, and {further} more below"),
         };
-        diagnostics.push(
-            Diagnostic::warning("invisible-character", span, message)
-                .help("delete the place and type it again"),
-        );
+        diagnostics
+            .push(Diagnostic::of(&RULE, span, message).help("delete the place and type it again"));
     }
 }
 

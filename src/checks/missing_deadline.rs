@@ -1,20 +1,19 @@
 //! What is to be done is to be done by some day.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "missing-deadline",
-        severity: Severity::Warning,
-        summary: "an accepted recommendation that is open and has no deadline",
-        explanation: "Without one it can never be late. Add `deadline: DATE`, or say what there \
-                      is instead: `ongoing`, `tbc` or `none`.",
-        wrong: &["# no deadline\nstatus: in progress"],
-        right: &["deadline: ongoing", "# no deadline\nresponse: pending"],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "missing-deadline",
+    summary: "an accepted recommendation that is open and has no deadline",
+    explanation: "Without one it can never be late. Add `deadline: DATE`, or say what there \
+                  is instead: `ongoing`, `tbc` or `none`.",
+    wrong: &["# no deadline\nstatus: in progress"],
+    right: &["deadline: ongoing", "# no deadline\nresponse: pending"],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -27,7 +26,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         };
         if is_accepted && !has_one {
             let message = "it is accepted and open, but has no deadline";
-            diagnostics.push(Diagnostic::warning("missing-deadline", status.span, message).help(
+            diagnostics.push(Diagnostic::of(&RULE, status.span, message).help(
                 "add a line `deadline: 2027-12-31`, or `deadline: ongoing`, `tbc` or `none`",
             ));
         }

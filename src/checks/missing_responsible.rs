@@ -1,23 +1,19 @@
 //! What is accepted is for somebody to do.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "missing-responsible",
-        severity: Severity::Warning,
-        summary: "an accepted recommendation for which nobody is responsible",
-        explanation: "What everybody should do nobody does. Add `responsible: UNIT`, for the \
-                      whole or for each action.",
-        wrong: &["# no responsible\nresponse: accepted"],
-        right: &[
-            "responsible: [Registry, Legal Office]",
-            "# no responsible\nresponse: not accepted",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "missing-responsible",
+    summary: "an accepted recommendation for which nobody is responsible",
+    explanation: "What everybody should do nobody does. Add `responsible: UNIT`, for the \
+                  whole or for each action.",
+    wrong: &["# no responsible\nresponse: accepted"],
+    right: &["responsible: [Registry, Legal Office]", "# no responsible\nresponse: not accepted"],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -29,7 +25,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let (true, true, Some(response)) = (is_accepted, nobody, &front.response) {
             let message = "it is accepted, but nobody is responsible";
             diagnostics.push(
-                Diagnostic::warning("missing-responsible", response.span, message)
+                Diagnostic::of(&RULE, response.span, message)
                     .help("add a line `responsible: UNIT`, or one to each action"),
             );
         }

@@ -1,27 +1,26 @@
 //! The long columns of the official table.
 
-use super::{Basis, Check, Context};
+use super::{Check, Context};
 use super::{Written, written};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::SectionKind;
 use crate::vocabulary::Response;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "missing-section",
-        severity: Severity::Warning,
-        summary: "a recommendation without the words of the recommendation, or an accepted one without a management response",
-        explanation: "The official table has a column for each. Write them under `## \
-                      Recommendation` and `## Management response`; other headings of yours can \
-                      be named under `sections` in `content/site.yaml`.",
-        wrong: &[
-            "\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
-            "\n## Recommendation\n\nPublish it.\n\n## Progress\n\nA draft.",
-        ],
-        right: &["response: pending\n\n## Recommendation\n\nPublish it."],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "missing-section",
+    summary: "a recommendation without the words of the recommendation, or an accepted one without a management response",
+    explanation: "The official table has a column for each. Write them under `## \
+                  Recommendation` and `## Management response`; other headings of yours can \
+                  be named under `sections` in `content/site.yaml`.",
+    wrong: &[
+        "\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
+        "\n## Recommendation\n\nPublish it.\n\n## Progress\n\nA draft.",
+    ],
+    right: &["response: pending\n\n## Recommendation\n\nPublish it."],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -31,7 +30,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             if written(text, |own| *own == kind) == Written::No {
                 let message = format!("there is no section `{heading}`");
                 diagnostics.push(
-                    Diagnostic::warning("missing-section", text.title.span, message)
+                    Diagnostic::of(&RULE, text.title.span, message)
                         .help(format!("write it under a heading `## {heading}`")),
                 );
             }

@@ -1,26 +1,24 @@
 //! What is translated is translated as a whole.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{Site, Texts};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "missing-translation",
-        severity: Severity::Note,
-        summary: "a text that is not translated, in a report that otherwise is",
-        explanation: "Until it is, pages in that language show the original’s words. A report of \
-                      which nothing is translated is not reported.",
-        wrong: &[
-            "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n# content/audit/report.fr.md\n---\ntitle: Audit\n---",
-        ],
-        right: &[
-            "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]",
-            "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n# content/audit/report.fr.md\n---\ntitle: Audit\n---\n# content/audit/1.fr.md\n---\ntitle: Publier\n---\n\n## Recommandation\n\nPublier.\n\n## Réponse de l’administration\n\nAcceptée.\n\n## Progrès\n\nFait.",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "missing-translation",
+    summary: "a text that is not translated, in a report that otherwise is",
+    explanation: "Until it is, pages in that language show the original’s words. A report of \
+                  which nothing is translated is not reported.",
+    wrong: &[
+        "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n# content/audit/report.fr.md\n---\ntitle: Audit\n---",
+    ],
+    right: &[
+        "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]",
+        "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n# content/audit/report.fr.md\n---\ntitle: Audit\n---\n# content/audit/1.fr.md\n---\ntitle: Publier\n---\n\n## Recommandation\n\nPublier.\n\n## Réponse de l’administration\n\nAcceptée.\n\n## Progrès\n\nFait.",
+    ],
+    ..Rule::NOTE
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -54,7 +52,7 @@ fn group<'a>(
             let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
             let message = format!("there is no translation into `{tag}`");
             let span = texts.original.title.span;
-            diagnostics.push(Diagnostic::note("missing-translation", span, message).help(format!(
+            diagnostics.push(Diagnostic::of(&RULE, span, message).help(format!(
                 "write it beside this file, as `{}.{tag}.md`",
                 stem.unwrap_or(path)
             )));

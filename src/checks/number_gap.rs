@@ -1,23 +1,22 @@
 //! Numbers count up by one.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "number-gap",
-        severity: Severity::Note,
-        summary: "a number that is skipped in a report whose numbers are 1, 2, 3 …",
-        explanation: "Perhaps a recommendation was forgotten, or is still a draft. A report may \
-                      have reasons of its own to skip a number.",
-        wrong: &["number: 1\n# content/audit/3.md\nnumber: 3"],
-        right: &[
-            "number: 1\n# content/audit/2.md\nnumber: 2",
-            "number: 1\n# content/audit/II.3.md\nnumber: II.3",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "number-gap",
+    summary: "a number that is skipped in a report whose numbers are 1, 2, 3 …",
+    explanation: "Perhaps a recommendation was forgotten, or is still a draft. A report may \
+                  have reasons of its own to skip a number.",
+    wrong: &["number: 1\n# content/audit/3.md\nnumber: 3"],
+    right: &[
+        "number: 1\n# content/audit/2.md\nnumber: 2",
+        "number: 1\n# content/audit/II.3.md\nnumber: II.3",
+    ],
+    follows: Follows::Folder,
+    ..Rule::NOTE
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -38,7 +37,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     }
                 };
                 diagnostics.push(
-                    Diagnostic::note("number-gap", typed.span, message)
+                    Diagnostic::of(&RULE, typed.span, message)
                         .help("is one forgotten, or a draft?"),
                 );
             }

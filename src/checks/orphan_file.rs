@@ -1,28 +1,26 @@
 //! What is published can be found.
 
-use super::{Basis, Check, Context};
+use super::{Check, Context};
 use crate::assemble::Evidence;
 use crate::content::layout::FOLDER;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::LinkKind;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "orphan-file",
-        severity: Severity::Note,
-        summary: "a file that is published, but to which nothing links",
-        explanation: "Readers cannot find it. Link to it, name it under `evidence`, or remove \
-                      it. Files at the top of `content`, such as `CNAME`, are meant for others.",
-        wrong: &["# content/audit/annex.pdf\n"],
-        right: &[
-            "evidence: [annex.pdf]\n# content/audit/annex.pdf\n",
-            "\n## Recommendation\n\nSee [the annex](annex.pdf).\n# content/audit/annex.pdf\n",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "orphan-file",
+    summary: "a file that is published, but to which nothing links",
+    explanation: "Readers cannot find it. Link to it, name it under `evidence`, or remove \
+                  it. Files at the top of `content`, such as `CNAME`, are meant for others.",
+    wrong: &["# content/audit/annex.pdf\n"],
+    right: &[
+        "evidence: [annex.pdf]\n# content/audit/annex.pdf\n",
+        "\n## Recommendation\n\nSee [the annex](annex.pdf).\n# content/audit/annex.pdf\n",
+    ],
+    ..Rule::NOTE
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -53,7 +51,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let name = address.rsplit('/').next().unwrap_or(address);
             let message = format!("nothing links to `{name}`");
             diagnostics.push(
-                Diagnostic::note("orphan-file", Span::top(*file), message)
+                Diagnostic::of(&RULE, Span::top(*file), message)
                     .help("link to it, name it under `evidence`, or remove it"),
             );
         }

@@ -1,24 +1,23 @@
 //! What should have been done by now.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::Timeliness;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "overdue",
-        severity: Severity::Warning,
-        summary: "an open recommendation whose deadline has passed, with the number of days",
-        explanation: "The day that counts is the report’s `as_at`. Report what was done, or move \
-                      the deadline: put the old one into `deadlines`, and give the reason.",
-        wrong: &["deadline: 2020-12-31\nstatus: in progress"],
-        right: &[
-            "deadline: 2021-03-31\nstatus: in progress",
-            "deadline: 2020-12-31\nstatus: implemented\nimplemented: 2021-02-01",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "overdue",
+    summary: "an open recommendation whose deadline has passed, with the number of days",
+    explanation: "The day that counts is the report’s `as_at`. Report what was done, or move \
+                  the deadline: put the old one into `deadlines`, and give the reason.",
+    wrong: &["deadline: 2020-12-31\nstatus: in progress"],
+    right: &[
+        "deadline: 2021-03-31\nstatus: in progress",
+        "deadline: 2020-12-31\nstatus: implemented\nimplemented: 2021-02-01",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -31,7 +30,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let plural = if days == 1 { "" } else { "s" };
         let as_at = context.site.report(recommendation.report).as_at;
         let message = format!("{days} day{plural} overdue at {as_at}");
-        diagnostics.push(Diagnostic::warning("overdue", deadline.span, message).help(
+        diagnostics.push(Diagnostic::of(&RULE, deadline.span, message).help(
             "report what was done, or move the deadline and give the reason under `deadlines`",
         ));
     }

@@ -1,7 +1,7 @@
 //! What `recto new` writes is there to be replaced.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{Span, Spanned};
 
 /// What `recto new` writes where an author is to write.
@@ -16,17 +16,15 @@ pub mod of_new {
     pub const RECOMMENDATION: &str = "The words of the recommendation.";
 }
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "placeholder",
-        severity: Severity::Warning,
-        summary: "words of `recto new` that nobody has replaced",
-        explanation: "They would be published as if they were the report's own.",
-        wrong: &["title: Short title", "\n## Recommendation\n\nThe words of the recommendation.\n"],
-        right: &["title: Publish the list", "\n## Recommendation\n\nPublish the list.\n"],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "placeholder",
+    summary: "words of `recto new` that nobody has replaced",
+    explanation: "They would be published as if they were the report's own.",
+    wrong: &["title: Short title", "\n## Recommendation\n\nThe words of the recommendation.\n"],
+    right: &["title: Publish the list", "\n## Recommendation\n\nPublish the list.\n"],
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -50,6 +48,6 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn problem(place: Span) -> Diagnostic {
-    Diagnostic::warning("placeholder", place, "these are words that `recto new` wrote")
+    Diagnostic::of(&RULE, place, "these are words that `recto new` wrote")
         .help("write your own in their place")
 }

@@ -1,22 +1,20 @@
 //! A relation has two ends.
 
-use super::{Basis, Check, Context};
+use super::{Check, Context};
 use crate::assemble::find_recommendation;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::RecommendationId;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "related-not-mutual",
-        severity: Severity::Note,
-        summary: "a recommendation that names another as related, which does not name it",
-        explanation: "A reader who comes by the other one does not find this one. Add its number \
-                      to `related` there, unless that is meant.",
-        wrong: &["related: [2]\n# content/audit/2.md\nnumber: 2"],
-        right: &["related: [2]\n# content/audit/2.md\nrelated: [1]"],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "related-not-mutual",
+    summary: "a recommendation that names another as related, which does not name it",
+    explanation: "A reader who comes by the other one does not find this one. Add its number \
+                  to `related` there, unless that is meant.",
+    wrong: &["related: [2]\n# content/audit/2.md\nnumber: 2"],
+    right: &["related: [2]\n# content/audit/2.md\nrelated: [1]"],
+    ..Rule::NOTE
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -36,7 +34,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             };
             let message = format!("`{}` does not name this one as related", to.value.0);
             let number = other.front.number.as_ref().map(|number| number.span);
-            let mut note = Diagnostic::note("related-not-mutual", to.span, message)
+            let mut note = Diagnostic::of(&RULE, to.span, message)
                 .help(format!("add `{own}` to `related` there, or leave it if that is meant"));
             note.labels.extend(number.map(|span| (span, "the other one".to_owned())));
             diagnostics.push(note);

@@ -1,29 +1,28 @@
 //! Anything but "accepted" needs a reason.
 
-use super::{Basis, Check, Context};
+use super::{Check, Context};
 use super::{Written, written};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::SectionKind;
 use crate::vocabulary::{AxisValue as _, Response};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "response-without-reason",
-        severity: Severity::Warning,
-        summary: "a recommendation that is not simply accepted, without a management response that says why",
-        explanation: "Whoever made the recommendation has a right to the reason. Write it under \
-                      `## Management response`.",
-        wrong: &[
-            "response: not accepted\n\n## Recommendation\n\nPublish it.",
-            "response: noted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n",
-        ],
-        right: &[
-            "response: not accepted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nThe list holds personal data.",
-            "response: pending\n\n## Recommendation\n\nPublish it.",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "response-without-reason",
+    summary: "a recommendation that is not simply accepted, without a management response that says why",
+    explanation: "Whoever made the recommendation has a right to the reason. Write it under \
+                  `## Management response`.",
+    wrong: &[
+        "response: not accepted\n\n## Recommendation\n\nPublish it.",
+        "response: noted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n",
+    ],
+    right: &[
+        "response: not accepted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nThe list holds personal data.",
+        "response: pending\n\n## Recommendation\n\nPublish it.",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -38,7 +37,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         {
             let message = format!("it is `{}`, and nothing says why", response.value.name());
             diagnostics.push(
-                Diagnostic::warning("response-without-reason", response.span, message)
+                Diagnostic::of(&RULE, response.span, message)
                     .help("give the reason under a heading `## Management response`"),
             );
         }

@@ -1,31 +1,30 @@
 //! Every reporting date asks what is new.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::{Date, Recommendation, Report, SectionKind, Site};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "stale-progress",
-        severity: Severity::Warning,
-        summary: "an open recommendation about which nothing was written since the previous reporting date",
-        explanation: "The previous date is the latest one, before the report’s `as_at`, under \
-                      which other recommendations of the report tell their progress; without \
-                      any, a year before. Add `## Progress at DATE`, even if it says that \
-                      nothing happened.",
-        wrong: &[
-            "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 30 June 2019\n\nA draft.",
-        ],
-        right: &[
-            "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021\n\nNothing happened.",
-            "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 31 December 2020\n\nA draft.",
-            "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "stale-progress",
+    summary: "an open recommendation about which nothing was written since the previous reporting date",
+    explanation: "The previous date is the latest one, before the report’s `as_at`, under \
+                  which other recommendations of the report tell their progress; without \
+                  any, a year before. Add `## Progress at DATE`, even if it says that \
+                  nothing happened.",
+    wrong: &[
+        "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 30 June 2019\n\nA draft.",
+    ],
+    right: &[
+        "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021\n\nNothing happened.",
+        "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 31 December 2020\n\nA draft.",
+        "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -88,7 +87,7 @@ fn stale(
         _ => None,
     });
     let message = format!("nothing new since {newest}; the report is as at {}", report.as_at);
-    Some(Diagnostic::warning("stale-progress", headings.next()?.span, message).help(format!(
+    Some(Diagnostic::of(&RULE, headings.next()?.span, message).help(format!(
         "add a section `## Progress at {}`, even if it says that nothing happened",
         report.as_at
     )))

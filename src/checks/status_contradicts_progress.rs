@@ -1,29 +1,28 @@
 //! The status of the keys against the status of the text.
 
-use super::{Basis, Check, Context, as_at_of};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context, as_at_of};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::{Date, SectionKind, Text};
 use crate::source::Spanned;
 use crate::vocabulary::{AxisValue as _, Status};
 use chrono::NaiveDate;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "status-contradicts-progress",
-        severity: Severity::Warning,
-        summary: "a `status` that the last dated progress heading contradicts",
-        explanation: "The keys and the text are read by different people, and one of the two is \
-                      out of date. Change whichever is: the key `status`, or the heading `## \
-                      Progress at DATE: STATUS`. A translation has to say the same.",
-        wrong: &[
-            "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
-        ],
-        right: &[
-            "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2020: in progress\n\nA draft.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
-        ],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "status-contradicts-progress",
+    summary: "a `status` that the last dated progress heading contradicts",
+    explanation: "The keys and the text are read by different people, and one of the two is \
+                  out of date. Change whichever is: the key `status`, or the heading `## \
+                  Progress at DATE: STATUS`. A translation has to say the same.",
+    wrong: &[
+        "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
+    ],
+    right: &[
+        "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2020: in progress\n\nA draft.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
+    ],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -41,7 +40,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let (said, typed_word) = (said.name(), typed.value.name());
             let message = format!("the status is `{typed_word}`, the last heading says `{said}`");
             diagnostics.push(
-                Diagnostic::warning("status-contradicts-progress", typed.span, message)
+                Diagnostic::of(&RULE, typed.span, message)
                     .label(heading.span, "the last progress")
                     .help("change whichever of the two is out of date"),
             );
@@ -56,7 +55,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 let (said, meant) = (said.name(), meant.name());
                 let message = format!("the translation says `{said}`, the original `{meant}`");
                 diagnostics.push(
-                    Diagnostic::warning("status-contradicts-progress", heading.span, message)
+                    Diagnostic::of(&RULE, heading.span, message)
                         .label(of_original.span, "the original")
                         .help("change whichever of the two is wrong"),
                 );

@@ -1,21 +1,20 @@
 //! What is superseded has a successor.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::vocabulary::Status;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "superseded-without-successor",
-        severity: Severity::Warning,
-        summary: "a recommendation that is superseded, without the one that takes its place",
-        explanation: "Readers want to follow it. Add `superseded_by: 4`, or `superseded_by: \
-                      FOLDER/4` for one of another report.",
-        wrong: &["status: superseded"],
-        right: &["status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2"],
-    },
-    basis: Basis::Whole,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "superseded-without-successor",
+    summary: "a recommendation that is superseded, without the one that takes its place",
+    explanation: "Readers want to follow it. Add `superseded_by: 4`, or `superseded_by: \
+                  FOLDER/4` for one of another report.",
+    wrong: &["status: superseded"],
+    right: &["status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2"],
+    follows: Follows::File,
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -25,7 +24,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let (true, None, Some(status)) = (is_superseded, &front.superseded_by, &front.status) {
             let message = "it is superseded, but nothing says by which";
             diagnostics.push(
-                Diagnostic::warning("superseded-without-successor", status.span, message)
+                Diagnostic::of(&RULE, status.span, message)
                     .help("add a line `superseded_by: 4`, or `superseded_by: FOLDER/4`"),
             );
         }

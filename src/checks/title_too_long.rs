@@ -1,23 +1,21 @@
 //! Titles stand where there is little room.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::Spanned;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "title-too-long",
-        severity: Severity::Note,
-        summary: "a title of more than 120 characters",
-        explanation: "It stands in tables, in search results and in the tab of a browser. A \
-                      report can keep its whole title and have a `short_title` beside it.",
-        wrong: &[
-            "title: Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, each quarter",
-        ],
-        right: &["title: Publish the list of documents"],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "title-too-long",
+    summary: "a title of more than 120 characters",
+    explanation: "It stands in tables, in search results and in the tab of a browser. A \
+                  report can keep its whole title and have a `short_title` beside it.",
+    wrong: &[
+        "title: Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, each quarter",
+    ],
+    right: &["title: Publish the list of documents"],
+    ..Rule::NOTE
 };
 
 /// The most characters of a title. Search engines show about 60, a table about twice as many.
@@ -47,6 +45,6 @@ fn too_long(title: &Spanned<String>, help: &str) -> Option<Diagnostic> {
     let length = title.chars().count();
     (length > LONGEST).then(|| {
         let message = format!("the title has {length} characters, more than {LONGEST}");
-        Diagnostic::note("title-too-long", title.span, message).help(help)
+        Diagnostic::of(&RULE, title.span, message).help(help)
     })
 }

@@ -4,30 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{Site, Text};
 use crate::source::{Span, boundary};
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "undefined-abbreviation",
-        severity: Severity::Note,
-        summary: "a word of capital letters that is used twice or more and nowhere explained",
-        explanation: "Explain it where it is first used, `Working Group on Implementation (WGI)`, or \
-                      in `content/glossary.yaml`: then every page explains it. Numbers such as \
-                      `XVIII`, lines all of capitals and the best known abbreviations are passed \
-                      over.",
-        wrong: &["\n## Recommendation\n\nThe WGI should meet. The WGI has no date."],
-        right: &[
-            "\n## Recommendation\n\nThe Working Group on Implementation (WGI) should meet. The WGI \
-             has no date.",
-            "\n## Recommendation\n\nThe WGI should meet. The WGI has no date.\n\
-             # content/glossary.yaml\n- { term: WGI, expansion: Working Group on Implementation }",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "undefined-abbreviation",
+    summary: "a word of capital letters that is used twice or more and nowhere explained",
+    explanation: "Explain it where it is first used, `Working Group on Implementation (WGI)`, or \
+                  in `content/glossary.yaml`: then every page explains it. Numbers such as \
+                  `XVIII`, lines all of capitals and the best known abbreviations are passed \
+                  over.",
+    wrong: &["\n## Recommendation\n\nThe WGI should meet. The WGI has no date."],
+    right: &[
+        "\n## Recommendation\n\nThe Working Group on Implementation (WGI) should meet. The WGI \
+         has no date.",
+        "\n## Recommendation\n\nThe WGI should meet. The WGI has no date.\n\
+         # content/glossary.yaml\n- { term: WGI, expansion: Working Group on Implementation }",
+    ],
+    ..Rule::NOTE
 };
 
 /// Abbreviations that are words by now.
@@ -56,12 +54,10 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (word, (first, times)) in places {
         if times >= 2 && !explained.contains(word) {
             let message = format!("`{word}` is used {times} times and nowhere explained");
-            diagnostics.push(Diagnostic::note("undefined-abbreviation", first, message).help(
-                format!(
-                    "write out what it stands for, with `({word})` after it, or add it to \
+            diagnostics.push(Diagnostic::of(&RULE, first, message).help(format!(
+                "write out what it stands for, with `({word})` after it, or add it to \
                      `content/glossary.yaml`"
-                ),
-            ));
+            )));
         }
     }
 }

@@ -1,27 +1,24 @@
 //! Units have one name each.
 
-use super::{Basis, Check, Context};
-use crate::diagnostics::Edit;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Edit, Rule};
 use crate::source::Spanned;
 use crate::vocabulary::fold;
 use std::collections::BTreeSet;
 
-pub(super) const CHECK: Check = Check {
-    rule: Rule {
-        code: "unknown-unit",
-        severity: Severity::Warning,
-        summary: "a responsible unit that does not stand in `units.yaml`",
-        explanation: "Most probably its name is misspelt, and its recommendations are counted \
-                      under two names. Sites without a `units.yaml` may name whom they like.",
-        wrong: &["responsible: Registri Office\n# content/units.yaml\n- name: Registry Office"],
-        right: &[
-            "responsible: Registry Office\n# content/units.yaml\n- name: Registry Office",
-            "responsible: Whoever",
-        ],
-    },
-    basis: Basis::Place,
-    run,
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "unknown-unit",
+    summary: "a responsible unit that does not stand in `units.yaml`",
+    explanation: "Most probably its name is misspelt, and its recommendations are counted \
+                  under two names. Sites without a `units.yaml` may name whom they like.",
+    wrong: &["responsible: Registri Office\n# content/units.yaml\n- name: Registry Office"],
+    right: &[
+        "responsible: Registry Office\n# content/units.yaml\n- name: Registry Office",
+        "responsible: Whoever",
+    ],
+    ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -73,5 +70,5 @@ fn unknown(unit: &Spanned<String>, names: &[&str]) -> Diagnostic {
     };
     let is_long = unit.chars().filter(|c| c.is_alphabetic()).count() >= LONG_NAME;
     let edit = Edit::of_slip(unit, names.iter().copied(), unit.span).filter(|_| is_long && few);
-    Diagnostic::warning("unknown-unit", unit.span, message).help(help).edit(edit)
+    Diagnostic::of(&RULE, unit.span, message).help(help).edit(edit)
 }

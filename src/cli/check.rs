@@ -5,10 +5,10 @@ use anyhow::{Context as _, bail};
 
 use super::Outcome;
 use super::site::{PdfArgs, SiteArgs, Strictness, shown, verdict};
-use crate::checks;
 use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, nearest, sort};
 use crate::external;
 use crate::pipeline::Build;
+use crate::rules;
 use crate::source::{Input, Span};
 
 /// Read everything and report mistakes
@@ -61,10 +61,10 @@ pub(super) struct Args {
 
 /// A code that there is.
 fn code(typed: &str) -> Result<String, String> {
-    if checks::rule(typed).is_some() {
+    if rules::rule(typed).is_some() {
         return Ok(typed.to_owned());
     }
-    let rules = checks::rules();
+    let rules = rules::rules();
     Err(match nearest(typed, rules.iter().map(|rule| rule.code)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`recto explain` lists all codes".to_owned(),
@@ -120,7 +120,7 @@ fn levels(args: &Args) -> anyhow::Result<Vec<(String, Level)>> {
         [of(&args.allow, Level::Allow), of(&args.warn, Level::Warn), of(&args.deny, Level::Deny)]
             .concat();
     for (code, level) in &levels {
-        let is_error = checks::rule(code).is_some_and(|rule| rule.is_error_by_nature());
+        let is_error = rules::rule(code).is_some_and(|rule| rule.is_error_by_nature());
         if is_error && *level < Level::Deny {
             bail!("`{code}` is an error by nature, and stays one; mend what is reported");
         }
@@ -191,7 +191,7 @@ fn ask(
     let root = &args.site.root;
     let mut asked = external::check(&build.site, root, wanted, external::Manners::default())?;
     let of_site = build.site.config.checks.clone().unwrap_or_default();
-    checks::judge(&of_site, levels, &mut asked.diagnostics);
+    rules::judge(&of_site, levels, &mut asked.diagnostics);
     build.diagnostics.append(&mut asked.diagnostics);
     sort(&mut build.diagnostics);
     anstream::eprintln!(

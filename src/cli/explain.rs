@@ -4,8 +4,8 @@ use anyhow::bail;
 
 use super::Outcome;
 use super::site::write_out;
-use crate::checks;
 use crate::diagnostics::nearest;
+use crate::rules;
 
 /// Explain what a code means, and how to mend it
 #[derive(Debug, clap::Args)]
@@ -26,10 +26,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn explained(typed: &str) -> anyhow::Result<String> {
     // As it is copied from a message: `[overdue]`.
     let code = typed.trim_matches(['[', ']', '`']);
-    if let Some(rule) = checks::rule(code) {
+    if let Some(rule) = rules::rule(code) {
         return Ok(rule.manual());
     }
-    match nearest(code, checks::rules().iter().map(|rule| rule.code)) {
+    match nearest(code, rules::rules().iter().map(|rule| rule.code)) {
         Some(near) => bail!("there is no code `{code}`; did you mean `{near}`?"),
         None => bail!("there is no code `{code}`; `recto explain` lists all of them"),
     }
@@ -37,7 +37,7 @@ fn explained(typed: &str) -> anyhow::Result<String> {
 
 /// Every code with what it reports, a line each.
 fn list() -> String {
-    let rules = checks::rules();
+    let rules = rules::rules();
     let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
     let mut text = String::new();
     for rule in rules {

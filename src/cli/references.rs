@@ -12,7 +12,7 @@ use crate::formats::json::{self, CitationExport, Elsewhere};
 use crate::load::load;
 use crate::model::Organ;
 use crate::pipeline::{Basis, Build};
-use crate::references::{self, Doubt, document_key};
+use crate::references::{self, document_key};
 use crate::source::{Content, File, Input};
 
 /// List what any text points at
@@ -105,7 +105,7 @@ fn of_site(args: &Args) -> anyhow::Result<Option<Listed>> {
         .flat_map(|(texts, report)| texts.all().map(move |text| (text, report)));
     let Some((text, report)) = texts.find(|(text, _)| text.path == path) else { return Ok(None) };
     let is_doubt = |d: &Diagnostic| {
-        Doubt::CODES.contains(&d.code) && d.span.is_some_and(|span| span.file == text.file)
+        references::RULES.contains(&d.rule) && d.span.is_some_and(|span| span.file == text.file)
     };
     diagnostics.retain(is_doubt);
     let citations = json::citations_of(&site, text, report);
@@ -167,7 +167,7 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
 fn input(root: &Path, path: String, text: String) -> anyhow::Result<Input> {
     let today = chrono::Local::now().date_naive();
     let mut files = match root.join("content").is_dir() {
-        true => load(root, today, &mut Vec::new())?.files,
+        true => load(root, today)?.files,
         false => Vec::new(),
     };
     files.retain(|file| file.path != path);

@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 
 use super::Outcome;
 use crate::assemble::{Drafts, Options, Pdfs};
-use crate::checks;
-use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally, sort};
+use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally};
 use crate::load::load;
 use crate::pipeline::{Build, Settings, Workshop};
 use crate::source::Input;
@@ -89,13 +88,9 @@ impl SiteArgs {
         pdfs: Pdfs,
         levels: &[(String, Level)],
     ) -> anyhow::Result<Build> {
-        let mut left_out = Vec::new();
         let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
-        let input = load(&self.root, today, &mut left_out)?;
-        let mut build = Workshop::new(self.settings(pdfs, levels)).build(input);
-        build.diagnostics.extend(left_out);
-        sort(&mut build.diagnostics);
-        Ok(build)
+        let input = load(&self.root, today)?;
+        Ok(Workshop::new(self.settings(pdfs, levels)).build(input))
     }
 }
 
@@ -151,7 +146,7 @@ pub(super) fn shown(
     let renderer: &Renderer =
         RENDERERS.iter().find(|renderer| renderer.name == format).unwrap_or(&RENDERERS[0]);
     let folder = folder(root);
-    let listing = Listing::new(input, diagnostics).below(&folder).explained(checks::rule);
+    let listing = Listing::new(input, diagnostics).below(&folder);
     (renderer.render)(&listing)
 }
 

@@ -45,9 +45,13 @@ impl FromYaml for Level {
         if found.is_none() {
             let words = Self::ALL.map(Self::word);
             reader.diagnostics.push(
-                Diagnostic::error("unknown-value", value.span, format!("`{text}` is no level"))
-                    .did_you_mean(text, words)
-                    .edit(Edit::of_slip(text, words, value.span)),
+                Diagnostic::of(
+                    &crate::yaml::UNKNOWN_VALUE,
+                    value.span,
+                    format!("`{text}` is no level"),
+                )
+                .did_you_mean(text, words)
+                .edit(Edit::of_slip(text, words, value.span)),
             );
         }
         found

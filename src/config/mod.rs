@@ -7,7 +7,7 @@ mod words;
 
 use percent_encoding::utf8_percent_encode;
 
-use crate::diagnostics::{Diagnostic, Edit};
+use crate::diagnostics::{Diagnostic, Edit, Hides, Rule};
 use crate::language::Languages;
 use crate::source::{Content, FileId, Input, PATH_CHARACTERS, Span, Spanned};
 use crate::vocabulary::Vocabulary;
@@ -17,6 +17,20 @@ pub use levels::Levels;
 pub use localized::Localized;
 pub use paper::Paper;
 pub use words::{Headings, OwnWord, OwnWords};
+
+pub(crate) const MISSING_SITE_YAML: Rule = Rule {
+    code: "missing-site-yaml",
+    summary: "a site without the file `content/site.yaml`",
+    explanation: "The file says what the site is called, and in which languages it is. One line \
+                  is enough: `title: Progress on recommendations`. `recto init` starts a site \
+                  that has it.",
+    right: &["# content/site.yaml\ntitle: Progress on recommendations"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+/// What is reported of settings.
+pub(crate) const RULES: &[&Rule] = &[&MISSING_SITE_YAML, &words::AMBIGUOUS_WORD];
 
 /// Where the file stands, from the site's root.
 pub const PATH: &str = "content/site.yaml";
@@ -80,7 +94,7 @@ impl Config {
             None => {
                 let message = format!("`{PATH}` is missing");
                 let help = "write one with a line `title: …`, or start a site with `recto init`";
-                diagnostics.push(Diagnostic::site_error("missing-site-yaml", message).help(help));
+                diagnostics.push(Diagnostic::of_site(&MISSING_SITE_YAML, message).help(help));
                 None
             }
         };
@@ -97,7 +111,8 @@ impl Config {
         if config.title.is_none() && is_read {
             let message = "`title` is missing";
             let help = "add a line `title: …`: it stands at the top of every page";
-            diagnostics.push(Diagnostic::error("missing-key", value.span, message).help(help));
+            diagnostics
+                .push(Diagnostic::of(&crate::yaml::MISSING_KEY, value.span, message).help(help));
         }
         let mut seen = Vec::new();
         config.languages.0.retain(|tag| {
@@ -113,8 +128,10 @@ impl Config {
                     tag.value,
                     languages.tags().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ")
                 );
-                diagnostics
-                    .push(Diagnostic::error("unknown-language", tag.span, message).help(help));
+                diagnostics.push(
+                    Diagnostic::of(&crate::language::UNKNOWN_LANGUAGE, tag.span, message)
+                        .help(help),
+                );
             }
             known
         });
@@ -200,7 +217,7 @@ pub(crate) fn not_a_web_address(address: &Spanned<String>) -> Option<Diagnostic>
             instead_of: address.value.clone(),
             replacement: format!("https://{}", address.value),
         });
-        Diagnostic::error("wrong-value", address.span, message)
+        Diagnostic::of(&crate::yaml::WRONG_VALUE, address.span, message)
             .help("write it with its scheme: `https://example.org/reports`")
             .edit(edit)
     })

@@ -5,11 +5,24 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::Localized;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::vocabulary::{
     Axis, AxisValue as _, Priority, Response, Status, Verification, Vocabulary, fold,
 };
 use crate::yaml::{FromYaml, Kind, OneOrMany, Reader, Schema, Value, record, text_schema};
+
+pub(crate) const AMBIGUOUS_WORD: Rule = Rule {
+    code: "ambiguous-word",
+    summary: "a word of your own that is already the name of something else",
+    explanation: "Were `closed` called `implemented`, nobody could tell the two apart. Choose a \
+                  word that means nothing else.",
+    wrong: &[
+        "# content/site.yaml\ntitle: A site\nvocabulary:\n  status:\n    in progress: Implemented",
+    ],
+    right: &["# content/site.yaml\ntitle: A site\nvocabulary:\n  status:\n    in progress: Open"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// Own words for the values of the axes:
 ///
@@ -79,7 +92,8 @@ impl FromYaml for OwnWords {
             let (Some((axis, names)), Kind::Map(values)) = (axis_of(group), &values.kind) else {
                 let message = format!("unknown key `{}`", group.value);
                 reader.diagnostics.push(
-                    Diagnostic::error("unknown-key", group.span, message).did_you_mean(group, AXES),
+                    Diagnostic::of(&crate::yaml::UNKNOWN_KEY, group.span, message)
+                        .did_you_mean(group, AXES),
                 );
                 continue;
             };
@@ -87,7 +101,7 @@ impl FromYaml for OwnWords {
                 if !names.iter().any(|known| fold(known) == fold(name)) {
                     let message = format!("`{}` is no {}", name.value, group.value);
                     reader.diagnostics.push(
-                        Diagnostic::error("unknown-value", name.span, message)
+                        Diagnostic::of(&crate::yaml::UNKNOWN_VALUE, name.span, message)
                             .did_you_mean(name, names.iter().copied()),
                     );
                 }
@@ -108,7 +122,7 @@ impl FromYaml for OwnWords {
                     let help = "choose a word that means nothing else here";
                     reader
                         .diagnostics
-                        .push(Diagnostic::error("ambiguous-word", name.span, message).help(help));
+                        .push(Diagnostic::of(&AMBIGUOUS_WORD, name.span, message).help(help));
                 }
                 if let Some(word) = word {
                     words.insert((axis, fold(name)), word);
@@ -165,7 +179,7 @@ impl FromYaml for Headings {
             if !SECTIONS.contains(&meaning.value.as_str()) {
                 let message = format!("unknown key `{}`", meaning.value);
                 reader.diagnostics.push(
-                    Diagnostic::error("unknown-key", meaning.span, message)
+                    Diagnostic::of(&crate::yaml::UNKNOWN_KEY, meaning.span, message)
                         .did_you_mean(&meaning.value, SECTIONS),
                 );
                 continue;

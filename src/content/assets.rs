@@ -3,8 +3,31 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::source::{Content, FileId, Span};
+
+pub(crate) const WRONG_ENDING: Rule = Rule {
+    code: "wrong-ending",
+    summary: "a file that Recto would read if its name ended differently",
+    explanation: "Texts end with `.md`, settings and registers with `.yaml`, in small letters. \
+                  Otherwise the file would be copied along unread.",
+    wrong: &["# content/glossary.yml\n- { term: NPD, expansion: National Policy Dialogue }"],
+    right: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const ACTIVE_FILE: Rule = Rule {
+    code: "active-file",
+    summary: "a file that can run scripts in a reader's browser",
+    explanation: "Pages, scripts, and pictures with scripts in them could act in the name of \
+                  your site. Publish the content as PDF or as a plain picture, or link to it on \
+                  another site.",
+    wrong: &["# content/audit/drawing.svg\n<svg><script>alert(1)</script></svg>"],
+    right: &["# content/audit/drawing.svg\n<svg><path d='M0 0h9'/></svg>"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// Endings of files in which a browser runs scripts when a reader opens them. SVG is not among
 /// them: pictures are looked into.
@@ -43,7 +66,7 @@ pub(super) fn problem(path: &str, content: &Content, id: FileId) -> Option<Diagn
         if right == "md" || is_register {
             let message = format!("`{name}` is not read: its name ends with `.{ending}`");
             let help = format!("name it `{stem}{right}`");
-            return Some(Diagnostic::error("wrong-ending", Span::top(id), message).help(help));
+            return Some(Diagnostic::of(&WRONG_ENDING, Span::top(id), message).help(help));
         }
     }
     let runs = match content {
@@ -54,7 +77,7 @@ pub(super) fn problem(path: &str, content: &Content, id: FileId) -> Option<Diagn
     runs.then(|| {
         let message = format!("`{name}` can run scripts in a reader's browser, and is left out");
         let help = "publish it as PDF, as a picture without scripts, or link to it on another site";
-        Diagnostic::error("active-file", Span::top(id), message).help(help)
+        Diagnostic::of(&ACTIVE_FILE, Span::top(id), message).help(help)
     })
 }
 
@@ -111,7 +134,7 @@ mod tests {
     fn what_can_run_is_left_out() {
         let code = |path: &str, text: Option<&str>| {
             let content = text.map_or(Content::Asset, |text| Content::Text(text.into()));
-            problem(path, &content, FileId(0)).map(|diagnostic| diagnostic.code)
+            problem(path, &content, FileId(0)).map(|diagnostic| diagnostic.code())
         };
         for path in ["a/page.html", "x.HTM", "x.js", "a.svgz", "feed.xml", "large.svg"] {
             assert_eq!(code(path, None), Some("active-file"), "{path}");

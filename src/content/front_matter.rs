@@ -2,8 +2,44 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::source::{FileId, Span};
+
+pub(crate) const EMPTY_FILE: Rule = Rule {
+    code: "empty-file",
+    summary: "a text with nothing in it",
+    explanation: "Remove the file, or write it: the keys between two lines `---`, and then the \
+                  text.",
+    wrong: &["# content/about.md\n"],
+    right: &["# content/about.md\n---\ntitle: About this site\n---"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const NO_FRONT_MATTER: Rule = Rule {
+    code: "no-front-matter",
+    summary: "a text that does not begin with a line `---` and its keys",
+    explanation: "The keys say what the text is about. Nothing may stand before the first \
+                  `---`, not even a blank line.\n\nA `README.md` without keys is for those who \
+                  look at the folder, and no part of the site.",
+    wrong: &[
+        "# content/about.md\nAbout this site.",
+        "# content/about.md\n\n---\ntitle: About this site\n---",
+    ],
+    right: &["# content/about.md\n---\ntitle: About this site\n---"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const UNCLOSED_FRONT_MATTER: Rule = Rule {
+    code: "unclosed-front-matter",
+    summary: "keys that are never closed by a second line `---`",
+    explanation: "Without it nobody can tell where the keys end and the text begins.",
+    wrong: &["# content/about.md\n---\ntitle: About this site\n\nThe text."],
+    right: &["# content/about.md\n---\ntitle: About this site\n---\n\nThe text."],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// The parts of a file, as bytes of it.
 pub(super) struct Parts {
@@ -20,12 +56,12 @@ const HELP: &str =
 
 /// Splits a file. None, with a diagnostic, when there is no front matter to go by.
 pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Parts> {
-    let mut report = |code, range: Range<usize>, message: &str, help: &str| {
-        diagnostics.push(Diagnostic::error(code, Span::new(file, range), message).help(help));
+    let mut report = |rule, range: Range<usize>, message: &str, help: &str| {
+        diagnostics.push(Diagnostic::of(rule, Span::new(file, range), message).help(help));
     };
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     if text[start..].trim().is_empty() {
-        report("empty-file", 0..0, "the file is empty", HELP);
+        report(&EMPTY_FILE, 0..0, "the file is empty", HELP);
         return None;
     }
     let mut lines = lines(text, start);
@@ -36,7 +72,7 @@ pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
             true => "remove what stands before the first `---`: blank lines and spaces count too",
             false => HELP,
         };
-        report("no-front-matter", start..end, "the file has no front matter", help);
+        report(&NO_FRONT_MATTER, start..end, "the file has no front matter", help);
         return None;
     };
     let first_line = first_line.start..first_line.start + 3;
@@ -45,7 +81,7 @@ pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
     let closing = lines.find(|line| matches!(text[line.clone()].trim_end(), "---" | "..."));
     let Some(closing) = closing else {
         let help = "add a line `---` after the last key, before the text";
-        report("unclosed-front-matter", first_line, "the front matter is never closed", help);
+        report(&UNCLOSED_FRONT_MATTER, first_line, "the front matter is never closed", help);
         return None;
     };
     let body_start = text[closing.end..].find('\n').map_or(text.len(), |n| closing.end + n + 1);
@@ -70,7 +106,7 @@ mod tests {
         let mut diagnostics = Vec::new();
         match split(text, FileId(0), &mut diagnostics) {
             Some(parts) => Ok((text[parts.yaml].to_owned(), text[parts.body].to_owned())),
-            None => Err(diagnostics[0].code),
+            None => Err(diagnostics[0].code()),
         }
     }
 

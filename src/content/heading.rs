@@ -1,10 +1,21 @@
 //! What a `##` heading says: which section begins, as at when, with which status.
 
-use crate::diagnostics::{Diagnostic, nearest};
+use crate::diagnostics::{Diagnostic, Rule, nearest};
 use crate::model::{Date, SectionKind};
 use crate::source::Span;
 use crate::vocabulary::{Axis, AxisValue as _, Status, Vocabulary};
 use crate::yaml::unknown_value;
+
+pub(crate) const UNKNOWN_SECTION: Rule = Rule {
+    code: "unknown-section",
+    summary: "a heading with two `#` in a recommendation that is no section Recto knows",
+    explanation: "What stands under `## Managment response` would be missing from the column of \
+                  responses. Correct the heading, or name it under `sections` in \
+                  `content/site.yaml`.",
+    wrong: &["\n## Recomendation\n\nThe list should be published."],
+    right: &["\n## Recommendation\n\nThe list should be published."],
+    ..Rule::WARNING
+};
 
 /// Reads a heading: "Management response", "Progress at 31 December 2020: implemented".
 ///
@@ -40,7 +51,7 @@ pub(super) fn read(
                  `sections` in `content/site.yaml`"
             .to_owned(),
     };
-    diagnostics.push(Diagnostic::warning("unknown-section", span, message).help(help));
+    diagnostics.push(Diagnostic::of(&UNKNOWN_SECTION, span, message).help(help));
     SectionKind::Other
 }
 
@@ -107,7 +118,7 @@ mod tests {
         Languages::read(&input, &mut Vec::new()).teach(&tags, &mut vocabulary);
         let mut diagnostics = Vec::new();
         let kind = read(heading, Span::top(FileId(0)), &vocabulary, &mut diagnostics);
-        (kind, diagnostics.into_iter().map(|d| d.code).collect())
+        (kind, diagnostics.into_iter().map(|d| d.code()).collect())
     }
 
     fn progress(date: &str, status: Option<Status>) -> SectionKind {

@@ -2,10 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::source::{Content, File, FileId, Input, Span};
 
 use super::assets;
+
+pub(crate) const REPORT_NAME: Rule = Rule {
+    code: "report-name",
+    summary: "a file `Report.md`, which makes no report",
+    explanation: "The name is `report.md`, in small letters: some systems tell the two apart, \
+                  and the report would be there on one computer and not on another.",
+    wrong: &["# content/other/Report.md\n---\ntitle: Another report\n---"],
+    right: &["# content/other/report.md\n---\ntitle: Another report\n---"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const TRANSLATION_WITHOUT_ORIGINAL: Rule = Rule {
+    code: "translation-without-original",
+    summary: "a translation whose original is not there",
+    explanation: "`2.fr.md` is the French of `2.md`. Without the original the facts are \
+                  missing. Rename one of the two so that they differ by the language alone.",
+    wrong: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
+              # content/audit/2.fr.md\n---\ntitle: Publier la liste\n---"],
+    right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
+              # content/audit/1.fr.md\n---\ntitle: Publier la liste\n---"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// The folder of the content, from the site's root.
 pub const FOLDER: &str = "content/";
@@ -128,8 +152,8 @@ struct Files<'a> {
 impl Files<'_> {
     /// What a Markdown file is.
     fn role(&self, path: &str, id: FileId) -> Result<Role, Box<Diagnostic>> {
-        let error = |code, message: String, help: String| {
-            Err(Box::new(Diagnostic::error(code, Span::top(id), message).help(help)))
+        let error = |rule, message: String, help: String| {
+            Err(Box::new(Diagnostic::of(rule, Span::top(id), message).help(help)))
         };
         let stem = path.strip_suffix(".md").unwrap_or(path);
         if let Some((original, tag)) = stem.rsplit_once('.') {
@@ -148,13 +172,13 @@ impl Files<'_> {
                         "add it to `languages` in `{}`, or write `-` for the dot in the file's name",
                         crate::config::PATH
                     );
-                    return error("unknown-language", message, help);
+                    return error(&crate::language::UNKNOWN_LANGUAGE, message, help);
                 }
                 None if is_further => {
                     let message =
                         format!("there is no `{original}` of which this is a translation");
                     let help = "rename one of the two, so that they differ by the language alone";
-                    return error("translation-without-original", message, help.to_owned());
+                    return error(&TRANSLATION_WITHOUT_ORIGINAL, message, help.to_owned());
                 }
                 _ => {}
             }
@@ -162,7 +186,7 @@ impl Files<'_> {
         let name = path.rsplit('/').next().unwrap_or(path);
         if name != REPORT && name.eq_ignore_ascii_case(REPORT) {
             let message = format!("`{name}` makes no report");
-            return error("report-name", message, format!("name the file `{REPORT}`"));
+            return error(&REPORT_NAME, message, format!("name the file `{REPORT}`"));
         }
         Ok(self.plain_role(path))
     }

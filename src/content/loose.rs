@@ -6,7 +6,7 @@ use super::markdown::{self, Body, Splitting};
 use super::{Reading, front_matter};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Found, Organ, Section, SectionKind, Text};
-use crate::references::{Doubt, Match};
+use crate::references::{self, Match};
 use crate::source::{FileId, Input, Span, Spanned};
 
 /// How a text is written.
@@ -43,7 +43,7 @@ pub fn loose(
             let mut all = Vec::new();
             let walked = markdown::walk(&body, reading, &mut all);
             // The rest of Recto's rules are not theirs.
-            diagnostics.extend(all.into_iter().filter(|d| Doubt::CODES.contains(&d.code)));
+            diagnostics.extend(all.into_iter().filter(|d| references::RULES.contains(&d.rule)));
             walked
         }
         Syntax::Plain => plain(&source, span, organ, reading, diagnostics),

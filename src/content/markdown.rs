@@ -8,10 +8,115 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use super::run::Run;
 use super::{Reading, heading};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{Found, Link, LinkKind, Organ, Section, SectionKind};
 use crate::references::{Match, OF_ADDRESSES};
 use crate::source::{FileId, Span, Spanned};
+
+pub(crate) const NOT_A_LINK: Rule = Rule {
+    code: "not-a-link",
+    summary: "what looks like a Markdown link and is none",
+    explanation: "An address in round brackets has no spaces, unless angle brackets stand \
+                  around it: `[the annex](<my annex.pdf>)`.",
+    wrong: &["\n## Recommendation\n\nSee [the annex](my annex.pdf)."],
+    right: &["\n## Recommendation\n\nSee [the report](report.md)."],
+    ..Rule::WARNING
+};
+
+pub(crate) const MISSING_NOTE: Rule = Rule {
+    code: "missing-note",
+    summary: "a footnote mark without the note",
+    explanation: "The mark and its note have the same name, which may be a number or a word; \
+                  readers see numbers in the order of the marks.",
+    wrong: &["\n## Recommendation\n\nPublish the list.[^1]"],
+    right: &["\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter."],
+    ..Rule::WARNING
+};
+
+pub(crate) const SECTION_HEADING: Rule = Rule {
+    code: "section-heading",
+    summary: "a line that looks like the heading of a section but is none",
+    explanation: "A section begins with two `#` and a space. Under any other heading, or a bold \
+                  line, its text would stand in the column of the section before.",
+    wrong: &[
+        "\n## Recommendation\n\nThe list should be published.\n\n**Management response**\n\nAccepted.",
+    ],
+    right: &[
+        "\n## Recommendation\n\nThe list should be published.\n\n## Management response\n\nAccepted.",
+    ],
+    ..Rule::WARNING
+};
+
+pub(crate) const UNCLOSED_COMMENT: Rule = Rule {
+    code: "unclosed-comment",
+    summary: "a comment that begins with `<!--` and is never closed",
+    explanation: "A comment is a note to other authors. Without the closing `-->` either the \
+                  rest of the text is hidden, or the note is published.",
+    wrong: &["\n## Recommendation\n\n<!-- ask the Registry\n\nThe list should be published."],
+    right: &["\n## Recommendation\n\n<!-- ask the Registry -->\n\nThe list should be published."],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const RAW_HTML: Rule = Rule {
+    code: "raw-html",
+    summary: "HTML in a text, which readers would see as it is typed",
+    explanation: "Nothing in a text can run in a reader's browser, so no HTML is let through. \
+                  Write it as Markdown: `**bold**`, `[words](https://example.org)`. For a `<` \
+                  that is meant as such, write `&lt;`.",
+    wrong: &["\n## Recommendation\n\nThe list <b>should</b> be published."],
+    right: &[
+        "\n## Recommendation\n\nThe list **should** be published.",
+        "\n## Recommendation\n\nIf the share is &lt; 5 per cent, publish the list.",
+    ],
+    ..Rule::WARNING
+};
+
+pub(crate) const UNSAFE_ADDRESS: Rule = Rule {
+    code: "unsafe-address",
+    summary: "an address that could run something, or whose scheme is missing",
+    explanation: "A link begins with `https://`, `http://`, `mailto:` or `tel:`, or is the name \
+                  of a file.",
+    wrong: &[
+        "\n## Recommendation\n\n[The list](javascript:alert(1))",
+        "\n## Recommendation\n\n[The list](//example.org)",
+    ],
+    right: &["\n## Recommendation\n\n[The list](https://example.org)"],
+    ..Rule::ERROR
+};
+
+pub(crate) const FILE_OUTSIDE_SITE: Rule = Rule {
+    code: "file-outside-site",
+    summary: "a link to a file outside of the folder `content`",
+    explanation: "Only what lies in `content` is published. Copy the file beside the text, or \
+                  link to a web address.",
+    wrong: &["\n## Recommendation\n\n[The list](../../../list.pdf)"],
+    right: &["\n## Recommendation\n\n[The list](https://example.org/list.pdf)"],
+    ..Rule::ERROR
+};
+
+pub(crate) const OUTSIDE_IMAGE: Rule = Rule {
+    code: "outside-image",
+    summary: "a picture that lies on another site",
+    explanation: "Each reader's browser would ask that site for it. Put the file beside the \
+                  text; until then the page shows a link.",
+    wrong: &["\n## Recommendation\n\n![A map](https://example.org/map.png)"],
+    right: &["\n## Recommendation\n\n[A map](https://example.org/map.png)"],
+    ..Rule::WARNING
+};
+
+pub(crate) const BROKEN_LINK: Rule = Rule {
+    code: "broken-link",
+    summary: "a link to a text that is not there, or to nothing",
+    explanation: "A link to another text is the way to its file, from the file in which the link \
+                  stands: `02-train-the-staff.md`, `../audit/report.md`.",
+    wrong: &[
+        "\n## Recommendation\n\nSee [the second](2.md).",
+        "\n## Recommendation\n\nSee [the second]().",
+    ],
+    right: &["\n## Recommendation\n\nSee [the report](report.md)."],
+    ..Rule::ERROR
+};
 
 /// The Markdown that Recto reads: CommonMark with the extensions that GitHub renders too, so that
 /// a text looks the same in a pull request. No smart punctuation: what is verbatim stays verbatim.
@@ -211,14 +316,14 @@ impl Walk<'_> {
             let span = self.span(run.in_body(&(at..at + 4)));
             let message = "the comment is never closed, so it is shown as text";
             let help = "close it with `-->`, or write `&lt;` for the `<`";
-            self.diagnostics.push(Diagnostic::error("unclosed-comment", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&UNCLOSED_COMMENT, span, message).help(help));
         }
         // `[text](my file.pdf)`: Markdown takes it for text, because an address has no spaces.
         if let Some(at) = memmem::find(run.text.as_bytes(), b"](") {
             let span = self.span(run.in_body(&(at..at + 2)));
             let message = "this is no link, so its brackets and address are shown as text";
             let help = "an address with spaces stands in angle brackets: `[text](<my file.pdf>)`";
-            self.diagnostics.push(Diagnostic::warning("not-a-link", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&NOT_A_LINK, span, message).help(help));
         }
         // `[^1]` without a note `[^1]: …` is text, too.
         if let Some(at) = memmem::find(run.text.as_bytes(), b"[^")
@@ -227,7 +332,7 @@ impl Walk<'_> {
             let span = self.span(run.in_body(&(at..at + length + 1)));
             let message = "there is no such note, so this is shown as text";
             let help = "write the note on a line of its own: `[^1]: Its words.`";
-            self.diagnostics.push(Diagnostic::warning("missing-note", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&MISSING_NOTE, span, message).help(help));
         }
         let block = self.block.take().unwrap_or_else(|| run.in_body(&(0..run.text.len())));
         let block = self.span(block);
@@ -284,7 +389,7 @@ impl Walk<'_> {
         let help = format!("write it as a heading with two `#`: `## {text}`");
         let first_line = self.source[self.base + range.start..].lines().next().map_or(0, str::len);
         let span = self.span(range.start..range.start + first_line);
-        self.diagnostics.push(Diagnostic::warning("section-heading", span, message).help(help));
+        self.diagnostics.push(Diagnostic::of(&SECTION_HEADING, span, message).help(help));
     }
 
     /// Whether all of a block is bold.
@@ -308,7 +413,7 @@ impl Walk<'_> {
         let Some(visible) = without_comments(html) else {
             let message = "the comment is never closed, so all that follows is hidden";
             let help = "close it with `-->`";
-            self.diagnostics.push(Diagnostic::error("unclosed-comment", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&UNCLOSED_COMMENT, span, message).help(help));
             return;
         };
         let shown = visible.trim().lines().next().unwrap_or("");
@@ -320,7 +425,7 @@ impl Walk<'_> {
             true => "put the comment on a line of its own",
             false => "use Markdown, or write `&lt;` for a `<` that is meant as such",
         };
-        self.diagnostics.push(Diagnostic::warning("raw-html", span, message).help(help));
+        self.diagnostics.push(Diagnostic::of(&RAW_HTML, span, message).help(help));
     }
 
     fn link(
@@ -340,7 +445,7 @@ impl Walk<'_> {
             let message = format!("the image `{address}` lies on another site");
             let help = "put the file beside the text, so that readers ask no other site for it; \
                         until then the page shows a link";
-            self.diagnostics.push(Diagnostic::warning("outside-image", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&OUTSIDE_IMAGE, span, message).help(help));
         }
         self.walked.links.push(Link { kind, span });
     }
@@ -349,7 +454,7 @@ impl Walk<'_> {
         if address.trim().is_empty() {
             let message = "the link has no address";
             let help = "write it between the round brackets, or take the brackets away";
-            self.diagnostics.push(Diagnostic::error("broken-link", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&BROKEN_LINK, span, message).help(help));
             return LinkKind::Refused;
         }
         if let Some(anchor) = address.strip_prefix('#') {
@@ -362,13 +467,13 @@ impl Walk<'_> {
             let message =
                 format!("the address `{address}` is left out: `{scheme}:` is not allowed");
             let help = "use an address that begins with `https://`, `http://`, `mailto:` or `tel:`";
-            self.diagnostics.push(Diagnostic::error("unsafe-address", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&UNSAFE_ADDRESS, span, message).help(help));
             return LinkKind::Refused;
         }
         if address.starts_with("//") || address.starts_with('\\') {
             let message = format!("the address `{address}` has no scheme");
             let help = format!("write `https://{}`", address.trim_start_matches(['/', '\\']));
-            self.diagnostics.push(Diagnostic::error("unsafe-address", span, message).help(help));
+            self.diagnostics.push(Diagnostic::of(&UNSAFE_ADDRESS, span, message).help(help));
             return LinkKind::Refused;
         }
         let (path, anchor) = match address.split_once('#') {
@@ -381,8 +486,7 @@ impl Walk<'_> {
             None => {
                 let message = format!("`{address}` lies outside of the site");
                 let help = "link to a file below `content/`, or to a web address";
-                self.diagnostics
-                    .push(Diagnostic::error("file-outside-site", span, message).help(help));
+                self.diagnostics.push(Diagnostic::of(&FILE_OUTSIDE_SITE, span, message).help(help));
                 LinkKind::Refused
             }
         }

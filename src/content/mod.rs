@@ -2,32 +2,62 @@
 //! can be made of the rest is given.
 
 mod assets;
+mod conflict;
 mod front_matter;
-mod heading;
+pub(crate) mod heading;
 pub mod layout;
 mod loose;
 pub mod markdown;
 mod registers;
 mod run;
 mod said;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::language::Languages;
 use crate::model::{Organ, PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
 use crate::references::Finder;
 use crate::source::{Content, File, FileId, Input, Span, Spanned};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, FromYaml, Kind, Reader, Value};
+use conflict::conflicts;
 use layout::{Layout, Role};
 use markdown::Splitting;
 use rayon::prelude::*;
 
 pub use loose::{Syntax, loose};
 pub use registers::Registers;
+pub use unread::unread;
+
+pub(crate) const RECOMMENDATION_OUTSIDE_REPORT: Rule = Rule {
+    code: "recommendation-outside-report",
+    summary: "a recommendation in a folder that is no report",
+    explanation: "A folder is a report when it holds a file `report.md`. Move the \
+                  recommendation into one, or begin one with `recto new report NAME`.",
+    wrong: &[
+        "# content/loose.md\n---\nnumber: 1\ntitle: Publish the list\nstatus: in progress\n---",
+    ],
+    right: &["number: 1"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const FACT_IN_TRANSLATION: Rule = Rule {
+    code: "fact-in-translation",
+    summary: "a fact in a translation, such as a status",
+    explanation: "Facts stand in the original only, so that the languages cannot contradict one \
+                  another. Remove the key here.",
+    wrong: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
+              # content/audit/1.fr.md\n---\ntitle: Publier la liste\nstatus: appliquée\n---"],
+    right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
+              # content/audit/1.fr.md\n---\ntitle: Publier la liste\n---"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// A Markdown file, read. To copy it costs nothing: what was read is shared.
 #[derive(Debug, Clone)]
@@ -84,6 +114,38 @@ pub struct Reading<'a> {
     /// Finds what texts point at.
     pub finder: &'a Finder,
 }
+
+/// What is reported while files are read.
+pub(crate) const RULES: &[&Rule] = &[
+    &unread::NOT_UTF8,
+    &unread::SYMBOLIC_LINK,
+    &unread::FOLDER_NAME,
+    &unread::FILE_TOO_LARGE,
+    &conflict::GIT_CONFLICT,
+    &assets::WRONG_ENDING,
+    &assets::ACTIVE_FILE,
+    &layout::REPORT_NAME,
+    &layout::TRANSLATION_WITHOUT_ORIGINAL,
+    &RECOMMENDATION_OUTSIDE_REPORT,
+    &front_matter::EMPTY_FILE,
+    &front_matter::NO_FRONT_MATTER,
+    &front_matter::UNCLOSED_FRONT_MATTER,
+    &FACT_IN_TRANSLATION,
+    &registers::DUPLICATE_TERM,
+    &registers::DUPLICATE_UNIT,
+    &registers::WRONG_PATTERN,
+    &registers::DUPLICATE_SCHEME,
+    &heading::UNKNOWN_SECTION,
+    &markdown::SECTION_HEADING,
+    &markdown::NOT_A_LINK,
+    &markdown::MISSING_NOTE,
+    &markdown::UNCLOSED_COMMENT,
+    &markdown::RAW_HTML,
+    &markdown::UNSAFE_ADDRESS,
+    &markdown::FILE_OUTSIDE_SITE,
+    &markdown::OUTSIDE_IMAGE,
+    &markdown::BROKEN_LINK,
+];
 
 /// Everything that stands in the content.
 #[derive(Debug)]
@@ -335,12 +397,14 @@ fn required(key: &'static str, value: &Value, at: Span, reader: &mut Reader<'_>)
         "response" => "response: pending",
         _ => "title: A short title",
     };
-    reader.diagnostics.push(Diagnostic::error("missing-key", at, format!("`{key}` {what}")).help(
-        match given {
-            Some(_) => format!("fill it in: `{example}`"),
-            None => format!("add a line `{example}` between the `---` lines"),
-        },
-    ));
+    reader.diagnostics.push(
+        Diagnostic::of(&crate::yaml::MISSING_KEY, at, format!("`{key}` {what}")).help(
+            match given {
+                Some(_) => format!("fill it in: `{example}`"),
+                None => format!("add a line `{example}` between the `---` lines"),
+            },
+        ),
+    );
 }
 
 /// A translation without the keys that belong into its original only. They are reported: were
@@ -356,8 +420,7 @@ fn without_facts(value: Value, original: &str, diagnostics: &mut Vec<Diagnostic>
             let message = format!("`{}` belongs into the original only", key.value);
             let name = original.rsplit('/').next().unwrap_or(original);
             let help = format!("remove it here: it is read from `{name}`");
-            diagnostics
-                .push(Diagnostic::error("fact-in-translation", key.span, message).help(help));
+            diagnostics.push(Diagnostic::of(&FACT_IN_TRANSLATION, key.span, message).help(help));
         }
         !is_fact(key)
     });
@@ -373,7 +436,7 @@ fn outside_report(value: &Value, reader: &mut Reader<'_>) -> Option<()> {
     let Some((key, _)) = key else { return Some(()) };
     let message = "a recommendation outside of a report";
     reader.diagnostics.push(
-        Diagnostic::error("recommendation-outside-report", key.span, message).help(
+        Diagnostic::of(&RECOMMENDATION_OUTSIDE_REPORT, key.span, message).help(
             "move the file into a folder that holds a `report.md`, or write one beside it; \
              `recto new report NAME` makes both",
         ),
@@ -393,51 +456,11 @@ fn own_language(
         Some(own) => {
             let message = format!("`{}` is not a language of this site", own.value);
             diagnostics.push(
-                Diagnostic::error("unknown-language", own.span, message)
+                Diagnostic::of(&crate::language::UNKNOWN_LANGUAGE, own.span, message)
                     .help("add it to `languages` in `content/site.yaml`"),
             );
             tags.swap_remove(0)
         }
         None => tags.swap_remove(0),
     }
-}
-
-/// Reports what git leaves in a file when two changes of it do not go together.
-fn conflicts(file: FileId, text: &str) -> Vec<Diagnostic> {
-    let marks = text.match_indices("<<<<<<< ").map(|(at, _)| at);
-    let at_line = marks.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
-    let help = "keep what is right of the two versions below, and remove the lines that begin with \
-                `<<<<<<<`, `=======` and `>>>>>>>`";
-    let conflict = |at: usize| {
-        let line = text[at..].lines().next().map_or(0, str::len);
-        let span = Span::new(file, at..at + line);
-        Diagnostic::error("git-conflict", span, "a conflict that git could not resolve").help(help)
-    };
-    at_line.map(conflict).collect()
-}
-
-/// Reports every file that Recto should read, but that is no text.
-pub fn not_utf8(input: &Input) -> Vec<Diagnostic> {
-    let files = input.files_with_id();
-    let broken = files.filter_map(|(id, file)| match &file.content {
-        Content::NotUtf8(bytes) => Some(no_text(id, bytes)),
-        Content::Text(_) | Content::Font(_) | Content::Asset => None,
-    });
-    broken.collect()
-}
-
-/// Says where the first byte is that is no text.
-fn no_text(file: FileId, bytes: &[u8]) -> Diagnostic {
-    // Word, Excel and LibreOffice files are zip archives, which begin so.
-    if bytes.starts_with(b"PK\x03\x04") {
-        let message = "this is a file of a word processor, not a text";
-        return Diagnostic::error("not-utf8", Span::top(file), message).help(
-            "copy its text into a text file, or give the file its own ending, such as `.docx`",
-        );
-    }
-    let offset = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-    let byte = bytes.get(offset).copied().unwrap_or_default();
-    let message = format!("the file is not UTF-8: the byte {byte:#04X} is no text");
-    Diagnostic::error("not-utf8", Span::new(file, offset..offset), message)
-        .help("save the file again with the encoding UTF-8")
 }

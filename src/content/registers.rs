@@ -3,12 +3,57 @@
 use std::collections::BTreeMap;
 
 use crate::config::{Config, ReferenceScheme, not_a_web_address};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{DocumentEntry, TermEntry, UnitEntry};
 use crate::references::{Finder, Known, Pattern, Patterns, SCHEMES, is_symbol};
 use crate::source::{Content, Input, Span, Spanned};
 use crate::vocabulary::{Vocabulary, fold};
 use crate::yaml::{self, FromYaml, Reader};
+
+pub(crate) const DUPLICATE_TERM: Rule = Rule {
+    code: "duplicate-term",
+    summary: "a term or one of its forms that stands in the glossary twice",
+    explanation: "Readers could be shown only one of the explanations.",
+    wrong: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }\n\
+              - { term: NPD, expansion: New product design }"],
+    right: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const DUPLICATE_UNIT: Rule = Rule {
+    code: "duplicate-unit",
+    summary: "a unit that stands in `units.yaml` twice",
+    explanation: "Large and small letters, hyphens and accents make no difference.",
+    wrong: &["# content/units.yaml\n- name: Legal Office\n- name: legal-office"],
+    right: &["# content/units.yaml\n- name: Legal Office\n- name: Registry"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const WRONG_PATTERN: Rule = Rule {
+    code: "wrong-pattern",
+    summary: "a pattern under `references` in `site.yaml` that cannot be used",
+    explanation: "A pattern is a regular expression in single quotes, such as \
+                  `'ILO Convention No\\. (\\d+)'`. What its first group finds stands in the \
+                  address as `{1}`.",
+    wrong: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
+              - { name: ILO, pattern: 'ILO (\\d+', url: 'https://example.org/{1}' }"],
+    right: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
+              - { name: ILO, pattern: 'ILO (\\d+)', url: 'https://example.org/{1}' }"],
+    ..Rule::ERROR
+};
+
+pub(crate) const DUPLICATE_SCHEME: Rule = Rule {
+    code: "duplicate-scheme",
+    summary: "a name under `references` in `site.yaml` that is taken",
+    explanation: "The name tells exports and programs which way of referring it is. Choose another.",
+    wrong: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
+              - { name: sdg, pattern: 'ILO (\\d+)', url: 'https://example.org/{1}' }"],
+    right: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
+              - { name: ILO, pattern: 'ILO (\\d+)', url: 'https://example.org/{1}' }"],
+    ..Rule::ERROR
+};
 
 /// What the registers say.
 #[derive(Debug, Default, Clone)]
@@ -31,8 +76,8 @@ impl Registers {
             units: register(input, "content/units.yaml", &mut reader),
         };
         let forms = registers.terms.iter().flat_map(TermEntry::all_forms);
-        once(forms, str::to_owned, "duplicate-term", diagnostics);
-        once(registers.units.iter().map(|unit| &unit.name), fold, "duplicate-unit", diagnostics);
+        once(forms, str::to_owned, &DUPLICATE_TERM, diagnostics);
+        once(registers.units.iter().map(|unit| &unit.name), fold, &DUPLICATE_UNIT, diagnostics);
         for entry in &mut registers.documents {
             // An address that is none is not shown either: a reader could follow it.
             if let Some(diagnostic) = entry.url.as_ref().and_then(not_a_web_address) {
@@ -69,12 +114,12 @@ fn patterns(schemes: &[ReferenceScheme], diagnostics: &mut Vec<Diagnostic>) -> P
         let problem = match pattern.check() {
             _ if is_taken => {
                 let message = format!("there is another scheme `{}`", pattern.name);
-                Diagnostic::error("duplicate-scheme", scheme.name.span, message)
+                Diagnostic::of(&DUPLICATE_SCHEME, scheme.name.span, message)
                     .help("give it another name")
             }
             Err(reason) => {
                 let message = format!("the pattern cannot be used: {reason}");
-                Diagnostic::error("wrong-pattern", scheme.pattern.span, message).help(
+                Diagnostic::of(&WRONG_PATTERN, scheme.pattern.span, message).help(
                     "a pattern is a regular expression such as `ILO Convention No\\. (\\d+)`, whose \
                      groups stand in the address as `{1}`, `{2}`",
                 )
@@ -92,7 +137,7 @@ fn patterns(schemes: &[ReferenceScheme], diagnostics: &mut Vec<Diagnostic>) -> P
     let first = schemes.first().map(|scheme| scheme.pattern.span);
     Patterns::new(usable).unwrap_or_else(|reason| {
         let message = format!("the patterns cannot be used together: {reason}");
-        diagnostics.extend(first.map(|span| Diagnostic::error("wrong-pattern", span, message)));
+        diagnostics.extend(first.map(|span| Diagnostic::of(&WRONG_PATTERN, span, message)));
         Patterns::default()
     })
 }
@@ -113,7 +158,7 @@ fn register<T: FromYaml>(input: &Input, path: &str, reader: &mut Reader<'_>) -> 
 fn once<'a>(
     names: impl Iterator<Item = &'a Spanned<String>>,
     key: fn(&str) -> String,
-    code: &'static str,
+    rule: &'static Rule,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
@@ -121,7 +166,7 @@ fn once<'a>(
         match seen.get(&key(name)) {
             Some(first) => {
                 let message = format!("`{}` is given twice", name.value);
-                let diagnostic = Diagnostic::error(code, name.span, message);
+                let diagnostic = Diagnostic::of(rule, name.span, message);
                 diagnostics.push(diagnostic.label(*first, "first given here"));
             }
             None => {

@@ -14,9 +14,9 @@ fn render(listing: &Listing<'_>) -> String {
             let path = visible(&place.path.replace('\n', " "));
             let _ = write!(out, "{path}:{}:{}: ", place.start.line, place.start.column);
         }
-        let Diagnostic { code, severity, message, .. } = diagnostic;
+        let Diagnostic { rule, severity, message, .. } = diagnostic;
         let message = visible(&message.replace('\n', " "));
-        let _ = writeln!(out, "{}[{code}]: {message}", severity.word());
+        let _ = writeln!(out, "{}[{}]: {message}", severity.word(), rule.code);
     }
     out
 }

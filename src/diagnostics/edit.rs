@@ -131,6 +131,7 @@ pub fn apply(text: &str, file: FileId, diagnostics: &[Diagnostic]) -> Option<(St
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Rule;
 
     #[test]
     fn a_slip_leaves_no_doubt() {
@@ -160,7 +161,7 @@ mod tests {
             let span = Span::new(FileId(0), start..end);
             let edit =
                 Edit { span, instead_of: String::new(), replacement: replacement.to_owned() };
-            Diagnostic::error("x", span, "").edit(Some(edit))
+            Diagnostic::of(&Rule::ERROR, span, "").edit(Some(edit))
         };
         let edits = [edit(4, 6, "Z"), edit(0, 1, "A"), edit(0, 1, "A"), edit(5, 7, "no")];
         assert_eq!(apply("abcdefg", FileId(0), &edits), Some(("AbcdZg".to_owned(), 2)));

@@ -43,7 +43,7 @@ fn render(listing: &Listing<'_>) -> String {
         if let Some(help) = &diagnostic.help {
             let _ = write!(message, "\nhelp: {}", visible(help));
         }
-        let _ = writeln!(out, "title={}::{}", property(diagnostic.code), data(&message));
+        let _ = writeln!(out, "title={}::{}", property(diagnostic.code()), data(&message));
     }
     out
 }
@@ -58,7 +58,7 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Diagnostic;
+    use super::super::{Diagnostic, Rule};
     use super::*;
     use crate::source::{Content, File, FileId, Input, Span};
 
@@ -82,10 +82,10 @@ mod tests {
         let path = "content/a, b: 100%.md".to_owned();
         let input = Input::new(vec![File { path: path.clone(), content }], Default::default());
         let start = text.find("“x”").unwrap();
+        const SOME_RULE: Rule = Rule { code: "some-code", ..Rule::WARNING };
         let span = Span::new(FileId(0), start..start + "“x”".len());
         let said = "100% of `a, b`: 50%25\r\nand ::error:: more";
-        let diagnostics =
-            [Diagnostic::warning("some-code", span, said).help("write %0A, or: nothing")];
+        let diagnostics = [Diagnostic::of(&SOME_RULE, span, said).help("write %0A, or: nothing")];
         let out = render(&Listing::new(&input, &diagnostics));
         assert_eq!(out.lines().count(), 1, "{out}");
         let (properties, message) = read(out.trim_end());

@@ -123,7 +123,7 @@ fn entry<'a>(listing: &Listing<'_>, diagnostic: &'a Diagnostic) -> Entry<'a> {
     let place = |span| Place::from(listing.place(span));
     let label = |(span, text): &'a (_, String)| Label { place: place(*span), text };
     Entry {
-        code: diagnostic.code,
+        code: diagnostic.code(),
         severity: match diagnostic.severity {
             Severity::Note => Word::Note,
             Severity::Warning => Word::Warning,

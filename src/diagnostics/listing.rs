@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Rule};
+use super::Diagnostic;
 use crate::source::{FileId, Input, LineColumn, Lines, Span};
 
 /// Diagnostics of one run, with what is needed to show them.
@@ -13,8 +13,6 @@ pub struct Listing<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// What stands before the paths of the site's files, from where the command runs: `reports/`.
     pub folder: &'a str,
-    /// The documentation of a code.
-    pub rule: fn(&str) -> Option<&'static Rule>,
     /// The lines of every file that is pointed at: one of a megabyte may have a thousand mistakes.
     lines: BTreeMap<FileId, Lines<'a>>,
 }
@@ -42,20 +40,13 @@ impl<'a> Listing<'a> {
                 lines.entry(span.file).or_insert_with(of_file);
             }
         }
-        Self { input, diagnostics, folder: "", rule: |_| None, lines }
+        Self { input, diagnostics, folder: "", lines }
     }
 
     /// Says where the site lies, from where the command runs.
     #[must_use]
     pub fn below(mut self, folder: &'a str) -> Self {
         self.folder = folder;
-        self
-    }
-
-    /// Says where codes are explained.
-    #[must_use]
-    pub fn explained(mut self, rule: fn(&str) -> Option<&'static Rule>) -> Self {
-        self.rule = rule;
         self
     }
 

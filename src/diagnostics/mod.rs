@@ -19,7 +19,7 @@ use crate::source::{FileId, Span};
 
 pub use edit::{Edit, apply, slip, withdraw_unsafe};
 pub use listing::{Listing, Place};
-pub use rule::{Level, Rule};
+pub use rule::{Follows, Hides, Level, Rule};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,9 +46,9 @@ impl Severity {
 /// One thing that is wrong with the content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Names the problem, in kebab case: `unknown-key`.
-    pub code: &'static str,
-    /// How bad it is.
+    /// What is wrong.
+    pub rule: &'static Rule,
+    /// How bad it is: as the rule says, or as the site asks for.
     pub severity: Severity,
     /// Where; none when a whole file is missing.
     pub span: Option<Span>,
@@ -64,28 +64,27 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at a place.
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, Some(span), message.into())
+    /// Something wrong at a place.
+    pub fn of(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self { span: Some(span), ..Self::of_site(rule, message) }
     }
 
-    /// A warning at a place.
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, Some(span), message.into())
+    /// Something wrong with the site as a whole.
+    pub fn of_site(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            span: None,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            edit: None,
+        }
     }
 
-    /// A note at a place.
-    pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Note, Some(span), message.into())
-    }
-
-    /// An error of the site as a whole.
-    pub fn site_error(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, None, message.into())
-    }
-
-    fn new(code: &'static str, severity: Severity, span: Option<Span>, message: String) -> Self {
-        Self { code, severity, span, message, labels: Vec::new(), help: None, edit: None }
+    /// Names the problem, in kebab case: `unknown-key`.
+    pub fn code(&self) -> &'static str {
+        self.rule.code
     }
 
     /// Says what to type instead.
@@ -155,7 +154,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// Sorts into file order and takes out repetitions: the order in which people mend.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    diagnostics.sort_by(|a, b| (a.span, a.code(), &a.message).cmp(&(b.span, b.code(), &b.message)));
     diagnostics.dedup();
 }
 
@@ -166,7 +165,7 @@ const MOST: usize = 1000;
 /// Leaves out what nobody would read, and says so. They must be in order.
 pub fn limit(diagnostics: &mut Vec<Diagnostic>) {
     let mut counts: BTreeMap<(FileId, &'static str), usize> = BTreeMap::new();
-    let key = |diagnostic: &Diagnostic| Some((diagnostic.span?.file, diagnostic.code));
+    let key = |diagnostic: &Diagnostic| Some((diagnostic.span?.file, diagnostic.code()));
     diagnostics.retain(|diagnostic| {
         let Some(key) = key(diagnostic) else { return true };
         let count = counts.entry(key).or_default();
@@ -274,7 +273,7 @@ mod tests {
 
     #[test]
     fn what_nobody_would_read_is_counted() {
-        let one = |at| Diagnostic::warning("x", Span::new(FileId(0), at..at), "m");
+        let one = |at| Diagnostic::of(&Rule::WARNING, Span::new(FileId(0), at..at), "m");
         let mut all: Vec<Diagnostic> = (0..MOST + 5).map(one).collect();
         limit(&mut all);
         assert_eq!(all.len(), MOST);

@@ -1,10 +1,11 @@
-//! What a code means: the documentation that `recto explain` and the manual show.
+//! What a code means: the documentation that `recto explain` and the manual show, and how it hangs
+//! together with other mistakes. A rule is a constant beside the code that reports it.
 
 use std::fmt::Write as _;
 
 use super::Severity;
 
-/// The documentation of a code.
+/// One kind of mistake.
 #[derive(Debug)]
 pub struct Rule {
     /// The code: `overdue`.
@@ -19,6 +20,36 @@ pub struct Rule {
     pub wrong: &'static [&'static str],
     /// The same set right.
     pub right: &'static [&'static str],
+    /// What of its file could not be read because of it.
+    pub hides: Hides,
+    /// Which other mistakes it may only be a consequence of. One mistake is not reported twice.
+    pub follows: Follows,
+}
+
+/// What of a file could not be read because of a mistake in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hides {
+    /// Nothing.
+    Nothing,
+    /// A part: what seems to be missing in the file may be there.
+    Part,
+    /// All of it, although it makes a page: another file has taken its place.
+    All,
+}
+
+/// Which other mistakes a mistake may only be a consequence of.
+#[derive(Debug, Clone, Copy)]
+pub enum Follows {
+    /// None: what is written at its place is wrong whatever is around it.
+    Nothing,
+    /// One in the same file that hides a part of it.
+    File,
+    /// One because of which a file of the same folder makes no page.
+    Folder,
+    /// One because of which any file of the site makes no page.
+    Site,
+    /// One of another rule that begins at the same place.
+    Place(&'static Rule),
 }
 
 /// How a code is to be reported.
@@ -60,6 +91,24 @@ impl Level {
 }
 
 impl Rule {
+    /// What the rules that report errors have in common.
+    pub const ERROR: Self = Self {
+        code: "",
+        severity: Severity::Error,
+        summary: "",
+        explanation: "",
+        wrong: &[],
+        right: &[],
+        hides: Hides::Nothing,
+        follows: Follows::Nothing,
+    };
+
+    /// What the rules that report warnings have in common.
+    pub const WARNING: Self = Self { severity: Severity::Warning, ..Self::ERROR };
+
+    /// What the rules that report notes have in common.
+    pub const NOTE: Self = Self { severity: Severity::Note, ..Self::ERROR };
+
     /// Whether its level can be lowered. What cannot be published cannot be allowed.
     pub fn is_error_by_nature(&self) -> bool {
         self.severity == Severity::Error
@@ -123,6 +172,15 @@ fn wrapped(paragraph: &str) -> String {
     }
     lines
 }
+
+impl PartialEq for Rule {
+    /// Each code is of one rule.
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
 
 #[cfg(test)]
 mod tests {

@@ -20,11 +20,11 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 fn render(listing: &Listing<'_>) -> String {
-    let codes = listing.diagnostics.iter().map(|diagnostic| diagnostic.code);
-    let mut rules: BTreeMap<&str, usize> = codes.map(|code| (code, 0)).collect();
-    rules.values_mut().enumerate().for_each(|(index, place)| *place = index);
+    let rules = listing.diagnostics.iter().map(|diagnostic| (diagnostic.code(), diagnostic.rule));
+    let rules: BTreeMap<&str, &Rule> = rules.collect();
+    let places: BTreeMap<&str, usize> = rules.keys().copied().zip(0..).collect();
     let results = listing.diagnostics.iter().map(|diagnostic| {
-        let index = rules.get(diagnostic.code).copied().unwrap_or_default();
+        let index = places[diagnostic.code()];
         result(listing, diagnostic, index)
     });
     let log = json!({
@@ -35,7 +35,7 @@ fn render(listing: &Listing<'_>) -> String {
                 "driver": {
                     "name": "Recto",
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "rules": rules.keys().map(|code| rule(code, listing)).collect::<Vec<_>>(),
+                    "rules": rules.values().map(|rule| described(rule)).collect::<Vec<_>>(),
                 }
             },
             "columnKind": "unicodeCodePoints",
@@ -48,11 +48,9 @@ fn render(listing: &Listing<'_>) -> String {
     text
 }
 
-/// What the log says about a code.
-fn rule(code: &str, listing: &Listing<'_>) -> Value {
-    let Some(rule @ Rule { severity, summary, explanation, .. }) = (listing.rule)(code) else {
-        return json!({ "id": code });
-    };
+/// What the log says about a rule.
+fn described(rule: &Rule) -> Value {
+    let Rule { code, severity, summary, explanation, .. } = rule;
     json!({
         "id": code,
         "shortDescription": { "text": format!("Reports {summary}.") },
@@ -77,7 +75,7 @@ fn result(listing: &Listing<'_>, diagnostic: &Diagnostic, rule: usize) -> Value 
     };
     let place = |span: Span| json!({ "physicalLocation": location(&listing.place(span)) });
     let mut result = json!({
-        "ruleId": diagnostic.code,
+        "ruleId": diagnostic.code(),
         "ruleIndex": rule,
         "level": level(diagnostic.severity),
         "message": { "text": text },

@@ -30,7 +30,7 @@ fn draw(listing: &Listing<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> St
         Severity::Note => Level::NOTE,
     };
     let message = visible(&diagnostic.message);
-    let title = level.primary_title(message.as_str()).id(diagnostic.code);
+    let title = level.primary_title(message.as_str()).id(diagnostic.code());
     let mut group = Group::with_title(title);
     let own = diagnostic.span.map(|span| (span, None));
     let labels = diagnostic.labels.iter().map(|(span, text)| (*span, Some(text.as_str())));

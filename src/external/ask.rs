@@ -7,21 +7,7 @@ use ureq::http::StatusCode;
 use url::Url;
 
 use super::Manners;
-
-/// What is known of an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// It is there.
-    Fine,
-    /// It is there, and every redirection on the way to it is for good.
-    Moved(String),
-    /// Its host says that it is not there: 404 or 410.
-    Broken(u16),
-    /// Its host will not talk to programs, and why.
-    Blocked(String),
-    /// Nobody answers, or nothing that can be understood, and why.
-    Unreachable(String),
-}
+use crate::checks::outside_address::Answer;
 
 /// The most redirections that are followed.
 const REDIRECTIONS: usize = 10;

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use super::ask::Answer;
+use crate::checks::outside_address::Answer;
 
 /// How long a good answer is good.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

@@ -16,11 +16,11 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
+use crate::checks::outside_address::{Answer, diagnostic};
 use crate::diagnostics::Diagnostic;
 use crate::model::Site;
 use crate::source::Span;
 
-use ask::Answer;
 use memory::Memory;
 
 pub use addresses::addresses;
@@ -101,36 +101,4 @@ pub fn check(
         .filter_map(|(address, answer)| diagnostic(address, answer, addresses.get(address)?))
         .collect();
     Ok(Asked { diagnostics, asked: all - remembered, remembered })
-}
-
-/// The most other places at which an address is shown to stand too.
-const LABELS: usize = 3;
-
-fn diagnostic(address: &str, answer: &Answer, places: &[Span]) -> Option<Diagnostic> {
-    let (first, others) = places.split_first()?;
-    let diagnostic = match answer {
-        Answer::Fine => return None,
-        Answer::Moved(to) => {
-            let message = format!("`{address}` has moved for good");
-            Diagnostic::note("moved-address", *first, message)
-                .help(format!("it is now at `{to}`; look whether that is still what you meant"))
-        }
-        Answer::Broken(status) => {
-            let message = format!("`{address}` is gone: its host answers {status}");
-            Diagnostic::error("broken-address", *first, message)
-                .help("find its new place, or a copy at `https://web.archive.org`")
-        }
-        Answer::Blocked(reason) => {
-            let message = format!("`{address}` cannot be asked: {reason}");
-            Diagnostic::note("blocked-address", *first, message)
-                .help("open it in a browser to see whether it is still there")
-        }
-        Answer::Unreachable(reason) => {
-            let message = format!("`{address}` gives no answer: {reason}");
-            Diagnostic::note("unreachable-address", *first, message)
-                .help("try again later, or open it in a browser")
-        }
-    };
-    let others = others.iter().take(LABELS);
-    Some(others.fold(diagnostic, |diagnostic, place| diagnostic.label(*place, "and here")))
 }

@@ -7,12 +7,30 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::source::{FileId, Input, Span};
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
 
 pub use words::{Direction, Phrase, Words};
+
+pub(crate) const UNKNOWN_LANGUAGE: Rule = Rule {
+    code: "unknown-language",
+    summary: "a language that the site does not have",
+    explanation: "The site's languages stand in `content/site.yaml`, as tags such as `en` or \
+                  `pt-BR`. English, French and Russian are built in; \
+                  `templates/strings/de.yaml` adds German.",
+    wrong: &[
+        "# content/site.yaml\ntitle: A site\nlanguages: [en, xx]",
+        "# content/audit/1.de.md\n---\ntitle: Die Liste\n---",
+    ],
+    right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+/// What is reported of languages.
+pub(crate) const RULES: &[&Rule] = &[&UNKNOWN_LANGUAGE];
 
 /// The built-in languages, the one that fills gaps in all others first.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -56,7 +74,7 @@ impl Languages {
                 let message = format!("`{tag}` is not a language tag");
                 let help = "name the file after its language: `de.yaml`, `pt-BR.yaml`";
                 diagnostics
-                    .push(Diagnostic::error("unknown-language", Span::top(id), message).help(help));
+                    .push(Diagnostic::of(&UNKNOWN_LANGUAGE, Span::top(id), message).help(help));
                 continue;
             }
             let own = yaml::parse(file.text(), id, 0, yaml::YAML_FILE, diagnostics);

@@ -13,8 +13,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::content::layout::{FOLDER, LARGEST_FONT, REGISTERS, is_font};
-use crate::diagnostics::Diagnostic;
-use crate::source::{Content, File, Input};
+use crate::source::{Content, File, Input, LeftOut, LeftOutReason};
 
 /// The folders of a site, from its root.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
@@ -30,16 +29,12 @@ const LARGEST_MARKDOWN: u64 = 1 << 20;
 /// The largest register, picture or template that is read.
 const LARGEST_OTHER: u64 = 16 << 20;
 
-/// Reads a site from its root folder. What is left out is reported.
+/// Reads a site from its root folder.
 ///
 /// # Errors
 ///
 /// When there is no `content` folder, or a file cannot be read.
-pub fn load(
-    root: &Path,
-    today: NaiveDate,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> anyhow::Result<Input> {
+pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
     let is_link = |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink());
     for folder in FOLDERS {
         // What it leads to may lie outside of the site, where `check --fix` would write.
@@ -54,25 +49,25 @@ pub fn load(
             root.display()
         );
     }
-    let mut paths = Vec::new();
+    let (mut paths, mut left_out) = (Vec::new(), Vec::new());
     for folder in FOLDERS {
         let folder = root.join(folder);
         if folder.is_dir() {
-            walk(root, &folder, &mut paths, diagnostics)?;
+            walk(root, &folder, &mut paths, &mut left_out)?;
         }
     }
     let files: Vec<anyhow::Result<File>> =
         paths.into_par_iter().map(|(path, from)| read(path, &from)).collect();
     let mut files: Vec<File> = files.into_iter().collect::<anyhow::Result<_>>()?;
-    // Too large to be a text: it is reported where the files are in order.
     files.retain(|file| match too_large(file, root) {
-        Some(diagnostic) => {
-            diagnostics.push(diagnostic);
+        Some(too_large) => {
+            left_out.push(too_large);
             false
         }
         None => true,
     });
-    Ok(Input::new(files, today))
+    left_out.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Input { left_out, ..Input::new(files, today) })
 }
 
 /// What is to be read again after somebody has changed some paths.
@@ -174,35 +169,27 @@ fn walk(
     root: &Path,
     folder: &Path,
     paths: &mut Vec<(String, PathBuf)>,
-    diagnostics: &mut Vec<Diagnostic>,
+    left_out: &mut Vec<LeftOut>,
 ) -> anyhow::Result<()> {
     let visible =
         |entry: &DirEntry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy());
     for entry in WalkDir::new(folder).follow_links(false).into_iter().filter_entry(visible) {
         let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        if entry.file_type().is_dir() {
-            if relative.extension().is_some_and(|ending| ending == "md") {
-                let message = format!("`{}` is a folder, named like a text", relative.display());
-                let help = "move the text out of it, or rename the folder";
-                diagnostics.push(Diagnostic::site_error("folder-name", message).help(help));
-            }
-            continue;
-        }
         let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
         let Some(path) = parts.map(|parts| parts.join("/")) else {
-            let message = format!("the name of `{}` is not UTF-8", relative.display());
-            diagnostics.push(Diagnostic::site_error("not-utf8", message).help("rename the file"));
+            if !entry.file_type().is_dir() {
+                let path = relative.display().to_string();
+                left_out.push(LeftOut { path, reason: LeftOutReason::NameNotUtf8 });
+            }
             continue;
         };
         if entry.file_type().is_file() {
             paths.push((path, entry.into_path()));
-        } else {
-            let message = format!("`{path}` is a link or no ordinary file, and is left out");
-            diagnostics.push(
-                Diagnostic::site_error("symbolic-link", message)
-                    .help("put the file itself in its place"),
-            );
+        } else if !entry.file_type().is_dir() {
+            left_out.push(LeftOut { path, reason: LeftOutReason::Link });
+        } else if relative.extension().is_some_and(|ending| ending == "md") {
+            left_out.push(LeftOut { path, reason: LeftOutReason::FolderNamedLikeText });
         }
     }
     Ok(())
@@ -256,14 +243,12 @@ fn is_read(path: &str) -> bool {
     }
 }
 
-/// Reports a text that was too large to be read, and so stands as an asset.
-fn too_large(file: &File, root: &Path) -> Option<Diagnostic> {
+/// A text that was too large to be read, and so was taken for a file to copy.
+fn too_large(file: &File, root: &Path) -> Option<LeftOut> {
     if !is_read(&file.path) || !matches!(file.content, Content::Asset) {
         return None;
     }
-    let length = std::fs::metadata(root.join(&file.path)).map_or(0, |data| data.len());
-    let most = largest(&file.path) >> 20;
-    let message = format!("`{}` has {} MiB, and is left out", file.path, length.div_ceil(1 << 20));
-    let help = format!("such a file may have {most} MiB; is this a picture or a table?");
-    Some(Diagnostic::site_error("file-too-large", message).help(help))
+    let bytes = std::fs::metadata(root.join(&file.path)).map_or(0, |data| data.len());
+    let reason = LeftOutReason::TooLarge { bytes, most: largest(&file.path) };
+    Some(LeftOut { path: file.path.clone(), reason })
 }

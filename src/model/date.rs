@@ -3,10 +3,22 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde_json::json;
 
-use crate::diagnostics::{Diagnostic, Edit};
+use crate::diagnostics::{Diagnostic, Edit, Hides, Rule};
 use crate::language::Words;
 use crate::vocabulary::{Axis, Vocabulary, fold};
 use crate::yaml::{FromYaml, Reader, Schema, Value};
+
+pub(crate) const UNREADABLE_DATE: Rule = Rule {
+    code: "unreadable-date",
+    summary: "what is no date, or a day that does not exist",
+    explanation: "A date is as precise as you know it: `2020-12-31`, `2020-12`, `2020-Q4`, \
+                  `2020`, `2020–2022`, or in words, `31 December 2020`. Dates with slashes are \
+                  not read, because 04/05/2020 is two days, one on each side of the Atlantic.",
+    wrong: &["deadline: 31 February 2020", "deadline: 31/12/2020"],
+    right: &["deadline: 2020-12-31", "deadline: December 2020"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// A date as precise as the author knew it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -294,7 +306,7 @@ pub(crate) fn unreadable_date(text: &str, span: crate::source::Span) -> Diagnost
     } else {
         format!("`{}` is no date", text.trim())
     };
-    Diagnostic::error("unreadable-date", span, message).help(HELP)
+    Diagnostic::of(&UNREADABLE_DATE, span, message).help(HELP)
 }
 
 impl FromYaml for Date {
@@ -351,7 +363,7 @@ impl FromYaml for Deadline {
                 let before = reader.diagnostics.len();
                 let date = Date::from_yaml(value, reader);
                 if let Some(diagnostic) = reader.diagnostics.get_mut(before)
-                    && diagnostic.code == "unreadable-date"
+                    && diagnostic.rule == &UNREADABLE_DATE
                 {
                     diagnostic.help = Some(format!("{HELP}, or `ongoing`, `tbc`, `none`"));
                 }

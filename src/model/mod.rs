@@ -15,8 +15,8 @@ mod text;
 mod timeliness;
 
 pub use address::{CSV_FILE, FEED_FILE, JSON_FILE, relative};
-pub(crate) use date::unreadable_date;
 pub use date::{Date, Deadline};
+pub(crate) use date::{UNREADABLE_DATE, unreadable_date};
 pub use edition::Edition;
 pub use front::{
     Action, DeadlineChange, DocumentEntry, PageFront, RecommendationFront, RelatedTo, ReportFront,
@@ -24,6 +24,10 @@ pub use front::{
 };
 pub use label::Label;
 pub use organ::Organ;
+
+/// What is reported of values.
+pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE, &organ::UNKNOWN_ORGAN];
+
 pub use pdf::{Layout, PdfChoice};
 pub use site::{
     Citation, CitedGoal, Document, DocumentId, Extension, Page, PageId, Recommendation,

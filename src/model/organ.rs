@@ -1,7 +1,17 @@
 //! The organs of the United Nations whose resolutions have symbols that follow from their number.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::yaml::{FromYaml, Reader, Schema, Value};
+
+pub(crate) const UNKNOWN_ORGAN: Rule = Rule {
+    code: "unknown-organ",
+    summary: "an organ in `report.md` that Recto does not know",
+    explanation: "The organ says whose the resolutions are that name none. The help lists those \
+                  that can be written.",
+    wrong: &["# content/other/report.md\n---\ntitle: Other\norgan: Assembly of Bees\n---"],
+    right: &["# content/other/report.md\n---\ntitle: Other\norgan: General Assembly\n---"],
+    ..Rule::ERROR
+};
 
 /// An organ that adopts resolutions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +52,7 @@ impl FromYaml for Organ {
             let message = format!("`{text}` is no organ whose resolutions are known");
             let names = NAMES.iter().map(|(name, _)| *name);
             reader.diagnostics.push(
-                Diagnostic::error("unknown-organ", value.span, message).did_you_mean(text, names),
+                Diagnostic::of(&UNKNOWN_ORGAN, value.span, message).did_you_mean(text, names),
             );
         }
         organ

@@ -73,7 +73,7 @@ pub(super) fn unreadable(input: &Input) -> impl Iterator<Item = Diagnostic> {
     let files = input.files_with_id().filter(|(_, file)| file.path.starts_with(FONT_FOLDER));
     files.filter_map(|(id, file)| {
         let (message, help) = why_unreadable(file)?;
-        Some(Diagnostic::warning("unreadable-font", Span::top(id), message).help(help))
+        Some(Diagnostic::of(&super::UNREADABLE_FONT, Span::top(id), message).help(help))
     })
 }
 

@@ -1,327 +1,60 @@
 //! The official PDF of a report: accessible (PDF/UA-1, ISO 14289-1) and made to last (PDF/A-2a,
 //! ISO 19005-2), typeset by Typst within the program.
 
+#[cfg(feature = "pdf")]
 mod fonts;
+#[cfg(feature = "pdf")]
+mod making;
+#[cfg(feature = "pdf")]
 mod problems;
+#[cfg(feature = "pdf")]
 mod view;
+#[cfg(feature = "pdf")]
 mod world;
 
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
+use crate::diagnostics::{Hides, Rule};
 
-use typst::diag::{Severity, SourceDiagnostic};
-use typst::foundations::{Bytes, Smart};
-use typst::{WorldExt as _, comemo};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
-
-use crate::diagnostics::Diagnostic;
-use crate::markup::typst::{Scope, Texts};
-use crate::model::{Edition, Layout, Report, Site};
-use crate::source::{Content, Digest, FileId, Input, Span};
-use crate::theme::Theme;
-use world::Desk;
-
+#[cfg(feature = "pdf")]
 pub use fonts::Fonts;
+#[cfg(feature = "pdf")]
+pub use making::{Made, Making, Prepared, Settings, Standard, prepare};
+#[cfg(feature = "pdf")]
 pub use problems::{problems_of, problems_of_all};
 
-/// What is typeset: the template is given the texts, and the report with them in their places.
-const MAIN: &str = include_str!("main.typ");
-const TEXTS: &str = "texts.typ";
-const REPORT: &str = "report.json";
+/// What is reported of PDFs. A program that makes none knows the codes all the same: a site sets
+/// their levels.
+pub(crate) const RULES: &[&Rule] = &[&MISSING_GLYPH, &UNREADABLE_FONT, &PDF_ERROR];
 
-/// What a PDF is made with.
-#[derive(Clone, Copy)]
-pub struct Making<'a> {
-    /// The site.
-    pub site: &'a Site,
-    /// The templates.
-    pub theme: &'a Theme,
-    /// The files.
-    pub input: &'a Input,
-    /// The fonts.
-    pub fonts: &'a Fonts,
-}
+pub(crate) const MISSING_GLYPH: Rule = Rule {
+    code: "missing-glyph",
+    summary: "characters that no font of the PDF has",
+    explanation: "The fonts in the program cover Latin, Greek and Cyrillic. For other scripts, \
+                  and for pictures such as emoji, put a font that has them into the folder \
+                  `fonts` beside `content`: those of the Noto family may be published by \
+                  anybody. A report with `pdf: false` in its report.md has no PDF, and needs \
+                  no fonts.",
+    wrong: &["\n## Recommendation\n\nThe list (清单) should be published."],
+    right: &["\n## Recommendation\n\nThe list (список) should be published."],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
-/// How a PDF is made.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Settings {
-    /// How it is laid out.
-    pub layout: Layout,
-    /// The standards that it keeps, by their names.
-    pub standards: Vec<Standard>,
-}
+pub(crate) const UNREADABLE_FONT: Rule = Rule {
+    code: "unreadable-font",
+    summary: "a file in the folder `fonts` that gives no font",
+    explanation: "PDFs are set in OpenType fonts: files that end with `.ttf`, `.otf`, `.ttc` or \
+                  `.otc`, and have at most 64 MiB. Fonts for the web, such as `.woff2`, are not \
+                  read: get the font as one of these. Licences may lie beside the fonts.",
+    hides: Hides::Part,
+    ..Rule::WARNING
+};
 
-impl Settings {
-    /// Those of an edition as a build makes it.
-    pub fn of(edition: Edition) -> Self {
-        Self { layout: edition.layout, standards: Standard::usual() }
-    }
-}
-
-/// A standard of PDF.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Standard(usize);
-
-/// The standards by the names that people type, with what they are.
-const STANDARDS: [(&str, PdfStandard); 10] = [
-    ("ua-1", PdfStandard::Ua_1),
-    ("a-2a", PdfStandard::A_2a),
-    ("a-2b", PdfStandard::A_2b),
-    ("a-2u", PdfStandard::A_2u),
-    ("a-3a", PdfStandard::A_3a),
-    ("a-3b", PdfStandard::A_3b),
-    ("a-3u", PdfStandard::A_3u),
-    ("a-4", PdfStandard::A_4),
-    ("1.7", PdfStandard::V_1_7),
-    ("2.0", PdfStandard::V_2_0),
-];
-
-impl Standard {
-    /// The names of all.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        STANDARDS.iter().map(|(name, _)| *name)
-    }
-
-    /// The standard of a name.
-    pub fn of_name(name: &str) -> Option<Self> {
-        STANDARDS.iter().position(|(known, _)| *known == name).map(Self)
-    }
-
-    /// What every PDF keeps unless other standards are asked for: PDF/UA-1 and PDF/A-2a.
-    pub fn usual() -> Vec<Self> {
-        vec![Self(0), Self(1)]
-    }
-
-    /// Whether a PDF can keep all of them.
-    ///
-    /// # Errors
-    ///
-    /// Why it cannot.
-    pub fn together(standards: &[Self]) -> Result<(), String> {
-        combined(standards).map(|_| ())
-    }
-}
-
-fn combined(standards: &[Standard]) -> Result<PdfStandards, String> {
-    let list: Vec<PdfStandard> = standards.iter().map(|standard| STANDARDS[standard.0].1).collect();
-    PdfStandards::new(&list).map_err(|error| error.message().to_string())
-}
-
-/// All that goes into a PDF.
-pub struct Prepared<'a> {
-    desk: Desk<'a>,
-    settings: Settings,
-    /// What identifies the document in all its versions.
-    identity: String,
-    date: chrono::NaiveDate,
-    texts: Texts,
-    /// Which file of the input each template is that a site has of its own.
-    templates: Vec<(typst::syntax::FileId, FileId)>,
-    /// Which file of the input each picture is, and what else lies beside the templates.
-    files: Vec<(typst::syntax::FileId, FileId)>,
-    digest: Digest,
-    report: FileId,
-}
-
-/// What a place of Typst's input is of.
-enum Of {
-    /// A template of the site.
-    Template,
-    /// A text, or a picture in it.
-    Text,
-}
-
-/// A finished PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
-}
-
-/// What the templates are given for an edition, and its texts.
-fn drawn(site: &Site, edition: Edition) -> (String, Texts) {
-    let report = edition.report(site);
-    let scope =
-        Scope { site, report, address: &edition.address(site), language: &edition.words(site).tag };
-    let mut texts = Texts::default();
-    let view = view::view(edition, &scope, &mut texts);
-    // A struct of texts and numbers has no key that JSON lacks.
-    (serde_json::to_string(&view).unwrap_or_default(), texts)
-}
-
-/// Puts together all that goes into a PDF. `read` gives the bytes of a file of the site.
-///
-/// # Errors
-///
-/// When a picture cannot be read.
-pub fn prepare<'a>(
-    making: Making<'a>,
-    edition: Edition,
-    settings: Settings,
-    read: &dyn Fn(&str) -> anyhow::Result<Vec<u8>>,
-) -> anyhow::Result<Prepared<'a>> {
-    let Making { site, theme, input, fonts } = making;
-    let report: &Report = edition.report(site);
-    let (view, texts) = drawn(site, edition);
-    let layout = settings.layout.name();
-    let main = MAIN.replace("LAYOUT", layout);
-    let mut desk = Desk::new(fonts, &main);
-    let texts_code = format!("#let texts = (\n{})\n", texts.code);
-    let mut hashed: Vec<(String, Bytes)> = vec![
-        (
-            format!("{} {:?}", env!("CARGO_PKG_VERSION"), typst::utils::version()),
-            Bytes::from_string(main),
-        ),
-        (REPORT.to_owned(), Bytes::from_string(view)),
-    ];
-    desk.put_file(REPORT, hashed[1].1.clone());
-    hashed.push((TEXTS.to_owned(), Bytes::from_string(texts_code.clone())));
-    desk.put_source(TEXTS, texts_code);
-    let families = serde_json::to_string(&fonts.families).unwrap_or_default();
-    desk.put_file("fonts.json", Bytes::from_string(families));
-    let mut templates = Vec::new();
-    for (path, template) in &theme.print {
-        hashed.push((path.clone(), Bytes::from_string(template.text.to_string())));
-        let id = desk.put_source(path, template.text.to_string());
-        templates.extend(id.zip(template.own));
-    }
-    let beside = theme.print_files.iter().map(|(path, file)| (path.clone(), *file));
-    let mut files = Vec::new();
-    for (path, own) in beside.chain(texts.pictures(input)) {
-        let file = input.file(own);
-        let bytes = match &file.content {
-            Content::Text(text) => Bytes::from_string(text.to_string()),
-            _ => Bytes::new(read(&file.path)?),
-        };
-        files.extend(desk.put_file(&path, bytes.clone()).map(|id| (id, own)));
-        hashed.push((path, bytes));
-    }
-    let fonts_digest: Vec<u128> = fonts.fonts.iter().map(typst::utils::hash128).collect();
-    let digest = Digest::from(typst::utils::hash128(&(&settings, hashed, fonts_digest)));
-    Ok(Prepared {
-        desk,
-        identity: edition.address(site),
-        date: report.as_at,
-        settings,
-        texts,
-        templates,
-        files,
-        digest,
-        report: report.texts.original.file,
-    })
-}
-
-impl Prepared<'_> {
-    /// What changes when, and only when, something changes that goes into the PDF.
-    pub fn digest(&self) -> Digest {
-        self.digest
-    }
-
-    /// Makes the PDF.
-    ///
-    /// # Errors
-    ///
-    /// What Typst says is wrong, at its place in the Markdown or in a template of the site.
-    pub fn make(&self) -> Result<Made, Vec<Diagnostic>> {
-        forgetting(|| self.typeset())
-    }
-
-    fn typeset(&self) -> Result<Made, Vec<Diagnostic>> {
-        let document = typst::compile::<PagedDocument>(&self.desk).output;
-        let document = document.map_err(|errors| self.diagnostics(&errors))?;
-        let standards = combined(&self.settings.standards)
-            .map_err(|message| vec![Diagnostic::site_error("pdf-error", message)])?;
-        let options = PdfOptions {
-            ident: Smart::Custom(self.identity.clone()),
-            creator: Smart::Custom(Some(format!("Recto {}", env!("CARGO_PKG_VERSION")))),
-            timestamp: timestamp(self.date),
-            standards,
-            ..PdfOptions::default()
-        };
-        let bytes = typst_pdf::pdf(&document, &options);
-        let bytes = bytes.map_err(|errors| self.diagnostics(&errors))?;
-        Ok(Made { bytes, pages: document.pages().len() })
-    }
-
-    fn diagnostics(&self, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
-        let errors = errors.iter().filter(|error| error.severity == Severity::Error);
-        errors.map(|error| self.diagnostic(error)).collect()
-    }
-
-    /// Says what Typst said, where its author wrote it.
-    fn diagnostic(&self, error: &SourceDiagnostic) -> Diagnostic {
-        let spans =
-            [error.span].into_iter().chain(error.trace.iter().map(|point| point.span.into()));
-        let place = spans.into_iter().find_map(|span| self.place(span));
-        let mut diagnostic = match place {
-            Some((Of::Template, place)) => {
-                let message = format!("template error: {}", error.message);
-                Diagnostic::error("template-error", place, message)
-            }
-            of_text => {
-                let place = of_text.map_or_else(|| Span::top(self.report), |(_, place)| place);
-                let message = format!("the PDF cannot be made: {}", error.message);
-                Diagnostic::error("pdf-error", place, message)
-            }
-        };
-        if let Some(hint) = error.hints.first() {
-            diagnostic = diagnostic.help(hint.v.to_string());
-        }
-        diagnostic
-    }
-
-    /// The place in a file of the site from which something of Typst's input comes.
-    fn place(&self, span: typst::syntax::DiagSpan) -> Option<(Of, Span)> {
-        let id = span.id()?;
-        // What is wrong within a picture is said of all of it: most have no lines.
-        if let Some((_, file)) = self.files.iter().find(|(picture, _)| *picture == id) {
-            return Some((Of::Text, Span::top(*file)));
-        }
-        let range = self.desk.range(span)?;
-        if let Some((_, file)) = self.templates.iter().find(|(template, _)| *template == id) {
-            return Some((Of::Template, Span::new(*file, range)));
-        }
-        if id.vpath().get_without_slash() != TEXTS {
-            return None;
-        }
-        let start = range.start.checked_sub("#let texts = (\n".len())?;
-        let index = self.texts.places.partition_point(|(offset, _)| *offset <= start);
-        Some((Of::Text, self.texts.places.get(index.checked_sub(1)?)?.1))
-    }
-}
-
-/// How often Typst forgets what it has not used since.
-const FORGET_EVERY: Duration = Duration::from_millis(100);
-
-/// Does something while Typst forgets, now and then, the calls that it has not repeated of late; at
-/// the end all of them. It keeps the layout of every cell in each of its tries, for programs that
-/// show a document while it is edited: of 1,000 recommendations that is 4.9 GB, and with this 1.4 GB
-/// in the same time.
-fn forgetting<T>(work: impl FnOnce() -> T) -> T {
-    let (done, ends) = mpsc::channel::<()>();
-    let result = thread::scope(|scope| {
-        scope.spawn(move || {
-            while ends.recv_timeout(FORGET_EVERY) == Err(mpsc::RecvTimeoutError::Timeout) {
-                comemo::evict(0);
-            }
-        });
-        let result = work();
-        drop(done);
-        result
-    });
-    comemo::evict(0);
-    result
-}
-
-/// The start of a day, as PDF wants it.
-fn timestamp(day: chrono::NaiveDate) -> Option<Timestamp> {
-    use chrono::Datelike as _;
-    let [month, day_of_month] = [day.month(), day.day()].map(|n| u8::try_from(n).ok());
-    let day =
-        typst::foundations::Datetime::from_ymd_hms(day.year(), month?, day_of_month?, 0, 0, 0)?;
-    Some(Timestamp::new_utc(day))
-}
+pub(crate) const PDF_ERROR: Rule = Rule {
+    code: "pdf-error",
+    summary: "a text of which no PDF can be made",
+    explanation: "Such as a picture that is damaged. The message says what Typst, which makes \
+                  the PDF, found at this place. A report with `pdf: false` in its report.md \
+                  has no PDF.",
+    hides: Hides::Part,
+    ..Rule::ERROR
+};

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use typst::syntax::{DiagSpanKind, Source};
 
+use super::Fonts;
 use super::fonts::unreadable;
-use super::{Fonts, drawn};
+use super::making::drawn;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Edition, Site};
 use crate::source::{Content, FileId, Input, Span};
@@ -66,7 +67,7 @@ fn syntax_error(template: &Print) -> Option<Diagnostic> {
         DiagSpanKind::Detached => 0..0,
     };
     let message = format!("template error: {}", error.message);
-    Some(Diagnostic::error("template-error", Span::new(file, range), message))
+    Some(Diagnostic::of(&crate::theme::TEMPLATE_ERROR, Span::new(file, range), message))
 }
 
 /// Reports the characters of an edition that no font has, with the file and the line of each: a
@@ -104,13 +105,13 @@ fn problems(
     if !elsewhere.is_empty() {
         // An entity such as `&#x2705;`, or a word of the interface.
         let message = message(&elsewhere);
-        diagnostics.push(help(Diagnostic::error("missing-glyph", Span::top(report), message)));
+        diagnostics.push(help(Diagnostic::of(&super::MISSING_GLYPH, Span::top(report), message)));
     }
     for (file, found) in by_file {
         let characters: Vec<char> = found.iter().map(|(_, c)| *c).collect();
         let (at, first) = found[0];
         let span = Span::new(file, at..at + first.len_utf8());
-        diagnostics.push(help(Diagnostic::error("missing-glyph", span, message(&characters))));
+        diagnostics.push(help(Diagnostic::of(&super::MISSING_GLYPH, span, message(&characters))));
     }
     diagnostics
 }

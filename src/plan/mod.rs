@@ -2,11 +2,12 @@
 
 mod path;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::diagnostics::Diagnostic;
+use crate::assemble::DUPLICATE_NUMBER;
+use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::formats::{FORMATS, Format, Set};
 use crate::model::{Edition, Site};
 use crate::pages::{PAGE_TYPES, PageType};
@@ -15,8 +16,33 @@ use crate::theme::{Asset, Theme};
 
 pub use path::{MANIFEST, is_publishable};
 
+pub(crate) const ADDRESS_COLLISION: Rule = Rule {
+    code: "address-collision",
+    summary: "two things that would be published at one address",
+    explanation: "Two files, or a file and a page that Recto makes itself, would stand at the \
+                  same place; or their names differ by case or accents alone, which some \
+                  systems do not tell apart. Give one of them another name or number.",
+    wrong: &["# content/audit/2.md\nnumber: 2a\n# content/audit/3.md\nnumber: 2A"],
+    right: &["# content/audit/2.md\nnumber: 2a\n# content/audit/3.md\nnumber: 2b"],
+    follows: Follows::Place(&DUPLICATE_NUMBER),
+    ..Rule::ERROR
+};
+
+pub(crate) const ALIAS_COLLISION: Rule = Rule {
+    code: "alias-collision",
+    summary: "a former address at which something else stands now",
+    explanation: "A reader who follows an old link would land on something else. Remove the \
+                  alias, or give the other thing another name.",
+    wrong: &["aliases: [glossary.html]"],
+    right: &["aliases: [old/glossary.html]"],
+    ..Rule::ERROR
+};
+
 /// The file that tells GitHub Pages to publish the folder as it is.
 pub(crate) const NO_JEKYLL: &str = ".nojekyll";
+
+/// What is reported while the paths are planned.
+pub(crate) const RULES: &[&Rule] = &[&ADDRESS_COLLISION, &ALIAS_COLLISION, &path::UNSAFE_PATH];
 
 /// All that would be published. Making it renders nothing.
 #[derive(Default)]
@@ -67,6 +93,7 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
         folders: HashMap::new(),
         last_folder: String::new(),
         plan: Plan::default(),
+        reported: HashSet::new(),
         diagnostics,
     };
     for of in PAGE_TYPES {
@@ -148,6 +175,8 @@ struct Planner<'a> {
     /// The folder of the last path, folded: all of its folders are among them.
     last_folder: String,
     plan: Plan,
+    /// The places of mistakes, each with the code of the mistake.
+    reported: HashSet<(Span, &'static str)>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -155,7 +184,7 @@ impl Planner<'_> {
     fn add(&mut self, path: String, source: Option<Span>, recipe: Recipe) {
         if let Err(reason) = path::check(&path) {
             let message = format!("the address `{path}` cannot be published: {reason}");
-            let mut diagnostic = Diagnostic::site_error("unsafe-path", message)
+            let mut diagnostic = Diagnostic::of_site(&path::UNSAFE_PATH, message)
                 .help("give the file, folder or number another name");
             diagnostic.span = source;
             self.report(diagnostic);
@@ -164,8 +193,8 @@ impl Planner<'_> {
         let as_taken = case_folded(&path);
         let taken = (path.clone(), source);
         if let Some((first, first_source)) = self.taken.get(&as_taken) {
-            let code = code_of(&recipe);
-            let diagnostic = collision(code, first, *first_source, &path, source);
+            let rule = rule_of(&recipe);
+            let diagnostic = collision(rule, first, *first_source, &path, source);
             self.report(diagnostic);
             return;
         }
@@ -182,7 +211,7 @@ impl Planner<'_> {
         if let Some((other, of_other)) = folder_taken.or(file_taken) {
             let message =
                 format!("`{path}` and `{other}`: one is a file where the other needs a folder");
-            let mut diagnostic = Diagnostic::site_error(code_of(&recipe), message)
+            let mut diagnostic = Diagnostic::of_site(rule_of(&recipe), message)
                 .help("give one of them another name");
             diagnostic.span = source.or(of_other);
             self.report(diagnostic);
@@ -199,30 +228,26 @@ impl Planner<'_> {
     }
 
     /// Reports a mistake, unless its place has it already: a folder with a bad name spoils every
-    /// path in it, and of two recommendations with one number the number is what is wrong.
+    /// path in it.
     fn report(&mut self, diagnostic: Diagnostic) {
-        let known = self.diagnostics.iter().any(|d| {
-            d.span.is_some()
-                && d.span == diagnostic.span
-                && (d.code == diagnostic.code || d.code == "duplicate-number")
-        });
-        if !known {
+        let place = diagnostic.span.map(|span| (span, diagnostic.code()));
+        if place.is_none_or(|place| self.reported.insert(place)) {
             self.diagnostics.push(diagnostic);
         }
     }
 }
 
 /// What a second thing at one address is called. Aliases are planned last, so it is the second one.
-fn code_of(recipe: &Recipe) -> &'static str {
+fn rule_of(recipe: &Recipe) -> &'static Rule {
     match recipe {
-        Recipe::Redirect { .. } => "alias-collision",
-        _ => "address-collision",
+        Recipe::Redirect { .. } => &ALIAS_COLLISION,
+        _ => &ADDRESS_COLLISION,
     }
 }
 
 /// Two things at one address. The later place is where it is mended.
 fn collision(
-    code: &'static str,
+    rule: &'static Rule,
     first: &str,
     of_first: Option<Span>,
     path: &str,
@@ -241,8 +266,8 @@ fn collision(
         (Some(a), Some(b)) => (Some(a.max(b)), Some(a.min(b))),
         (a, b) => (a.or(b), None),
     };
-    let mut diagnostic = Diagnostic::site_error(code, message)
-        .help("give one of them another name, number or alias");
+    let mut diagnostic =
+        Diagnostic::of_site(rule, message).help("give one of them another name, number or alias");
     diagnostic.span = at;
     match other {
         Some(other) => diagnostic.label(other, "the other one"),

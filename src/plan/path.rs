@@ -1,7 +1,17 @@
 //! Paths of the output: none of them leaves the output folder, on any system.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::Spanned;
+
+pub(crate) const UNSAFE_PATH: Rule = Rule {
+    code: "unsafe-path",
+    summary: "a name or alias that cannot be an address",
+    explanation: "It would lie outside of the site, be hidden, or be a name that Windows keeps \
+                  for itself.",
+    wrong: &["aliases: [../../elsewhere]", "number: con"],
+    right: &["aliases: [old/list.html]"],
+    ..Rule::ERROR
+};
 
 /// The file in which the output folder remembers what Recto wrote.
 pub const MANIFEST: &str = ".recto-manifest.json";
@@ -66,7 +76,7 @@ pub(super) fn of_alias(alias: &Spanned<String>) -> Result<String, Box<Diagnostic
             let message = format!("the alias `{}` cannot be published: {reason}", alias.value);
             let help =
                 "an alias is a former address from the top of the site, such as `old/page.html`";
-            Err(Box::new(Diagnostic::error("unsafe-path", alias.span, message).help(help)))
+            Err(Box::new(Diagnostic::of(&UNSAFE_PATH, alias.span, message).help(help)))
         }
     }
 }

@@ -2,8 +2,47 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::Span;
+
+pub(crate) const SUSPICIOUS_SYMBOL: Rule = Rule {
+    code: "suspicious-symbol",
+    summary: "what is not quite a document symbol, and so becomes no link",
+    explanation: "A letter, a stroke or a number is wrong or missing, so that nobody finds the \
+                  document. Where the help names a symbol, compare it with the document; \
+                  otherwise look it up at https://docs.un.org.",
+    wrong: &["\n## Recommendation\n\nSee A/C3/39/4 and ECE/TRAN/2022/6."],
+    right: &["\n## Recommendation\n\nSee A/C.3/39/4 and ECE/TRANS/2022/6."],
+    ..Rule::WARNING
+};
+
+pub(crate) const AMBIGUOUS_SYMBOL: Rule = Rule {
+    code: "ambiguous-symbol",
+    summary: "a number after a document symbol that may be a second document, or only a number",
+    explanation: "Write the second symbol in full if it is one.",
+    wrong: &["\n## Recommendation\n\nSee A/S-10/AC.1/10 and 11."],
+    right: &["\n## Recommendation\n\nSee A/S-10/AC.1/10 and A/S-10/AC.1/11."],
+    ..Rule::WARNING
+};
+
+pub(crate) const AMBIGUOUS_RESOLUTION: Rule = Rule {
+    code: "ambiguous-resolution",
+    summary: "a resolution of which nobody says whose it is",
+    explanation: "Name the organ before it. If all resolutions of a report are of one organ, \
+                  write `organ: General Assembly` into `report.md`.",
+    wrong: &["\n## Recommendation\n\nSee resolution 1/4."],
+    right: &["\n## Recommendation\n\nSee General Assembly resolution 70/1."],
+    ..Rule::NOTE
+};
+
+pub(crate) const UNKNOWN_SDG_TARGET: Rule = Rule {
+    code: "unknown-sdg-target",
+    summary: "a target or goal that the Sustainable Development Goals do not have",
+    explanation: "There are 17 goals, and the help lists the targets of the one that is named.",
+    wrong: &["\n## Recommendation\n\nThis serves SDG target 13.9."],
+    right: &["\n## Recommendation\n\nThis serves SDG target 13.1."],
+    ..Rule::ERROR
+};
 
 /// A place that looks like a reference, and what is doubtful about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,11 +75,9 @@ pub enum Doubt {
     },
 }
 
-impl Doubt {
-    /// The codes of the diagnostics that say a doubt.
-    pub const CODES: [&str; 4] =
-        ["suspicious-symbol", "ambiguous-symbol", "ambiguous-resolution", "unknown-sdg-target"];
-}
+/// What is reported of references.
+pub(crate) const RULES: &[&Rule] =
+    &[&SUSPICIOUS_SYMBOL, &AMBIGUOUS_SYMBOL, &AMBIGUOUS_RESOLUTION, &UNKNOWN_SDG_TARGET];
 
 impl Uncertain {
     /// Says it to the author of a text.
@@ -49,7 +86,7 @@ impl Uncertain {
         match &self.doubt {
             Doubt::SuspiciousSymbol { meant } => {
                 let message = format!("`{shown}` is not quite a document symbol, so it is no link");
-                let diagnostic = Diagnostic::warning("suspicious-symbol", at, message);
+                let diagnostic = Diagnostic::of(&SUSPICIOUS_SYMBOL, at, message);
                 match meant {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                     None => diagnostic.help("look the symbol up at https://docs.un.org"),
@@ -57,13 +94,13 @@ impl Uncertain {
             }
             Doubt::AmbiguousSymbol { maybe } => {
                 let message = format!("`{shown}` may be a document or a number, so it is no link");
-                Diagnostic::warning("ambiguous-symbol", at, message)
+                Diagnostic::of(&AMBIGUOUS_SYMBOL, at, message)
                     .help(format!("if it is a document, write `{maybe}`"))
             }
             Doubt::AmbiguousResolution => {
                 let message =
                     format!("`{shown}` may be a resolution of any organ, so it is no link");
-                Diagnostic::note("ambiguous-resolution", at, message).help(
+                Diagnostic::of(&AMBIGUOUS_RESOLUTION, at, message).help(
                     "write whose it is before the word: General Assembly, Security Council, \
                      Economic and Social Council or Human Rights Council; or say it for all of a \
                      report with `organ: …` in its `report.md`",
@@ -74,7 +111,7 @@ impl Uncertain {
                     true => format!("there is no SDG target `{shown}`"),
                     false => format!("there is no Sustainable Development Goal `{shown}`"),
                 };
-                Diagnostic::error("unknown-sdg-target", at, message).help(known.clone())
+                Diagnostic::of(&UNKNOWN_SDG_TARGET, at, message).help(known.clone())
             }
         }
     }

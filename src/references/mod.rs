@@ -28,6 +28,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use crate::model::Organ;
 
 pub use custom::{Pattern, Patterns};
+pub(crate) use doubt::RULES;
 pub use doubt::{Doubt, Uncertain};
 pub use sdg::{GOALS, Goal, Sdg};
 pub use un_symbol::{canonical, document_key, document_url, halves, is_symbol};

@@ -5,13 +5,13 @@
 
 use serde_json::json;
 
-use crate::checks;
 use crate::config::Config;
 use crate::diagnostics;
 use crate::model::{
     DocumentEntry, PageFront, RecommendationFront, ReportFront, TermEntry, TranslationFront,
     UnitEntry,
 };
+use crate::rules;
 use crate::yaml::{FromYaml, Schema};
 
 /// A schema that Recto publishes.
@@ -102,7 +102,7 @@ fn register<T: FromYaml>() -> Schema {
 /// The settings, with the codes whose levels can be set.
 fn site() -> Schema {
     let mut schema = front::<Config>(&["title"]);
-    let codes = checks::rules().into_iter().filter(|rule| !rule.is_error_by_nature());
+    let codes = rules::rules().into_iter().filter(|rule| !rule.is_error_by_nature());
     let codes: serde_json::Map<String, Schema> = codes
         .map(|rule| {
             let level = crate::diagnostics::Level::schema();

@@ -284,7 +284,8 @@ fn policy(page: &[u8]) -> Option<HeaderValue> {
     let head = page.split_once("</head>").map_or(page, |(head, _)| head);
     let styles = head.split("<style").skip(1).filter_map(|rest| {
         let (style, _) = rest.split_once('>')?.1.split_once("</style>")?;
-        let hash = base64::engine::general_purpose::STANDARD.encode(digest(&SHA256, style.as_bytes()));
+        let hash =
+            base64::engine::general_purpose::STANDARD.encode(digest(&SHA256, style.as_bytes()));
         Some(format!(" 'sha256-{hash}'"))
     });
     HeaderValue::from_str(&format!(policy!(), styles.collect::<String>())).ok()

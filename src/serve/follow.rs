@@ -11,7 +11,7 @@ use tokio::sync::watch::Sender;
 use super::mistakes::Mistakes;
 use super::shown::{Face, Shown, Versions};
 use super::watch::{Changes, Watch, Watching};
-use crate::diagnostics::{Diagnostic, Tally, sort};
+use crate::diagnostics::{Diagnostic, Tally};
 use crate::load::{Again, again, load};
 use crate::pipeline::{Build, Settings, Workshop};
 use crate::source::{Content, Input};
@@ -38,19 +38,11 @@ pub(super) struct Follower {
     workshop: Workshop,
     /// What was built last.
     input: Input,
-    /// What the last reading of all files has left out.
-    left_out: Vec<Diagnostic>,
     /// Whether the site could not be read at the last try.
     is_unreadable: bool,
     versions: Versions,
     watch: Watch,
     say: Say,
-}
-
-/// A site as it was read.
-struct Read {
-    input: Input,
-    left_out: Vec<Diagnostic>,
 }
 
 impl Follower {
@@ -65,14 +57,13 @@ impl Follower {
         // From here on changes are told, and none is missed while the site is read.
         let watch = Watch::new(root, watching);
         // A site that is not there says so itself.
-        let Read { input, left_out } = read_all(root, day(today))?;
+        let input = load(root, day(today))?;
         let watch = watch.context("the files can be looked at instead, with `--poll`")?;
         let mut follower = Self {
             root: root.to_owned(),
             today,
             workshop: Workshop::new(settings),
             input: input.clone(),
-            left_out,
             is_unreadable: false,
             versions: Versions::new(),
             watch,
@@ -80,7 +71,7 @@ impl Follower {
         };
         let mut build = follower.workshop.draft(input);
         let found = std::mem::take(&mut build.diagnostics);
-        let found = follower.checked(&build, found);
+        let found = follower.workshop.check(&build, found);
         let version = follower.versions.next();
         let tally = Tally::of(&found);
         let shown = match tally.errors {
@@ -118,8 +109,8 @@ impl Follower {
         let started = Instant::now();
         let mut tries = 0;
         loop {
-            let read = match self.read(&changes) {
-                Ok(Some(read)) => read,
+            let input = match self.read(&changes) {
+                Ok(Some(input)) => input,
                 Ok(None) => return Ok(()),
                 Err(error) if tries == TRIES => return Err(error),
                 Err(_) => {
@@ -129,13 +120,12 @@ impl Follower {
                     continue;
                 }
             };
-            let mut draft = self.workshop.draft(read.input);
+            let mut draft = self.workshop.draft(input);
             let found = std::mem::take(&mut draft.diagnostics);
-            let has_errors = Tally::of(&found).errors + Tally::of(&read.left_out).errors > 0;
+            let has_errors = Tally::of(&found).errors > 0;
             if has_errors && self.watch.gather(BELIEVED, &mut changes) {
                 continue;
             }
-            self.left_out = read.left_out;
             self.is_unreadable = false;
             let (build, what) = (Arc::new(draft), changes.named());
             self.show(Draft { build, found, has_errors, what, started }, shown);
@@ -144,28 +134,25 @@ impl Follower {
     }
 
     /// Reads what has changed; nothing when that is nothing.
-    fn read(&self, changes: &Changes) -> anyhow::Result<Option<Read>> {
+    fn read(&self, changes: &Changes) -> anyhow::Result<Option<Input>> {
         let today = day(self.today);
         // What changed while the site could not be read was not looked at.
         if !changes.is_everything && !self.is_unreadable {
             match again(&self.root, &self.input, &changes.paths)? {
                 Again::Nothing => return Ok(None),
-                Again::Files(input) => {
-                    let left_out = self.left_out.clone();
-                    return Ok(Some(Read { input: Input { today, ..input }, left_out }));
-                }
+                Again::Files(input) => return Ok(Some(Input { today, ..input })),
                 Again::Everything => {}
             }
         }
-        let read = read_all(&self.root, today)?;
+        let input = load(&self.root, today)?;
         let is_asset = |path: &String| {
             let file = self.input.find(path).map(|id| self.input.file(id));
             file.is_some_and(|file| file.content == Content::Asset)
         };
-        let is_same = read.input.files == self.input.files
-            && read.left_out == self.left_out
+        let is_same = input.files == self.input.files
+            && input.left_out == self.input.left_out
             && !changes.paths.iter().any(is_asset);
-        Ok((!is_same || self.is_unreadable).then_some(read))
+        Ok((!is_same || self.is_unreadable).then_some(input))
     }
 
     /// Shows a draft as soon as it can be, and what is wrong with it when that is known.
@@ -182,7 +169,7 @@ impl Follower {
             });
         }
         self.input = build.input.clone();
-        let found = self.checked(&build, found);
+        let found = self.workshop.check(&build, found);
         let tally = Tally::of(&found);
         if tally.errors > 0 {
             let face = Face::Mistakes(Mistakes::of(&build.input, &found).into());
@@ -217,14 +204,6 @@ impl Follower {
         shown.send_replace(Shown { version: self.versions.next(), face, good });
         (self.say)(&format!("the site cannot be read: {error:#}"));
     }
-
-    /// All that is wrong with a draft.
-    fn checked(&self, draft: &Build, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut all = self.workshop.check(draft, found);
-        all.extend(self.left_out.iter().cloned());
-        sort(&mut all);
-        all
-    }
 }
 
 /// A site that was built, and not checked yet.
@@ -238,12 +217,6 @@ struct Draft {
     what: String,
     /// When that was first known.
     started: Instant,
-}
-
-fn read_all(root: &Path, today: NaiveDate) -> anyhow::Result<Read> {
-    let mut left_out = Vec::new();
-    let input = load(root, today, &mut left_out)?;
-    Ok(Read { input, left_out })
 }
 
 /// The day of a build: a server may run past midnight.

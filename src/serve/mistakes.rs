@@ -112,7 +112,7 @@ fn mistake(listing: &Listing<'_>, diagnostic: &Diagnostic) -> Mistake {
     let labels = diagnostic.labels.iter().map(|(span, label)| place(listing, *span, label));
     Mistake {
         message: visible(&diagnostic.message),
-        code: diagnostic.code,
+        code: diagnostic.code(),
         places: own.into_iter().chain(labels).collect(),
         help: diagnostic.help.as_deref().map(visible),
     }
@@ -150,7 +150,7 @@ mod tests {
         let input = Input::new(files, chrono::NaiveDate::default());
         let start = text.find(culprit).unwrap();
         let span = Span::new(FileId(0), start..start + culprit.len());
-        let error = Diagnostic::error("unknown-key", span, message).help("<i>help</i>");
+        let error = Diagnostic::of(&crate::yaml::UNKNOWN_KEY, span, message).help("<i>help</i>");
         let error = error.label(span, "<i>label</i>");
         let frame = Frame { version: "\"><script>", last_good: Some("/a\"b".to_owned()) };
         Mistakes::of(&input, &[error]).page(&frame)

@@ -64,8 +64,9 @@ impl Shelf {
         use crate::pdf::{Settings, prepare};
 
         let Some(edition) = Self::edition(build, recipe) else { return Ok(None) };
-        let unreadable =
-            |error: anyhow::Error| vec![Diagnostic::site_error("pdf-error", format!("{error:#}"))];
+        let unreadable = |error: anyhow::Error| {
+            vec![Diagnostic::of_site(&crate::pdf::PDF_ERROR, format!("{error:#}"))]
+        };
         let read = |path: &str| crate::load::read_asset(&self.root, path);
         let prepared = prepare(build.making(), edition, Settings::of(edition), &read);
         let prepared = prepared.map_err(unreadable)?;

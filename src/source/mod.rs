@@ -20,6 +20,35 @@ pub struct Input {
     pub files: Vec<File>,
     /// The day on which the site is built, for what has no as-at date of its own.
     pub today: NaiveDate,
+    /// What lies among the files and is not one of them, by path.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something in the folder of a site that is not read, nor copied along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its path from the site's root.
+    pub path: String,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// Why something is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOutReason {
+    /// A link, or not an ordinary file: what it leads to may be outside the site.
+    Link,
+    /// Only a folder, named as texts are; what is in it is read.
+    FolderNamedLikeText,
+    /// Its name is not UTF-8.
+    NameNotUtf8,
+    /// A text or template of too many bytes.
+    TooLarge {
+        /// How many it has.
+        bytes: u64,
+        /// How many it may have.
+        most: u64,
+    },
 }
 
 /// One file of the site.
@@ -98,7 +127,7 @@ impl Input {
     /// An input of files in any order.
     pub fn new(mut files: Vec<File>, today: NaiveDate) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, today }
+        Self { files, today, left_out: Vec::new() }
     }
 
     /// Changes when, and only when, a file does.

@@ -6,11 +6,25 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Tera, Value};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::language::{Phrase, Words};
 use crate::source::{Content, FileId, Input, Span};
 
 pub use built_in::{ASSETS, PRINT, SCAFFOLD, TEMPLATES};
+
+pub(crate) const TEMPLATE_ERROR: Rule = Rule {
+    code: "template-error",
+    summary: "a template of your own that cannot be read",
+    explanation: "The files in `templates/` are laid over the built-in ones. This one has a \
+                  mistake of syntax, or asks for what its page does not have.",
+    wrong: &["# templates/home.html\n{% if %}"],
+    right: &["# templates/home.html\n{% if true %}{% endif %}"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+/// What is reported of templates.
+pub(crate) const RULES: &[&Rule] = &[&TEMPLATE_ERROR];
 
 /// Where a site keeps its own templates.
 const FOLDER: &str = "templates/";
@@ -170,15 +184,15 @@ fn template_error(
 ) -> Diagnostic {
     let report = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
-        _ => return Diagnostic::site_error("template-error", error.to_string()),
+        _ => return Diagnostic::of_site(&TEMPLATE_ERROR, error.to_string()),
     };
     let message = format!("template error: {}", report.message());
     match own.get(report.filename()) {
         Some(id) => {
             let range = report.span().range.clone();
             let end = range.end.min(input.file(*id).text().len());
-            Diagnostic::error("template-error", Span::new(*id, range.start.min(end)..end), message)
+            Diagnostic::of(&TEMPLATE_ERROR, Span::new(*id, range.start.min(end)..end), message)
         }
-        None => Diagnostic::site_error("template-error", error.to_string()),
+        None => Diagnostic::of_site(&TEMPLATE_ERROR, error.to_string()),
     }
 }

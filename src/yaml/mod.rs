@@ -11,11 +11,80 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::budget::BudgetBreach;
 use std::fmt;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::source::{FileId, Span, Spanned, boundary};
 
 pub use read::{FromYaml, OneOrMany, Reader, Schema, text_schema, unknown_value};
-pub(crate) use record::{field_schema, record, record_schema, unknown_keys};
+pub(crate) use read::{UNKNOWN_VALUE, WRONG_VALUE};
+pub(crate) use record::{
+    MISSING_KEY, UNKNOWN_KEY, field_schema, record, record_schema, unknown_keys,
+};
+
+pub(crate) const YAML_SYNTAX: Rule = Rule {
+    code: "yaml-syntax",
+    summary: "what is not YAML",
+    explanation: "Nearly always it is one of four things: a text that holds `: ` or begins with \
+                  a quote, a bracket or a `*` and needs straight quotes around it; a colon \
+                  without a space after it; a tab where spaces should be; a quote or bracket \
+                  that is never closed. Nothing else of these keys is read until it is mended.",
+    wrong: &["title: Phase I: launch", "title: [a list", "tags:\n\t- governance"],
+    right: &["title: \"Phase I: launch\"", "tags:\n  - governance"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const YAML_ANCHOR: Rule = Rule {
+    code: "yaml-anchor",
+    summary: "the marks `&` and `*`, with which YAML repeats things",
+    explanation: "They are not used here, because few people know them and a few lines of them \
+                  can stand for gigabytes. A text that begins with one goes in straight quotes.",
+    wrong: &["title: *Emphasis"],
+    right: &["title: \"*Emphasis\""],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const YAML_TOO_DEEP: Rule = Rule {
+    code: "yaml-too-deep",
+    summary: "lists and keys inside one another, more than 16 deep",
+    explanation: "Nothing in the format is as deep, so a bracket or an indentation is wrong.",
+    wrong: &["tags: [[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]"],
+    right: &["tags: [a]"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const YAML_TOO_LONG: Rule = Rule {
+    code: "yaml-too-long",
+    summary: "front matter of more than 64 KiB, or a YAML file of more than 16 MiB",
+    explanation: "Most probably the line `---` that ends the keys is missing, so that the text \
+                  counts among them.",
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const DUPLICATE_KEY: Rule = Rule {
+    code: "duplicate-key",
+    summary: "a key that is given twice",
+    explanation: "Only one of the two values can be meant. The first one was read.",
+    wrong: &["status: in progress\nstatus: implemented"],
+    right: &["status: in progress"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+/// What is reported of YAML.
+pub(crate) const RULES: &[&Rule] = &[
+    &YAML_SYNTAX,
+    &YAML_ANCHOR,
+    &YAML_TOO_DEEP,
+    &YAML_TOO_LONG,
+    &DUPLICATE_KEY,
+    &UNKNOWN_KEY,
+    &MISSING_KEY,
+    &WRONG_VALUE,
+    &UNKNOWN_VALUE,
+];
 
 /// A YAML value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +165,7 @@ pub fn parse(
     if text.len() > limit.bytes {
         let message = format!("{} of more than {} KiB", limit.what, limit.bytes >> 10);
         let help = "is a closing `---` missing?";
-        diagnostics.push(Diagnostic::error("yaml-too-long", at(0..0), message).help(help));
+        diagnostics.push(Diagnostic::of(&YAML_TOO_LONG, at(0..0), message).help(help));
         return None;
     }
     match serde_yaml::from_str_with_options::<Node>(text, options(limit)) {
@@ -150,12 +219,12 @@ fn syntax_error(
     let said = said.split(" at line ").next().unwrap_or(&said).trim().to_owned();
     let anchor = || {
         (
-            "yaml-anchor",
+            &YAML_ANCHOR,
             "anchors (`&`) and aliases (`*`) are not used here".to_owned(),
             "put the text in quotes, or write it out".to_owned(),
         )
     };
-    let (code, message, help) = match error.without_snippet() {
+    let (rule, message, help): (&'static Rule, _, _) = match error.without_snippet() {
         serde_yaml::Error::Budget {
             breach: BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. },
             ..
@@ -165,45 +234,45 @@ fn syntax_error(
             breach: BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. },
             ..
         } => (
-            "yaml-too-long",
+            &YAML_TOO_LONG,
             format!("more than {VALUES} values"),
             "leave out what no text cites".to_owned(),
         ),
         serde_yaml::Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (
-            "yaml-too-deep",
+            &YAML_TOO_DEEP,
             format!("lists and keys more than {DEPTH} deep"),
             "nothing in Recto's format is as deep: check the brackets and the indentation"
                 .to_owned(),
         ),
         _ if said.contains("tab") || line.starts_with('\t') => (
-            "yaml-syntax",
+            &YAML_SYNTAX,
             format!("this is not YAML: {said}"),
             "YAML indents with spaces: replace the tab by two spaces".to_owned(),
         ),
         _ if begins_with_mark(line) => (
-            "yaml-syntax",
+            &YAML_SYNTAX,
             format!("this is not YAML: {said}"),
             "put the whole text in straight quotes: `title: \"“Open” data\"`; inside of them write \
              `\\\"` for a straight quote"
                 .to_owned(),
         ),
         _ if line.contains(':') && !line.contains(": ") && !line.trim_end().ends_with(':') => (
-            "yaml-syntax",
+            &YAML_SYNTAX,
             format!("this is not YAML: {said}"),
             "put a space after the colon: `status: implemented`".to_owned(),
         ),
         _ if line.matches(": ").count() > 1 => (
-            "yaml-syntax",
+            &YAML_SYNTAX,
             format!("this is not YAML: {said}"),
             "a text that holds `: ` goes in straight quotes: `title: \"Phase I: launch\"`".to_owned(),
         ),
         _ => (
-            "yaml-syntax",
+            &YAML_SYNTAX,
             format!("this is not YAML: {said}"),
             "check the quotes, brackets and indentation just before this place".to_owned(),
         ),
     };
-    Diagnostic::error(code, span, message).help(help)
+    Diagnostic::of(rule, span, message).help(help)
 }
 
 /// Whether the value on a line begins with a character that YAML takes for one of its own.
@@ -338,7 +407,7 @@ fn first_of_duplicates(value: &mut Value, diagnostics: &mut Vec<Diagnostic>) {
                 Some(first) => {
                     let message = format!("`{}` is given twice", key.value);
                     diagnostics.push(
-                        Diagnostic::error("duplicate-key", key.span, message)
+                        Diagnostic::of(&DUPLICATE_KEY, key.span, message)
                             .label(*first, "first given here")
                             .help("keep one of the two"),
                     );
@@ -400,7 +469,7 @@ mod tests {
     fn duplicates_are_reported_and_the_first_counts() {
         let (value, diagnostics) = parsed("a: 1\nb: 2\na: 3\n");
         assert_eq!(diagnostics.len(), 1);
-        assert_eq!(diagnostics[0].code, "duplicate-key");
+        assert_eq!(diagnostics[0].code(), "duplicate-key");
         assert!(matches!(value.unwrap().kind, Kind::Map(entries) if entries.len() == 2));
     }
 
@@ -414,7 +483,7 @@ mod tests {
             ("a:\n\t- b\n".to_owned(), "yaml-syntax"),
         ] {
             let (_, diagnostics) = parsed(&text);
-            assert_eq!(diagnostics.first().map(|d| d.code), Some(code), "{:?}", diagnostics);
+            assert_eq!(diagnostics.first().map(|d| d.code()), Some(code), "{:?}", diagnostics);
         }
     }
 

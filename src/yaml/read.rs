@@ -3,9 +3,32 @@
 use serde_json::json;
 
 use super::{Kind, Value};
-use crate::diagnostics::{Diagnostic, Edit, nearest};
+use crate::diagnostics::{Diagnostic, Edit, Hides, Rule, nearest};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{AxisValue, Vocabulary};
+
+pub(crate) const WRONG_VALUE: Rule = Rule {
+    code: "wrong-value",
+    summary: "a value that its key does not take",
+    explanation: "The message says what the key takes: a text, a list, `true` or `false`, a web \
+                  address with its `https://`.",
+    wrong: &["continuing: perhaps", "title: [a, list]"],
+    right: &["continuing: true"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const UNKNOWN_VALUE: Rule = Rule {
+    code: "unknown-value",
+    summary: "a word that is no status, response, verification, priority or level",
+    explanation: "Words are those of the site's languages, and those that `vocabulary` in \
+                  `content/site.yaml` adds; large and small letters, hyphens and accents make no \
+                  difference.",
+    wrong: &["status: done", "response: acepted"],
+    right: &["status: implemented", "response: Partially-Accepted"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// What a reader needs to know, and where it reports.
 pub struct Reader<'a> {
@@ -23,7 +46,7 @@ impl Reader<'_> {
             None => value.describe().to_owned(),
         };
         let message = format!("expected {what}, found {found}");
-        self.diagnostics.push(Diagnostic::error("wrong-value", value.span, message));
+        self.diagnostics.push(Diagnostic::of(&WRONG_VALUE, value.span, message));
     }
 }
 
@@ -160,8 +183,7 @@ impl<T: AxisValue> FromYaml for T {
 
 /// Reports a word that is no value of an axis, with the nearest one in any language of the site.
 pub fn unknown_value<T: AxisValue>(text: &str, span: Span, vocabulary: &Vocabulary) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("unknown-value", span, format!("`{text}` is not {}", T::WHAT));
+    let diagnostic = Diagnostic::of(&UNKNOWN_VALUE, span, format!("`{text}` is not {}", T::WHAT));
     match nearest(text, vocabulary.words(T::AXIS)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.did_you_mean(text, T::names()),

@@ -3,8 +3,31 @@
 use serde_json::json;
 
 use super::{Reader, Schema, Value};
-use crate::diagnostics::{Diagnostic, Edit, slip};
+use crate::diagnostics::{Diagnostic, Edit, Hides, Rule, slip};
 use crate::source::Spanned;
+
+pub(crate) const UNKNOWN_KEY: Rule = Rule {
+    code: "unknown-key",
+    summary: "a key that Recto does not know",
+    explanation: "Were it passed over, a deadline under `dedline` would be lost without a word. \
+                  Keys are written in small letters, with `_` between words.",
+    wrong: &["dedline: 2020-12-31", "Title: Publish the list"],
+    right: &["deadline: 2020-12-31"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
+
+pub(crate) const MISSING_KEY: Rule = Rule {
+    code: "missing-key",
+    summary: "a key without which nothing can be published",
+    explanation: "A recommendation needs `number`, `title`, `response` and `status`; a report, a \
+                  page, a translation and the site need `title`; an entry of a register needs \
+                  what it is about.",
+    wrong: &["# no status", "title:"],
+    right: &["status: not started"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// Reports every key that is not known, with the one that was meant.
 pub(crate) fn unknown_keys(
@@ -25,7 +48,7 @@ pub(crate) fn unknown_keys(
             entries.iter().filter(means_it).count() == 1
         });
         reader.diagnostics.push(
-            Diagnostic::error("unknown-key", key.span, message)
+            Diagnostic::of(&UNKNOWN_KEY, key.span, message)
                 .did_you_mean(key, known.iter().copied())
                 .edit(edit),
         );
@@ -112,8 +135,7 @@ macro_rules! record {
                             if absent.is_none() {
                                 let message = concat!("`", stringify!($field), "` is missing");
                                 let help = concat!("add a line `", stringify!($field), ": …`");
-                                let diagnostic = $crate::diagnostics::Diagnostic::error(
-                                    "missing-key", value.span, message,
+                                let diagnostic = $crate::diagnostics::Diagnostic::of(&$crate::yaml::MISSING_KEY, value.span, message,
                                 ).help(help);
                                 reader.diagnostics.push(diagnostic);
                             }

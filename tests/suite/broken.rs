@@ -71,7 +71,7 @@ fn said(path: &str, bytes: &[u8]) -> String {
             let elsewhere = if file.path == path { "" } else { file.path.as_str() };
             format!("{elsewhere}{}:{} ", at.line, at.column)
         });
-        said.push(format!("{place}{}[{}]", d.severity.word(), d.code));
+        said.push(format!("{place}{}[{}]", d.severity.word(), d.code()));
     }
     if said.is_empty() { "fine".to_owned() } else { said.join(", ") }
 }
@@ -129,7 +129,7 @@ fn what_git_cannot_hold_is_said_too() {
     let expected = "\
 error[file-too-large]: `content/r/large.md` has 50 MiB, and is left out
 error[folder-name]: `content/r/x.md` is a folder, named like a text
-error[symbolic-link]: `content/r/2.md` is a link or no ordinary file, and is left out
+error[symbolic-link]: `content/r/2.md` is a link or not an ordinary file, and is left out
 content/about.md:1:1: error[address-collision]: the addresses `About.html` and `about.html` differ by case or accents alone
 ";
     assert_eq!(said, expected);
@@ -333,9 +333,9 @@ proptest! {
         };
         let (input, diagnostics) = diagnostics(site(path, &bytes));
         for d in &diagnostics {
-            prop_assert!(recto::checks::rule(d.code).is_some(), "{} is nowhere explained", d.code);
+            prop_assert!(recto::rules::rule(d.code()).is_some(), "{} is nowhere explained", d.code());
         }
-        let listing = Listing::new(&input, &diagnostics).explained(recto::checks::rule);
+        let listing = Listing::new(&input, &diagnostics);
         for renderer in RENDERERS {
             let shown = (renderer.render)(&listing);
             prop_assert!(diagnostics.is_empty() || !shown.is_empty());

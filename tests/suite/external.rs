@@ -122,7 +122,7 @@ fn said(path: &str) -> String {
     let asked = asked(&site(&host, &[path]), manners);
     let said = asked.diagnostics.iter().map(|d| {
         let message = d.message.replace(&host.address, "HOST");
-        format!("{}[{}] {message}", d.severity.word(), d.code)
+        format!("{}[{}] {message}", d.severity.word(), d.code())
     });
     said.collect()
 }
@@ -187,7 +187,7 @@ fn addresses_that_no_author_has_marked_as_links_are_asked_too() {
 fn a_host_that_is_not_there_fails_nothing() {
     let host = Host { address: "http://127.0.0.1:1".to_owned(), asked: Arc::default() };
     let asked = asked(&site(&host, &["/"]), PATIENT);
-    let codes: Vec<_> = asked.diagnostics.iter().map(|d| d.code).collect();
+    let codes: Vec<_> = asked.diagnostics.iter().map(|d| d.code()).collect();
     assert_eq!(codes, ["unreachable-address"]);
 }
 
@@ -199,7 +199,7 @@ fn what_was_fine_is_not_asked_again_and_what_was_broken_is() {
     assert_eq!((first.asked, first.remembered), (3, 0));
     let second = asked(&scratch, PATIENT);
     assert_eq!((second.asked, second.remembered), (1, 2));
-    let codes = |asked: &Asked| asked.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>();
+    let codes = |asked: &Asked| asked.diagnostics.iter().map(|d| d.code()).collect::<Vec<_>>();
     assert_eq!(codes(&first), ["broken-address", "moved-address"]);
     assert_eq!(codes(&second), codes(&first));
     assert_eq!(host.paths(), ["/fine", "/fine", "/gone", "/gone", "/moved"]);

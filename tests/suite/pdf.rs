@@ -31,7 +31,7 @@ pub(crate) fn made(
             let file = build.input.file(span.file);
             let at = recto::source::line_column(file.text(), span.start as usize);
             let (path, message) = (&file.path, &diagnostic.message);
-            format!("{path}:{}:{}: {}: {message}", at.line, at.column, diagnostic.code)
+            format!("{path}:{}:{}: {}: {message}", at.line, at.column, diagnostic.code())
         });
         said.collect()
     })
@@ -386,7 +386,7 @@ pub(crate) fn said(scratch: &Scratch) -> Vec<String> {
     let mut said: Vec<String> = build
         .diagnostics
         .iter()
-        .filter(|diagnostic| codes.contains(&diagnostic.code))
+        .filter(|diagnostic| codes.contains(&diagnostic.code()))
         .map(|diagnostic| {
             let span = diagnostic.span.unwrap();
             let file = build.input.file(span.file);

@@ -57,7 +57,7 @@ fn files_in_the_folder_of_fonts_that_give_none_are_named() {
     let large = std::fs::File::create(scratch.path("fonts/z.otf")).unwrap();
     large.set_len(70 << 20).unwrap();
     let build = scratch.build();
-    let of_fonts = build.diagnostics.iter().filter(|d| d.code == "unreadable-font");
+    let of_fonts = build.diagnostics.iter().filter(|d| d.code() == "unreadable-font");
     let messages: Vec<&str> = of_fonts.map(|d| d.message.as_str()).collect();
     assert_eq!(
         messages,

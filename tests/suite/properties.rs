@@ -25,8 +25,8 @@ fn they_hold_for_the_demo() {
 /// Checks every property of a build.
 pub(crate) fn hold(build: &Build, name: &str) {
     for diagnostic in &build.diagnostics {
-        let code = diagnostic.code;
-        assert!(recto::checks::rule(code).is_some(), "{name}: `{code}` is nowhere explained");
+        let code = diagnostic.code();
+        assert!(recto::rules::rule(code).is_some(), "{name}: `{code}` is nowhere explained");
     }
     let pages = output(build);
     equal_twice(build, &pages, name);

@@ -300,7 +300,7 @@ fn links_in_the_content_are_not_followed() {
     std::os::unix::fs::symlink("/etc", demo.path("content/etc")).unwrap();
     let build = demo.build();
     let errors = build.diagnostics.iter().filter(|d| d.severity == Severity::Error);
-    let codes: Vec<_> = errors.map(|d| d.code).collect();
+    let codes: Vec<_> = errors.map(|d| d.code()).collect();
     assert_eq!(codes, ["symbolic-link", "symbolic-link"]);
     assert!(
         build
@@ -334,7 +334,7 @@ fn names_that_some_system_cannot_have_are_errors() {
     let mut codes: Vec<(&str, &str)> = build
         .diagnostics
         .iter()
-        .map(|d| (build.input.file(d.span.unwrap().file).path.as_str(), d.code))
+        .map(|d| (build.input.file(d.span.unwrap().file).path.as_str(), d.code()))
         .collect();
     codes.dedup();
     let expected = [

@@ -67,11 +67,11 @@ fn replay(shown: &str, finder: &Finder) -> String {
         }
         for uncertain in &findings.uncertain {
             let diagnostic = uncertain.diagnostic(sentence, Span::top(FileId(0)));
-            let help = diagnostic.help.unwrap_or_default();
+            let help = diagnostic.help.clone().unwrap_or_default();
             let _ = writeln!(
                 out,
                 "! {} {}: {help}",
-                diagnostic.code,
+                diagnostic.code(),
                 &sentence[uncertain.range.clone()]
             );
         }

@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use recto::assemble::Options;
-use recto::checks::{CHECKS, rule, rules};
+use recto::checks::CHECKS;
 use recto::diagnostics::{Diagnostic, Listing, RENDERERS, Rule};
 use recto::pipeline::build;
+use recto::rules::rules;
 use recto::source::{Content, File, Input};
 
 use crate::site::{Scratch, build_of, files_below, project, today, without_pdfs};
@@ -56,13 +57,13 @@ fn every_code_is_explained_and_its_examples_are_what_they_say() {
     for rule in rules() {
         for (index, right) in rule.right.iter().enumerate() {
             let (text, found) = reported(right);
-            if found.iter().any(|d| d.code == rule.code) {
+            if found.iter().any(|d| d.code() == rule.code) {
                 failures.push(format!("{}: right example {index}: {text}", rule.code));
             }
         }
         for (index, wrong) in rule.wrong.iter().enumerate() {
             let (text, found) = reported(wrong);
-            match found.iter().find(|d| d.code == rule.code) {
+            match found.iter().find(|d| d.code() == rule.code) {
                 None => failures.push(format!("{}: wrong example {index}: {text}", rule.code)),
                 Some(found) if found.severity != rule.severity => {
                     failures.push(format!("{} is reported as another severity", rule.code));
@@ -117,7 +118,7 @@ fn page_of(rule: &Rule) -> String {
     for wrong in rule.wrong {
         let (text, found) = reported(wrong);
         for (line, diagnostic) in text.lines().zip(&found) {
-            if diagnostic.code == rule.code {
+            if diagnostic.code() == rule.code {
                 let _ = writeln!(page, "{line}");
                 let help = diagnostic.help.as_ref();
                 let _ = help.map(|help| writeln!(page, "    help: {help}"));
@@ -133,7 +134,7 @@ fn reported(example: &str) -> (String, Vec<Diagnostic>) {
     let mut build = build(input(example), Options::default(), None);
     let diagnostics = std::mem::take(&mut build.diagnostics);
     let concise = RENDERERS.iter().find(|renderer| renderer.name == "concise").unwrap();
-    let listing = Listing::new(&build.input, &diagnostics).explained(rule);
+    let listing = Listing::new(&build.input, &diagnostics);
     ((concise.render)(&listing), diagnostics)
 }
 
@@ -222,7 +223,7 @@ fn a_day_before_what_the_texts_tell_is_said() {
         let options = Options { as_at: Some(day.parse().unwrap()), ..without_pdfs() };
         let build = build_of(scratch.root(), options);
         let about = build.diagnostics.iter().filter(|d| d.message.contains("the day asked for"));
-        about.map(|d| d.code).collect::<Vec<_>>()
+        about.map(|d| d.code()).collect::<Vec<_>>()
     };
     assert_eq!(said("2020-06-30"), ["implemented-after-as-at", "date-order"]);
     assert!(said("2020-12-31").is_empty());

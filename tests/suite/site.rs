@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use recto::assemble::{Options, Pdfs};
-use recto::diagnostics::{Diagnostic, Listing, RENDERERS};
+use recto::diagnostics::{Listing, RENDERERS};
 use recto::load::load;
 use recto::pipeline::{Build, Output, build};
 use recto::source::Input;
@@ -20,19 +20,13 @@ pub(crate) fn project() -> PathBuf {
 }
 
 /// Reads the site in a folder.
-pub(crate) fn input_of(root: &Path) -> (Input, Vec<Diagnostic>) {
-    let mut left_out = Vec::new();
-    let input = load(root, today(), &mut left_out).unwrap();
-    (input, left_out)
+pub(crate) fn input_of(root: &Path) -> Input {
+    load(root, today()).unwrap()
 }
 
-/// Builds the site in a folder, with what was left out among the diagnostics.
+/// Builds the site in a folder.
 pub(crate) fn build_of(root: &Path, options: Options) -> Build {
-    let (input, left_out) = input_of(root);
-    let mut build = build(input, options, None);
-    build.diagnostics.extend(left_out);
-    recto::diagnostics::sort(&mut build.diagnostics);
-    build
+    build(input_of(root), options, None)
 }
 
 /// The diagnostics, a line each.

@@ -99,7 +99,7 @@ fn seen(build: &Build) -> Vec<(String, Result<Output, String>)> {
 
 #[test]
 fn a_build_after_a_change_is_the_build_from_nothing() {
-    let (demo, _) = input_of(Scratch::demo().root());
+    let demo = input_of(Scratch::demo().root());
     let mut files = demo.files;
     let mut workshop = Workshop::new(Settings::default());
     for (what, change) in CHANGES {

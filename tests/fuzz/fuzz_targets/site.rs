@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use recto::assemble::{Options, assemble};
 use recto::checks::{self, Context};
+use recto::rules;
 use recto::content::{self, Memory, Registers};
 use recto::diagnostics::{Listing, RENDERERS, limit, sort};
 use recto::pipeline::Basis;
@@ -33,7 +34,7 @@ pub fn check(path: &str, bytes: &[u8]) {
         Err(_) => Content::NotUtf8(bytes.into()),
     };
     let input = input(Some(File { path: path.to_owned(), content }));
-    let mut diagnostics = content::not_utf8(&input);
+    let mut diagnostics = content::unread(&input);
     let contents = content::read(&input, &BASIS.reading(), &mut Memory::default(), &mut diagnostics);
     let (config, registers) = (BASIS.config.clone(), Registers::default());
     let (languages, options) = (&BASIS.languages, Options::default());
@@ -43,9 +44,9 @@ pub fn check(path: &str, bytes: &[u8]) {
     sort(&mut diagnostics);
     limit(&mut diagnostics);
     for diagnostic in &diagnostics {
-        assert!(checks::rule(diagnostic.code).is_some(), "{}", diagnostic.code);
+        assert!(rules::rule(diagnostic.code()).is_some(), "{}", diagnostic.code());
     }
-    let listing = Listing::new(&input, &diagnostics).explained(checks::rule);
+    let listing = Listing::new(&input, &diagnostics);
     for renderer in RENDERERS {
         let _ = (renderer.render)(&listing);
     }
