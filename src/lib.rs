@@ -14,16 +14,18 @@ pub mod vocabulary;
 pub mod yaml;
 /// The words of the interface in each language.
 pub mod language;
+/// SCHEMES: how texts point at things; it knows no model.
+pub mod references;
 /// `site.yaml`.
 pub mod config;
 /// Plain data: what a site is made of.
 pub mod model;
-/// SCHEMES: how texts point at things.
-pub mod references;
 /// One file in, one parsed entry out.
 pub mod content;
 /// Entries in, the finished site out.
 pub mod assemble;
+/// A text in, its document tree out: links, references, anchors and notes resolved.
+pub mod tree;
 /// CHECKS: what can be wrong with a site.
 pub mod checks;
 /// Markdown in, text of one notation out.

@@ -167,7 +167,7 @@ impl Workshop {
     /// Builds the site from these files: its pages can be shown. What is wrong is what was met on the
     /// way, as it came: errors among it are errors, but there may be more.
     pub fn draft(&mut self, input: Input) -> Build {
-        let mut diagnostics = content::unread(&input);
+        let mut diagnostics = Vec::new();
         let known = self.known.take().filter(|known| known.is_of(&input));
         let known = known.unwrap_or_else(|| {
             // What was read with other settings is worth nothing.
@@ -181,7 +181,13 @@ impl Workshop {
             false => diagnostics.append(&mut known.diagnostics),
         }
         let reading = known.basis.reading();
-        let contents = content::read(&input, &reading, &mut self.memory, &mut diagnostics);
+        let contents = content::read(
+            &input,
+            &reading,
+            self.settings.options.drafts,
+            &mut self.memory,
+            &mut diagnostics,
+        );
         let Basis { languages, config, registers, .. } = &known.basis;
         let (config, registers) = (config.clone(), registers.clone());
         let options = self.settings.options;
@@ -200,7 +206,7 @@ impl Workshop {
         let mut diagnostics = met;
         #[cfg(feature = "pdf")]
         pdf::problems_of_all(input, site, &draft.theme, &mut diagnostics);
-        checks::run(&checks::Context { site }, &mut diagnostics);
+        checks::run(site, input, &mut diagnostics);
         checks::without_consequences(site, input, &mut diagnostics);
         let asked = site.config.checks.clone().unwrap_or_default();
         rules::judge(&asked, &self.settings.levels, &mut diagnostics);

@@ -39,6 +39,7 @@ const OF_MODULES: &[&[&Rule]] = &[
     model::RULES,
     content::RULES,
     assemble::RULES,
+    checks::RULES,
     checks::outside_address::RULES,
     theme::RULES,
     pdf::RULES,

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::citations::{places, sources};
-use super::evidence::Evidence;
-use crate::content::markdown::Anchors;
-use crate::diagnostics::{Diagnostic, Follows, Hides, Rule};
-use crate::model::{Citation, Document, DocumentEntry, DocumentId, Said, Site, Source};
-use crate::references::{OF_DOCUMENTS, document_key, halves, is_symbol};
-use crate::source::{Span, Spanned};
+use super::names::slug;
+use super::order::{Ordered, places};
+use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::model::{
+    Citation, Distinct, Document, DocumentEntry, DocumentId, Evidence, Said, Source, Texts,
+};
+use crate::references::{Key, document_key, halves, is_symbol};
+use crate::source::Spanned;
 
 pub(crate) const DUPLICATE_DOCUMENT: Rule = Rule {
     code: "duplicate-document",
@@ -23,43 +24,120 @@ pub(crate) const DUPLICATE_DOCUMENT: Rule = Rule {
     ..Rule::ERROR
 };
 
-pub(crate) const DOCUMENT_FORTHCOMING: Rule = Rule {
-    code: "document-forthcoming",
-    summary: "a document that is announced, but not issued yet",
-    explanation: "It reminds you to look again. When the document is issued, write its `date` into \
-                  `content/documents.yaml`, and take the mark `forthcoming` away.",
-    wrong: &["\n## Recommendation\n\nSee A/RES/70/1.\n\
-              # content/documents.yaml\n- { symbol: A/RES/70/1, forthcoming: true }"],
-    right: &["\n## Recommendation\n\nSee A/RES/70/1.\n\
-              # content/documents.yaml\n- { symbol: A/RES/70/1, date: 2015-09-25 }"],
-    ..Rule::NOTE
-};
-
-pub(crate) const UNUSED_DOCUMENT: Rule = Rule {
-    code: "unused-document",
-    summary: "a document in `documents.yaml` that no text cites",
-    explanation: "Perhaps its symbol is misspelt here or there. Cite it, or take it out.",
-    wrong: &["# content/documents.yaml\n- symbol: A/RES/70/1"],
-    right: &[
-        "\n## Recommendation\n\nSee A/RES/70/1.\n# content/documents.yaml\n- symbol: A/RES/70/1",
-    ],
-    follows: Follows::Site,
-    ..Rule::NOTE
-};
+/// The documents of a site.
+pub(super) struct Documents {
+    pub(super) list: Vec<Document>,
+    /// Which document a canonical symbol in capitals is.
+    pub(super) ids: BTreeMap<String, DocumentId>,
+    /// The documents that each recommendation cites.
+    pub(super) of_recommendations: Vec<Vec<DocumentId>>,
+    /// The documents that each report cites.
+    pub(super) of_reports: Vec<Vec<DocumentId>>,
+}
 
 /// Makes the documents of a site from its register and its citations.
-pub(super) fn build(
-    site: &mut Site,
-    entries: Vec<DocumentEntry>,
+pub(super) fn documents(
+    ordered: &Ordered,
+    register: Vec<DocumentEntry>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    let registered = entries.iter().map(|entry| document_key(&entry.symbol).to_uppercase());
-    let citations = citations(site, &registered.collect());
-    let mut documents = Documents::default();
-    documents.know_doubles(entries.iter().map(|entry| document_key(&entry.symbol)));
-    documents.know_doubles(citations.iter().map(|(symbol, _)| symbol.to_string()));
-    for entry in entries {
-        let document = documents.of(document_key(&entry.symbol));
+) -> Documents {
+    let named = named(ordered, register, diagnostics);
+    let ids = named.ids();
+    let find = |symbol: &str| ids.get(&symbol.to_uppercase()).copied();
+    let said = Announced::of(ordered, find);
+    let based_on = Pairs::of(&named, find, |entry| &entry.based_on.0, said.based_on);
+    let supersedes = Pairs::of(&named, find, |entry| &entry.supersedes.0, BTreeSet::new());
+    let mut names = Distinct::default();
+    let document =
+        |(index, (symbol, entry, cited)): (usize, (String, Option<DocumentEntry>, _))| {
+            let id = DocumentId(index);
+            // The register knows better than a text whether it is issued.
+            let is_issued = entry.as_ref().is_some_and(|it| it.date.is_some() || it.url.is_some());
+            let is_marked = entry.as_ref().is_some_and(|entry| entry.forthcoming);
+            Document {
+                address: format!("documents/{}.html", names.name(&document_file_name(&symbol))),
+                symbol,
+                entry,
+                cited,
+                forthcoming: is_marked || !is_issued && said.forthcoming.contains(&id),
+                based_on: based_on.from(id),
+                basis_of: based_on.to(id),
+                supersedes: supersedes.from(id),
+                superseded_by: supersedes.to(id),
+            }
+        };
+    let named = named.by_symbol.into_values().map(|it| (it.symbol, it.entry, it.cited));
+    let list: Vec<Document> = named.enumerate().map(document).collect();
+    let (of_recommendations, of_reports) = per_source(ordered, &list);
+    Documents { list, ids, of_recommendations, of_reports }
+}
+
+/// Documents by their symbols. The halves of a double symbol are one document.
+#[derive(Default)]
+struct BySymbol {
+    /// By the canonical symbol in capitals.
+    by_symbol: BTreeMap<String, NamedDocument>,
+    /// Which double symbol a half, in capitals, belongs to.
+    doubles: BTreeMap<String, String>,
+}
+
+/// A document that somebody names.
+struct NamedDocument {
+    symbol: String,
+    entry: Option<DocumentEntry>,
+    cited: Vec<Citation>,
+}
+
+impl BySymbol {
+    fn know_doubles(&mut self, symbols: impl Iterator<Item = String>) {
+        for symbol in symbols {
+            if let (first, Some(second)) = halves(&symbol) {
+                for half in [first, second] {
+                    self.doubles.entry(half.to_uppercase()).or_insert_with(|| symbol.clone());
+                }
+            }
+        }
+    }
+
+    /// The document of a symbol, made when it is the first time.
+    fn of(&mut self, symbol: String) -> &mut NamedDocument {
+        let double = self.doubles.get(&symbol.to_uppercase()).cloned();
+        let symbol = double.unwrap_or(symbol);
+        let key = symbol.to_uppercase();
+        let new = || NamedDocument { symbol, entry: None, cited: Vec::new() };
+        self.by_symbol.entry(key).or_insert_with(new)
+    }
+
+    /// Which document each symbol is, halves of double symbols too.
+    fn ids(&self) -> BTreeMap<String, DocumentId> {
+        let mut ids: BTreeMap<String, DocumentId> = self
+            .by_symbol
+            .keys()
+            .enumerate()
+            .map(|(i, key)| (key.clone(), DocumentId(i)))
+            .collect();
+        for (half, double) in &self.doubles {
+            if let Some(id) = ids.get(&double.to_uppercase()).copied() {
+                ids.entry(half.clone()).or_insert(id);
+            }
+        }
+        ids
+    }
+}
+
+/// Every document that the register, a text or a piece of evidence names.
+fn named(
+    ordered: &Ordered,
+    register: Vec<DocumentEntry>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BySymbol {
+    let registered = register.iter().map(|entry| document_key(&entry.symbol).to_uppercase());
+    let citations = citations(ordered, &registered.collect());
+    let mut named = BySymbol::default();
+    named.know_doubles(register.iter().map(|entry| document_key(&entry.symbol)));
+    named.know_doubles(citations.iter().map(|(symbol, _)| symbol.to_string()));
+    for entry in register {
+        let document = named.of(document_key(&entry.symbol));
         if let Some(first) = document.entry.as_ref() {
             let message = format!("`{}` is registered twice", entry.symbol.value);
             diagnostics.push(
@@ -72,120 +150,40 @@ pub(super) fn build(
             entry.based_on.0.iter().chain(&entry.supersedes.0).map(|s| document_key(s)).collect();
         document.entry = Some(entry);
         for symbol in related {
-            documents.of(symbol);
+            named.of(symbol);
         }
     }
     for (symbol, cited) in citations {
-        documents.of(symbol.into_owned()).cited.extend(cited);
+        named.of(symbol.into_owned()).cited.extend(cited);
     }
     // Of one document there may be several spellings. Evidence comes after the text.
-    for document in documents.by_symbol.values_mut() {
+    for document in named.by_symbol.values_mut() {
         document.cited.sort_by_key(|c| (c.source, c.found.is_none(), c.text, c.found));
     }
-    documents.finish(site);
-    relations(site);
-    announcements(site, diagnostics);
-    per_source(site);
-    unused(site, diagnostics);
-}
-
-/// Documents by their symbols. The halves of a double symbol are one document.
-#[derive(Default)]
-struct Documents {
-    /// By the canonical symbol in capitals.
-    by_symbol: BTreeMap<String, Document>,
-    /// Which double symbol a half, in capitals, belongs to.
-    doubles: BTreeMap<String, String>,
-}
-
-impl Documents {
-    fn know_doubles(&mut self, symbols: impl Iterator<Item = String>) {
-        for symbol in symbols {
-            if let (first, Some(second)) = halves(&symbol) {
-                for half in [first, second] {
-                    self.doubles.entry(half.to_uppercase()).or_insert_with(|| symbol.clone());
-                }
-            }
-        }
-    }
-
-    /// The document of a symbol, made when it is the first time.
-    fn of(&mut self, symbol: String) -> &mut Document {
-        let double = self.doubles.get(&symbol.to_uppercase()).cloned();
-        let symbol = double.unwrap_or(symbol);
-        self.by_symbol.entry(symbol.to_uppercase()).or_insert_with(|| document(symbol))
-    }
-
-    fn finish(self, site: &mut Site) {
-        let by_symbol = self.by_symbol;
-        let mut ids: BTreeMap<String, DocumentId> =
-            by_symbol.keys().enumerate().map(|(i, key)| (key.clone(), DocumentId(i))).collect();
-        for (half, double) in self.doubles {
-            if let Some(id) = ids.get(&double.to_uppercase()).copied() {
-                ids.entry(half).or_insert(id);
-            }
-        }
-        site.document_ids = ids;
-        site.documents = by_symbol.into_values().collect();
-        let mut names = Anchors::default();
-        for document in &mut site.documents {
-            let name = names.unique(&document_file_name(&document.symbol));
-            document.address = format!("documents/{name}.html");
-        }
-    }
-}
-
-fn document(symbol: String) -> Document {
-    Document {
-        address: String::new(),
-        symbol,
-        entry: None,
-        cited: Vec::new(),
-        forthcoming: false,
-        based_on: Vec::new(),
-        basis_of: Vec::new(),
-        supersedes: Vec::new(),
-        superseded_by: Vec::new(),
-    }
-}
-
-/// A symbol as the name of a file, readable and never that of another symbol: `/` becomes `_`,
-/// which no symbol holds, and anything unusual its code point. What is no symbol is a name like
-/// any other.
-pub fn document_file_name(symbol: &str) -> String {
-    if !is_symbol(symbol) {
-        return super::names::slug(symbol);
-    }
-    let mut name = String::with_capacity(symbol.len());
-    for c in symbol.chars() {
-        match c {
-            '/' => name.push('_'),
-            c if c.is_ascii_alphanumeric() || ".-()".contains(c) => name.push(c),
-            c => name.push_str(&format!("~{:x}~", u32::from(c))),
-        }
-    }
-    name
+    named
 }
 
 /// Every symbol that is cited, in the order of first citation, with its places in the order of the
 /// recommendations, reports and pages.
 fn citations<'s>(
-    site: &'s Site,
+    ordered: &'s Ordered,
     registered: &BTreeSet<String>,
 ) -> Vec<(Cow<'s, str>, Vec<Citation>)> {
     let mut all: Vec<(Cow<'s, str>, Vec<Citation>)> = Vec::new();
     let mut indexes: HashMap<Cow<'s, str>, usize> = HashMap::new();
-    let of_source = |source: &Source| -> Vec<(Cow<'s, str>, Citation)> {
+    let of_source = |(source, texts): &(Source, &'s Texts)| -> Vec<(Cow<'s, str>, Citation)> {
         let source = *source;
-        let found = places(site, source);
-        let found = found.filter(|(_, found)| OF_DOCUMENTS.contains(&found.scheme.as_ref()));
-        let mut cited: Vec<_> =
-            found.map(|(citation, found)| (found.key.as_str().into(), citation)).collect();
+        let mut cited: Vec<_> = places(source, texts)
+            .filter_map(|(citation, found)| match &found.key {
+                Key::Document(symbol) => Some((Cow::Borrowed(symbol.as_ref()), citation)),
+                _ => None,
+            })
+            .collect();
         let Source::Recommendation(id) = source else { return cited };
-        let front = &site.recommendation(id).front;
-        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-        let folder = &site.report(site.recommendation(id).report).folder;
-        for evidence in front.evidence.0.iter().chain(of_actions) {
+        let one = &ordered.recommendations[id.0];
+        let of_actions = one.front.actions.iter().flat_map(|action| &action.evidence.0);
+        let folder = &ordered.reports[one.report.0].folder;
+        for evidence in one.front.evidence.0.iter().chain(of_actions) {
             let registered = registered.contains(&document_key(evidence).to_uppercase());
             let symbol = match Evidence::of(evidence, folder) {
                 Evidence::Document(symbol) => symbol,
@@ -196,7 +194,7 @@ fn citations<'s>(
         }
         cited
     };
-    let sources: Vec<Source> = sources(site).collect();
+    let sources: Vec<(Source, &Texts)> = ordered.sources().collect();
     let cited: Vec<Vec<(Cow<'s, str>, Citation)>> = sources.par_iter().map(of_source).collect();
     for (symbol, citation) in cited.into_iter().flatten() {
         let index = *indexes.entry(symbol).or_insert_with_key(|symbol| {
@@ -208,144 +206,127 @@ fn citations<'s>(
     all
 }
 
-/// "Based on" and "supersedes", from the register and from the texts, shown on both ends.
-fn relations(site: &mut Site) {
-    let mut based_on: BTreeSet<(DocumentId, DocumentId)> = said_to_be_based_on(site);
-    let mut supersedes = BTreeSet::new();
-    for (index, document) in site.documents.iter().enumerate() {
-        let Some(entry) = &document.entry else { continue };
-        let pairs = |symbols: &[Spanned<String>]| -> Vec<(DocumentId, DocumentId)> {
-            let others = symbols.iter().filter_map(|s| site.document_of(&document_key(s)));
-            // A document is not based on itself, whatever the register says.
-            let others = others.filter(|other| *other != DocumentId(index));
-            others.map(|other| (DocumentId(index), other)).collect()
-        };
-        based_on.extend(pairs(&entry.based_on.0));
-        supersedes.extend(pairs(&entry.supersedes.0));
-    }
-    for (document, other) in based_on {
-        site.documents[document.0].based_on.push(other);
-        site.documents[other.0].basis_of.push(document);
-    }
-    for (document, other) in supersedes {
-        site.documents[document.0].supersedes.push(other);
-        site.documents[other.0].superseded_by.push(document);
-    }
+/// What texts say of documents that they cite.
+struct Announced {
+    /// The documents that a text calls forthcoming.
+    forthcoming: BTreeSet<DocumentId>,
+    /// "X, forthcoming, based on in-session document Y", both by their ids.
+    based_on: BTreeSet<(DocumentId, DocumentId)>,
 }
 
-/// What texts say between two documents: "X, forthcoming, based on in-session document Y".
-fn said_to_be_based_on(site: &Site) -> BTreeSet<(DocumentId, DocumentId)> {
-    let mut pairs = BTreeSet::new();
-    for text in sources(site).flat_map(|source| site.texts_of(source).all()) {
-        for said in &text.said {
-            let Said::BasedOn(first, second) = said else { continue };
-            let document = |found: &usize| site.document_of(&text.found[*found].key);
-            if let (Some(first), Some(second)) = (document(first), document(second))
-                && first != second
-            {
-                pairs.insert((first, second));
+impl Announced {
+    fn of(ordered: &Ordered, find: impl Fn(&str) -> Option<DocumentId>) -> Self {
+        let mut announced = Self { forthcoming: BTreeSet::new(), based_on: BTreeSet::new() };
+        for text in ordered.sources().flat_map(|(_, texts)| texts.all()) {
+            let document = |found: usize| match &text.found[found].key {
+                Key::Document(symbol) => find(symbol),
+                _ => None,
+            };
+            for said in &text.said {
+                match *said {
+                    Said::Forthcoming(of) => announced.forthcoming.extend(document(of)),
+                    Said::BasedOn(first, second) => {
+                        announced.based_on.extend(document(first).zip(document(second)));
+                    }
+                }
             }
         }
-    }
-    pairs
-}
-
-/// The first place at which a text says of a document that it is forthcoming.
-fn said_to_be_forthcoming(site: &Site) -> BTreeMap<DocumentId, Span> {
-    let mut places = BTreeMap::new();
-    for text in sources(site).flat_map(|source| site.texts_of(source).all()) {
-        for said in &text.said {
-            let Said::Forthcoming(index) = said else { continue };
-            let found = &text.found[*index];
-            if let Some(document) = site.document_of(&found.key) {
-                places.entry(document).or_insert(found.span);
-            }
-        }
-    }
-    places
-}
-
-/// Marks what is announced but not issued yet: the register says so, or a text does, of a
-/// document whose date of issue or address the register does not know.
-fn announcements(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut announced = Vec::new();
-    let places = said_to_be_forthcoming(site);
-    for (index, document) in site.documents.iter().enumerate() {
-        let entry = document.entry.as_ref();
-        if let Some(entry) = entry.filter(|entry| entry.forthcoming) {
-            let message = format!("`{}` is marked as forthcoming", document.symbol);
-            let help = "when it is issued, take `forthcoming` away and write the `date` of issue";
-            let at = entry.symbol.span;
-            diagnostics.push(Diagnostic::of(&DOCUMENT_FORTHCOMING, at, message).help(help));
-            announced.push(index);
-            continue;
-        }
-        if entry.is_some_and(|entry| entry.date.is_some() || entry.url.is_some()) {
-            continue;
-        }
-        let place = places.get(&DocumentId(index)).copied();
-        if let Some(place) = place {
-            let message = format!("the text says that `{}` is forthcoming", document.symbol);
-            let help = "when it is issued, register it in `content/documents.yaml` with its `date`";
-            diagnostics.push(Diagnostic::of(&DOCUMENT_FORTHCOMING, place, message).help(help));
-            announced.push(index);
-        }
-    }
-    for index in announced {
-        site.documents[index].forthcoming = true;
+        announced
     }
 }
 
-/// Says which registered documents nothing points at.
-fn unused(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for document in &site.documents {
-        let Some(entry) = &document.entry else { continue };
-        let relations =
-            [&document.based_on, &document.basis_of, &document.supersedes, &document.superseded_by];
-        let is_related = relations.iter().any(|related| !related.is_empty());
-        let is_report = || {
-            let symbols = site.reports.iter().filter_map(|report| report.front.symbol.as_ref());
-            symbols.map(|symbol| document_key(symbol)).any(|symbol| symbol == document.symbol)
-        };
-        if document.cited.is_empty() && !is_related && !is_report() {
-            let message = format!("no text cites `{}`", document.symbol);
-            let help = "cite it, or take it out of the register";
-            diagnostics
-                .push(Diagnostic::of(&UNUSED_DOCUMENT, entry.symbol.span, message).help(help));
-        }
+/// A relation between documents, from both ends.
+struct Pairs {
+    forwards: BTreeSet<(DocumentId, DocumentId)>,
+    backwards: BTreeSet<(DocumentId, DocumentId)>,
+}
+
+impl Pairs {
+    /// What the register says, and what the texts do.
+    fn of(
+        named: &BySymbol,
+        find: impl Fn(&str) -> Option<DocumentId>,
+        others: impl Fn(&DocumentEntry) -> &[Spanned<String>],
+        said: BTreeSet<(DocumentId, DocumentId)>,
+    ) -> Self {
+        let entries = named.by_symbol.values().map(|document| document.entry.as_ref()).enumerate();
+        let registered = entries.flat_map(|(index, entry)| {
+            let others = entry.map(&others).unwrap_or_default().iter();
+            let found = others.filter_map(|symbol| find(&document_key(symbol)));
+            found.map(move |other| (DocumentId(index), other)).collect::<Vec<_>>()
+        });
+        // A document is not based on itself, whatever anybody says.
+        let forwards: BTreeSet<_> =
+            registered.chain(said).filter(|(document, other)| document != other).collect();
+        let backwards = forwards.iter().map(|(document, other)| (*other, *document)).collect();
+        Self { forwards, backwards }
+    }
+
+    fn from(&self, id: DocumentId) -> Vec<DocumentId> {
+        others(&self.forwards, id)
+    }
+
+    fn to(&self, id: DocumentId) -> Vec<DocumentId> {
+        others(&self.backwards, id)
     }
 }
 
-/// Which documents each recommendation and report cites.
-fn per_source(site: &mut Site) {
-    let mut of_recommendation: Vec<Vec<((usize, usize), DocumentId)>> =
-        vec![Vec::new(); site.recommendations.len()];
-    let mut of_report = vec![Vec::new(); site.reports.len()];
-    for (index, document) in site.documents.iter().enumerate() {
+fn others(pairs: &BTreeSet<(DocumentId, DocumentId)>, id: DocumentId) -> Vec<DocumentId> {
+    let own = pairs.range((id, DocumentId(0))..=(id, DocumentId(usize::MAX)));
+    own.map(|(_, other)| *other).collect()
+}
+
+/// Which documents each recommendation and each report cites.
+fn per_source(
+    ordered: &Ordered,
+    documents: &[Document],
+) -> (Vec<Vec<DocumentId>>, Vec<Vec<DocumentId>>) {
+    let mut of_recommendations: Vec<Vec<((usize, usize), DocumentId)>> =
+        vec![Vec::new(); ordered.recommendations.len()];
+    let mut of_reports: Vec<BTreeSet<DocumentId>> = vec![BTreeSet::new(); ordered.reports.len()];
+    for (index, document) in documents.iter().enumerate() {
         for citation in &document.cited {
             // By first citation in the text; evidence after it.
             let place = (citation.text, citation.found.unwrap_or(usize::MAX));
             match citation.source {
                 Source::Recommendation(id) => {
-                    of_recommendation[id.0].push((place, DocumentId(index)));
-                    of_report[site.recommendation(id).report.0].push(DocumentId(index));
+                    of_recommendations[id.0].push((place, DocumentId(index)));
+                    of_reports[ordered.recommendations[id.0].report.0].insert(DocumentId(index));
                 }
-                Source::Report(id) => of_report[id.0].push(DocumentId(index)),
+                Source::Report(id) => {
+                    of_reports[id.0].insert(DocumentId(index));
+                }
                 Source::Page(_) => {}
             }
         }
     }
-    for (recommendation, mut cited) in site.recommendations.iter_mut().zip(of_recommendation) {
+    let in_order = |mut cited: Vec<((usize, usize), DocumentId)>| {
         cited.sort_unstable();
         let mut seen = BTreeSet::new();
         cited.retain(|(_, id)| seen.insert(*id));
-        recommendation.documents = cited.into_iter().map(|(_, id)| id).collect();
+        cited.into_iter().map(|(_, id)| id).collect()
+    };
+    let of_recommendations = of_recommendations.into_iter().map(in_order).collect();
+    let of_reports = of_reports.into_iter().map(|cited| cited.into_iter().collect()).collect();
+    (of_recommendations, of_reports)
+}
+
+/// A symbol as the name of a file, readable and never that of another symbol: `/` becomes `_`,
+/// which no symbol holds, and anything unusual its code point. What is not a symbol is a name like
+/// any other.
+pub fn document_file_name(symbol: &str) -> String {
+    if !is_symbol(symbol) {
+        return slug(symbol);
     }
-    for (report, mut cited) in site.reports.iter_mut().zip(of_report) {
-        cited.sort_unstable();
-        cited.dedup();
-        report.documents = cited;
+    let mut name = String::with_capacity(symbol.len());
+    for c in symbol.chars() {
+        match c {
+            '/' => name.push('_'),
+            c if c.is_ascii_alphanumeric() || ".-()".contains(c) => name.push(c),
+            c => name.push_str(&format!("~{:x}~", u32::from(c))),
+        }
     }
+    name
 }
 
 #[cfg(test)]

@@ -2,35 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use super::citations::{places, sources};
-use crate::model::{Citation, CitedGoal, Site, Source};
-use crate::references::{OF_GOALS, Sdg};
+use super::order::{Ordered, places};
+use crate::model::{Citation, CitedGoal, Source};
+use crate::references::{Key, Sdg};
+
+/// The goals of a site.
+pub(super) struct Goals {
+    pub(super) list: Vec<CitedGoal>,
+    /// The goals of each recommendation, as indexes of the list.
+    pub(super) of_recommendations: Vec<Vec<usize>>,
+}
 
 /// Makes the goals of a site from its citations.
-pub(super) fn build(site: &mut Site) {
-    let mut goals: BTreeMap<u8, Vec<(Sdg, Citation)>> = BTreeMap::new();
-    for source in sources(site) {
-        for (citation, found) in places(site, source).filter(|(_, found)| found.scheme == OF_GOALS)
-        {
-            if let Ok(sdg) = found.key.parse::<Sdg>() {
-                goals.entry(sdg.number()).or_default().push((sdg, citation));
+pub(super) fn goals(ordered: &Ordered) -> Goals {
+    let mut cited: BTreeMap<u8, Vec<(Sdg, Citation)>> = BTreeMap::new();
+    for (source, texts) in ordered.sources() {
+        for (citation, found) in places(source, texts) {
+            if let Key::Goal(sdg) = found.key {
+                cited.entry(sdg.number()).or_default().push((sdg, citation));
             }
         }
     }
-    for (index, cited) in goals.values().enumerate() {
+    let mut of_recommendations = vec![Vec::new(); ordered.recommendations.len()];
+    for (index, cited) in cited.values().enumerate() {
         for (_, citation) in cited {
             if let Source::Recommendation(id) = citation.source {
-                let of_recommendation = &mut site.recommendations[id.0].goals;
-                if of_recommendation.last() != Some(&index) {
-                    of_recommendation.push(index);
+                let own: &mut Vec<usize> = &mut of_recommendations[id.0];
+                if own.last() != Some(&index) {
+                    own.push(index);
                 }
             }
         }
     }
-    let goal = |(number, cited): (u8, Vec<(Sdg, Citation)>)| CitedGoal {
-        number,
-        address: format!("goals/{number}.html"),
-        cited: cited.into_iter().map(|(sdg, citation)| (sdg.to_string(), citation)).collect(),
-    };
-    site.goals = goals.into_iter().map(goal).collect();
+    let goal =
+        |(number, cited)| CitedGoal { number, address: format!("goals/{number}.html"), cited };
+    Goals { list: cited.into_iter().map(goal).collect(), of_recommendations }
 }

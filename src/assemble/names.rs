@@ -1,133 +1,145 @@
 //! Things that exist because somebody names them: units and topics.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::content::markdown::Anchors;
-use crate::model::{Tag, Totals, Unit, UnitEntry, UnitId};
+use super::order::Ordered;
+use crate::model::{
+    Action, Distinct, Recommendation, RecommendationId, Tag, Totals, Unit, UnitEntry,
+};
 use crate::source::Spanned;
 use crate::vocabulary::fold;
 
-/// Names, each once, however it is spelled. The first spelling stays.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    /// The folded name to the name as shown, and where it stands first.
-    names: BTreeMap<String, Spanned<String>>,
-    /// Folded short names to the folded name.
-    other: BTreeMap<String, String>,
-    /// Each spelling that was met to its folded form: thousands of texts spell a name the same way.
-    spelled: HashMap<String, String>,
+/// Names, each once, however it is spelled. The first spelling is shown.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The names as shown, each with its first place, in the order of their folded forms.
+    list: Vec<Spanned<String>>,
+    /// Which of the list a folded name or short name is.
+    ids: BTreeMap<String, usize>,
+    /// Which of the list each spelling is: thousands of texts spell a name the same way.
+    spelled: HashMap<String, usize>,
 }
 
-impl Names {
-    /// The names of the register of units.
-    pub(super) fn units(entries: &[UnitEntry]) -> Self {
-        let mut names = Self::default();
-        for entry in entries {
-            names.add(&entry.name);
-            if let Some(short) = &entry.short_name {
-                names.other.entry(fold(short)).or_insert_with(|| fold(&entry.name));
+impl Named {
+    /// The units that are registered, or responsible for something.
+    pub(super) fn units(register: &[UnitEntry], ordered: &Ordered) -> Self {
+        let mut short: BTreeMap<String, String> = BTreeMap::new();
+        for entry in register {
+            if let Some(name) = &entry.short_name {
+                short.entry(fold(name)).or_insert_with(|| fold(&entry.name));
             }
         }
-        names
+        let fronts = ordered.recommendations.iter().map(|one| &one.front);
+        let responsible = fronts.flat_map(|front| {
+            let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
+            front.responsible.0.iter().chain(of_actions)
+        });
+        Self::new(register.iter().map(|entry| &entry.name).chain(responsible), short)
     }
 
-    pub(super) fn add(&mut self, name: &Spanned<String>) {
-        if self.spelled.contains_key(name.as_str()) {
-            return;
-        }
-        let folded = fold(name);
-        self.spelled.insert(name.value.clone(), folded.clone());
-        if !self.other.contains_key(&folded) {
-            self.names.entry(folded).or_insert_with(|| name.clone());
-        }
+    /// The topics of recommendations.
+    pub(super) fn topics(ordered: &Ordered) -> Self {
+        let recommendations = ordered.recommendations.iter();
+        Self::new(recommendations.flat_map(|one| &one.front.tags.0), BTreeMap::new())
     }
 
-    pub(super) fn into_units(self, entries: Vec<UnitEntry>) -> Units {
-        let mut entries: BTreeMap<String, UnitEntry> =
-            entries.into_iter().map(|entry| (fold(&entry.name), entry)).collect();
-        let mut addresses = addresses();
-        let mut ids = BTreeMap::new();
-        let mut list = Vec::new();
-        for (folded, name) in self.names {
-            ids.insert(folded.clone(), UnitId(list.len()));
-            list.push(Unit {
-                address: format!("units/{}.html", addresses.unique(&slug(&name))),
-                entry: entries.remove(&folded),
-                span: name.span,
-                name: name.value,
-                recommendations: Vec::new(),
-                totals: Totals::default(),
-            });
+    /// The names, in which the folded forms `short` stand for others.
+    fn new<'n>(
+        names: impl Iterator<Item = &'n Spanned<String>>,
+        short: BTreeMap<String, String>,
+    ) -> Self {
+        let mut folded_by_spelling: HashMap<&str, String> = HashMap::new();
+        let mut shown: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
+        for name in names {
+            if folded_by_spelling.contains_key(name.as_str()) {
+                continue;
+            }
+            let folded = fold(name);
+            if !short.contains_key(&folded) {
+                shown.entry(folded.clone()).or_insert(name);
+            }
+            folded_by_spelling.insert(name, folded);
         }
-        for (short, name) in self.other {
+        let list = shown.values().map(|name| (*name).clone()).collect();
+        let mut ids: BTreeMap<String, usize> = shown.into_keys().zip(0..).collect();
+        for (short, name) in short {
             if let Some(id) = ids.get(&name).copied() {
                 ids.insert(short, id);
             }
         }
-        let spelled = spelled(self.spelled, &ids);
-        Units { list, ids, spelled }
+        let spelled = folded_by_spelling.into_iter();
+        let spelled = spelled.filter_map(|(spelling, folded)| {
+            Some((spelling.to_owned(), ids.get(&folded).copied()?))
+        });
+        Self { list, spelled: spelled.collect(), ids }
     }
 
-    pub(super) fn into_tags(self) -> Tags {
-        let mut addresses = addresses();
-        let mut ids = BTreeMap::new();
-        let mut list = Vec::new();
-        for (folded, name) in self.names {
-            ids.insert(folded, list.len());
-            list.push(Tag {
-                address: format!("tags/{}.html", addresses.unique(&slug(&name))),
-                span: name.span,
-                name: name.value,
-                recommendations: Vec::new(),
-            });
+    /// Which of the list the names are that a text has, each once.
+    pub(super) fn find_all(&self, names: &[Spanned<String>]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for name in names {
+            let known = self.spelled.get(name.as_str()).or_else(|| self.ids.get(&fold(name)));
+            if let Some(id) = known.copied().filter(|id| !found.contains(id)) {
+                found.push(id);
+            }
         }
-        let spelled = spelled(self.spelled, &ids);
-        Tags { list, spelled }
+        found
+    }
+
+    /// Makes the units, each with the recommendations of which it is to do all or a part.
+    pub(super) fn into_units(
+        self,
+        register: Vec<UnitEntry>,
+        recommendations: &[Recommendation],
+    ) -> Vec<Unit> {
+        let mut own: Vec<Vec<RecommendationId>> = vec![Vec::new(); self.list.len()];
+        let mut totals: Vec<Totals> = vec![Totals::default(); self.list.len()];
+        for (index, recommendation) in recommendations.iter().enumerate() {
+            let of_action = |action: &Action| self.find_all(&action.responsible.0);
+            let of_actions = recommendation.front.actions.iter().flat_map(of_action);
+            let all = recommendation.units.iter().map(|id| id.0).chain(of_actions);
+            for unit in all.collect::<BTreeSet<usize>>() {
+                own[unit].push(RecommendationId(index));
+                totals[unit].add(recommendation);
+            }
+        }
+        let mut entries: BTreeMap<String, UnitEntry> =
+            register.into_iter().map(|entry| (fold(&entry.name), entry)).collect();
+        let mut addresses = beside_index();
+        let parts = self.list.into_iter().zip(own).zip(totals);
+        let unit = |((name, recommendations), totals): ((Spanned<String>, _), _)| Unit {
+            address: format!("units/{}.html", addresses.name(&slug(&name))),
+            entry: entries.remove(&fold(&name)),
+            span: name.span,
+            name: name.value,
+            recommendations,
+            totals,
+        };
+        parts.map(unit).collect()
+    }
+
+    /// Makes the topics, each with its recommendations.
+    pub(super) fn into_tags(self, recommendations: &[Recommendation]) -> Vec<Tag> {
+        let mut own: Vec<Vec<RecommendationId>> = vec![Vec::new(); self.list.len()];
+        for (index, recommendation) in recommendations.iter().enumerate() {
+            for tag in &recommendation.tags {
+                own[*tag].push(RecommendationId(index));
+            }
+        }
+        let mut addresses = beside_index();
+        let tag = |(name, recommendations): (Spanned<String>, _)| Tag {
+            address: format!("tags/{}.html", addresses.name(&slug(&name))),
+            span: name.span,
+            name: name.value,
+            recommendations,
+        };
+        self.list.into_iter().zip(own).map(tag).collect()
     }
 }
 
-/// What each spelling names.
-fn spelled<T: Copy>(
-    spelled: HashMap<String, String>,
-    ids: &BTreeMap<String, T>,
-) -> HashMap<String, T> {
-    let named = spelled.into_iter();
-    named.filter_map(|(spelling, folded)| Some((spelling, *ids.get(&folded)?))).collect()
-}
-
-/// The addresses of a folder whose index stands at `index.html`.
-fn addresses() -> Anchors {
-    let mut addresses = Anchors::default();
-    addresses.unique("index");
-    addresses
-}
-
-/// All units, and the way to them by name.
-pub(super) struct Units {
-    pub(super) list: Vec<Unit>,
-    ids: BTreeMap<String, UnitId>,
-    spelled: HashMap<String, UnitId>,
-}
-
-impl Units {
-    /// The unit of a name or short name.
-    pub(super) fn find(&self, name: &str) -> Option<UnitId> {
-        let known = self.spelled.get(name).or_else(|| self.ids.get(&fold(name)));
-        known.copied()
-    }
-}
-
-/// All topics, and the way to them by name.
-pub(super) struct Tags {
-    pub(super) list: Vec<Tag>,
-    spelled: HashMap<String, usize>,
-}
-
-impl Tags {
-    /// The topic of a name that a text has, by its index.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.spelled.get(name).copied()
-    }
+/// The addresses of a folder whose index is at `index.html`.
+fn beside_index() -> Distinct {
+    Distinct::without(["index"])
 }
 
 /// A name as part of an address: lower case, letters and digits, `-` between words. Never empty.

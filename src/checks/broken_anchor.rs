@@ -1,10 +1,9 @@
 //! A link within a text leads to a heading of it.
 
-use super::outline;
 use super::{Check, Context};
-use crate::diagnostics::{Diagnostic, Rule};
+use crate::diagnostics::{Diagnostic, Rule, Suggestions};
 use crate::model::{LinkKind, Text};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -28,14 +27,11 @@ const RULE: Rule = Rule {
 /// So many anchors can be read in a line of help.
 const FEW: usize = 8;
 
-/// The most anchors of a text that are compared with one that is not there.
-const MOST_COMPARED: usize = 100;
-
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let by_path: BTreeMap<&str, &Text> =
         context.texts().map(|text| (text.path.as_str(), text)).collect();
-    // Most texts have no links with anchors, so that their outlines are never needed.
-    let mut outlines: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    // Most texts have no links with anchors.
+    let mut suggestions: BTreeMap<&str, Suggestions<'_>> = BTreeMap::new();
     for text in context.texts() {
         for link in &text.links {
             let (target, anchor) = match &link.kind {
@@ -49,22 +45,20 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             };
             // A place in another file, such as `annex.pdf#page=3`, is for its reader to find.
             let Some(target) = target else { continue };
-            let anchors = outlines.entry(&target.path).or_insert_with(|| outline::anchors(target));
-            let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-            let is_top = decoded.is_empty() || decoded == "main";
-            let is_there =
-                anchors.contains(decoded.as_ref()) || outline::is_section(target, &decoded);
-            if is_top || is_there {
+            let is_top = anchor.is_empty() || anchor == "main";
+            if is_top || target.anchor(anchor).is_some() {
                 continue;
             }
             let message = format!("there is no heading `#{anchor}`");
-            // Comparing each of thousands with each of thousands would take minutes.
-            let known = anchors.iter().take(MOST_COMPARED).map(String::as_str);
-            let near = crate::diagnostics::nearest(&decoded, known);
+            let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+            let known = || Suggestions::of(target.anchors());
+            let near = suggestions.entry(&target.path).or_insert_with(known).nearest(&decoded);
             let help = match near {
                 Some(near) => format!("did you mean `#{near}`?"),
-                None if (1..=FEW).contains(&anchors.len()) => {
-                    let all: Vec<String> = anchors.iter().map(|one| format!("`#{one}`")).collect();
+                None if (1..=FEW).contains(&target.anchors().count()) => {
+                    let mut all: Vec<String> =
+                        target.anchors().map(|one| format!("`#{one}`")).collect();
+                    all.sort();
                     format!("there is {}", all.join(", "))
                 }
                 None => "write the heading in small letters, with `-` for spaces".to_owned(),

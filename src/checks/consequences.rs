@@ -41,7 +41,7 @@ fn doubtful<'a>(site: &Site, input: &'a Input, diagnostics: &[Diagnostic]) -> Do
     for diagnostic in diagnostics {
         let Some(span) = diagnostic.span else { continue };
         let path = input.file(span.file).path.as_str();
-        let is_lost = path.ends_with(".md") && !site.addresses.contains_key(path);
+        let is_lost = path.ends_with(".md") && !site.text_pages.contains_key(path);
         doubtful.places.insert((span.file, span.start, diagnostic.code()));
         if diagnostic.rule.hides != Hides::Nothing {
             doubtful.files.insert(span.file);

@@ -1,10 +1,9 @@
 //! Headings are the way through a text.
 
-use super::outline;
 use super::{Check, Context};
 use crate::content::markdown::SECTION_HEADING;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use rayon::prelude::*;
+use crate::source::Span;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -24,21 +23,24 @@ const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let texts: Vec<_> = context.texts().filter(|text| outline::may_have_headings(text)).collect();
-    let found = texts.into_par_iter().flat_map_iter(|text| {
+    for text in context.texts().filter(|text| !text.headings.is_empty()) {
+        let of_sections = text.sections.iter().filter_map(|section| section.heading.as_ref());
+        let of_sections = of_sections.map(|heading| (heading.span, 2));
+        let others = text.headings.iter().map(|heading| (heading.span, heading.level));
+        let mut headings: Vec<(Span, usize)> = of_sections.chain(others).collect();
+        headings.sort_unstable();
         let mut before = 1;
-        outline::headings(text).into_iter().filter_map(move |heading| {
-            let (level, last) = (heading.level, std::mem::replace(&mut before, heading.level));
+        for (span, level) in headings {
+            let last = std::mem::replace(&mut before, level);
             let (message, right) = match level {
                 1 => ("a heading on the level of the page’s title".to_owned(), 2),
                 level if level > last + 1 => {
                     (format!("after level {last} comes a heading of level {level}"), last + 1)
                 }
-                _ => return None,
+                _ => continue,
             };
             let help = format!("write it with {}", "#".repeat(right));
-            Some(Diagnostic::of(&RULE, heading.span, message).help(help))
-        })
-    });
-    diagnostics.par_extend(found);
+            diagnostics.push(Diagnostic::of(&RULE, span, message).help(help));
+        }
+    }
 }

@@ -7,10 +7,13 @@
 mod accepted_without_action_or_progress;
 mod actions_done_but_open;
 mod broken_anchor;
+mod broken_link;
+mod broken_recommendation_link;
 mod closed_but_open_actions;
 mod consequences;
 mod date_order;
 mod deadline_moved_without_reason;
+mod document_forthcoming;
 mod empty_section;
 mod evidence_missing;
 mod facts_contradict_status;
@@ -18,6 +21,7 @@ mod heading_order;
 mod image_without_alt;
 mod implemented_after_as_at;
 mod implemented_without_date;
+mod incomplete_translation;
 mod invisible_character;
 mod missing_deadline;
 mod missing_responsible;
@@ -25,7 +29,6 @@ mod missing_section;
 mod missing_translation;
 mod number_gap;
 mod orphan_file;
-mod outline;
 mod overdue;
 pub mod outside_address;
 pub mod placeholder;
@@ -34,19 +37,28 @@ mod response_without_reason;
 mod stale_progress;
 mod status_contradicts_progress;
 mod superseded_without_successor;
+mod surplus_action;
+mod surplus_section;
 mod title_too_long;
 mod undefined_abbreviation;
 mod unknown_unit;
+mod unused_document;
+mod unused_term;
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use crate::content::heading::UNKNOWN_SECTION;
+use crate::content::markdown::SECTION_HEADING;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::model::UNREADABLE_DATE;
 use crate::model::{Recommendation, Section, SectionKind, Site, Text, Texts};
-use crate::source::Spanned;
+use crate::source::{FileId, Input, Spanned};
+use crate::yaml::UNKNOWN_VALUE;
 
 pub use consequences::without_consequences;
-pub use outline::anchors;
 
 /// One thing that can be wrong with a site.
 pub struct Check {
@@ -61,6 +73,10 @@ pub struct Check {
 pub struct Context<'a> {
     /// The finished site.
     pub site: &'a Site,
+    /// What it was made from.
+    pub input: &'a Input,
+    /// The originals whose headings were not all understood.
+    unclear: &'a BTreeSet<FileId>,
 }
 
 impl<'a> Context<'a> {
@@ -72,6 +88,17 @@ impl<'a> Context<'a> {
     /// Every text of the site as it was written first.
     fn originals(self) -> impl Iterator<Item = &'a Text> {
         self.all().map(|texts| &*texts.original)
+    }
+
+    /// The recommendations' texts, each with a translation of it. A heading that was not understood
+    /// is not a section that is missing or too many: those texts are passed over.
+    fn translated(self) -> impl Iterator<Item = (&'a Text, &'a Text)> {
+        let texts = self.site.recommendations.iter().map(|one| &one.texts);
+        let clear = texts.filter(move |texts| !self.unclear.contains(&texts.original.file));
+        clear.flat_map(|texts| {
+            let translations = texts.translations.iter();
+            translations.map(|translation| (&*texts.original, &*translation.text))
+        })
     }
 
     fn all(self) -> impl Iterator<Item = &'a Texts> {
@@ -112,15 +139,33 @@ pub const CHECKS: &[Check] = &[
     heading_order::CHECK,
     title_too_long::CHECK,
     // Links and files
+    broken_link::CHECK,
+    broken_recommendation_link::CHECK,
     broken_anchor::CHECK,
     orphan_file::CHECK,
+    // Translations
+    surplus_action::CHECK,
+    surplus_section::CHECK,
+    incomplete_translation::CHECK,
+    // Registers
+    document_forthcoming::CHECK,
+    unused_document::CHECK,
+    unused_term::CHECK,
     // Language
     undefined_abbreviation::CHECK,
     invisible_character::CHECK,
 ];
 
-/// Runs every check, in parallel.
-pub fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// What is reported of links beside their own rule.
+pub(crate) const RULES: &[&Rule] = &[&broken_link::MISSING_FILE];
+
+/// Runs every check, in parallel. What was reported so far is known to them.
+pub fn run(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
+    const OF_HEADINGS: [&Rule; 4] =
+        [&UNKNOWN_SECTION, &SECTION_HEADING, &UNREADABLE_DATE, &UNKNOWN_VALUE];
+    let unclear = diagnostics.iter().filter(|one| OF_HEADINGS.contains(&one.rule));
+    let unclear = unclear.filter_map(|one| Some(one.span?.file)).collect();
+    let context = &Context { site, input, unclear: &unclear };
     let found: Vec<Vec<Diagnostic>> = CHECKS
         .par_iter()
         .map(|check| {

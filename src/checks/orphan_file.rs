@@ -1,10 +1,9 @@
 //! What is published can be found.
 
 use super::{Check, Context};
-use crate::assemble::Evidence;
-use crate::content::layout::FOLDER;
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::LinkKind;
+use crate::model::{Evidence, LinkKind};
+use crate::source::CONTENT;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -47,7 +46,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     for (address, file) in &site.assets {
         let is_inside = address.contains('/');
-        if is_inside && !used.contains(&format!("{FOLDER}{address}")) {
+        if is_inside && !used.contains(&format!("{CONTENT}{address}")) {
             let name = address.rsplit('/').next().unwrap_or(address);
             let message = format!("nothing links to `{name}`");
             diagnostics.push(

@@ -1,7 +1,6 @@
 //! A relation has two ends.
 
 use super::{Check, Context};
-use crate::assemble::find_recommendation;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::RecommendationId;
 
@@ -22,7 +21,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (index, recommendation) in site.recommendations.iter().enumerate() {
         let report = site.report(recommendation.report);
         for to in &recommendation.front.related.0 {
-            let Some(other) = find_recommendation(site, report, &to.value.0) else { continue };
+            let other = site.recommendation_ids.find(Some(&report.folder), &to.value.0);
+            let Some(other) = other else { continue };
             let id = RecommendationId(index);
             let other = site.recommendation(other);
             if other.related.contains(&id) || std::ptr::eq(other, recommendation) {

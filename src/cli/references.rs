@@ -10,8 +10,8 @@ use crate::content::{Syntax, loose};
 use crate::diagnostics::{Diagnostic, Listing, RENDERERS, Tally, sort};
 use crate::formats::json::{self, CitationExport, Elsewhere};
 use crate::load::load;
-use crate::model::Organ;
 use crate::pipeline::{Basis, Build};
+use crate::references::Organ;
 use crate::references::{self, document_key};
 use crate::source::{Content, File, Input};
 
@@ -133,10 +133,10 @@ fn of_text(args: &Args) -> anyhow::Result<Listed> {
         &Elsewhere {
             of_found: &|found| {
                 let entries = basis.registers.documents.iter();
-                let mut urls = entries.filter(|entry| document_key(&entry.symbol) == found.key);
+                let mut urls =
+                    entries.filter(|entry| document_key(&entry.symbol) == found.key.to_string());
                 let registered = urls.find_map(|entry| Some(entry.url.as_ref()?.value.clone()));
-                registered
-                    .or_else(|| references::address(&found.scheme, &found.key, &text.language))
+                registered.or_else(|| found.key.address(&text.language))
             },
             of_link: &|link| json::recommendation_typed(link),
         },

@@ -6,7 +6,8 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::Outcome;
-use crate::assemble::{Drafts, Options, Pdfs};
+use crate::assemble::{Options, Pdfs};
+use crate::content::Drafts;
 use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally};
 use crate::load::load;
 use crate::pipeline::{Build, Settings, Workshop};

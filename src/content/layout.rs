@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Hides, Rule};
-use crate::source::{Content, File, FileId, Input, Span};
+use crate::source::{CONTENT, Content, File, FileId, Input, Span};
 
 use super::assets;
+use super::of_reports::OfReports;
 
 pub(crate) const REPORT_NAME: Rule = Rule {
     code: "report-name",
@@ -31,8 +32,18 @@ pub(crate) const TRANSLATION_WITHOUT_ORIGINAL: Rule = Rule {
     ..Rule::ERROR
 };
 
-/// The folder of the content, from the site's root.
-pub const FOLDER: &str = "content/";
+pub(crate) const REDUNDANT_TRANSLATION: Rule = Rule {
+    code: "redundant-translation",
+    summary: "a translation into the language of the original",
+    explanation: "`2.fr.md` is the French of `2.md`. In a report whose `report.md` says \
+                  `language: fr`, `2.md` is in French already: of the two only one can be shown. \
+                  Without such a line a text is in the site's first language.",
+    wrong: &["# content/audit/1.en.md\n---\ntitle: Publish the list\n---"],
+    right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
+              # content/audit/1.fr.md\n---\ntitle: Publier la liste\n---"],
+    hides: Hides::Part,
+    ..Rule::ERROR
+};
 
 /// Where a site keeps fonts for its PDFs, from its root.
 pub const FONT_FOLDER: &str = "fonts/";
@@ -95,10 +106,15 @@ pub struct Layout {
 
 impl Layout {
     /// Sorts the files of a site.
-    pub fn of(input: &Input, languages: &[String], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn of(
+        input: &Input,
+        languages: &[String],
+        of_reports: &OfReports,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let content: BTreeMap<&str, FileId> = input
             .files_with_id()
-            .filter_map(|(id, file)| Some((file.path.strip_prefix(FOLDER)?, id)))
+            .filter_map(|(id, file)| Some((file.path.strip_prefix(CONTENT)?, id)))
             .collect();
         let reports = content
             .keys()
@@ -106,7 +122,7 @@ impl Layout {
             .filter(|(_, name)| *name == REPORT)
             .map(|(folder, _)| folder)
             .collect();
-        let site = Files { content, reports, languages };
+        let site = Files { content, reports, languages, of_reports };
         let mut layout = Self::default();
         for (path, id) in &site.content {
             if is_readme(path, input.file(*id)) {
@@ -147,6 +163,7 @@ struct Files<'a> {
     /// The folders that hold a report.
     reports: BTreeSet<&'a str>,
     languages: &'a [String],
+    of_reports: &'a OfReports,
 }
 
 impl Files<'_> {
@@ -158,8 +175,18 @@ impl Files<'_> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         if let Some((original, tag)) = stem.rsplit_once('.') {
             let original = format!("{original}.md");
-            let is_further = self.languages[1..].iter().any(|known| known == tag);
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let own = self.of_reports.language(&format!("{CONTENT}{folder}"));
+            let is_further = tag != own && self.languages.iter().any(|known| known == tag);
             match self.content.get(original.as_str()) {
+                Some(_) if tag == own => {
+                    let name = original.rsplit('/').next().unwrap_or(&original);
+                    let message = format!("`{name}` is in `{tag}` itself");
+                    let help = format!(
+                        "put this text into `{name}`, or give the file the tag of another language"
+                    );
+                    return error(&REDUNDANT_TRANSLATION, message, help);
+                }
                 Some(of) if is_further => {
                     let role = self.plain_role(&original);
                     let of_recommendation = matches!(role, Role::Recommendation { .. });

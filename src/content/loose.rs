@@ -1,12 +1,12 @@
 //! A text that is no part of a site: what it points at, and nothing else.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::markdown::{self, Body, Splitting};
 use super::{Reading, front_matter};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Found, Organ, Section, SectionKind, Text};
-use crate::references::{self, Match};
+use crate::model::{Found, Section, SectionKind, Text};
+use crate::references::{self, Match, Organ};
 use crate::source::{FileId, Input, Span, Spanned};
 
 /// How a text is written.
@@ -56,6 +56,8 @@ pub fn loose(
         title: Spanned { value: String::new(), span: Span::top(file) },
         sections: walked.sections,
         said: Vec::new(),
+        headings: walked.headings,
+        anchors_by_name: OnceLock::new(),
         found: walked.found,
         links: walked.links,
         comments: walked.comments,

@@ -1,16 +1,16 @@
 //! One walk over a Markdown text: its sections, what it points at, what must not be in it.
 
-use std::collections::BTreeMap;
-
 use memchr::memmem;
-use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::address::{self, Use};
 use super::run::Run;
 use super::{Reading, heading};
 use crate::diagnostics::{Diagnostic, Hides, Rule};
-use crate::model::{Found, Link, LinkKind, Organ, Section, SectionKind};
-use crate::references::{Match, OF_ADDRESSES};
+use crate::model::{
+    Distinct, Found, Heading, IDS_OF_PAGES, Link, Section, SectionKind, github_anchor,
+};
+use crate::references::{Match, Organ, SchemeId};
 use crate::source::{FileId, Span, Spanned};
 
 pub(crate) const NOT_A_LINK: Rule = Rule {
@@ -72,52 +72,6 @@ pub(crate) const RAW_HTML: Rule = Rule {
     ..Rule::WARNING
 };
 
-pub(crate) const UNSAFE_ADDRESS: Rule = Rule {
-    code: "unsafe-address",
-    summary: "an address that could run something, or whose scheme is missing",
-    explanation: "A link begins with `https://`, `http://`, `mailto:` or `tel:`, or is the name \
-                  of a file.",
-    wrong: &[
-        "\n## Recommendation\n\n[The list](javascript:alert(1))",
-        "\n## Recommendation\n\n[The list](//example.org)",
-    ],
-    right: &["\n## Recommendation\n\n[The list](https://example.org)"],
-    ..Rule::ERROR
-};
-
-pub(crate) const FILE_OUTSIDE_SITE: Rule = Rule {
-    code: "file-outside-site",
-    summary: "a link to a file outside of the folder `content`",
-    explanation: "Only what lies in `content` is published. Copy the file beside the text, or \
-                  link to a web address.",
-    wrong: &["\n## Recommendation\n\n[The list](../../../list.pdf)"],
-    right: &["\n## Recommendation\n\n[The list](https://example.org/list.pdf)"],
-    ..Rule::ERROR
-};
-
-pub(crate) const OUTSIDE_IMAGE: Rule = Rule {
-    code: "outside-image",
-    summary: "a picture that lies on another site",
-    explanation: "Each reader's browser would ask that site for it. Put the file beside the \
-                  text; until then the page shows a link.",
-    wrong: &["\n## Recommendation\n\n![A map](https://example.org/map.png)"],
-    right: &["\n## Recommendation\n\n[A map](https://example.org/map.png)"],
-    ..Rule::WARNING
-};
-
-pub(crate) const BROKEN_LINK: Rule = Rule {
-    code: "broken-link",
-    summary: "a link to a text that is not there, or to nothing",
-    explanation: "A link to another text is the way to its file, from the file in which the link \
-                  stands: `02-train-the-staff.md`, `../audit/report.md`.",
-    wrong: &[
-        "\n## Recommendation\n\nSee [the second](2.md).",
-        "\n## Recommendation\n\nSee [the second]().",
-    ],
-    right: &["\n## Recommendation\n\nSee [the report](report.md)."],
-    ..Rule::ERROR
-};
-
 /// The Markdown that Recto reads: CommonMark with the extensions that GitHub renders too, so that
 /// a text looks the same in a pull request. No smart punctuation: what is verbatim stays verbatim.
 pub fn options() -> Options {
@@ -138,17 +92,11 @@ pub(super) enum Splitting {
     Whole,
 }
 
-/// What an address in a text is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Target {
-    Link,
-    Image,
-}
-
 /// What a walk finds.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
     pub(super) sections: Vec<Section>,
+    pub(super) headings: Vec<Heading>,
     pub(super) found: Vec<Found>,
     pub(super) links: Vec<Link>,
     pub(super) comments: Vec<Span>,
@@ -188,35 +136,39 @@ pub(super) fn walk(
         diagnostics,
     };
     let text = &source[body.range()];
-    let mut headings = Vec::new();
+    let mut headings: Vec<Headline> = Vec::new();
     let mut depth = 0usize;
-    let mut heading: Option<(std::ops::Range<usize>, String)> = None;
+    let mut heading: Option<Headline> = None;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let is_section =
-            matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }));
-        if is_section && depth == 0 && splitting == Splitting::Sections {
-            heading = Some((range.clone(), String::new()));
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            let begins_section =
+                level == HeadingLevel::H2 && depth == 0 && splitting == Splitting::Sections;
+            let (level, range, words) = (level as usize, range.clone(), String::new());
+            heading = Some(Headline { level, range, words, begins_section });
         }
-        if depth == 1 && splitting == Splitting::Sections && heading.is_none() {
+        let in_section_heading = heading.as_ref().is_some_and(|heading| heading.begins_section);
+        if depth == 1 && splitting == Splitting::Sections && !in_section_heading {
             walk.heading_in_disguise(&event, &range);
         }
-        match (&event, &mut heading) {
-            (Event::Text(text) | Event::Code(text), Some((_, words))) => words.push_str(text),
-            (Event::InlineHtml(html), Some((_, words))) => {
-                words.push_str(&without_comments(html).unwrap_or_default());
+        if let Some(Headline { words, .. }) = &mut heading {
+            match &event {
+                Event::Text(text) | Event::Code(text) => words.push_str(text),
+                Event::InlineHtml(html) => {
+                    words.push_str(&without_comments(html).unwrap_or_default());
+                }
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
             }
-            (Event::SoftBreak | Event::HardBreak, Some((_, words))) => words.push(' '),
-            _ => {}
         }
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(TagEnd::Heading(_)) => {
                 depth = depth.saturating_sub(1);
-                if let Some((range, words)) = heading.take() {
-                    headings.push((range, words.trim().to_owned()));
-                    // A heading is a label, not running text: nothing is linked in it.
+                if in_section_heading {
+                    // The heading of a section is a label, not running text: nothing is linked.
                     walk.run = Run::default();
                 }
+                headings.extend(heading.take());
             }
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
@@ -226,6 +178,15 @@ pub(super) fn walk(
     walk.finish_run();
     walk.sections(body, headings);
     walk.walked
+}
+
+/// A heading as it is read.
+struct Headline {
+    level: usize,
+    /// The bytes of the body that it takes.
+    range: std::ops::Range<usize>,
+    words: String,
+    begins_section: bool,
 }
 
 struct Walk<'a> {
@@ -285,10 +246,10 @@ impl Walk<'_> {
             Event::End(TagEnd::CodeBlock) => self.run = Run::default(),
             Event::Start(tag) => {
                 if let Tag::Link { link_type, dest_url, .. } = &tag {
-                    self.link(*link_type, dest_url, range, Target::Link);
+                    self.link(*link_type, dest_url, self.span(range), Use::Link);
                 } else if let Tag::Image { link_type, dest_url, .. } = &tag {
                     self.images += 1;
-                    self.link(*link_type, dest_url, range, Target::Image);
+                    self.link(*link_type, dest_url, self.span(range), Use::Image);
                 } else if is_block(tag.to_end()) {
                     self.finish_run();
                     let has_only_text =
@@ -341,7 +302,7 @@ impl Walk<'_> {
             let span = self.span(run.in_body(&range));
             // An address in a link leads where the link does. "SDGs 3 and [[2]]": a number that is
             // linked is what its author says it is.
-            let is_said_otherwise = match scheme == OF_ADDRESSES {
+            let is_said_otherwise = match scheme == SchemeId::WebAddress {
                 true => self.link_around(span).is_some(),
                 false => {
                     run.text[range].chars().all(|c| c.is_ascii_digit()) && self.is_linked(span)
@@ -428,114 +389,47 @@ impl Walk<'_> {
         self.diagnostics.push(Diagnostic::of(&RAW_HTML, span, message).help(help));
     }
 
-    fn link(
-        &mut self,
-        kind: LinkType,
-        address: &str,
-        range: std::ops::Range<usize>,
-        target: Target,
-    ) {
-        let span = self.span(range);
-        let kind = match kind {
-            LinkType::WikiLink { .. } => LinkKind::Recommendation(address.to_owned()),
-            LinkType::Email => LinkKind::Outside(format!("mailto:{address}")),
-            _ => self.classify(address, span),
-        };
-        if target == Target::Image && matches!(kind, LinkKind::Outside(_)) {
-            let message = format!("the image `{address}` lies on another site");
-            let help = "put the file beside the text, so that readers ask no other site for it; \
-                        until then the page shows a link";
-            self.diagnostics.push(Diagnostic::of(&OUTSIDE_IMAGE, span, message).help(help));
-        }
+    fn link(&mut self, kind: LinkType, address: &str, span: Span, use_of: Use) {
+        let kind = address::read(kind, address, span, use_of, self.path, self.diagnostics);
         self.walked.links.push(Link { kind, span });
     }
 
-    fn classify(&mut self, address: &str, span: Span) -> LinkKind {
-        if address.trim().is_empty() {
-            let message = "the link has no address";
-            let help = "write it between the round brackets, or take the brackets away";
-            self.diagnostics.push(Diagnostic::of(&BROKEN_LINK, span, message).help(help));
-            return LinkKind::Refused;
-        }
-        if let Some(anchor) = address.strip_prefix('#') {
-            return LinkKind::Anchor(anchor.to_owned());
-        }
-        if let Some(scheme) = scheme_of(address) {
-            if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
-                return LinkKind::Outside(address.to_owned());
-            }
-            let message =
-                format!("the address `{address}` is left out: `{scheme}:` is not allowed");
-            let help = "use an address that begins with `https://`, `http://`, `mailto:` or `tel:`";
-            self.diagnostics.push(Diagnostic::of(&UNSAFE_ADDRESS, span, message).help(help));
-            return LinkKind::Refused;
-        }
-        if address.starts_with("//") || address.starts_with('\\') {
-            let message = format!("the address `{address}` has no scheme");
-            let help = format!("write `https://{}`", address.trim_start_matches(['/', '\\']));
-            self.diagnostics.push(Diagnostic::of(&UNSAFE_ADDRESS, span, message).help(help));
-            return LinkKind::Refused;
-        }
-        let (path, anchor) = match address.split_once('#') {
-            Some((path, anchor)) => (path, Some(anchor.to_owned())),
-            None => (address, None),
-        };
-        let path = percent_decode_str(path).decode_utf8_lossy();
-        match resolve(self.path, &path) {
-            Some(path) => LinkKind::File { path, anchor },
-            None => {
-                let message = format!("`{address}` lies outside of the site");
-                let help = "link to a file below `content/`, or to a web address";
-                self.diagnostics.push(Diagnostic::of(&FILE_OUTSIDE_SITE, span, message).help(help));
-                LinkKind::Refused
-            }
-        }
-    }
-
-    /// Parts the body at its headings.
-    fn sections(&mut self, body: Span, headings: Vec<(std::ops::Range<usize>, String)>) {
-        let mut anchors = Anchors::default();
-        let ends =
-            headings.iter().map(|(range, _)| range.start).skip(1).chain([body.range().len()]);
-        let first = headings.first().map_or(body.range().len(), |(range, _)| range.start);
+    /// Splits the body at the headings that begin a section, and gives the others their anchors.
+    fn sections(&mut self, body: Span, headings: Vec<Headline>) {
+        let (of_sections, others): (Vec<Headline>, Vec<Headline>) =
+            headings.into_iter().partition(|heading| heading.begins_section);
+        let end = body.range().len();
+        let starts = of_sections.iter().map(|heading| heading.range.start);
+        let ends = starts.skip(1).chain([end]);
+        let first = of_sections.first().map_or(end, |heading| heading.range.start);
+        let mut anchors = Distinct::default();
         let mut sections = vec![Section {
             kind: SectionKind::Introduction,
             heading: None,
             body: self.span(0..first),
             anchor: "introduction".to_owned(),
         }];
-        for ((range, text), end) in headings.iter().zip(ends) {
+        for (Headline { range, words, .. }, end) in of_sections.iter().zip(ends) {
+            let text = words.trim();
             let span = self.span(range.start..range.end.min(range.start + text.len() + 3));
             let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
-            let anchor = anchors.unique(&anchor_of(&kind));
             sections.push(Section {
+                anchor: anchors.name(&anchor_of(&kind)),
                 kind,
-                heading: Some(Spanned { value: text.clone(), span }),
+                heading: Some(Spanned { value: text.to_owned(), span }),
                 body: self.span(range.end..end),
-                anchor,
             });
         }
-        self.walked.sections = sections;
-    }
-}
-
-/// Anchors of one page, each of them once.
-#[derive(Debug, Default)]
-pub struct Anchors {
-    given: BTreeMap<String, usize>,
-}
-
-impl Anchors {
-    /// The anchor itself the first time, then `anchor-2`, `anchor-3` …
-    pub fn unique(&mut self, anchor: &str) -> String {
-        let times = self.given.entry(anchor.to_owned()).or_default();
-        *times += 1;
-        if *times == 1 {
-            return anchor.to_owned();
+        let taken = sections.iter().map(|section| section.anchor.as_str());
+        let mut anchors = Distinct::without(IDS_OF_PAGES.into_iter().chain(taken));
+        for Headline { level, range, words, .. } in others {
+            let first_line = self.source[self.base + range.start..].lines().next();
+            let line = first_line.map_or(0, str::len).min(range.len());
+            let span = self.span(range.start..range.start + line);
+            let anchor = anchors.name(&github_anchor(&words));
+            self.walked.headings.push(Heading { level, words, span, anchor });
         }
-        let numbered = format!("{anchor}-{times}");
-        // A heading may itself be called `anchor-2`.
-        self.unique(&numbered)
+        self.walked.sections = sections;
     }
 }
 
@@ -566,14 +460,6 @@ pub fn without_comments(html: &str) -> Option<String> {
     Some(visible)
 }
 
-/// The words of a heading as GitHub's anchor of it.
-pub fn slug(words: &str) -> String {
-    let words = words.trim().to_lowercase();
-    let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    let anchor: String = kept.map(|c| if c == ' ' { '-' } else { c }).collect();
-    if anchor.is_empty() { "section".to_owned() } else { anchor }
-}
-
 /// Whether running text ends with this element.
 fn is_block(tag: TagEnd) -> bool {
     !matches!(
@@ -586,69 +472,4 @@ fn is_block(tag: TagEnd) -> bool {
             | TagEnd::Link
             | TagEnd::Image
     )
-}
-
-/// The scheme of an address, in lower case: browsers pass over white space and control
-/// characters in it (WHATWG URL, 4.4), so these hide nothing here either.
-fn scheme_of(address: &str) -> Option<String> {
-    let visible: String =
-        address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let (scheme, _) = visible.split_once(':')?;
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme.then(|| scheme.to_ascii_lowercase())
-}
-
-/// The path, from the site's root, of a relative address in the file at `from`. An address that
-/// begins with `/` is taken from the top of the content. None when it leaves the content.
-pub fn resolve(from: &str, address: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    if address.starts_with('/') {
-        parts.truncate(1);
-    }
-    // A query means nothing to a file.
-    let address = address.split('?').next().unwrap_or(address);
-    for part in address.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.len() > 1 => {
-                parts.pop();
-            }
-            ".." => return None,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn relative_addresses_stay_in_the_content() {
-        let from = "content/a/b/01.md";
-        for (address, path) in [
-            ("02.md", Some("content/a/b/02.md")),
-            ("../c/x.pdf", Some("content/a/c/x.pdf")),
-            ("./x/../y.md", Some("content/a/b/y.md")),
-            ("/about.md", Some("content/about.md")),
-            ("../../../x.md", None),
-            ("../../../../etc/passwd", None),
-        ] {
-            assert_eq!(resolve(from, address).as_deref(), path, "{address}");
-        }
-    }
-
-    #[test]
-    fn schemes_cannot_hide() {
-        for address in
-            ["javascript:x", "JavaScript:x", "java\tscript:x", " javascript:x", "\u{1}javascript:x"]
-        {
-            assert_eq!(scheme_of(address).as_deref(), Some("javascript"), "{address:?}");
-        }
-        assert_eq!(scheme_of("a/b:c"), None);
-        assert_eq!(scheme_of("file.md"), None);
-    }
 }

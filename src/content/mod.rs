@@ -1,34 +1,39 @@
 //! One file in, one parsed entry out. Never fails: what is wrong is reported, and the best that
 //! can be made of the rest is given.
 
+pub(crate) mod address;
 mod assets;
 mod conflict;
 mod front_matter;
 pub(crate) mod heading;
 pub mod layout;
+mod drafts;
 mod loose;
 pub mod markdown;
+mod of_reports;
 mod registers;
 mod run;
 mod said;
 mod unread;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::language::Languages;
-use crate::model::{Organ, PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
+use crate::model::{PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
 use crate::references::Finder;
 use crate::source::{Content, File, FileId, Input, Span, Spanned};
 use crate::vocabulary::Vocabulary;
-use crate::yaml::{self, FromYaml, Kind, Reader, Value};
+use crate::yaml::{FromYaml, Kind, Reader, Value};
 use conflict::conflicts;
+use drafts::LeftOut;
 use layout::{Layout, Role};
 use markdown::Splitting;
+use of_reports::{OfReports, Shared};
 use rayon::prelude::*;
 
+pub use drafts::Drafts;
 pub use loose::{Syntax, loose};
 pub use registers::Registers;
 pub use unread::unread;
@@ -126,6 +131,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &assets::ACTIVE_FILE,
     &layout::REPORT_NAME,
     &layout::TRANSLATION_WITHOUT_ORIGINAL,
+    &layout::REDUNDANT_TRANSLATION,
     &RECOMMENDATION_OUTSIDE_REPORT,
     &front_matter::EMPTY_FILE,
     &front_matter::NO_FRONT_MATTER,
@@ -141,10 +147,9 @@ pub(crate) const RULES: &[&Rule] = &[
     &markdown::MISSING_NOTE,
     &markdown::UNCLOSED_COMMENT,
     &markdown::RAW_HTML,
-    &markdown::UNSAFE_ADDRESS,
-    &markdown::FILE_OUTSIDE_SITE,
-    &markdown::OUTSIDE_IMAGE,
-    &markdown::BROKEN_LINK,
+    &address::UNSAFE_ADDRESS,
+    &address::FILE_OUTSIDE_SITE,
+    &address::OUTSIDE_IMAGE,
 ];
 
 /// Everything that stands in the content.
@@ -170,18 +175,18 @@ struct Remembered {
     path: String,
     source: Arc<str>,
     role: Role,
-    organ: Option<Organ>,
+    shared: Shared,
     entry: Option<Entry>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Remembered {
     /// Whether reading a file would give the same again.
-    fn is_of(&self, file: &File, role: &Role, organ: Option<Organ>) -> bool {
+    fn is_of(&self, file: &File, role: &Role, shared: &Shared) -> bool {
         let is_same =
             |source: &Arc<str>| Arc::ptr_eq(source, &self.source) || *source == self.source;
         let is_same_text = matches!(&file.content, Content::Text(source) if is_same(source));
-        is_same_text && self.path == file.path && self.role == *role && self.organ == organ
+        is_same_text && self.path == file.path && self.role == *role && self.shared == *shared
     }
 }
 
@@ -194,61 +199,74 @@ pub(crate) const MANY: usize = 1000;
 pub fn read(
     input: &Input,
     reading: &Reading<'_>,
+    drafts: Drafts,
     memory: &mut Memory,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Contents {
-    let layout = Layout::of(input, &reading.config.language_tags(), diagnostics);
-    let organs = organs(input, &layout, reading);
+    let mut found = unread(input);
+    let of_reports = OfReports::read(input, reading);
+    let layout = Layout::of(input, &reading.config.language_tags(), &of_reports, &mut found);
     let before = std::mem::take(memory);
     let read_one = |(id, role): &(FileId, Role)| {
         let file = input.file(*id);
-        let organ = organ_of(&organs, &file.path);
+        let shared = of_reports.shared(&file.path);
         let known = before.files.get(id.0 as usize).cloned().flatten();
-        let known = known.filter(|known| known.is_of(file, role, organ));
+        let known = known.filter(|known| known.is_of(file, role, &shared));
         known.unwrap_or_else(|| {
             let mut found = conflicts(*id, file.text());
             Arc::new(Remembered {
-                entry: read_file(input, *id, role, organ, reading, &mut found),
+                entry: read_file(input, *id, role, &shared, reading, &mut found),
                 path: file.path.clone(),
                 source: match &file.content {
                     Content::Text(source) => Arc::clone(source),
                     Content::NotUtf8(_) | Content::Font(_) | Content::Asset => "".into(),
                 },
                 role: role.clone(),
-                organ,
+                shared,
                 diagnostics: found,
             })
         })
     };
     let read: Vec<Arc<Remembered>> = layout.texts.par_iter().map(read_one).collect();
+    let left_out = match drafts {
+        Drafts::LeaveOut => LeftOut::of(&layout, &read),
+        Drafts::Include => LeftOut::default(),
+    };
     memory.files = vec![None; input.files.len()];
     let mut entries = Vec::with_capacity(read.len());
     for ((id, _), read) in layout.texts.iter().zip(read) {
         if read.diagnostics.len() > MANY {
             // Nobody else has it: what is remembered never has so many.
             if let Some(read) = Arc::into_inner(read) {
-                diagnostics.extend(read.diagnostics);
+                found.extend(read.diagnostics);
                 entries.extend(read.entry);
             }
             continue;
         }
-        diagnostics.extend(read.diagnostics.iter().cloned());
+        found.extend(read.diagnostics.iter().cloned());
         entries.extend(read.entry.clone());
         memory.files[id.0 as usize] = Some(read);
     }
     for (id, file) in input.files_with_id() {
         if memory.files[id.0 as usize].is_none() {
-            diagnostics.extend(conflicts(id, file.text()));
+            found.extend(conflicts(id, file.text()));
         }
     }
-    Contents { entries, assets: layout.assets }
+    // A draft may be half written: what is not published stops nothing.
+    let is_left_out = |file: FileId| left_out.has(file, &input.file(file).path);
+    found.retain(|one| !one.span.is_some_and(|span| is_left_out(span.file)));
+    diagnostics.append(&mut found);
+    entries.retain(|entry| !is_left_out(entry.file));
+    let mut assets = layout.assets;
+    assets.retain(|(_, file)| !is_left_out(*file));
+    Contents { entries, assets }
 }
 
 fn read_file(
     input: &Input,
     file: FileId,
     role: &Role,
-    organ: Option<Organ>,
+    shared: &Shared,
     reading: &Reading<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Entry> {
@@ -297,10 +315,14 @@ fn read_file(
             (EntryKind::Translation { of: *of, front: front.into() }, title)
         }
     };
-    let language = match (role, &kind) {
-        (Role::Translation { language, .. }, _) => language.clone(),
-        (_, EntryKind::Report { front, .. }) => own_language(front, reading, diagnostics),
-        _ => reading.config.language_tags().swap_remove(0),
+    if let EntryKind::Report { front, .. } = &kind {
+        diagnostics.extend(unknown_language(front, reading));
+    }
+    let language = match role {
+        Role::Translation { language, .. } => language.clone(),
+        Role::Report { .. } | Role::Recommendation { .. } | Role::Page { .. } => {
+            shared.language.clone()
+        }
     };
     let title = title.unwrap_or(Spanned { value: String::new(), span: first_line });
     let sectioned = matches!(kind, EntryKind::Recommendation { .. })
@@ -311,7 +333,7 @@ fn read_file(
         span: Span::new(file, parts.body),
         path,
         splitting: if sectioned { Splitting::Sections } else { Splitting::Whole },
-        organ,
+        organ: shared.organ,
     };
     let walked = markdown::walk(&body, reading, diagnostics);
     let text = Text {
@@ -321,6 +343,8 @@ fn read_file(
         body: body.span,
         title,
         sections: walked.sections,
+        headings: walked.headings,
+        anchors_by_name: OnceLock::new(),
         said: said::said(&source, &walked.found),
         found: walked.found,
         links: walked.links,
@@ -328,48 +352,6 @@ fn read_file(
         source,
     };
     Some(Entry { file, kind, text: text.into() })
-}
-
-/// The default organs of the reports, by the folders of these.
-type Organs = BTreeMap<String, Organ>;
-
-/// Reads which organ's resolutions each report means: its recommendations, which are read at the
-/// same time as it, have to know.
-fn organs(input: &Input, layout: &Layout, reading: &Reading<'_>) -> Organs {
-    let mut organs = Organs::new();
-    for (file, role) in &layout.texts {
-        let Role::Report { folder } = role else { continue };
-        // What is wrong with it is reported when all of it is read.
-        let mut ignored = Vec::new();
-        let source = input.file(*file).text();
-        if !source.contains("organ:") {
-            continue;
-        }
-        let organ = front_matter::split(source, *file, &mut ignored).and_then(|parts| {
-            let yaml = &source[parts.yaml.clone()];
-            let base = parts.yaml.start;
-            let value = crate::yaml::parse(yaml, *file, base, yaml::FRONT_MATTER, &mut ignored)?;
-            let Kind::Map(entries) = value.kind else { return None };
-            let (_, value) = entries.iter().find(|(key, _)| key.value == "organ")?;
-            let mut reader = Reader { vocabulary: reading.vocabulary, diagnostics: &mut ignored };
-            Organ::from_yaml(value, &mut reader)
-        });
-        organs.extend(organ.map(|organ| (format!("{}{folder}", layout::FOLDER), organ)));
-    }
-    organs
-}
-
-/// The organ that a file means: that of its report, or of the nearest one around it.
-fn organ_of(organs: &Organs, path: &str) -> Option<Organ> {
-    let above = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let mut folder = above(path).filter(|_| !organs.is_empty());
-    while let Some(path) = folder {
-        if let Some(organ) = organs.get(&path) {
-            return Some(*organ);
-        }
-        folder = above(&path);
-    }
-    None
 }
 
 /// The record of a front matter, whose place is the first line of the file.
@@ -444,23 +426,13 @@ fn outside_report(value: &Value, reader: &mut Reader<'_>) -> Option<()> {
     None
 }
 
-/// The language that a report says it is written in.
-fn own_language(
-    front: &ReportFront,
-    reading: &Reading<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> String {
-    let mut tags = reading.config.language_tags();
-    match &front.language {
-        Some(own) if tags.contains(&own.value) => own.value.clone(),
-        Some(own) => {
-            let message = format!("`{}` is not a language of this site", own.value);
-            diagnostics.push(
-                Diagnostic::of(&crate::language::UNKNOWN_LANGUAGE, own.span, message)
-                    .help("add it to `languages` in `content/site.yaml`"),
-            );
-            tags.swap_remove(0)
-        }
-        None => tags.swap_remove(0),
-    }
+/// Reports the language of a report that is not one of the site.
+fn unknown_language(front: &ReportFront, reading: &Reading<'_>) -> Option<Diagnostic> {
+    let own = front.language.as_ref()?;
+    let is_known = reading.config.language_tags().contains(&own.value);
+    (!is_known).then(|| {
+        let message = format!("`{}` is not a language of this site", own.value);
+        Diagnostic::of(&crate::language::UNKNOWN_LANGUAGE, own.span, message)
+            .help("add it to `languages` in `content/site.yaml`")
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::{Config, ReferenceScheme, not_a_web_address};
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{DocumentEntry, TermEntry, UnitEntry};
-use crate::references::{Finder, Known, Pattern, Patterns, SCHEMES, is_symbol};
+use crate::references::{Finder, Known, Pattern, Patterns, RECOMMENDATION, SCHEMES, is_symbol};
 use crate::source::{Content, Input, Span, Spanned};
 use crate::vocabulary::{Vocabulary, fold};
 use crate::yaml::{self, FromYaml, Reader};
@@ -109,7 +109,8 @@ fn patterns(schemes: &[ReferenceScheme], diagnostics: &mut Vec<Diagnostic>) -> P
             pattern: scheme.pattern.value.clone(),
             url: scheme.url.value.clone(),
         };
-        let is_taken = SCHEMES.iter().any(|known| known.name == pattern.name)
+        let is_taken = SCHEMES.iter().any(|known| known.id.to_string() == pattern.name)
+            || pattern.name == RECOMMENDATION
             || usable.iter().any(|other| other.name == pattern.name);
         let problem = match pattern.check() {
             _ if is_taken => {

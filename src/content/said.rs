@@ -1,14 +1,14 @@
 //! What texts say of the documents that they cite: that one is forthcoming, or based on another.
 
 use crate::model::{Found, Said};
-use crate::references::OF_DOCUMENTS;
+use crate::references::Key;
 
 /// Reads it between and after the citations of a text.
 pub(super) fn said(source: &str, found: &[Found]) -> Vec<Said> {
     let mut said = Vec::new();
     let documents = found.iter().enumerate();
     let mut documents =
-        documents.filter(|(_, found)| OF_DOCUMENTS.contains(&&*found.scheme)).peekable();
+        documents.filter(|(_, found)| matches!(found.key, Key::Document(_))).peekable();
     while let Some((index, document)) = documents.next() {
         if is_announced(source, document) {
             said.push(Said::Forthcoming(index));

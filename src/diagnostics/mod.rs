@@ -10,6 +10,7 @@ mod github;
 pub mod json;
 mod rule;
 mod sarif;
+mod suggestions;
 mod terminal;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::source::{FileId, Span};
 pub use edit::{Edit, apply, slip, withdraw_unsafe};
 pub use listing::{Listing, Place};
 pub use rule::{Follows, Hides, Level, Rule};
+pub use suggestions::Suggestions;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::assemble::Evidence;
-use crate::model::{LinkKind, Site, Texts};
-use crate::references::OF_ADDRESSES;
+use crate::model::{Evidence, LinkKind, Site};
+use crate::references::{Key, SchemeId};
 use crate::source::{Span, Spanned};
 
 /// The web addresses of a site without their `#…`, which no host is told, each with its places in
@@ -18,16 +17,16 @@ pub fn addresses(site: &Site) -> BTreeMap<String, Vec<Span>> {
             addresses.entry(address.to_owned()).or_default().push(place);
         }
     };
-    let texts = site.reports.iter().map(|report| &report.texts);
-    let texts = texts.chain(site.recommendations.iter().map(|one| &one.texts));
-    for text in texts.chain(site.pages.iter().map(|page| &page.texts)).flat_map(Texts::all) {
+    for text in site.sources().flat_map(|source| site.texts_of(source).all()) {
         for link in &text.links {
             if let LinkKind::Outside(address) = &link.kind {
                 add(address, link.span);
             }
         }
-        for found in text.found.iter().filter(|found| found.scheme == OF_ADDRESSES) {
-            add(&found.key, found.span);
+        for found in text.found.iter().filter(|found| found.scheme == SchemeId::WebAddress) {
+            if let Key::Address(address) = &found.key {
+                add(address, found.span);
+            }
         }
     }
     for recommendation in &site.recommendations {

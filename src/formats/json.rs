@@ -6,12 +6,11 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::{Format, Render, Rows, Set, url};
-use crate::assemble::{Target, linked_recommendation, target, where_to_read};
 use crate::model::{
     Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId, Report,
-    SectionKind, Site, Text,
+    SectionKind, Site, Target, Text,
 };
-use crate::references::{self, OF_RECOMMENDATIONS};
+use crate::references::RECOMMENDATION;
 use crate::source::{LineColumn, Lines, Span};
 use crate::vocabulary::AxisValue as _;
 
@@ -415,13 +414,13 @@ pub type Linked = (String, Option<String>);
 /// What a text points at: what was found in it, and its links to recommendations.
 pub fn citations<'a>(text: &'a Text, elsewhere: &Elsewhere<'_>) -> Vec<CitationExport<'a>> {
     let lines = Lines::of(&text.source);
-    let one = |scheme: &'a str, place: Span, at: usize, key: Cow<'a, str>, url: Option<String>| {
+    let one = |scheme: Cow<'a, str>, place: Span, at: usize, key: String, url: Option<String>| {
         let section = text.sections.iter().rev().find(|s| s.body.start as usize <= at);
         let LineColumn { line, column } = lines.line_column(at);
         let citation = CitationExport {
-            scheme: scheme.into(),
+            scheme,
             text: text.slice(place).into(),
-            key,
+            key: key.into(),
             url,
             section: section.map_or("", |section| section.anchor.as_str()).into(),
             line,
@@ -431,11 +430,12 @@ pub fn citations<'a>(text: &'a Text, elsewhere: &Elsewhere<'_>) -> Vec<CitationE
     };
     let found = text.found.iter().enumerate().map(|(index, found)| {
         let (at, place) = (found.span.range().start, text.cited_at(index));
-        one(&found.scheme, place, at, found.key.as_str().into(), (elsewhere.of_found)(found))
+        let scheme = found.scheme.to_string().into();
+        one(scheme, place, at, found.key.to_string(), (elsewhere.of_found)(found))
     });
     let links = text.links.iter().filter_map(|link| {
         let (key, url) = (elsewhere.of_link)(link)?;
-        Some(one(OF_RECOMMENDATIONS, link.span, link.span.range().start, key.into(), url))
+        Some(one(RECOMMENDATION.into(), link.span, link.span.range().start, key, url))
     });
     let mut citations: Vec<(usize, CitationExport)> = found.chain(links).collect();
     citations.sort_by_key(|(at, _)| *at);
@@ -459,15 +459,15 @@ pub fn citations_of<'a>(
     citations(
         text,
         &Elsewhere {
-            of_found: &|found| match target(site, found) {
+            of_found: &|found| match site.target_of(found) {
                 Some(Target::Document(document)) => Some(document_address(site, document)),
                 Some(Target::Term(id)) => {
                     Some(url(site, &format!("glossary.html#{}", site.terms[id].anchor)))
                 }
-                _ => references::address(&found.scheme, &found.key, site.first_language()),
+                _ => found.key.address(site.first_language()),
             },
             of_link: &|link| {
-                let id = linked_recommendation(site, report, link)?;
+                let id = site.target_of_link(link, text, report)?.recommendation()?;
                 let address = url(site, &site.recommendation(id).address);
                 Some((name(site, id), Some(address)))
             },
@@ -477,7 +477,7 @@ pub fn citations_of<'a>(
 
 /// Where a document can be read; for one that nobody publishes, its page here.
 fn document_address(site: &Site, document: &Document) -> String {
-    let elsewhere = where_to_read(document, site.first_language());
+    let elsewhere = document.published_at(site.first_language());
     elsewhere.unwrap_or_else(|| url(site, &document.address))
 }
 

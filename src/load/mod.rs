@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::content::layout::{FOLDER, LARGEST_FONT, REGISTERS, is_font};
-use crate::source::{Content, File, Input, LeftOut, LeftOutReason};
+use crate::content::layout::{LARGEST_FONT, REGISTERS, is_font};
+use crate::source::{CONTENT, Content, File, Input, LeftOut, LeftOutReason};
 
 /// The folders of a site, from its root.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
@@ -234,7 +234,7 @@ fn largest(path: &str) -> u64 {
 /// Whether Recto reads a file, or only copies it along.
 fn is_read(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match path.strip_prefix(FOLDER) {
+    match path.strip_prefix(CONTENT) {
         // A picture may hold a script, so it is looked into.
         Some(_) if matches!(ending, "md" | "svg") => true,
         // Other YAML files are data that authors publish beside their texts.

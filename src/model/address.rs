@@ -37,15 +37,61 @@ pub fn relative(from: &str, to: &str) -> String {
     link
 }
 
+/// An address with the name of a place on it.
+pub fn with_anchor(address: &str, anchor: Option<&str>) -> String {
+    match anchor {
+        Some(anchor) => format!("{address}#{anchor}"),
+        None => address.to_owned(),
+    }
+}
+
 /// How many bytes the folders have in which both paths lie, with the `/` after them.
 fn common_folders(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1)
 }
 
+/// The path, from the site's root, of a relative address in the file at `from`. An address that
+/// begins with `/` is taken from the top of the content. None when it leaves the content.
+pub fn resolve(from: &str, address: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    if address.starts_with('/') {
+        parts.truncate(1);
+    }
+    // A query means nothing to a file.
+    let address = address.split('?').next().unwrap_or(address);
+    for part in address.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.len() > 1 => {
+                parts.pop();
+            }
+            ".." => return None,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::relative;
+    use super::{relative, resolve};
+
+    #[test]
+    fn relative_addresses_stay_in_the_content() {
+        let from = "content/a/b/01.md";
+        for (address, path) in [
+            ("02.md", Some("content/a/b/02.md")),
+            ("../c/x.pdf", Some("content/a/c/x.pdf")),
+            ("./x/../y.md", Some("content/a/b/y.md")),
+            ("/about.md", Some("content/about.md")),
+            ("../../../x.md", None),
+            ("../../../../etc/passwd", None),
+        ] {
+            assert_eq!(resolve(from, address).as_deref(), path, "{address}");
+        }
+    }
 
     #[test]
     fn links_are_relative() {

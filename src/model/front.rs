@@ -4,8 +4,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Date, Deadline, Label, Organ, PdfChoice};
+use super::{Date, Deadline, Label, PdfChoice};
 use crate::config::Localized;
+use crate::references::Organ;
 use crate::source::Spanned;
 use crate::vocabulary::{Priority, Response, Status, Verification};
 use crate::yaml::{FromYaml, OneOrMany, Reader, Schema, Value, record, text_schema};

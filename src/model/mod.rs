@@ -4,35 +4,40 @@
 //! every stage can point at them. A [`Site`] is finished when it exists: nothing is filled in later.
 
 mod address;
+mod anchor;
 mod date;
 mod edition;
+mod evidence;
 mod front;
 mod label;
-mod organ;
 mod pdf;
 mod site;
+mod target;
 mod text;
 mod timeliness;
 
-pub use address::{CSV_FILE, FEED_FILE, JSON_FILE, relative};
+pub use address::{CSV_FILE, FEED_FILE, JSON_FILE, relative, resolve, with_anchor};
+pub use anchor::{Distinct, IDS_OF_PAGES, github_anchor};
 pub use date::{Date, Deadline};
 pub(crate) use date::{UNREADABLE_DATE, unreadable_date};
 pub use edition::Edition;
+pub use evidence::Evidence;
 pub use front::{
     Action, DeadlineChange, DocumentEntry, PageFront, RecommendationFront, RelatedTo, ReportFront,
     TermEntry, TranslationFront, UnitEntry,
 };
 pub use label::Label;
-pub use organ::Organ;
-
 /// What is reported of values.
-pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE, &organ::UNKNOWN_ORGAN];
+pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];
 
 pub use pdf::{Layout, PdfChoice};
 pub use site::{
     Citation, CitedGoal, Document, DocumentId, Extension, Page, PageId, Recommendation,
-    RecommendationId, Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update,
-    in_language,
+    RecommendationId, RecommendationIds, Report, ReportId, Site, Source, Tag, Term, TextPage,
+    Totals, Unit, UnitId, Update, in_language,
 };
-pub use text::{Found, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation};
+pub use target::Target;
+pub use text::{
+    Found, Heading, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation,
+};
 pub use timeliness::{Timeliness, TimelinessKind, timeliness};

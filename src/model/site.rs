@@ -12,6 +12,7 @@ use super::{
 };
 use crate::config::Config;
 use crate::language::Words;
+use crate::references::Sdg;
 use crate::source::{FileId, Span};
 use crate::vocabulary::{Response, Status, Verification};
 
@@ -46,16 +47,39 @@ pub struct Site {
     pub assets: Vec<(String, FileId)>,
     /// Counts over all recommendations.
     pub totals: Totals,
-    /// Which page a content file is: its path to the address of its page.
-    pub addresses: BTreeMap<String, String>,
+    /// Which page a Markdown file of the content is, by its path.
+    pub text_pages: BTreeMap<String, TextPage>,
     /// Which document a canonical symbol in upper case is.
     pub document_ids: BTreeMap<String, DocumentId>,
     /// Which term a written form is.
     pub term_ids: BTreeMap<String, usize>,
     /// Which recommendation a report's folder and a number are.
-    pub recommendation_ids: BTreeMap<String, RecommendationId>,
-    /// Which recommendation a content file is, by its path.
-    pub recommendation_files: BTreeMap<String, RecommendationId>,
+    pub recommendation_ids: RecommendationIds,
+}
+
+/// The page of a Markdown file.
+#[derive(Debug)]
+pub struct TextPage {
+    /// Whose text it holds.
+    pub source: Source,
+    /// Which of its texts: the index in [`Texts::all`], so 0 is the original.
+    pub text: usize,
+    /// The address of the page.
+    pub address: String,
+}
+
+/// Recommendations by the folder of their report and their number: `central-asia/2`.
+#[derive(Debug, Default)]
+pub struct RecommendationIds(pub BTreeMap<String, RecommendationId>);
+
+impl RecommendationIds {
+    /// The recommendation that `2` stands for in the report of a folder, or `central-asia/2`
+    /// anywhere.
+    pub fn find(&self, folder: Option<&str>, number: &str) -> Option<RecommendationId> {
+        let number = number.trim();
+        let own = folder.and_then(|folder| self.0.get(&format!("{folder}/{number}")));
+        own.or_else(|| self.0.get(number)).copied()
+    }
 }
 
 /// Which report: its index in [`Site::reports`].
@@ -207,9 +231,8 @@ pub struct CitedGoal {
     pub number: u8,
     /// The address of its page: `goals/13.html`.
     pub address: String,
-    /// Where it, its targets and their indicators are pointed at, each with its name: `13`,
-    /// `13.1`, `13.1.2`.
-    pub cited: Vec<(String, Citation)>,
+    /// Where it, its targets and their indicators are pointed at.
+    pub cited: Vec<(Sdg, Citation)>,
 }
 
 /// A unit that is responsible for recommendations.
@@ -293,6 +316,13 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// Counts some recommendations.
+    pub fn of(recommendations: &[Recommendation]) -> Self {
+        let mut totals = Self::default();
+        recommendations.iter().for_each(|one| totals.add(one));
+        totals
+    }
+
     /// Counts one more.
     pub fn add(&mut self, recommendation: &Recommendation) {
         self.recommendations += 1;
@@ -322,6 +352,24 @@ impl Site {
     /// A document.
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.0]
+    }
+
+    /// The report whose recommendations the text of something means by their numbers.
+    pub fn report_of(&self, source: Source) -> Option<&Report> {
+        match source {
+            Source::Recommendation(id) => Some(self.report(self.recommendation(id).report)),
+            Source::Report(id) => Some(self.report(id)),
+            Source::Page(_) => None,
+        }
+    }
+
+    /// Everything that has a text: recommendations, reports, pages.
+    pub fn sources(&self) -> impl Iterator<Item = Source> + use<> {
+        let recommendations = (0..self.recommendations.len()).map(RecommendationId);
+        let reports = (0..self.reports.len()).map(ReportId);
+        let pages = (0..self.pages.len()).map(PageId);
+        let recommendations = recommendations.map(Source::Recommendation);
+        recommendations.chain(reports.map(Source::Report)).chain(pages.map(Source::Page))
     }
 
     /// The text of what points at something, in each language.

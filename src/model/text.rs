@@ -1,9 +1,13 @@
 //! A text in one language, and what was found in it.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
-use super::{Date, TranslationFront};
+use percent_encoding::percent_decode_str;
+
+use super::{Date, TranslationFront, github_anchor};
+use crate::references::{Key, SchemeId};
 use crate::source::{FileId, Span, Spanned};
 use crate::vocabulary::Status;
 
@@ -24,6 +28,10 @@ pub struct Text {
     pub title: Spanned<String>,
     /// The body's parts, in the author's order. Together they cover all of it.
     pub sections: Vec<Section>,
+    /// The headings that do not begin a section, by place.
+    pub headings: Vec<Heading>,
+    /// What links call the anchors. Worked out when a link first asks, which few do.
+    pub anchors_by_name: OnceLock<BTreeMap<String, String>>,
     /// What the text points at, by place.
     pub found: Vec<Found>,
     /// What the text says of documents that it cites, by place.
@@ -84,6 +92,33 @@ pub struct Section {
     pub anchor: String,
 }
 
+/// A heading that does not begin a section.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// How many `#` it has: 1 to 6.
+    pub level: usize,
+    /// Its words.
+    pub words: String,
+    /// Its first line.
+    pub span: Span,
+    /// Its anchor on the page of the text: the one that GitHub gives it, with a number behind it
+    /// where another heading or a part of the page has that.
+    pub anchor: String,
+}
+
+impl Section {
+    /// Whether two sections are of the same kind. The status is a fact of the original; only the day
+    /// tells one update from another.
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (SectionKind::Progress { date: a, .. }, SectionKind::Progress { date: b, .. }) => {
+                a == b
+            }
+            (a, b) => a == b,
+        }
+    }
+}
+
 /// What a section holds: one of the official table's long columns, or something of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SectionKind {
@@ -119,11 +154,10 @@ impl SectionKind {
 /// Something in running text that points at something else, found but not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The scheme that found it: a name of [`SCHEMES`](crate::references::SCHEMES), or of one of
-    /// the site's own.
-    pub scheme: Cow<'static, str>,
-    /// What it points at, in the scheme's canonical form.
-    pub key: String,
+    /// The scheme that found it.
+    pub scheme: SchemeId,
+    /// What it points at.
+    pub key: Key<'static>,
     /// Where it stands. Empty for what a range only implies, as "Add.1–3" does the second.
     pub span: Span,
     /// The paragraph, heading or cell that it stands in.
@@ -169,7 +203,47 @@ pub enum LinkKind {
     Refused,
 }
 
+impl Link {
+    /// Whether it names a recommendation by its number: `[[2]]`.
+    pub fn is_by_number(&self) -> bool {
+        matches!(self.kind, LinkKind::Recommendation(_))
+    }
+}
+
 impl Text {
+    /// The anchor on the page of the text that a link means: it may name a heading as GitHub does.
+    /// None where there is no such heading.
+    pub fn anchor(&self, named: &str) -> Option<&str> {
+        let named = percent_decode_str(named).decode_utf8_lossy();
+        let by_name = self.anchors_by_name.get_or_init(|| self.named_anchors());
+        by_name.get(named.as_ref()).map(String::as_str)
+    }
+
+    /// Every name that links may use for an anchor, with the anchor.
+    fn named_anchors(&self) -> BTreeMap<String, String> {
+        let mut by_name = BTreeMap::new();
+        let mut add = |name: String, anchor: &str| {
+            by_name.entry(name).or_insert_with(|| anchor.to_owned());
+        };
+        for section in &self.sections {
+            let Some(heading) = &section.heading else { continue };
+            add(github_anchor(heading), &section.anchor);
+        }
+        self.anchors().for_each(|anchor| add(anchor.to_owned(), anchor));
+        for heading in &self.headings {
+            add(github_anchor(&heading.words), &heading.anchor);
+        }
+        by_name
+    }
+
+    /// The anchors to which links can lead: those of the sections with a heading, and of the
+    /// headings in them.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let headed = self.sections.iter().filter(|section| section.heading.is_some());
+        let sections = headed.map(|section| section.anchor.as_str());
+        sections.chain(self.headings.iter().map(|heading| heading.anchor.as_str()))
+    }
+
     /// The Markdown of a section as its author wrote it, without notes to other authors.
     pub fn published(&self, section: &Section) -> Cow<'_, str> {
         let mut comments = self.comments.iter().filter(|c| section.body.contains(**c)).peekable();
@@ -201,6 +275,25 @@ impl Text {
             end: after.map_or(own.end, |span| span.end),
             ..own
         }
+    }
+
+    /// The sections of an original that this translation of it lacks, so that their words are shown
+    /// in the original's language.
+    pub fn lacking<'o>(&self, original: &'o Text) -> impl Iterator<Item = &'o Section> {
+        let has_words =
+            |text: &Text, section: &Section| !text.slice(section.body).trim().is_empty();
+        let sections = original.sections.iter().enumerate();
+        let lacking = sections.filter(move |(index, section)| {
+            // Of several sections of a kind the first is that of the first, and so on.
+            let before = original.sections[..*index].iter().filter(|one| one.is_like(section));
+            let mut own = self.sections.iter().filter(|one| one.is_like(section));
+            match own.nth(before.count()) {
+                // A heading without a word says as little as no heading.
+                Some(own) => has_words(original, section) && !has_words(self, own),
+                None => has_words(original, section) || section.kind.says_something(),
+            }
+        });
+        lacking.map(|(_, section)| section)
     }
 
     /// The characters of a place in it.

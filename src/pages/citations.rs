@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use super::Here;
 use super::views::LinkView;
-use crate::assemble::has_counterpart;
 use crate::markup::html::{breakable, citation_anchor, escape};
-use crate::markup::plain::Plain;
 use crate::model::{Citation, Report, Source, Text};
 use crate::source::{Span, boundary};
+use crate::tree::{self, Running};
 
 /// The citations of one report, or of the pages.
 #[derive(Serialize)]
@@ -66,8 +65,7 @@ fn is_shown(here: &Here<'_>, citation: &Citation) -> bool {
         return true;
     }
     let place = text.found[index].span;
-    let section = text.sections.iter().find(|section| section.body.contains(place));
-    citation.text == 0 && section.is_some_and(|section| !has_counterpart(shown, section))
+    citation.text == 0 && shown.lacking(text).any(|section| section.body.contains(place))
 }
 
 /// Which text of a source its page shows in this language: an index of its texts.
@@ -80,15 +78,15 @@ fn text_shown(here: &Here<'_>, source: Source) -> usize {
 /// The block that was read last: a paragraph with many citations is read once.
 #[derive(Default)]
 struct Blocks {
-    last: Option<(Span, Plain)>,
+    last: Option<(Span, Running)>,
 }
 
 impl Blocks {
-    fn plain(&mut self, text: &Text, block: Span) -> &Plain {
+    fn running(&mut self, text: &Text, block: Span, scope: tree::Scope<'_>) -> &Running {
         if self.last.as_ref().is_none_or(|(span, _)| *span != block) {
             self.last = None;
         }
-        &self.last.get_or_insert_with(|| (block, Plain::of(text, block))).1
+        &self.last.get_or_insert_with(|| (block, Running::of(text, block, scope))).1
     }
 }
 
@@ -114,7 +112,9 @@ fn citation_view(here: &Here<'_>, citation: &Citation, blocks: &mut Blocks) -> C
         link,
         sentence: citation.found.and_then(|index| {
             let found = text.found.get(index)?;
-            Some(sentence(blocks.plain(text, found.block), text.cited_at(index)))
+            let scope =
+                tree::Scope { site: here.site, report: here.site.report_of(citation.source) };
+            Some(sentence(blocks.running(text, found.block, scope), text.cited_at(index)))
         }),
         lang: citation.found.and_then(|_| here.other_language(&text.language)),
     }
@@ -125,9 +125,9 @@ fn citation_view(here: &Here<'_>, citation: &Citation, blocks: &mut Blocks) -> C
 const AROUND: usize = 320;
 
 /// The sentence around a citation, as HTML with the citation marked.
-fn sentence(plain: &Plain, span: Span) -> String {
-    let cited = plain.find(span);
-    let text = plain.text.as_str();
+fn sentence(running: &Running, span: Span) -> String {
+    let cited = running.find(span);
+    let text = running.text.as_str();
     let from = boundary(text, cited.start.saturating_sub(AROUND));
     let to = boundary(text, (cited.end + AROUND).min(text.len()));
     let (before, after) = (&text[from..cited.start], &text[cited.end..to]);

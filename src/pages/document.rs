@@ -6,7 +6,6 @@ use super::citations::{Group, groups};
 use super::head::Title;
 use super::views::{DateView, DocumentLink};
 use super::{Here, PageType, View, documents};
-use crate::assemble::readable_at;
 use crate::markup::html::breakable;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -37,7 +36,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let site = here.site;
     let document = &site.documents[index];
     let entry = document.entry.as_ref();
-    let url = readable_at(document, here.language());
+    let url = document.readable_at(here.language());
     let registered = entry.and_then(|entry| entry.title.as_ref());
     let page = DocumentView {
         symbol: breakable(&document.symbol),

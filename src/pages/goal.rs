@@ -42,8 +42,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let goal = &here.site.goals[index];
     let mut whole: Vec<&Citation> = Vec::new();
     let mut by_target: BTreeMap<Sdg, Vec<&Citation>> = BTreeMap::new();
-    for (name, citation) in &goal.cited {
-        match name.parse::<Sdg>().ok().and_then(Sdg::target) {
+    for (sdg, citation) in &goal.cited {
+        match sdg.target() {
             Some(target) => by_target.entry(target).or_default().push(citation),
             None => whole.push(citation),
         }

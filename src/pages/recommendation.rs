@@ -6,11 +6,11 @@ use super::head::Title;
 use super::sections::{Shown, sections};
 use super::views::{DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
-use crate::assemble::{Evidence, FileTarget, file_target};
-use crate::content::markdown::Anchors;
 use crate::markup::html::{About, Place};
-use crate::model::{Date, Deadline, Recommendation, RecommendationId, Report, SectionKind};
-use crate::references::document_key;
+use crate::model::{
+    Date, Deadline, Distinct, Recommendation, RecommendationId, Report, SectionKind, Target,
+    with_anchor,
+};
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue;
 
@@ -189,7 +189,7 @@ impl Parts {
             other: Vec::new(),
             about,
         };
-        let mut anchors = Anchors::default();
+        let mut anchors = Distinct::default();
         let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
         for Shown { section, html, lang } in sections {
             // A heading with nothing under it says as little as no heading, unless it says a date
@@ -200,7 +200,7 @@ impl Parts {
             let view = SectionView {
                 lang,
                 heading: section.heading.as_ref().map(|heading| heading.value.clone()),
-                anchor: anchors.unique(&section.anchor),
+                anchor: anchors.name(&section.anchor),
                 html,
             };
             match &section.kind {
@@ -290,26 +290,18 @@ impl Here<'_> {
     /// Evidence: a link to the page of a document, a web address or a file beside the report, and
     /// anything else as the words that it is.
     fn evidence(&self, evidence: &[Spanned<String>], report: &Report) -> Vec<EvidenceView> {
+        let href = |text: &str| match self.site.target_of_evidence(text, report)? {
+            Target::Document(document) => Some(self.href(&document.address)),
+            Target::Page { address, anchor, .. } => Some(self.href(&with_anchor(address, anchor))),
+            Target::File { address, anchor, .. } => {
+                Some(self.href_to_file(&with_anchor(address, anchor)))
+            }
+            Target::Outside(address) => Some(address.into_owned()),
+            Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,
+        };
         let view = |evidence: &Spanned<String>| {
             let text = evidence.value.as_str();
-            let registered = self.site.document_of(&document_key(text));
-            let href = match Evidence::of(text, &report.folder) {
-                _ if registered.is_some() => {
-                    registered.map(|id| self.href(&self.site.document(id).address))
-                }
-                Evidence::Address(address) => Some(address.replace(' ', "%20")),
-                Evidence::File { path, anchor } => {
-                    let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
-                    file_target(self.site, &path).map(|target| match target {
-                        FileTarget::Page(address) => self.href(&format!("{address}{anchor}")),
-                        FileTarget::File(address) => {
-                            self.href_to_file(&format!("{address}{anchor}"))
-                        }
-                    })
-                }
-                Evidence::Document(_) | Evidence::Words => None,
-            };
-            EvidenceView { text: text.to_owned(), href }
+            EvidenceView { text: text.to_owned(), href: href(text) }
         };
         evidence.iter().map(view).collect()
     }

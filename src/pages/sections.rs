@@ -1,7 +1,6 @@
 //! The sections of a recommendation as a page shows them in its language.
 
 use super::Here;
-use crate::assemble::has_counterpart;
 use crate::markup::html::{About, Drawn, Place, draw};
 use crate::model::{Recommendation, Report, Section, Text};
 
@@ -31,8 +30,9 @@ pub(super) fn sections<'a>(
     let (mut shown, mut about) = drawn(here, text, report, place);
     if original.file != text.file {
         let (of_original, also) = drawn(here, original, report, Place::Among(prefix));
-        let lacking = of_original.into_iter().filter(|s| !has_counterpart(text, s.section));
-        shown.extend(lacking);
+        let lacking: Vec<&Section> = text.lacking(original).collect();
+        let is_lacking = |section| lacking.iter().any(|one| std::ptr::eq(*one, section));
+        shown.extend(of_original.into_iter().filter(|shown| is_lacking(shown.section)));
         about.extend(also);
     }
     (shown, about)

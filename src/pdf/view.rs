@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::assemble::{Evidence, FileTarget, file_target, has_counterpart, readable_at};
 use crate::language::{Phrase, Words};
 use crate::markup::typst::{
     Scope, TextIndex, Texts, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
-    Action, Date, DocumentId, Edition, Recommendation, RecommendationId, SectionKind, Text,
+    Action, Date, DocumentId, Edition, Recommendation, RecommendationId, SectionKind, Target, Text,
     TimelinessKind,
 };
 use crate::pages::{Here, say, views::CountView, views::StatusView};
@@ -327,8 +326,11 @@ impl Seen<'_> {
         let original = &recommendation.texts.original;
         let mut sections = self.sections_of(text, texts, |_| true);
         if original.file != text.file {
-            let lacking = |section: &crate::model::Section| !has_counterpart(text, section);
-            sections.extend(self.sections_of(original, texts, lacking));
+            let lacking: Vec<&crate::model::Section> = text.lacking(original).collect();
+            let is_lacking = |section: &crate::model::Section| {
+                lacking.iter().any(|one| std::ptr::eq(*one, section))
+            };
+            sections.extend(self.sections_of(original, texts, is_lacking));
         }
         sections
     }
@@ -384,25 +386,20 @@ impl Seen<'_> {
         let site = self.here.site;
         let view = |evidence: &Spanned<String>| {
             let text = evidence.value.as_str();
-            let document = site.document_of(&document_key(text));
-            let label = document.filter(|id| self.scope.report.documents.contains(id));
-            let address = match Evidence::of(text, &self.scope.report.folder) {
-                _ if document.is_some() => None,
-                Evidence::Address(address) => Some(address.replace(' ', "%20")),
-                Evidence::File { path, anchor } => {
-                    let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
-                    file_target(site, &path).map(|target| match target {
-                        FileTarget::Page(page) => {
-                            self.scope.address_of_page(&format!("{page}{anchor}"))
-                        }
-                        FileTarget::File(file) => self.scope.address_of(&format!("{file}{anchor}")),
-                    })
-                }
-                Evidence::Document(_) | Evidence::Words => None,
+            let (address, label) = match site.target_of_evidence(text, self.scope.report) {
+                Some(Target::Document(_)) => (None, self.label_of(text)),
+                Some(to) => (self.scope.address(&to), None),
+                None => (None, None),
             };
-            LinkView { text: text.to_owned(), address, label: label.map(document_label) }
+            LinkView { text: text.to_owned(), address, label }
         };
         evidence.iter().map(view).collect()
+    }
+
+    /// The place of a document in the list of those that the report cites.
+    fn label_of(&self, symbol: &str) -> Option<String> {
+        let id = self.here.site.document_of(&document_key(symbol))?;
+        self.scope.report.documents.contains(&id).then(|| document_label(id))
     }
 
     fn document(&self, id: DocumentId) -> DocumentView {
@@ -412,7 +409,7 @@ impl Seen<'_> {
             label: document_label(id),
             symbol: document.symbol.clone(),
             title: title.map(|title| title.get(self.scope.language).to_owned()),
-            address: readable_at(document, self.scope.language),
+            address: document.readable_at(self.scope.language),
             forthcoming: document.forthcoming,
         }
     }

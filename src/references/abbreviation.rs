@@ -2,11 +2,11 @@
 //!
 //! The key is the written form: which term it belongs to is for the glossary to say.
 
-use super::{Scheme, phrase};
+use super::{LeadsTo, Scheme, SchemeId, phrase};
 
 pub(super) const SCHEME: Scheme = Scheme {
-    name: "abbreviation",
+    id: SchemeId::Abbreviation,
+    leads_to: LeadsTo::Term,
     triggers: |known| known.terms.clone(),
     read: phrase::read,
-    address: |_, _| None,
 };

@@ -14,13 +14,8 @@ use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
 
-use super::{Match, Scheme};
+use super::{Key, Match, SchemeId};
 use crate::source::{PATH_CHARACTERS, boundary};
-
-/// The row of all schemes of the site's own. [`Finder::find`](super::Finder::find) runs their
-/// patterns, which have no triggers; each is called by its own name.
-pub(super) const SCHEME: Scheme =
-    Scheme { name: "custom", triggers: |_| Vec::new(), read: |_, _| (), address: |_, _| None };
 
 /// A scheme of the site's own.
 #[derive(Debug, Clone)]
@@ -98,13 +93,10 @@ impl Patterns {
         Ok(Self(Some(Arc::new(Compiled { all, patterns }))))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_none()
-    }
-
     /// Finds all of them, but for what lies in an address.
-    pub(super) fn find(&self, text: &str, addresses: &[Range<usize>], out: &mut Vec<Match<'_>>) {
-        let Some(compiled) = &self.0 else { return };
+    pub(super) fn find(&self, text: &str, addresses: &[Range<usize>]) -> Vec<Match<'static>> {
+        let mut out = Vec::new();
+        let Some(compiled) = &self.0 else { return out };
         let mut captures = compiled.all.create_captures();
         let mut from = 0;
         let mut addresses = addresses.iter().peekable();
@@ -124,10 +116,11 @@ impl Patterns {
             let in_address = addresses.peek().is_some_and(|address| address.start < range.end);
             if !in_address && range.len() <= LONGEST {
                 let Pattern { name, url, .. } = &compiled.patterns[pattern.as_usize()];
-                let key = filled(url, text, &captures).into();
-                out.push(Match { scheme: name.clone().into(), range, key });
+                let key = Key::Address(filled(url, text, &captures).into());
+                out.push(Match { scheme: SchemeId::Own(name.clone()), range, key });
             }
         }
+        out
     }
 }
 
@@ -155,9 +148,8 @@ mod tests {
 
     fn found(patterns: &[(&str, &str)], text: &str) -> Vec<String> {
         let patterns = patterns.iter().map(|(p, url)| pattern(p, url)).collect();
-        let mut out = Vec::new();
-        Patterns::new(patterns).unwrap().find(text, &[], &mut out);
-        out.into_iter().map(|m| m.key.into_owned()).collect()
+        let found = Patterns::new(patterns).unwrap().find(text, &[]);
+        found.into_iter().map(|m| m.key.to_string()).collect()
     }
 
     #[test]

@@ -2,11 +2,11 @@
 //!
 //! The key is the name as the register gives it.
 
-use super::{Scheme, phrase};
+use super::{LeadsTo, Scheme, SchemeId, phrase};
 
 pub(super) const SCHEME: Scheme = Scheme {
-    name: "document",
+    id: SchemeId::Document,
+    leads_to: LeadsTo::Document,
     triggers: |known| known.documents.clone(),
     read: phrase::read,
-    address: |_, _| None,
 };

@@ -75,10 +75,6 @@ pub enum Doubt {
     },
 }
 
-/// What is reported of references.
-pub(crate) const RULES: &[&Rule] =
-    &[&SUSPICIOUS_SYMBOL, &AMBIGUOUS_SYMBOL, &AMBIGUOUS_RESOLUTION, &UNKNOWN_SDG_TARGET];
-
 impl Uncertain {
     /// Says it to the author of a text.
     pub fn diagnostic(&self, text: &str, at: Span) -> Diagnostic {

@@ -8,16 +8,17 @@
 //! at once, and a scheme that is asked reads a bounded piece around the place.
 
 mod abbreviation;
-mod web_address;
 mod custom;
 mod document;
 mod doubt;
+mod key;
+mod organ;
 mod phrase;
-mod recommendation;
 mod resolution;
 mod scan;
 mod sdg;
 mod un_symbol;
+mod web_address;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -25,67 +26,51 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use crate::model::Organ;
+use crate::diagnostics::Rule;
 
 pub use custom::{Pattern, Patterns};
-pub(crate) use doubt::RULES;
 pub use doubt::{Doubt, Uncertain};
+pub use key::{Key, LeadsTo, SchemeId};
+pub use organ::Organ;
 pub use sdg::{GOALS, Goal, Sdg};
 pub use un_symbol::{canonical, document_key, document_url, halves, is_symbol};
 
+/// What is reported of references.
+pub(crate) const RULES: &[&Rule] = &[
+    &doubt::SUSPICIOUS_SYMBOL,
+    &doubt::AMBIGUOUS_SYMBOL,
+    &doubt::AMBIGUOUS_RESOLUTION,
+    &doubt::UNKNOWN_SDG_TARGET,
+    &organ::UNKNOWN_ORGAN,
+];
+
 /// One way in which a text points at something.
 pub struct Scheme {
-    /// Its name in exports and in [`Found::scheme`](crate::model::Found::scheme).
-    pub name: &'static str,
+    /// Which one it is.
+    pub id: SchemeId,
+    /// What its keys are.
+    pub leads_to: LeadsTo,
     /// The pieces of text at which it is asked.
     triggers: fn(&Known) -> Vec<String>,
     /// Reads what stands around a trigger.
     read: fn(&mut Reading<'_, '_>, Range<usize>),
-    /// Where others publish what a key stands for, in a language where they can; none where
-    /// nobody else does.
-    pub address: fn(&str, &str) -> Option<String>,
 }
 
-/// Every scheme. Where two find the same characters, the first in this list has them: "CAC" in a
-/// document symbol is not the glossary's. The site's own are one of them together.
+/// Every scheme but the site's own. Where two find the same characters, the first in this list has
+/// them: "CAC" in a document symbol is not the glossary's. The site's own come before those of its
+/// registers.
 pub const SCHEMES: &[Scheme] = &[
     web_address::SCHEME,
     un_symbol::SCHEME,
     resolution::SCHEME,
     sdg::SCHEME,
-    recommendation::SCHEME,
-    custom::SCHEME,
     document::SCHEME,
     abbreviation::SCHEME,
 ];
 
-/// The schemes whose keys are documents.
-pub const OF_DOCUMENTS: [&str; 3] =
-    [un_symbol::SCHEME.name, resolution::SCHEME.name, document::SCHEME.name];
-
-/// The name of the scheme of addresses on the web.
-pub const OF_ADDRESSES: &str = web_address::SCHEME.name;
-
-/// The name of the scheme of the goals.
-pub const OF_GOALS: &str = sdg::SCHEME.name;
-
-/// The name of the scheme of the glossary.
-pub const OF_TERMS: &str = abbreviation::SCHEME.name;
-
-/// The name of the row that stands for all schemes of the site's own.
-const OF_THE_SITE: &str = custom::SCHEME.name;
-
-/// The name of the scheme of recommendations.
-pub const OF_RECOMMENDATIONS: &str = recommendation::SCHEME.name;
-
-/// Where others publish what a key of a scheme stands for. The key of a scheme of the site's own
-/// is its address.
-pub fn address(scheme: &str, key: &str, language: &str) -> Option<String> {
-    match SCHEMES.iter().find(|known| known.name == scheme) {
-        Some(scheme) => (scheme.address)(key, language),
-        None => Some(key.to_owned()),
-    }
-}
+/// How exports name the links to recommendations, which Markdown finds itself: `[[2]]`,
+/// `[[central-asia/2|the second one]]`, and links to the file of one.
+pub const RECOMMENDATION: &str = "recommendation";
 
 /// What the schemes need to know about the site.
 #[derive(Debug, Clone, Default)]
@@ -101,13 +86,13 @@ pub struct Known {
 /// Something that a scheme found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<'t> {
-    /// The scheme, by its name.
-    pub scheme: Cow<'static, str>,
+    /// The scheme.
+    pub scheme: SchemeId,
     /// The bytes of the text. Empty for what a range only implies: the second addendum of
     /// "Add.1–3", which has no characters of its own.
     pub range: Range<usize>,
-    /// The canonical form of what they point at: the text itself, where that is canonical.
-    pub key: Cow<'t, str>,
+    /// What they point at.
+    pub key: Key<'t>,
 }
 
 /// What a text points at.
@@ -163,7 +148,7 @@ impl Finder {
                 continue;
             }
             let index = usize::from(self.schemes[hit.pattern().as_usize()]);
-            if SCHEMES[index].name == OF_ADDRESSES {
+            if SCHEMES[index].id == SchemeId::WebAddress {
                 let address = web_address::around(text, hit.range());
                 end_of_address = address.end;
                 addresses.push(address);
@@ -175,7 +160,7 @@ impl Finder {
             let mut reading = Reading {
                 text,
                 organ,
-                scheme: SCHEMES[index].name,
+                scheme: &SCHEMES[index],
                 names_goals: &names_goals,
                 done: &mut done[index],
                 matches: &mut of_schemes[index],
@@ -183,16 +168,15 @@ impl Finder {
             };
             (SCHEMES[index].read)(&mut reading, hit.range());
         }
-        let mut own = SCHEMES.iter().zip(&mut of_schemes).filter(|(s, _)| s.name == OF_THE_SITE);
-        if let Some((_, own)) = own.next().filter(|_| !self.patterns.is_empty()) {
-            self.patterns.find(text, &addresses, own);
-        }
-        Findings { matches: merge(of_schemes), uncertain }
+        let own = self.patterns.find(text, &addresses);
+        let [addresses, symbols, resolutions, goals, registers @ ..] = of_schemes;
+        let before = [addresses, symbols, resolutions, goals, own];
+        Findings { matches: merge(before.into_iter().chain(registers)), uncertain }
     }
 }
 
 /// What the schemes found, in order; of two that overlap the one of the earlier scheme.
-fn merge(of_schemes: [Vec<Match<'_>>; SCHEMES.len()]) -> Vec<Match<'_>> {
+fn merge<'t>(of_schemes: impl Iterator<Item = Vec<Match<'t>>>) -> Vec<Match<'t>> {
     let mut all: Vec<Match<'_>> = Vec::new();
     for of_one in of_schemes {
         if all.is_empty() {
@@ -224,7 +208,7 @@ struct Reading<'t, 'o> {
     text: &'t str,
     /// The organ that resolutions are of when they name none.
     organ: Option<Organ>,
-    scheme: &'static str,
+    scheme: &'static Scheme,
     /// Whether the text names the Sustainable Development Goals at all; looked for once.
     names_goals: &'o OnceCell<bool>,
     /// How far this scheme has read: what begins before it has been seen.
@@ -236,8 +220,12 @@ struct Reading<'t, 'o> {
 impl<'t> Reading<'t, '_> {
     /// Takes what stands at a range for a reference.
     fn found(&mut self, range: Range<usize>, key: impl Into<Cow<'t, str>>) {
+        self.found_key(range, self.scheme.leads_to.key(key.into()));
+    }
+
+    fn found_key(&mut self, range: Range<usize>, key: Key<'t>) {
         *self.done = (*self.done).max(range.end);
-        self.matches.push(Match { scheme: Cow::Borrowed(self.scheme), range, key: key.into() });
+        self.matches.push(Match { scheme: self.scheme.id.clone(), range, key });
     }
 
     /// Says that what stands at a range cannot be followed as it is.
@@ -263,7 +251,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String)> {
         let matches = finder().find(text, None).matches.into_iter();
-        matches.map(|m| (m.scheme.into_owned(), m.key.into_owned())).collect()
+        matches.map(|m| (m.scheme.to_string(), m.key.to_string())).collect()
     }
 
     #[test]

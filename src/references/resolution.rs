@@ -13,15 +13,13 @@ use super::scan::{
     Joiner, any_word, date, digits, is_end, is_roman, is_start, joiner, last_word, spaces,
     spaces_before,
 };
-use super::un_symbol::document_url;
-use super::{Doubt, Reading, Scheme};
-use crate::model::Organ;
+use super::{Doubt, LeadsTo, Organ, Reading, Scheme, SchemeId};
 
 pub(super) const SCHEME: Scheme = Scheme {
-    name: "resolution",
+    id: SchemeId::Resolution,
+    leads_to: LeadsTo::Document,
     triggers: |_| WORDS.map(str::to_owned).into(),
     read,
-    address: |key, language| Some(document_url(key, language)),
 };
 
 /// What all forms of the word have in common, in English, French and Russian, and what the

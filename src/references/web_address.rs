@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
 
-use super::{Reading, Scheme};
+use super::{LeadsTo, Reading, Scheme, SchemeId};
 
 /// [`Finder::find`](super::Finder::find) asks it first: within an address nothing else is looked for.
 pub(super) const SCHEME: Scheme = Scheme {
-    name: "web_address",
+    id: SchemeId::WebAddress,
+    leads_to: LeadsTo::Address,
     triggers: |_| ["://", "www."].map(str::to_owned).to_vec(),
     read,
-    address: |key, _| Some(key.to_owned()),
 };
 
 /// The most bytes of an address; browsers and site maps take no more. The end of a longer one would
@@ -87,7 +87,7 @@ mod tests {
             ("*https://unece.org*", "https://unece.org"),
         ] {
             let found = Finder::new(Known::default()).find(text, None).matches;
-            let keys: Vec<&str> = found.iter().map(|found| found.key.as_ref()).collect();
+            let keys: Vec<String> = found.iter().map(|found| found.key.to_string()).collect();
             assert_eq!(keys, [address], "{text}");
         }
     }

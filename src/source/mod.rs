@@ -13,6 +13,9 @@ use rayon::prelude::*;
 pub use digest::Digest;
 pub use lines::{LineColumn, Lines, boundary, line_column, line_text};
 
+/// The folder of the content, from the site's root.
+pub const CONTENT: &str = "content/";
+
 /// Everything a build depends on. The same input gives the same bytes.
 #[derive(Debug, Clone)]
 pub struct Input {

@@ -7,7 +7,8 @@
 
 use std::path::{Path, PathBuf};
 
-use recto::assemble::{Drafts, Options};
+use recto::assemble::Options;
+use recto::content::Drafts;
 use recto::pipeline::Build;
 
 use crate::site::{build_of, concise, project, rendered};

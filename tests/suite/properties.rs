@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 
-use recto::assemble::{Drafts, Options};
+use recto::assemble::Options;
+use recto::content::Drafts;
 use recto::diagnostics::Severity;
 use recto::pipeline::{Build, Output, build};
 use recto::publish::{Strangers, Target, publish};
@@ -116,7 +117,7 @@ fn anchors_are_known_to_the_check(build: &Build, pages: &BTreeMap<String, Vec<u8
         let ids: BTreeSet<String> = html::attributes(page, "id").into_iter().collect();
         let shown = texts.in_language(site.first_language());
         let missing: Vec<String> =
-            recto::checks::anchors(shown).into_iter().filter(|id| !ids.contains(id)).collect();
+            shown.anchors().map(str::to_owned).filter(|id| !ids.contains(id)).collect();
         assert!(missing.is_empty(), "{name}: {address}: no {missing:?} among {ids:?}");
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use recto::model::Organ;
+use recto::references::Organ;
 use recto::references::{Finder, Findings, Known, Pattern, Patterns};
 use recto::source::{FileId, Span};
 use serde_json::Value;
@@ -62,7 +62,8 @@ fn replay(shown: &str, finder: &Finder) -> String {
         let findings = finder.find(sentence, organ);
         for found in &findings.matches {
             let text = &sentence[found.range.clone()];
-            let printed = if text == found.key { String::new() } else { format!(" · {text}") };
+            let printed =
+                if text == found.key.to_string() { String::new() } else { format!(" · {text}") };
             let _ = writeln!(out, "= {} {}{printed}", found.scheme, found.key);
         }
         for uncertain in &findings.uncertain {
@@ -95,7 +96,7 @@ fn strings(value: &Value) -> Vec<String> {
 }
 
 fn keys(findings: &Findings<'_>, scheme: &str) -> Vec<String> {
-    let of_scheme = findings.matches.iter().filter(|m| m.scheme == scheme);
+    let of_scheme = findings.matches.iter().filter(|m| m.scheme.to_string() == scheme);
     of_scheme.map(|m| m.key.to_string()).collect()
 }
 
@@ -122,7 +123,7 @@ fn labelled_symbols_and_resolutions_are_found_exactly() {
             for found in &findings.matches {
                 let text = &sentence[found.range.clone()];
                 assert!(
-                    found.key != never && !text.contains(&never),
+                    found.key.to_string() != never && !text.contains(&never),
                     "{}: {never} is linked",
                     row["id"]
                 );
@@ -201,7 +202,7 @@ fn damaged_symbols_are_never_linked_in_silence() {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         for found in finder.find(line, None).matches {
             linked += 1;
-            assert!(mended(line, &found.key), "{line} is linked to {}", found.key);
+            assert!(mended(line, &found.key.to_string()), "{line} is linked to {}", found.key);
         }
     }
     println!("{linked} links");

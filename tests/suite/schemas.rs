@@ -1,7 +1,8 @@
 //! The schemas accept what Recto reads, and refuse what it does not know.
 
 use jsonschema::Validator;
-use recto::assemble::{Drafts, Options};
+use recto::assemble::Options;
+use recto::content::Drafts;
 use recto::content::layout::REGISTERS;
 use recto::diagnostics::Severity;
 use recto::schemas::SCHEMAS;

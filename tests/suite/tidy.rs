@@ -87,9 +87,9 @@ fn every_file_of_a_table_is_in_it() {
         &["citations", "head", "here", "redirect", "say", "sections", "views"],
     );
     rows_of("formats", "FORMAT", &[]);
-    rows_of("references", "SCHEME", &["doubt", "phrase", "scan"]);
-    rows_of("diagnostics", "RENDERER", &["edit", "listing", "rule"]);
-    rows_of("checks", "CHECK", &["consequences", "outline", "outside_address"]);
+    rows_of("references", "SCHEME", &["custom", "doubt", "key", "organ", "phrase", "scan"]);
+    rows_of("diagnostics", "RENDERER", &["edit", "listing", "rule", "suggestions"]);
+    rows_of("checks", "CHECK", &["consequences", "outside_address"]);
     rows_of("cli", "run", &["site"]);
 }
 
@@ -104,7 +104,7 @@ fn every_page_type_has_its_template_and_every_template_its_use() {
 
 #[test]
 fn no_heading_can_have_an_id_of_a_template() {
-    let known = recto::markup::html::IDS_OF_PAGES;
+    let known = recto::model::IDS_OF_PAGES;
     for (name, text) in TEMPLATES {
         // These show no text of an author.
         if matches!(*name, "documents.html" | "document.html" | "units.html" | "unit.html") {

@@ -1,6 +1,7 @@
 //! A site that is built again after a change is the site that would be built from nothing.
 
-use recto::assemble::{Drafts, Options};
+use recto::assemble::Options;
+use recto::content::Drafts;
 use recto::pipeline::{Build, Output, Settings, Workshop, build};
 use recto::source::{Content, File, Input};
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use percent_encoding::utf8_percent_encode;
 
 use super::{Drawing, escape_attribute};
-use crate::assemble::linked_recommendation;
-use crate::model::{CitedGoal, Document, Found, Link, LinkKind};
-use crate::references::Sdg;
+use crate::model::{CitedGoal, Document, RecommendationId};
+use crate::references::{Key, Sdg};
 use crate::source::PATH_CHARACTERS;
 
 /// What is told of the things that a page points at, by the id of the element that holds it. The
@@ -28,13 +27,15 @@ impl Drawing<'_> {
     pub(super) fn about_document(
         &self,
         document: &Document,
-        found: &Found,
+        index: usize,
     ) -> Option<(String, String)> {
         let entry = document.entry.as_ref();
         let words = self.scope.words;
+        let found = &self.text.found[index];
         let printed = self.text.slice(found.span);
         let prefix = document.symbol.split_inclusive('/').next().unwrap_or("");
-        let is_printed = found.key == document.symbol && printed.starts_with(prefix);
+        let is_symbol = matches!(&found.key, Key::Document(key) if *key == document.symbol);
+        let is_printed = is_symbol && printed.starts_with(prefix);
         let symbol = (!is_printed).then(|| document.symbol.clone());
         let title = entry.and_then(|entry| entry.title.as_ref());
         let title = title.map(|title| title.get(self.language()).to_owned());
@@ -66,16 +67,13 @@ impl Drawing<'_> {
 
     /// What a recommendation is called to which `[[2]]` leads, with the id of the element that
     /// holds it.
-    pub(super) fn about_recommendation(&self, link: &Link) -> Option<(String, String)> {
-        let LinkKind::Recommendation(_) = link.kind else { return None };
-        let site = self.scope.site;
-        let id = linked_recommendation(site, self.scope.report, link)?;
-        let recommendation = site.recommendation(id);
+    pub(super) fn about_recommendation(&self, id: RecommendationId) -> (String, String) {
+        let recommendation = self.scope.site.recommendation(id);
         let number = recommendation.label.to_string();
         let prefix = self.scope.words.fill("recommendation.prefix", &[("number", &number)]);
         let title = &recommendation.texts.in_language(self.language()).title;
         let id = about_id(&recommendation.address);
-        Some((id, format!("{prefix} {}", title.value)))
+        (id, format!("{prefix} {}", title.value))
     }
 }
 

@@ -1,8 +1,7 @@
 //! Where the links of a PDF lead.
 
 use super::recommendation_label;
-use crate::assemble::{FileTarget, file_target, linked_recommendation, readable_at};
-use crate::model::{Document, Link, LinkKind, RecommendationId, Report, Site, relative};
+use crate::model::{RecommendationId, Report, Site, Target, relative, with_anchor};
 
 /// Where a text is drawn.
 #[derive(Clone, Copy)]
@@ -50,34 +49,29 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn document(&self, document: &Document) -> Destination {
-        match readable_at(document, self.language) {
-            Some(address) => Destination::Address(address),
-            None => Destination::Address(self.address_of_page(&document.address)),
+    /// Where something leads, from the PDF; none for a heading, which has no label there: the page
+    /// of the text has them, and abbreviations have a list.
+    pub(super) fn destination(&self, to: &Target<'_>) -> Option<Destination> {
+        match to.recommendation() {
+            Some(id) => Some(self.recommendation(id)),
+            None => self.address(to).map(Destination::Address),
         }
     }
 
-    pub(super) fn link(&self, link: &Link) -> Option<Destination> {
-        let site = self.site;
-        match &link.kind {
-            LinkKind::Refused => None,
-            LinkKind::Outside(address) => Some(Destination::Address(address.clone())),
-            // Headings have no labels: the page of the text has them.
-            LinkKind::Anchor(_) => None,
-            LinkKind::Recommendation(_) => linked_recommendation(site, Some(self.report), link)
-                .map(|id| self.recommendation(id)),
-            LinkKind::File { path, .. } if site.recommendation_files.contains_key(path) => {
-                Some(self.recommendation(site.recommendation_files[path]))
+    /// The address of something; none for a heading or an abbreviation.
+    pub fn address(&self, to: &Target<'_>) -> Option<String> {
+        Some(match to {
+            Target::Document(document) => match document.readable_at(self.language) {
+                Some(address) => address,
+                None => self.address_of_page(&document.address),
+            },
+            Target::Goal(sdg, _) => sdg.url(),
+            Target::Page { address, anchor, .. } => {
+                self.address_of_page(&with_anchor(address, *anchor))
             }
-            LinkKind::File { path, anchor } => {
-                let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
-                Some(Destination::Address(match file_target(site, path)? {
-                    FileTarget::Page(address) => {
-                        self.address_of_page(&format!("{address}{anchor}"))
-                    }
-                    FileTarget::File(address) => self.address_of(&format!("{address}{anchor}")),
-                }))
-            }
-        }
+            Target::File { address, anchor, .. } => self.address_of(&with_anchor(address, *anchor)),
+            Target::Outside(address) => address.to_string(),
+            Target::Anchor(_) | Target::Term(_) => return None,
+        })
     }
 }

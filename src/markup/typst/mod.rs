@@ -1,19 +1,19 @@
-//! Markdown as code of Typst, with everything it points at linked.
+//! A text as code of Typst, with everything it points at linked.
 //!
 //! The code is calls of functions and string literals, never markup of Typst: so no text can be
 //! read as anything but itself, whatever it holds.
 
 mod drawing;
+mod inline;
 mod links;
 mod notes;
 mod tables;
 mod texts;
 
-use pulldown_cmark::Parser;
-
-use crate::content::markdown::options;
 use crate::model::{DocumentId, RecommendationId, Report, Section, Text};
+use crate::tree::{self, tree};
 use drawing::Drawing;
+use notes::Notes;
 
 pub use links::Scope;
 pub use texts::{TextIndex, Texts};
@@ -41,24 +41,15 @@ pub fn draw<'t>(
     wanted: impl Fn(&Section) -> bool,
     texts: &mut Texts,
 ) -> Vec<(&'t Section, Option<TextIndex>)> {
-    let body = &text.source[text.body.range()];
-    let base = text.body.start as usize;
-    let mut drawing = Drawing::new(text, scope, texts);
-    let mut drawn = Vec::with_capacity(text.sections.len());
-    let mut events = Parser::new_ext(body, options()).into_offset_iter().peekable();
+    let blocks = tree(text, tree::Scope { site: scope.site, report: Some(scope.report) });
+    let mut drawing = Drawing::new(scope, texts, Notes::of(&blocks));
     let last = text.sections.iter().rposition(&wanted);
-    for (index, section) in text.sections.iter().enumerate() {
-        if !wanted(section) {
-            continue;
-        }
-        let range = section.body.range();
-        // The heading of a section is drawn by the template, in its own place.
-        while events.next_if(|(_, place)| base + place.start < range.start).is_some() {}
+    let sections = text.sections.iter().zip(&blocks).enumerate();
+    let wanted = sections.filter(|(_, (section, _))| wanted(section));
+    let mut drawn = Vec::with_capacity(text.sections.len());
+    for (index, (section, blocks)) in wanted {
         let before = drawing.begin();
-        while let Some((event, place)) = events.next_if(|(_, place)| base + place.start < range.end)
-        {
-            drawing.event(event, place, &mut events);
-        }
+        drawing.blocks(blocks);
         if Some(index) == last {
             drawing.remaining_notes();
         }

@@ -1,118 +1,195 @@
 //! The footnotes of a text: each is drawn where it is first referred to.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use super::drawing::Drawing;
+use crate::tree::{Block, Definition, Inline, Item, Note};
 
-use super::texts::Texts;
-use crate::content::markdown::options;
+/// How deep footnotes may be in each other. A note that is referred to from deeper down is drawn at
+/// the end of its text: Typst loses it.
+const DEEPEST: usize = 2;
 
-/// The footnotes of a text.
+/// The footnotes of a text, by their numbers.
+#[derive(Default)]
 pub(super) struct Notes<'a> {
-    /// The events of each definition, by its label.
-    pub(super) definitions: BTreeMap<String, Vec<Place<'a>>>,
-    /// The labels that are referred to, each with its number.
-    pub(super) wanted: BTreeMap<String, usize>,
-    /// Those of them to which the text leads, not only notes that nothing leads to.
-    pub(super) reached: BTreeSet<String>,
-    /// The labels that were met where no note can stand, whose notes are listed at the end of the
-    /// text.
-    pub(super) listed: BTreeSet<String>,
-    /// The labels whose note was drawn.
-    pub(super) drawn: BTreeSet<String>,
-    /// Which of the texts with footnotes this one is.
-    text: usize,
+    /// The first note of each number. As with the links of CommonMark it counts.
+    definitions: BTreeMap<usize, &'a Note<'a>>,
+    /// Those to which the text leads, not only notes that nothing leads to.
+    reached: BTreeSet<usize>,
+    /// Those that were met where no note can be, and so are listed at the end of the text.
+    listed: BTreeSet<usize>,
+    /// Those that were drawn.
+    drawn: BTreeSet<usize>,
+    /// How many are open, each within the one before.
+    open: usize,
 }
 
-/// An event, and where in the body it stands.
-pub(super) type Place<'a> = (Event<'a>, Range<usize>);
-
 impl<'a> Notes<'a> {
-    pub(super) fn of(body: &'a str, texts: &mut Texts) -> Self {
-        let mut notes = Self {
-            definitions: BTreeMap::new(),
-            wanted: BTreeMap::new(),
-            reached: BTreeSet::new(),
-            listed: BTreeSet::new(),
-            drawn: BTreeSet::new(),
-            text: texts.annotated,
-        };
-        // Most texts have none, and are read once.
-        if !body.contains("[^") {
-            return notes;
+    /// The footnotes of a text, by its tree.
+    pub(super) fn of(sections: &'a [Vec<Block<'a>>]) -> Self {
+        let mut notes = Self::default();
+        let mut reached = Vec::new();
+        for block in sections.iter().flatten() {
+            notes.find(block, &mut reached);
         }
-        let mut open: Option<(String, Vec<Place<'a>>)> = None;
-        for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-            if let Event::FootnoteReference(label) = &event {
-                let next = notes.wanted.len() + 1;
-                notes.wanted.entry(label.to_string()).or_insert(next);
-                if open.is_none() {
-                    notes.reached.insert(label.to_string());
-                }
-            }
-            match (event, &mut open) {
-                (Event::Start(Tag::FootnoteDefinition(label)), _) => {
-                    open = Some((label.to_string(), Vec::new()));
-                }
-                (Event::End(TagEnd::FootnoteDefinition), _) => {
-                    // Of two with one label the first counts, as with the links of CommonMark.
-                    if let Some((label, events)) = open.take() {
-                        notes.definitions.entry(label).or_insert(events);
-                    }
-                }
-                (event, Some((_, events))) => events.push((event, range)),
-                (_, None) => {}
+        while let Some(number) = reached.pop() {
+            if notes.reached.insert(number)
+                && let Some(note) = notes.definitions.get(&number).copied()
+            {
+                note.content.iter().for_each(|block| marks_in(block, &mut reached));
             }
         }
-        let mut next: Vec<String> = notes.reached.iter().cloned().collect();
-        while let Some(label) = next.pop() {
-            for (event, _) in notes.definitions.get(&label).into_iter().flatten() {
-                if let Event::FootnoteReference(label) = event
-                    && notes.reached.insert(label.to_string())
-                {
-                    next.push(label.to_string());
-                }
-            }
-        }
-        texts.annotated += usize::from(!notes.wanted.is_empty());
         notes
     }
 
-    /// The name of a note in the whole PDF.
-    pub(super) fn name(&self, label: &str) -> String {
-        format!("note{}-{}", self.text, self.wanted.get(label).unwrap_or(&0))
+    pub(super) fn is_empty(&self) -> bool {
+        self.definitions.is_empty()
+    }
+
+    /// Finds the notes, and the marks outside of notes.
+    fn find(&mut self, block: &'a Block<'a>, marks: &mut Vec<usize>) {
+        match block {
+            Block::Note(note) => {
+                self.definitions.entry(note.number).or_insert(note);
+                note.content.iter().for_each(|block| self.find(block, &mut Vec::new()));
+            }
+            Block::Quotation(content) => content.iter().for_each(|block| self.find(block, marks)),
+            Block::List { items, .. } => {
+                items.iter().flat_map(|Item { content, .. }| content).for_each(|block| {
+                    self.find(block, marks);
+                });
+            }
+            Block::Definitions(parts) => {
+                for part in parts {
+                    match part {
+                        Definition::Term(content, _) => marks_of(content, marks),
+                        Definition::Meaning(content, _) => {
+                            content.iter().for_each(|block| self.find(block, marks));
+                        }
+                    }
+                }
+            }
+            block => marks_in(block, marks),
+        }
     }
 }
 
-/// The events up to the end of an element, which is taken too. A picture may
-/// stand in the words of another.
-pub(super) fn until<'a>(
-    events: &mut dyn Iterator<Item = Place<'a>>,
-    end: TagEnd,
-) -> Vec<Place<'a>> {
-    let mut taken = Vec::new();
-    let mut depth = 1;
-    for (event, range) in events {
-        match &event {
-            Event::Start(tag) if tag.to_end() == end => depth += 1,
-            Event::End(tag) if *tag == end => depth -= 1,
-            _ => {}
+/// The marks of a block, and of all within it.
+fn marks_in(block: &Block<'_>, marks: &mut Vec<usize>) {
+    match block {
+        Block::Heading { content, .. }
+        | Block::Paragraph { content, .. }
+        | Block::Plain(content) => marks_of(content, marks),
+        Block::List { items, .. } => {
+            let blocks = items.iter().flat_map(|item| &item.content);
+            blocks.for_each(|block| marks_in(block, marks));
         }
-        if depth == 0 {
-            break;
+        Block::Table(table) => {
+            let cells = table.head.iter().chain(table.rows.iter().flatten());
+            cells.for_each(|cell| marks_of(&cell.content, marks));
         }
-        taken.push((event, range));
+        Block::Quotation(content) => content.iter().for_each(|block| marks_in(block, marks)),
+        Block::Note(note) => note.content.iter().for_each(|block| marks_in(block, marks)),
+        Block::Definitions(parts) => {
+            for part in parts {
+                match part {
+                    Definition::Term(content, _) => marks_of(content, marks),
+                    Definition::Meaning(content, _) => {
+                        content.iter().for_each(|block| marks_in(block, marks));
+                    }
+                }
+            }
+        }
+        Block::Code { .. } | Block::Rule => {}
     }
-    taken
 }
 
-/// The words of some events.
-pub(super) fn words(events: &[Place<'_>]) -> String {
-    let words = events.iter().filter_map(|(event, _)| match event {
-        Event::Text(text) | Event::Code(text) => Some(&**text),
-        Event::SoftBreak | Event::HardBreak => Some(" "),
-        _ => None,
-    });
-    words.collect()
+fn marks_of(content: &[Inline<'_>], marks: &mut Vec<usize>) {
+    for inline in content {
+        match inline {
+            Inline::NoteMark { number, .. } => marks.push(*number),
+            Inline::Marked(_, content) => marks_of(content, marks),
+            Inline::Link(link) => marks_of(&link.content, marks),
+            Inline::Reference(reference) => marks_of(&reference.content, marks),
+            Inline::Text(..)
+            | Inline::Code(..)
+            | Inline::SoftBreak(_)
+            | Inline::HardBreak(_)
+            | Inline::Picture(_) => {}
+        }
+    }
+}
+
+/// What was drawn so far, as far as it decides how notes are drawn further on.
+pub(super) struct Progress {
+    drawn: BTreeSet<usize>,
+    listed: BTreeSet<usize>,
+}
+
+impl<'a> Drawing<'a> {
+    pub(super) fn progress(&self) -> Progress {
+        Progress { drawn: self.notes.drawn.clone(), listed: self.notes.listed.clone() }
+    }
+
+    pub(super) fn restore(&mut self, progress: Progress) {
+        self.notes.drawn = progress.drawn;
+        self.notes.listed = progress.listed;
+    }
+
+    /// A note where its author wrote it. One that nothing refers to is shown there.
+    pub(super) fn note_in_place(&mut self, note: &'a Note<'a>) {
+        if !self.notes.reached.contains(&note.number) {
+            self.say(&format!("{}. ", note.label));
+            self.blocks(&note.content);
+        }
+    }
+
+    /// A note at the foot of the page; the second mark of it leads to the same.
+    pub(super) fn mark_of_note(&mut self, number: usize, label: &str) {
+        let name = format!("note{}-{number}", self.annotated);
+        let is_far_down = self.is_deep() || self.notes.open >= DEEPEST;
+        let is_drawn = self.notes.drawn.contains(&number);
+        if self.notes.listed.contains(&number) || is_far_down && !is_drawn {
+            self.notes.listed.insert(number);
+            self.put("super(");
+            self.literal(label);
+            self.put(");");
+        } else if is_drawn {
+            self.put(&format!("footnote(label(\"{name}\"));"));
+        } else {
+            self.put("[#footnote({[];");
+            self.note(number);
+            self.put(&format!("}})<{name}>];"));
+        }
+    }
+
+    /// The text of a note.
+    fn note(&mut self, number: usize) {
+        self.notes.drawn.insert(number);
+        let Some(note) = self.notes.definitions.get(&number).copied() else { return };
+        self.notes.open += 1;
+        self.deeper(|drawing| {
+            // The text of a note goes on where its number is.
+            let rest = match note.content.split_first() {
+                Some((Block::Paragraph { content, .. }, rest)) => {
+                    drawing.inlines(content);
+                    rest
+                }
+                _ => &note.content,
+            };
+            drawing.blocks(rest);
+        });
+        self.notes.open -= 1;
+    }
+
+    /// The notes that were too deep in each other.
+    pub(super) fn remaining_notes(&mut self) {
+        // A note that is listed may refer to one that was not yet.
+        while let Some(number) = self.notes.listed.difference(&self.notes.drawn).next().copied() {
+            let label = self.notes.definitions.get(&number).map(|note| note.label.to_string());
+            self.put("parbreak();");
+            self.say(&format!("{}. ", label.unwrap_or_default()));
+            self.note(number);
+        }
+    }
 }

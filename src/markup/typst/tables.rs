@@ -1,13 +1,8 @@
 //! Tables of a text. One that has too little room for its columns, as in a cell of the official table,
 //! is drawn row by row, each value after the head of its column.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
-
-use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
-
-use super::drawing::{Drawing, Open};
-use super::notes::{Place, until, words};
+use super::drawing::Drawing;
+use crate::tree::{Alignment, Cell, Table, words};
 
 /// A table of so many columns fits into any place.
 const FEW: usize = 2;
@@ -15,92 +10,88 @@ const FEW: usize = 2;
 /// What a column needs, in millimetres: room for a part of a document symbol, such as `CP.TEIA/`.
 const COLUMN: usize = 18;
 
-/// What was drawn so far, as far as it decides how things are drawn further on.
-struct State {
-    notes: (BTreeSet<String>, BTreeSet<String>),
-    explained: BTreeSet<usize>,
-}
-
 impl<'a> Drawing<'a> {
     /// Draws a table in two ways, of which Typst takes the one that its room allows.
-    pub(super) fn table(
-        &mut self,
-        columns: Vec<Alignment>,
-        range: &Range<usize>,
-        rest: &mut dyn Iterator<Item = Place<'a>>,
-    ) {
-        let count = columns.len();
-        if count <= FEW || self.is_deep() {
-            return self.start(&Tag::Table(columns), range);
+    pub(super) fn table(&mut self, table: &'a Table<'a>) {
+        let count = table.columns.len();
+        if self.is_deep() {
+            return self.flat_table(table);
         }
-        let events = until(rest, TagEnd::Table);
-        let before = self.state();
+        if count <= FEW {
+            return self.columns(table);
+        }
+        let before = self.progress();
         self.put(&format!("layout(room => if room.width >= {}mm {{[];", count * COLUMN));
-        self.start(&Tag::Table(columns), range);
-        self.draw(events.clone());
-        self.end(TagEnd::Table);
+        self.columns(table);
         self.put("} else {[];");
         self.restore(before);
-        self.rows(events);
+        self.rows(table);
         self.put("});");
     }
 
-    fn draw(&mut self, events: Vec<Place<'a>>) {
-        let mut events = events.into_iter();
-        while let Some((event, range)) = events.next() {
-            self.event(event, range, &mut events);
-        }
+    fn columns(&mut self, table: &'a Table<'a>) {
+        let align: String = table.columns.iter().map(|a| alignment(*a)).collect();
+        self.mark(table.span);
+        self.put(&format!("table(columns: {}, align: ({align}),", table.columns.len()));
+        self.deeper(|drawing| {
+            drawing.put("table.header(");
+            drawing.cells(&table.head);
+            drawing.put("),");
+            table.rows.iter().for_each(|row| drawing.cells(row));
+        });
+        self.put(");");
+    }
+
+    fn cells(&mut self, cells: &'a [Cell<'a>]) {
+        self.deeper(|drawing| {
+            for cell in cells {
+                drawing.mark(cell.span);
+                drawing.put("{[];");
+                drawing.deeper(|drawing| drawing.inlines(&cell.content));
+                drawing.put("},");
+            }
+        });
     }
 
     /// Each row as a block, each cell as a paragraph in it.
-    fn rows(&mut self, events: Vec<Place<'a>>) {
-        let mut heads: Vec<String> = Vec::new();
-        let mut column = 0;
-        let mut events = events.into_iter();
-        while let Some((event, range)) = events.next() {
-            match event {
-                Event::Start(Tag::TableHead) => {
-                    let mut head = until(&mut events, TagEnd::TableHead).into_iter();
-                    while head.next().is_some() {
-                        heads.push(words(&until(&mut head, TagEnd::TableCell)));
-                    }
+    fn rows(&mut self, table: &'a Table<'a>) {
+        let heads: Vec<String> = table.head.iter().map(|cell| words(&cell.content)).collect();
+        for row in &table.rows {
+            self.put("block(above: 0.9em, {[];");
+            for (column, cell) in row.iter().enumerate() {
+                if cell.content.is_empty() {
+                    continue;
                 }
-                Event::Start(Tag::TableRow) => {
-                    column = 0;
-                    self.put("block(above: 0.9em, {[];");
-                }
-                Event::End(TagEnd::TableRow) => self.put("});"),
-                Event::Start(Tag::TableCell) => {
-                    let cell = until(&mut events, TagEnd::TableCell);
-                    let head = heads.get(column).map_or("", String::as_str);
-                    column += 1;
-                    if cell.is_empty() {
-                        continue;
-                    }
-                    self.mark(&range);
-                    self.put("par({[];");
-                    if !head.trim().is_empty() {
-                        self.put("strong({[];");
-                        self.say(&format!("{}: ", head.trim()));
-                        self.put("});");
-                    }
-                    self.open.push(Open::Flat);
-                    self.draw(cell);
-                    self.open.pop();
+                self.mark(cell.span);
+                self.put("par({[];");
+                let head = heads.get(column).map_or("", |head| head.trim());
+                if !head.is_empty() {
+                    self.put("strong({[];");
+                    self.say(&format!("{head}: "));
                     self.put("});");
                 }
-                _ => {}
+                self.deeper(|drawing| drawing.inlines(&cell.content));
+                self.put("});");
             }
+            self.put("});");
         }
     }
 
-    fn state(&self) -> State {
-        let notes = (self.notes.drawn.clone(), self.notes.listed.clone());
-        State { notes, explained: self.explained.clone() }
+    /// A table that is too deep in others: its cells one below the other.
+    fn flat_table(&mut self, table: &'a Table<'a>) {
+        for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+            self.put("parbreak();");
+            self.inlines(&cell.content);
+        }
     }
+}
 
-    fn restore(&mut self, state: State) {
-        (self.notes.drawn, self.notes.listed) = state.notes;
-        self.explained = state.explained;
+/// How a column of a table is set.
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "auto,",
+        Alignment::Left => "left,",
+        Alignment::Center => "center,",
+        Alignment::Right => "right,",
     }
 }

@@ -2,7 +2,7 @@
 //! targets 6.3 and 11.b".
 //!
 //! The goals, targets and indicators are those of General Assembly resolutions 70/1 and 71/313.
-//! The key is `sdg:13`, `sdg:11.b` or `sdg:6.5.2`.
+//! The key is `13`, `11.b` or `6.5.2`; exports write `sdg:` before it.
 
 mod goals;
 
@@ -11,16 +11,16 @@ use std::ops::Range;
 use super::scan::{
     Joiner, any_word, before, is_end, is_start, joiner, last_word, spaces, spaces_before,
 };
-use super::{Doubt, Reading, Scheme};
+use super::{Doubt, Key, LeadsTo, Match, Reading, Scheme, SchemeId};
 use goals::{Step, code};
 
 pub use goals::{GOALS, Goal, Sdg};
 
 pub(super) const SCHEME: Scheme = Scheme {
-    name: "sdg",
+    id: SchemeId::Sdg,
+    leads_to: LeadsTo::Goal,
     triggers: |_| HEADS.iter().map(|head| head.word.to_owned()).collect(),
     read,
-    address: |key, _| key.parse().ok().map(Sdg::url),
 };
 
 /// What a word before numbers says that they are.
@@ -214,7 +214,7 @@ fn list(reading: &mut Reading<'_, '_>, start: usize, kind: Kind, is_plural: bool
             continue;
         }
         match sdg.exists() {
-            true => reading.found(range, format!("sdg:{sdg}")),
+            true => reading.found_key(range, Key::Goal(sdg)),
             // What is no target at all may be one of another plan, unless the text says whose.
             false if is_explicit || is_of_cited_goal(reading, sdg) => unknown(reading, range, sdg),
             false => {}
@@ -224,9 +224,10 @@ fn list(reading: &mut Reading<'_, '_>, start: usize, kind: Kind, is_plural: bool
 
 /// Whether the goal of a target was named just before: "Goal 13 and its target 13.9".
 fn is_of_cited_goal(reading: &Reading<'_, '_>, sdg: Sdg) -> bool {
-    let near = reading.matches.iter().rev().take(8);
-    let mut near = near.filter_map(|found| found.key.parse::<Sdg>().ok());
-    sdg.target.is_some() && near.any(|found| found.goal == sdg.goal)
+    let mut near = reading.matches.iter().rev().take(8);
+    let is_its_goal =
+        |found: &Match<'_>| matches!(found.key, Key::Goal(cited) if cited.goal == sdg.goal);
+    sdg.target.is_some() && near.any(is_its_goal)
 }
 
 /// The numbers of a list, with what its ranges imply.

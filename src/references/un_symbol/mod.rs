@@ -16,17 +16,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::scan::{before, is_invisible, is_word};
-use super::{Doubt, Reading, Scheme};
+use super::{Doubt, LeadsTo, Reading, Scheme, SchemeId};
 use grammar::{Outcome, Symbol};
 
 pub(super) const SCHEME: Scheme = Scheme {
-    name: "un_symbol",
+    id: SchemeId::UnSymbol,
+    leads_to: LeadsTo::Document,
     triggers: |_| {
         let dotted = words::CONVENTIONS.iter().map(|convention| format!("{convention}."));
         [String::from("/")].into_iter().chain(dotted).collect()
     },
     read,
-    address: |key, language| Some(document_url(key, language)),
 };
 
 fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {

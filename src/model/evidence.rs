@@ -1,7 +1,8 @@
 //! What a piece of evidence is: a document, a web address, a file, or words.
 
-use crate::content::layout::FOLDER;
+use super::resolve;
 use crate::references::{canonical, is_symbol};
+use crate::source::CONTENT;
 
 /// What a piece of evidence is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +38,8 @@ impl<'a> Evidence<'a> {
         };
         let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         let is_file = FILES.contains(&ending.as_str()) && !file.contains(", ");
-        let from = format!("{FOLDER}{folder}/x");
-        match is_file.then(|| crate::content::markdown::resolve(&from, file)) {
+        let from = format!("{CONTENT}{folder}/x");
+        match is_file.then(|| resolve(&from, file)) {
             Some(Some(path)) => Self::File { path, anchor },
             _ => Self::Words,
         }

@@ -1,0 +1,171 @@
+//! What the authors wrote, in the order in which the site has it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::Options;
+use crate::content::{Entry, EntryKind};
+use crate::model::{
+    Citation, Found, Label, PageFront, PageId, RecommendationFront, RecommendationId, ReportFront,
+    ReportId, Source, Texts, Translation,
+};
+use crate::source::FileId;
+
+/// The entries of a site. The place of each in its list is its id.
+pub(super) struct Ordered {
+    /// By folder.
+    pub(super) reports: Vec<ReportEntry>,
+    /// Report by report, by number within each.
+    pub(super) recommendations: Vec<RecommendationEntry>,
+    /// By path, the text of the home page first.
+    pub(super) pages: Vec<PageEntry>,
+}
+
+pub(super) struct ReportEntry {
+    pub(super) folder: String,
+    pub(super) front: Arc<ReportFront>,
+    pub(super) texts: Texts,
+    /// The report in whose folder its folder is.
+    pub(super) parent: Option<ReportId>,
+    pub(super) as_at: NaiveDate,
+}
+
+pub(super) struct RecommendationEntry {
+    pub(super) report: ReportId,
+    pub(super) label: Label,
+    pub(super) front: Arc<RecommendationFront>,
+    pub(super) texts: Texts,
+    pub(super) address: String,
+}
+
+pub(super) struct PageEntry {
+    pub(super) front: Arc<PageFront>,
+    pub(super) texts: Texts,
+    pub(super) address: String,
+}
+
+impl ReportEntry {
+    /// The address of its page.
+    pub(super) fn address(&self) -> String {
+        format!("{}/index.html", self.folder)
+    }
+}
+
+impl Ordered {
+    pub(super) fn of(entries: Vec<Entry>, today: NaiveDate, options: Options) -> Self {
+        let mut reports = Vec::new();
+        let mut by_folder: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let mut pages = Vec::new();
+        for (kind, texts) in with_translations(entries) {
+            match kind {
+                EntryKind::Report { folder, front } => reports.push((folder, front, texts)),
+                EntryKind::Recommendation { folder, front } => {
+                    by_folder.entry(folder).or_default().push((front, texts));
+                }
+                EntryKind::Page { path, front } => {
+                    let address = format!("{path}.html");
+                    pages.push(PageEntry { address, front, texts });
+                }
+                EntryKind::Translation { .. } => {}
+            }
+        }
+        reports.sort_by(|a, b| a.0.cmp(&b.0));
+        let reports = placed(reports, today, options);
+        let of_report = |(index, report): (usize, &ReportEntry)| {
+            numbered(by_folder.remove(&report.folder).unwrap_or_default(), ReportId(index), report)
+        };
+        let recommendations = reports.iter().enumerate().flat_map(of_report).collect();
+        pages.sort_by_key(|page| page.address != "index.html");
+        Self { reports, recommendations, pages }
+    }
+
+    /// Everything that has a text: recommendations, reports, pages.
+    pub(super) fn sources(&self) -> impl Iterator<Item = (Source, &Texts)> {
+        let recommendations = self.recommendations.iter().enumerate();
+        let recommendations = recommendations
+            .map(|(index, one)| (Source::Recommendation(RecommendationId(index)), &one.texts));
+        let reports = self.reports.iter().enumerate();
+        let reports = reports.map(|(index, one)| (Source::Report(ReportId(index)), &one.texts));
+        let pages = self.pages.iter().enumerate();
+        let pages = pages.map(|(index, one)| (Source::Page(PageId(index)), &one.texts));
+        recommendations.chain(reports).chain(pages)
+    }
+
+    /// The folder of the report whose recommendations a text means by their numbers.
+    pub(super) fn folder_of(&self, source: Source) -> Option<&str> {
+        let report = match source {
+            Source::Recommendation(id) => self.recommendations[id.0].report,
+            Source::Report(id) => id,
+            Source::Page(_) => return None,
+        };
+        Some(&self.reports[report.0].folder)
+    }
+}
+
+/// Every place in a text of a source that points at something, the original's first.
+pub(super) fn places(source: Source, texts: &Texts) -> impl Iterator<Item = (Citation, &Found)> {
+    texts.all().enumerate().flat_map(move |(text, of)| {
+        let found = of.found.iter().enumerate();
+        found.map(move |(index, found)| (Citation { source, text, found: Some(index) }, found))
+    })
+}
+
+/// The originals, each with its translations.
+fn with_translations(entries: Vec<Entry>) -> impl Iterator<Item = (EntryKind, Texts)> {
+    let mut translations: BTreeMap<FileId, Vec<Translation>> = BTreeMap::new();
+    let mut originals = Vec::new();
+    for Entry { file, kind, text } in entries {
+        match kind {
+            EntryKind::Translation { of, front } => {
+                translations.entry(of).or_default().push(Translation { front, text });
+            }
+            kind => originals.push((file, kind, text)),
+        }
+    }
+    originals.into_iter().map(move |(file, kind, original)| {
+        let translations = translations.remove(&file).unwrap_or_default();
+        (kind, Texts { original, translations })
+    })
+}
+
+/// Reports with the report above each, and the day whose state each reports.
+fn placed(
+    sorted: Vec<(String, Arc<ReportFront>, Texts)>,
+    today: NaiveDate,
+    options: Options,
+) -> Vec<ReportEntry> {
+    let mut reports: Vec<ReportEntry> = Vec::with_capacity(sorted.len());
+    for (folder, front, texts) in sorted {
+        let above = |path: &str| path.rsplit_once('/').map(|(above, _)| above.to_owned());
+        let parent = std::iter::successors(above(&folder), |path| above(path)).find_map(|path| {
+            reports.binary_search_by(|known| known.folder.cmp(&path)).ok().map(ReportId)
+        });
+        // A report within another is of the same day, unless it says otherwise.
+        let as_at = options
+            .as_at
+            .or(front.as_at.as_ref().map(|as_at| as_at.value))
+            .or(parent.map(|id| reports[id.0].as_at))
+            .unwrap_or(today);
+        reports.push(ReportEntry { folder, front, texts, parent, as_at });
+    }
+    reports
+}
+
+/// The recommendations of a report in the order of their numbers. One without a number, which has
+/// been reported, has no address.
+fn numbered(
+    entries: Vec<(Arc<RecommendationFront>, Texts)>,
+    id: ReportId,
+    report: &ReportEntry,
+) -> Vec<RecommendationEntry> {
+    let with_number = |(front, texts): (Arc<RecommendationFront>, Texts)| {
+        let label = front.number.as_ref()?.value.clone();
+        let address = format!("{}/{}.html", report.folder, label.slug());
+        Some(RecommendationEntry { report: id, label, front, texts, address })
+    };
+    let mut numbered: Vec<_> = entries.into_iter().filter_map(with_number).collect();
+    numbered.sort_by(|a, b| a.label.cmp(&b.label));
+    numbered
+}

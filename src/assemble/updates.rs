@@ -1,0 +1,28 @@
+//! What was reported when.
+
+use super::order::Ordered;
+use crate::model::{Date, RecommendationId, Section, SectionKind, Update};
+
+/// All dated progress, the newest first; of one day, in the order of the recommendations.
+pub(super) fn updates(ordered: &Ordered) -> Vec<Update> {
+    let mut updates = Vec::new();
+    for (index, recommendation) in ordered.recommendations.iter().enumerate() {
+        let as_at = Date::Day(ordered.reports[recommendation.report.0].as_at);
+        let text = &recommendation.texts.original;
+        for (section, Section { kind, body, .. }) in text.sections.iter().enumerate() {
+            if text.slice(*body).trim().is_empty() && !kind.says_something() {
+                continue;
+            }
+            if let SectionKind::Progress { date, status } = kind {
+                updates.push(Update {
+                    recommendation: RecommendationId(index),
+                    section,
+                    date: date.unwrap_or(as_at),
+                    status: *status,
+                });
+            }
+        }
+    }
+    updates.sort_by_key(|update| std::cmp::Reverse(update.date.last_day()));
+    updates
+}

@@ -1,0 +1,68 @@
+//! Every recommendation that is named is there.
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule, Suggestions};
+use crate::model::{LinkKind, Report, Site};
+use crate::source::Span;
+
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "broken-recommendation-link",
+    summary: "a reference to a recommendation that does not exist",
+    explanation: "`[[2]]`, `related: [2]` and `superseded_by: 2` mean the number 2 of the same \
+                  report; `central-asia/2` is one of another report, by its folder.",
+    wrong: &["related: [7]", "\n## Recommendation\n\nSee [[7]]."],
+    right: &["\n## Recommendation\n\nSee [[1]]."],
+    follows: Follows::Folder,
+    ..Rule::ERROR
+};
+
+/// So many numbers can be read in a line of help.
+const FEW: usize = 20;
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let site = context.site;
+    let mut suggestions = Suggestions::of(site.recommendation_ids.0.keys().map(String::as_str));
+    let mut check = |number: &str, report: Option<&Report>, place: Span| {
+        let folder = report.map(|report| report.folder.as_str());
+        if site.recommendation_ids.find(folder, number).is_none() {
+            let message = format!("there is no recommendation `{number}`");
+            let mut diagnostic = Diagnostic::of(&RULE, place, message);
+            diagnostic.help = help(site, number, report, &mut suggestions);
+            diagnostics.push(diagnostic);
+        }
+    };
+    for recommendation in &site.recommendations {
+        let front = &recommendation.front;
+        for to in front.related.0.iter().chain(&front.superseded_by) {
+            check(&to.value.0, Some(site.report(recommendation.report)), to.span);
+        }
+    }
+    for source in site.sources() {
+        let report = site.report_of(source);
+        for link in site.texts_of(source).all().flat_map(|text| &text.links) {
+            if let LinkKind::Recommendation(number) = &link.kind {
+                check(number, report, link.span);
+            }
+        }
+    }
+}
+
+/// What to write instead of a number that is not there.
+fn help(
+    site: &Site,
+    number: &str,
+    report: Option<&Report>,
+    suggestions: &mut Suggestions<'_>,
+) -> Option<String> {
+    let Some(report) = report.filter(|_| !number.contains('/')) else {
+        return Some(match suggestions.nearest(number).filter(|_| report.is_some()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the report's folder and the number: `central-asia/2`".to_owned(),
+        });
+    };
+    let own = &site.recommendations[report.recommendations.clone()];
+    let numbers: Vec<String> = own.iter().take(FEW).map(|one| format!("`{}`", one.label)).collect();
+    (!numbers.is_empty()).then(|| format!("this report has the numbers {}", numbers.join(", ")))
+}

@@ -1,0 +1,544 @@
+//! The blocks of a text out of the parser's events.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag,
+    TagEnd,
+};
+
+use super::{
+    Block, Cell, Definition, Inline, Item, Link, Mark, Note, Picture, Reference, Scope, Table,
+    words,
+};
+use crate::content::markdown::{options, without_comments};
+use crate::model::{Found, Target, Text};
+use crate::source::Span;
+
+/// How deep blocks and marks may be inside one another. What is deeper is kept, at this depth: no
+/// reader can tell, and whoever walks over a tree may do so by recursion.
+const DEEPEST: usize = 100;
+
+/// The blocks of each section.
+pub(super) fn sections<'a>(text: &'a Text, scope: Scope<'a>) -> Vec<Vec<Block<'a>>> {
+    let events = Parser::new_ext(text.slice(text.body), options()).into_offset_iter();
+    let mut builder = Builder::new(text, scope, text.body.start as usize, events);
+    let mut sections = vec![Vec::new(); text.sections.len()];
+    let mut current = 0;
+    while let Some((event, range)) = builder.events.next() {
+        let start = builder.base + range.start;
+        while text.sections.get(current + 1).is_some_and(|s| s.body.start as usize <= start) {
+            current += 1;
+            builder.explained.clear();
+            builder.last_reference = None;
+        }
+        let is_in_section = text.sections.get(current).is_some_and(|section| {
+            let body = section.body.range();
+            body.start <= start && builder.base + range.end <= body.end
+        });
+        match event {
+            // Whoever shows a section shows its heading, too.
+            Event::Start(tag) if !is_in_section => builder.skip(tag.to_end()),
+            Event::Start(tag) => sections[current].extend(builder.block(tag, range)),
+            Event::Rule if is_in_section => sections[current].push(Block::Rule),
+            _ => {}
+        }
+    }
+    sections
+}
+
+/// The blocks of a part of a text, which was cut out of it.
+pub(super) fn part<'a>(text: &'a Text, span: Span, scope: Scope<'a>) -> Vec<Block<'a>> {
+    // A note is somewhere else in the text.
+    let options = options() | Options::ENABLE_OLD_FOOTNOTES;
+    let base = span.start as usize;
+    // So are the addresses of links. Only what is a link in the whole text is one here: `[sic]` is
+    // not.
+    let known = |link: BrokenLink<'_>| {
+        let start = base + link.span.start;
+        let of_text = text.links.binary_search_by_key(&start, |link| link.span.start as usize);
+        of_text.is_ok().then_some((CowStr::Borrowed("elsewhere"), CowStr::Borrowed("")))
+    };
+    let events = Parser::new_with_broken_link_callback(text.slice(span), options, Some(known));
+    let mut builder = Builder::new(text, scope, base, events.into_offset_iter());
+    builder.blocks(None)
+}
+
+struct Builder<'a, F> {
+    text: &'a Text,
+    scope: Scope<'a>,
+    /// Where in the file the parser's offsets begin.
+    base: usize,
+    events: OffsetIter<'a, F>,
+    /// How many elements are open.
+    depth: usize,
+    /// How many links and pictures are open.
+    links: usize,
+    /// The numbers of the notes, by their labels.
+    notes: BTreeMap<String, usize>,
+    /// The terms that this section has explained, as indexes of [`Site::terms`](crate::model::Site).
+    explained: BTreeSet<usize>,
+    /// The reference that was met last in this section.
+    last_reference: Option<usize>,
+}
+
+impl<'a, F: BrokenLinkCallback<'a>> Builder<'a, F> {
+    fn new(text: &'a Text, scope: Scope<'a>, base: usize, events: OffsetIter<'a, F>) -> Self {
+        Self {
+            text,
+            scope,
+            base,
+            events,
+            depth: 0,
+            links: 0,
+            notes: BTreeMap::new(),
+            explained: BTreeSet::new(),
+            last_reference: None,
+        }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.text.file, self.base + range.start..self.base + range.end)
+    }
+
+    /// Passes over an element that has begun.
+    fn skip(&mut self, end: TagEnd) {
+        let mut open = 1;
+        while open > 0 {
+            match self.events.next() {
+                Some((Event::Start(tag), _)) if tag.to_end() == end => open += 1,
+                Some((Event::End(tag), _)) if tag == end => open -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    /// The blocks up to the end of an element; of none, up to the end of the text.
+    fn blocks(&mut self, end: Option<TagEnd>) -> Vec<Block<'a>> {
+        let mut blocks = Vec::new();
+        let mut plain = Vec::new();
+        // How many elements are open that are too deep to be what they are.
+        let mut flat = 0;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(_) if flat > 0 => {
+                    flat -= 1;
+                    flush(&mut plain, &mut blocks);
+                }
+                Event::End(tag) if Some(tag) == end => break,
+                Event::Start(tag) if is_block(&tag) => {
+                    flush(&mut plain, &mut blocks);
+                    match self.depth < DEEPEST || is_leaf(&tag) {
+                        true => blocks.extend(self.block(tag, range)),
+                        false => flat += 1,
+                    }
+                }
+                Event::Rule => {
+                    flush(&mut plain, &mut blocks);
+                    blocks.push(Block::Rule);
+                }
+                event => self.inline(event, range, &mut plain),
+            }
+        }
+        flush(&mut plain, &mut blocks);
+        blocks
+    }
+
+    /// What stands in an element, one level deeper.
+    fn within<T>(&mut self, content: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let content = content(self);
+        self.depth -= 1;
+        content
+    }
+
+    fn content(&mut self, end: TagEnd) -> Vec<Block<'a>> {
+        self.within(|it| it.blocks(Some(end)))
+    }
+
+    /// A block that has begun; none for one that nobody sees.
+    fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block<'a>> {
+        let end = tag.to_end();
+        let span = self.span(&range);
+        Some(match tag {
+            Tag::Paragraph => Block::Paragraph { content: self.inlines(end), span },
+            Tag::Heading { level, .. } => {
+                let headings = &self.text.headings;
+                let index = headings.partition_point(|heading| heading.span.start < span.start);
+                let anchor = headings.get(index).map_or("", |heading| heading.anchor.as_str());
+                let content = self.inlines(end);
+                Block::Heading { level: level as usize, anchor, content, span }
+            }
+            Tag::BlockQuote(_) => Block::Quotation(self.content(end)),
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(language) if !language.is_empty() => Some(language),
+                    CodeBlockKind::Fenced(_) | CodeBlockKind::Indented => None,
+                };
+                Block::Code { language, code: self.code(end), span }
+            }
+            Tag::HtmlBlock => {
+                self.skip(end);
+                // It is shown as the text that it is, without notes to other authors.
+                let visible = without_comments(self.text.slice(span)).unwrap_or_default();
+                let visible = visible.trim();
+                if visible.is_empty() {
+                    return None;
+                }
+                let text = Inline::Text(visible.to_owned().into(), span);
+                Block::Paragraph { content: vec![text], span }
+            }
+            Tag::List(first) => Block::List { first, items: self.within(|it| it.items(end)) },
+            Tag::FootnoteDefinition(label) => {
+                let number = self.number(&label);
+                Block::Note(Note { number, label, content: self.content(end) })
+            }
+            Tag::DefinitionList => Block::Definitions(self.within(|it| it.definitions(end))),
+            Tag::Table(columns) => Block::Table(self.within(|it| it.table(columns, span))),
+            // No other block begins outside of those above.
+            _ => {
+                self.skip(end);
+                return None;
+            }
+        })
+    }
+
+    fn items(&mut self, end: TagEnd) -> Vec<Item<'a>> {
+        let mut items = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let span = self.span(&range);
+                    items.push(Item { content: self.content(TagEnd::Item), span });
+                }
+                Event::End(tag) if tag == end => break,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    fn definitions(&mut self, end: TagEnd) -> Vec<Definition<'a>> {
+        let mut parts = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            let span = self.span(&range);
+            match event {
+                Event::Start(tag @ Tag::DefinitionListTitle) => {
+                    parts.push(Definition::Term(self.inlines(tag.to_end()), span));
+                }
+                Event::Start(tag @ Tag::DefinitionListDefinition) => {
+                    parts.push(Definition::Meaning(self.content(tag.to_end()), span));
+                }
+                Event::End(tag) if tag == end => break,
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    fn table(&mut self, columns: Vec<pulldown_cmark::Alignment>, span: Span) -> Table<'a> {
+        let mut table = Table { columns, head: Vec::new(), rows: Vec::new(), span };
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => table.head = self.cells(TagEnd::TableHead),
+                Event::Start(Tag::TableRow) => table.rows.push(self.cells(TagEnd::TableRow)),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        table
+    }
+
+    fn cells(&mut self, end: TagEnd) -> Vec<Cell<'a>> {
+        let mut cells = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    let span = self.span(&range);
+                    cells.push(Cell { content: self.inlines(TagEnd::TableCell), span });
+                }
+                Event::End(tag) if tag == end => break,
+                _ => {}
+            }
+        }
+        cells
+    }
+
+    fn code(&mut self, end: TagEnd) -> Cow<'a, str> {
+        let mut code = Cow::Borrowed("");
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Text(CowStr::Borrowed(text)) if code.is_empty() => code = text.into(),
+                Event::Text(text) => code.to_mut().push_str(&text),
+                Event::End(tag) if tag == end => break,
+                _ => {}
+            }
+        }
+        code
+    }
+
+    /// The running text up to the end of an element.
+    fn inlines(&mut self, end: TagEnd) -> Vec<Inline<'a>> {
+        let mut content = Vec::new();
+        let mut flat = 0;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(_) if flat > 0 => flat -= 1,
+                Event::End(tag) if tag == end => break,
+                Event::Start(_) if self.depth >= DEEPEST => flat += 1,
+                event => self.inline(event, range, &mut content),
+            }
+        }
+        content
+    }
+
+    fn inline(&mut self, event: Event<'a>, range: Range<usize>, out: &mut Vec<Inline<'a>>) {
+        let span = self.span(&range);
+        match event {
+            Event::Text(text) => self.running_text(text, span, out),
+            Event::Code(code) => out.push(Inline::Code(code, span)),
+            // It is shown as the text that it is, without notes to other authors.
+            Event::InlineHtml(html) => {
+                let visible = without_comments(&html).unwrap_or_default();
+                if *visible == *html {
+                    self.plain_text(html, span, out);
+                } else if !visible.is_empty() {
+                    out.push(Inline::Text(visible.into(), span));
+                }
+            }
+            Event::SoftBreak => out.push(Inline::SoftBreak(span)),
+            Event::HardBreak => out.push(Inline::HardBreak(span)),
+            // A box that nobody can tick is a picture of one.
+            Event::TaskListMarker(done) => {
+                out.push(Inline::Text(if done { "☑ " } else { "☐ " }.into(), span));
+            }
+            Event::FootnoteReference(label) => {
+                out.push(Inline::NoteMark { number: self.number(&label), label, span });
+            }
+            Event::Start(Tag::Link { title, .. }) => out.push(self.link(title, span)),
+            Event::Start(Tag::Image { title, .. }) => out.push(self.picture(title, span)),
+            Event::Start(tag) => {
+                let end = tag.to_end();
+                let content = self.within(|it| it.inlines(end));
+                match mark(end) {
+                    Some(mark) => out.push(Inline::Marked(mark, content)),
+                    None => out.extend(content),
+                }
+            }
+            // Ends belong to what began; the others are not switched on.
+            Event::End(_)
+            | Event::Html(_)
+            | Event::Rule
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn linked(&mut self, end: TagEnd) -> Vec<Inline<'a>> {
+        self.links += 1;
+        let mut content = self.within(|it| it.inlines(end));
+        self.links -= 1;
+        // Most have one piece of text, and a text may have a hundred thousand links.
+        content.shrink_to_fit();
+        content
+    }
+
+    fn link_at(&self, span: Span) -> Option<&'a crate::model::Link> {
+        let links = &self.text.links;
+        let index = links.partition_point(|link| link.span.start < span.start);
+        links.get(index).filter(|link| link.span.start == span.start)
+    }
+
+    fn target(&self, link: Option<&'a crate::model::Link>) -> Option<Target<'a>> {
+        self.scope.site.target_of_link(link?, self.text, self.scope.report)
+    }
+
+    fn link(&mut self, title: CowStr<'a>, span: Span) -> Inline<'a> {
+        let link = self.link_at(span);
+        let to = self.target(link);
+        // `<https://unece.org>`, `[https://unece.org](https://unece.org)`
+        let shown = self.text.source.get(span.start as usize + 1..).unwrap_or("");
+        let shown = shown.split(['>', ']']).next().unwrap_or("");
+        Inline::Link(Box::new(Link {
+            is_by_number: link.is_some_and(crate::model::Link::is_by_number),
+            shows_address: to.as_ref().is_some_and(|to| to.is_shown_as(shown)),
+            to,
+            title,
+            content: self.linked(TagEnd::Link),
+            span,
+        }))
+    }
+
+    fn picture(&mut self, title: CowStr<'a>, span: Span) -> Inline<'a> {
+        let link = self.link_at(span);
+        let to = self.target(link);
+        let content = self.linked(TagEnd::Image);
+        match to {
+            Some(to @ (Target::Page { .. } | Target::File { .. })) => {
+                Inline::Picture(Picture { to, alternative: words(&content), title, span }.into())
+            }
+            // One on another site is a link to it; of one that was refused the words are left.
+            to => Inline::Link(Box::new(Link {
+                to: to.filter(|to| matches!(to, Target::Outside(_))),
+                is_by_number: false,
+                shows_address: false,
+                title: "".into(),
+                content,
+                span,
+            })),
+        }
+    }
+
+    /// The number of a note within the whole text.
+    fn number(&mut self, label: &CowStr<'a>) -> usize {
+        let next = self.notes.len() + 1;
+        *self.notes.entry(label.to_string()).or_insert(next)
+    }
+
+    /// Running text, with what points at something set apart.
+    fn running_text(&mut self, text: CowStr<'a>, span: Span, out: &mut Vec<Inline<'a>>) {
+        let found = &self.text.found;
+        let mut pieces = pointers(found, &text, span).peekable();
+        if pieces.peek().is_none() {
+            return self.plain_text(text, span, out);
+        }
+        let mut done = 0;
+        for (index, Range { start, end }) in pieces {
+            let start = start.max(done);
+            let Some(shown) = text.get(start..end) else { continue };
+            let before = piece(&text, done..start, span);
+            let shown = (!shown.is_empty()).then(|| piece(&text, start..end, span)).flatten();
+            // A line break or an entity within a reference ends a piece of it, not the reference.
+            if let (None, Some(reference)) = (&before, unfinished(out, index)) {
+                reference.extend(shown);
+                done = end;
+                continue;
+            }
+            let Some(to) = self.referred_to(&found[index]) else { continue };
+            out.extend(before);
+            let is_first = self.last_reference.replace(index) != Some(index);
+            let content = shown.into_iter().collect();
+            out.push(Inline::Reference(Reference { index, to, content, is_first }.into()));
+            done = end;
+        }
+        out.extend(piece(&text, done..text.len(), span));
+    }
+
+    /// Text that points at nothing. The parser ends a piece at each bracket: what goes on in the file
+    /// is one piece here.
+    fn plain_text(&self, text: CowStr<'a>, span: Span, out: &mut Vec<Inline<'a>>) {
+        if let Some(Inline::Text(before, place)) = out.last_mut()
+            && place.end == span.start
+            && before.len() == place.range().len()
+            && text.len() == span.range().len()
+        {
+            place.end = span.end;
+            *before = CowStr::Borrowed(self.text.slice(*place));
+            return;
+        }
+        out.push(Inline::Text(text, span));
+    }
+
+    /// What words point at here; none where they are only words.
+    fn referred_to(&mut self, found: &'a Found) -> Option<Target<'a>> {
+        let to = self.scope.site.target_of(found)?;
+        match to {
+            // A link leads where its author says.
+            Target::Term(_) | Target::Outside(_) if self.links > 0 => None,
+            // A term is explained once in a section.
+            Target::Term(term) if !self.explained.insert(term) => None,
+            to => Some(to),
+        }
+    }
+}
+
+/// The reference that goes on with the next piece of text: nothing but breaks of lines came after
+/// what it has. The breaks become a part of it.
+fn unfinished<'v, 'a>(
+    out: &'v mut Vec<Inline<'a>>,
+    index: usize,
+) -> Option<&'v mut Vec<Inline<'a>>> {
+    let last = out.iter().rposition(|inline| !matches!(inline, Inline::SoftBreak(_)))?;
+    if !matches!(&out[last], Inline::Reference(reference) if reference.index == index) {
+        return None;
+    }
+    let breaks = out.split_off(last + 1);
+    let Some(Inline::Reference(reference)) = out.last_mut() else { return None };
+    reference.content.extend(breaks);
+    Some(&mut reference.content)
+}
+
+/// Puts the running text so far among the blocks.
+fn flush<'a>(plain: &mut Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
+    if !plain.is_empty() {
+        blocks.push(Block::Plain(std::mem::take(plain)));
+    }
+}
+
+/// A piece of a text that has a place; none for an empty one.
+fn piece<'a>(text: &CowStr<'a>, range: Range<usize>, span: Span) -> Option<Inline<'a>> {
+    if range.is_empty() {
+        return None;
+    }
+    // An entity is one character of the text and several of the file.
+    let place = match text.len() == span.range().len() {
+        true => {
+            let start = span.start as usize;
+            Span::new(span.file, start + range.start..start + range.end)
+        }
+        false => span,
+    };
+    let shown = match text {
+        CowStr::Borrowed(text) => CowStr::Borrowed(text.get(range)?),
+        text => text.get(range)?.to_owned().into(),
+    };
+    Some(Inline::Text(shown, place))
+}
+
+/// What a piece of running text points at: for each thing its index in `found`, and the bytes of
+/// the piece that stand for it.
+fn pointers<'f>(
+    found: &'f [Found],
+    piece: &str,
+    place: Span,
+) -> impl Iterator<Item = (usize, Range<usize>)> + use<'f> {
+    let Range { start, end } = place.range();
+    let first = found.partition_point(|f| f.span.range().end <= start);
+    // What a range implies has its place at the end of what is before it.
+    let is_here = move |f: &Found| {
+        let span = f.span.range();
+        span.start < end || span.is_empty() && span.start == end
+    };
+    // An entity is one character of text and several of the file: it is taken whole.
+    let length = piece.len();
+    let is_linear = length == place.range().len();
+    let cut = move |offset: u32| (offset as usize).clamp(start, end) - start;
+    let here = found[first..].iter().take_while(move |f| is_here(f));
+    here.enumerate().map(move |(index, f)| {
+        let range = if is_linear { cut(f.span.start)..cut(f.span.end) } else { 0..length };
+        (first + index, range)
+    })
+}
+
+/// Whether an element ends the running text before it.
+fn is_block(tag: &Tag<'_>) -> bool {
+    let is_link = matches!(tag, Tag::Link { .. } | Tag::Image { .. });
+    !is_link && mark(tag.to_end()).is_none()
+}
+
+/// Whether an element holds no other block.
+fn is_leaf(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock)
+}
+
+fn mark(end: TagEnd) -> Option<Mark> {
+    match end {
+        TagEnd::Emphasis => Some(Mark::Emphasis),
+        TagEnd::Strong => Some(Mark::Strong),
+        TagEnd::Strikethrough => Some(Mark::Strikethrough),
+        _ => None,
+    }
+}

@@ -1,0 +1,239 @@
+//! A text in, its document tree out: the one place that knows what an author's Markdown means.
+//!
+//! `content` found the links, references and headings of a text by their places, `assemble` what
+//! they lead to; here they are put where they belong among the text's blocks. Whoever draws a text
+//! is a `match` over its tree. A tree is made when it is wanted, and never kept.
+
+mod builder;
+mod running;
+
+use std::borrow::Cow;
+
+use pulldown_cmark::CowStr;
+
+use crate::model::{Report, Site, Target, Text};
+use crate::source::Span;
+
+pub use pulldown_cmark::Alignment;
+pub use running::Running;
+
+/// Where a text belongs, which decides where its links lead.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The report whose numbers `[[2]]` means; none for the text of a page.
+    pub report: Option<&'a Report>,
+}
+
+/// The blocks of a text, section by section: the headings of the sections are not among them.
+pub fn tree<'a>(text: &'a Text, scope: Scope<'a>) -> Vec<Vec<Block<'a>>> {
+    builder::sections(text, scope)
+}
+
+/// A block.
+#[derive(Debug, Clone)]
+pub enum Block<'a> {
+    /// A heading within a section.
+    Heading {
+        /// How many `#` it has: 1 to 6.
+        level: usize,
+        /// Its anchor on the page of the text, which no other heading and no part of the page has.
+        anchor: &'a str,
+        /// Its words.
+        content: Vec<Inline<'a>>,
+        /// Where it is.
+        span: Span,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        content: Vec<Inline<'a>>,
+        /// Where it is.
+        span: Span,
+    },
+    /// Running text that is not a paragraph: what an item of a tight list holds.
+    Plain(Vec<Inline<'a>>),
+    /// A list.
+    List {
+        /// The number of the first item; none for a list without numbers.
+        first: Option<u64>,
+        /// Its items.
+        items: Vec<Item<'a>>,
+    },
+    /// A table.
+    Table(Table<'a>),
+    /// A quotation.
+    Quotation(Vec<Block<'a>>),
+    /// Code, as it is.
+    Code {
+        /// The language that its author named.
+        language: Option<CowStr<'a>>,
+        /// The code.
+        code: Cow<'a, str>,
+        /// Where it is.
+        span: Span,
+    },
+    /// A line between two parts.
+    Rule,
+    /// A footnote, where its author wrote it.
+    Note(Note<'a>),
+    /// A definition list.
+    Definitions(Vec<Definition<'a>>),
+}
+
+/// An item of a list.
+#[derive(Debug, Clone)]
+pub struct Item<'a> {
+    /// What it holds.
+    pub content: Vec<Block<'a>>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    /// How each column is set.
+    pub columns: Vec<Alignment>,
+    /// The cells of its head.
+    pub head: Vec<Cell<'a>>,
+    /// The cells of each row.
+    pub rows: Vec<Vec<Cell<'a>>>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone)]
+pub struct Cell<'a> {
+    /// Its words.
+    pub content: Vec<Inline<'a>>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A footnote.
+#[derive(Debug, Clone)]
+pub struct Note<'a> {
+    /// Its number within the text, in the order in which marks and notes are met.
+    pub number: usize,
+    /// What its author called it.
+    pub label: CowStr<'a>,
+    /// What it holds.
+    pub content: Vec<Block<'a>>,
+}
+
+/// A part of a definition list.
+#[derive(Debug, Clone)]
+pub enum Definition<'a> {
+    /// What is defined.
+    Term(Vec<Inline<'a>>, Span),
+    /// What it means.
+    Meaning(Vec<Block<'a>>, Span),
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone)]
+pub enum Inline<'a> {
+    /// Words, and the characters of the file that they came from.
+    Text(CowStr<'a>, Span),
+    /// Code within a line, with the back quotes among the characters of the file.
+    Code(CowStr<'a>, Span),
+    /// The break of a line in the file, which is a space to readers.
+    SoftBreak(Span),
+    /// The break of a line that readers see.
+    HardBreak(Span),
+    /// Emphasis, strong words, words that are struck out.
+    Marked(Mark, Vec<Inline<'a>>),
+    /// A Markdown link.
+    Link(Box<Link<'a>>),
+    /// A picture of the site.
+    Picture(Box<Picture<'a>>),
+    /// Words that point at something by themselves.
+    Reference(Box<Reference<'a>>),
+    /// The mark of a footnote.
+    NoteMark {
+        /// The number of the note.
+        number: usize,
+        /// What its author called it.
+        label: CowStr<'a>,
+        /// Where it is.
+        span: Span,
+    },
+}
+
+/// How words are set apart from those around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// `*emphasis*`
+    Emphasis,
+    /// `**strong**`
+    Strong,
+    /// `~~struck out~~`
+    Strikethrough,
+}
+
+/// A Markdown link.
+#[derive(Debug, Clone)]
+pub struct Link<'a> {
+    /// Where it leads; none where its address was refused or leads nowhere.
+    pub to: Option<Target<'a>>,
+    /// Whether it names a recommendation by its number: `[[2]]`.
+    pub is_by_number: bool,
+    /// Whether its words are its address.
+    pub shows_address: bool,
+    /// The title that its author gave it; empty for none.
+    pub title: CowStr<'a>,
+    /// Its words.
+    pub content: Vec<Inline<'a>>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A picture of the site. One on another site is a link to it.
+#[derive(Debug, Clone)]
+pub struct Picture<'a> {
+    /// The file.
+    pub to: Target<'a>,
+    /// What it shows, for those who do not see it; empty for an ornament.
+    pub alternative: String,
+    /// The title that its author gave it; empty for none.
+    pub title: CowStr<'a>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// Words that point at something by themselves: a document symbol, a goal, a term.
+#[derive(Debug, Clone)]
+pub struct Reference<'a> {
+    /// Which it is of [`Text::found`].
+    pub index: usize,
+    /// What it points at.
+    pub to: Target<'a>,
+    /// The words; none for what a range only implies, as "Add.1–3" does the second.
+    pub content: Vec<Inline<'a>>,
+    /// Whether it is the first piece of the reference: an emphasis within it makes several.
+    pub is_first: bool,
+}
+
+/// The words of some running text, without marks.
+pub fn words(content: &[Inline<'_>]) -> String {
+    let mut words = String::new();
+    add_words(content, &mut words);
+    words
+}
+
+fn add_words(content: &[Inline<'_>], words: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(text, _) | Inline::Code(text, _) => words.push_str(text),
+            Inline::SoftBreak(_) | Inline::HardBreak(_) => words.push(' '),
+            Inline::Marked(_, content) => add_words(content, words),
+            Inline::Link(link) => add_words(&link.content, words),
+            Inline::Reference(reference) => add_words(&reference.content, words),
+            Inline::Picture(picture) => words.push_str(&picture.alternative),
+            Inline::NoteMark { .. } => {}
+        }
+    }
+}
