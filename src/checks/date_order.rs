@@ -17,6 +17,7 @@ const RULE: Rule = Rule {
     wrong: &[
         "made: 2020-06\ndeadline: 2020-03-31",
         "made: 2020-06\nstatus: implemented\nimplemented: 2020-01-31",
+        "made: 2020-06\ndeadline: 2021-06-30\ndeadlines:\n  - { set: 2020-07-01, deadline: 2020-03-31 }",
         "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 May 2021\n\nA draft.",
         "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-09-01, deadline: 2020-12-31 }\n  - { set: 2020-02-01, deadline: 2021-06-30, reason: no money }",
     ],
@@ -52,11 +53,12 @@ fn before_it_was_made(
     let front = &recommendation.front;
     let evaluated = &site.report(recommendation.report).front.evaluation_date;
     let Some(made) = front.made.as_ref().or(evaluated.as_ref()) else { return };
-    let deadline = front.deadline.as_ref().and_then(|deadline| {
+    let history = front.deadlines.iter().map(|change| &change.deadline);
+    let deadlines = history.chain(&front.deadline).filter_map(|deadline| {
         Some(("the deadline", Spanned { value: deadline.date()?, span: deadline.span }))
     });
     let implemented = front.implemented.clone().map(|date| ("implemented", date));
-    for (what, date) in deadline.into_iter().chain(implemented) {
+    for (what, date) in deadlines.chain(implemented) {
         if date.last_day() < made.first_day() {
             let (date_text, made_text) = (date.iso(), made.iso());
             let message =

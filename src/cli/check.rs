@@ -1,12 +1,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::Outcome;
 use super::site::{PdfArgs, SiteArgs, Strictness, shown, verdict};
 use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, nearest, sort};
 use crate::external;
+use crate::load::replace;
 use crate::pipeline::Build;
 use crate::rules;
 use crate::source::{Input, Span};
@@ -253,23 +254,12 @@ fn make_changes(
     for id in touched {
         let file = build.input.file(id);
         if let Some((text, count)) = apply(file.text(), id, &build.diagnostics) {
-            replace(&root.join(&file.path), &text)
-                .with_context(|| format!("cannot write `{}`", file.path))?;
+            replace(root, file, &text)?;
             files.insert(file.path.clone());
             changes += count;
         }
     }
     Ok(changes)
-}
-
-/// Puts another text in the place of a file, whole or not at all.
-fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(text.as_bytes())?;
-    new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
-    new.persist(path)?;
-    Ok(())
 }
 
 fn plural(n: usize, one: &str) -> String {

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
 use std::collections::BTreeSet;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -161,6 +161,28 @@ pub fn read_asset(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     file.read_to_end(&mut bytes).with_context(problem)?;
     Ok(bytes)
+}
+
+/// Puts another text in the place of a file that was read, whole or not at all.
+///
+/// # Errors
+///
+/// When the file was changed after it was read, is another thing now, or cannot be written.
+pub fn replace(root: &Path, file: &File, text: &str) -> anyhow::Result<()> {
+    let path = &file.path;
+    let problem = || format!("cannot write `{path}`");
+    let place = own_file(root, path).with_context(problem)?;
+    let folder = place.parent().unwrap_or(root);
+    let mut new = tempfile::NamedTempFile::new_in(folder).with_context(problem)?;
+    new.write_all(text.as_bytes()).with_context(problem)?;
+    let permissions = std::fs::metadata(&place).with_context(problem)?.permissions();
+    new.as_file().set_permissions(permissions).with_context(problem)?;
+    // The last thing before it is replaced: somebody may be writing at the same time.
+    if std::fs::read(&place).with_context(problem)? != file.text().as_bytes() {
+        bail!("`{path}` was changed while it was checked, and is left as it is; run this again");
+    }
+    new.persist(&place).with_context(problem)?;
+    Ok(())
 }
 
 /// Every file below a folder, by its path from the root. Links are not followed: what they lead

@@ -21,6 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, bail};
 
+use crate::load::open_asset;
 #[cfg(feature = "pdf")]
 use crate::load::read_asset;
 #[cfg(feature = "pdf")]
@@ -152,12 +153,13 @@ impl<'a> Work<'a> {
                 }
             }
             Output::Copy(file) => {
-                let source = self.target.root.join(&self.build.input.file(*file).path);
-                let digest = fs::File::open(&source).and_then(Digest::of_reader);
-                let digest =
-                    digest.with_context(|| format!("cannot read `{}`", source.display()))?;
+                let source = self.build.input.file(*file).path.as_str();
+                let problem = || format!("cannot read `{source}`");
+                // A link may have taken the place of the file since the site was read.
+                let open = || open_asset(self.target.root, source).with_context(problem);
+                let digest = Digest::of_reader(open()?.0).with_context(problem)?;
                 if self.differs(path, digest)? {
-                    self.staging.copy(path, &source)?;
+                    self.staging.copy(path, open()?.0)?;
                 }
             }
             // They were made before the pages.

@@ -60,11 +60,10 @@ impl Staging {
         }
     }
 
-    pub(super) fn copy(&self, path: &str, source: &Path) -> anyhow::Result<()> {
+    pub(super) fn copy(&self, path: &str, mut from: fs::File) -> anyhow::Result<()> {
         // A place for it, and a file that is not read-only though the source may be.
         self.write(path, b"")?;
-        let problem = || format!("cannot copy `{}`", source.display());
-        let mut from = fs::File::open(source).with_context(problem)?;
+        let problem = || format!("cannot write `{path}`");
         let to = fs::OpenOptions::new().write(true).open(self.folder.path().join(path));
         std::io::copy(&mut from, &mut to.with_context(problem)?).with_context(problem)?;
         Ok(())

@@ -123,3 +123,20 @@ fn nothing_is_written_outside_of_the_site() {
     assert!(said.contains("`content` is a link"), "{said}");
     assert_eq!(std::fs::read(scratch.path("elsewhere/audit/1.md")).unwrap(), before);
 }
+
+/// Somebody saves the file while it is checked.
+#[test]
+fn a_file_that_has_changed_since_it_was_read_is_left_as_it_is() {
+    let (scratch, before, _) = site();
+    let input = crate::site::input_of(scratch.root());
+    let file = input.file(input.find("content/audit/1.md").unwrap());
+    let saved = format!("{before}\nA line that was saved meanwhile.\n");
+    scratch.write("content/audit/1.md", &saved);
+    let error = recto::load::replace(scratch.root(), file, "corrected").unwrap_err();
+    assert!(error.to_string().contains("was changed while it was checked"), "{error}");
+    let text = || std::fs::read_to_string(scratch.path("content/audit/1.md")).unwrap();
+    assert_eq!(text(), saved);
+    scratch.write("content/audit/1.md", &before);
+    recto::load::replace(scratch.root(), file, "corrected").unwrap();
+    assert_eq!(text(), "corrected");
+}

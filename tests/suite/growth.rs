@@ -39,3 +39,45 @@ fn two_thousand_recommendations_take_at_most_twice_as_long_as_one_thousand() {
     }
     panic!("2,000 recommendations take {ratios:?} times as long as 1,000; 2.3 is the most");
 }
+
+/// The fastest of a few checks of a site with a mistake, and a translation that lacks something, in
+/// each recommendation.
+fn fastest_check(recommendations: usize) -> Duration {
+    let site = generator::site(recommendations);
+    let settings = std::fs::read_to_string(site.path("content/site.yaml")).unwrap();
+    site.write("content/site.yaml", &settings.replace("languages: [en]", "languages: [en, fr]"));
+    for index in 0..recommendations {
+        let path = generator::path(index);
+        let text = std::fs::read_to_string(site.path(&path)).unwrap();
+        let wrong =
+            format!("\nSee [it](nothing-{index}.md), [[{index}x]] and [here](#no-{index}).\n");
+        site.write(&path, &(text + &wrong));
+        let translation = "---\ntitle: Titre\n---\n\n## Recommandation\n\nFaire.\n";
+        site.write(&path.replace(".md", ".fr.md"), translation);
+    }
+    let once = |_| {
+        let started = Instant::now();
+        let build = build_of(site.root(), without_pdfs());
+        let took = started.elapsed();
+        let found = |code: &str| build.diagnostics.iter().filter(|d| d.code() == code).count();
+        assert_eq!(found("broken-link"), recommendations);
+        assert_eq!(found("broken-recommendation-link"), recommendations);
+        assert!(found("incomplete-translation") >= recommendations);
+        took
+    };
+    (0..3).map(once).min().unwrap()
+}
+
+#[test]
+fn twice_the_mistakes_take_at_most_twice_as_long() {
+    let mut ratios = Vec::new();
+    for _ in 0..3 {
+        let ratio = fastest_check(2000).as_secs_f64() / fastest_check(1000).as_secs_f64();
+        ratios.push(ratio);
+        if ratio <= 2.3 {
+            println!("2,000 mistakes take {ratio:.2} times as long as 1,000");
+            return;
+        }
+    }
+    panic!("2,000 mistakes take {ratios:?} times as long as 1,000; 2.3 is the most");
+}

@@ -346,3 +346,24 @@ fn names_that_some_system_cannot_have_are_errors() {
     ];
     assert_eq!(codes, expected);
 }
+
+/// Between the reading and the publishing somebody puts a link in the place of a file.
+#[cfg(unix)]
+#[test]
+fn no_file_outside_of_the_site_is_published() {
+    let scratch = Scratch::demo();
+    scratch.write("secret.txt", "secret");
+    scratch.write("content/central-asia/annex.pdf", "%PDF");
+    let build = scratch.build();
+    std::fs::remove_file(scratch.path("content/central-asia/annex.pdf")).unwrap();
+    std::os::unix::fs::symlink(
+        scratch.path("secret.txt"),
+        scratch.path("content/central-asia/annex.pdf"),
+    )
+    .unwrap();
+    let out = scratch.path("public");
+    let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+    let error = publish(&build, &target, || ()).err().map(|error| format!("{error:?}"));
+    assert!(error.is_some_and(|error| error.contains("annex.pdf")));
+    assert!(!out.join("central-asia/annex.pdf").exists());
+}
