@@ -8,7 +8,7 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use recto::references::{Finder, Known};
+use recto::references::{Finder, KnownNames};
 
 fn main() {
     divan::main();
@@ -22,7 +22,7 @@ fn finder() -> Finder {
     let terms = ["CAC", "CACs", "CIS", "CIS ICIS", "COP", "COP-11", "NPD", "NPDs", "SDG", "SDGs"];
     let more = ["TMF", "TMFs", "UNDRR", "UNECE", "WGI", "tbc", "NATECH", "CAREC", "CESDRR", "ICIS"];
     let terms = terms.into_iter().chain(more).map(str::to_owned).collect();
-    Finder::new(Known { terms, ..Known::default() })
+    Finder::new(KnownNames { terms, ..KnownNames::default() })
 }
 
 /// All test data, joined and repeated: the sentences of the project, and where the labelled data

@@ -25,7 +25,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut files = None;
     let mut check = |text: &Text, path: &str, place: Span| {
         if !context.site.has_file(path) {
-            let files = files.get_or_insert_with(|| Files::of(context.site, context.input));
+            let files =
+                files.get_or_insert_with(|| PublishedFiles::of(context.site, context.input));
             let edit = files.other_case(path, text.slice(place), place);
             diagnostics.push(files.broken(&text.path, path, place).edit(edit));
         }
@@ -52,7 +53,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The files that are published. They are sorted once, however many links are broken.
-struct Files<'a> {
+struct PublishedFiles<'a> {
     input: &'a Input,
     /// The names of the files of each folder.
     folders: BTreeMap<&'a str, Suggestions<'a>>,
@@ -60,7 +61,7 @@ struct Files<'a> {
     cases: BTreeMap<String, Vec<&'a str>>,
 }
 
-impl<'a> Files<'a> {
+impl<'a> PublishedFiles<'a> {
     fn of(site: &Site, input: &'a Input) -> Self {
         let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut cases: BTreeMap<String, Vec<&str>> = BTreeMap::new();

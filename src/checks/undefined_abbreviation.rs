@@ -40,10 +40,10 @@ const LONGEST_EXPLANATION: usize = 300;
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let texts: Vec<&Text> = context.originals().collect();
-    let uses: Vec<Vec<Use<'_>>> = texts.into_par_iter().map(uses).collect();
+    let uses: Vec<Vec<AbbreviationUse<'_>>> = texts.into_par_iter().map(uses).collect();
     let mut explained = explained_by_registers(context.site);
     let mut places: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
-    for Use { word, span, explains } in uses.into_iter().flatten() {
+    for AbbreviationUse { word, span, explains } in uses.into_iter().flatten() {
         if explains {
             explained.insert(word);
         }
@@ -71,7 +71,7 @@ fn explained_by_registers(site: &Site) -> BTreeSet<&str> {
 }
 
 /// One place at which an abbreviation stands.
-struct Use<'a> {
+struct AbbreviationUse<'a> {
     word: &'a str,
     span: Span,
     /// Whether what it stands for is written beside it.
@@ -79,7 +79,7 @@ struct Use<'a> {
 }
 
 /// The abbreviations of a text, without those in links, symbols, code and comments.
-fn uses(text: &Text) -> Vec<Use<'_>> {
+fn uses(text: &Text) -> Vec<AbbreviationUse<'_>> {
     let body = text.slice(text.body);
     let base = text.body.start as usize;
     let found = text.found.iter().map(|found| found.span);
@@ -106,7 +106,7 @@ fn uses(text: &Text) -> Vec<Use<'_>> {
                 && !*shouted.get_or_insert_with(|| is_shouted(line))
             {
                 let explains = is_explained(line, &word);
-                uses.push(Use { word: &body[range], span, explains });
+                uses.push(AbbreviationUse { word: &body[range], span, explains });
             }
         }
         start += line.len();

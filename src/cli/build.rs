@@ -7,7 +7,7 @@ use super::Outcome;
 use super::site::{PdfArgs, ReportArgs, SiteArgs};
 use crate::diagnostics::{Diagnostic, Tally};
 use crate::pipeline::{Build, RenderError};
-use crate::publish::{Published, Strangers, Target, publish};
+use crate::publish::{ForeignFiles, PublishTarget, Published, publish};
 
 /// Make the site
 ///
@@ -44,8 +44,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return Ok(outcome);
     }
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
-    let strangers = if args.force { Strangers::Allow } else { Strangers::Refuse };
-    let target = Target { folder: &out, root: &args.site.root, strangers };
+    let strangers = if args.force { ForeignFiles::Allow } else { ForeignFiles::Refuse };
+    let target = PublishTarget { folder: &out, root: &args.site.root, strangers };
     let bar = progress_bar(&build);
     let published = publish(&build, &target, || bar.inc(1));
     bar.finish_and_clear();

@@ -190,7 +190,7 @@ fn ask(
 ) -> anyhow::Result<()> {
     let wanted = |span| is_in(span, only, &build.input);
     let root = &args.site.root;
-    let mut asked = external::check(&build.site, root, wanted, external::Manners::default())?;
+    let mut asked = external::check(&build.site, root, wanted, external::Pace::default())?;
     let of_site = build.site.config.checks.clone().unwrap_or_default();
     rules::judge(&of_site, levels, &mut asked.diagnostics);
     build.diagnostics.append(&mut asked.diagnostics);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::layout::{Layout, Role};
+use super::layout::{ContentFiles, Role};
 use super::{EntryKind, Remembered, front_matter};
 use crate::source::{CONTENT, FileId};
 
@@ -19,16 +19,16 @@ pub enum Drafts {
 
 /// The drafts of a site.
 #[derive(Default)]
-pub(super) struct LeftOut {
+pub(super) struct DraftFiles {
     /// The folders of draft reports, from the site's root, with a `/` at the end. What is in them
     /// is a draft too, reports among it included.
     folders: Vec<String>,
     files: BTreeSet<FileId>,
 }
 
-impl LeftOut {
+impl DraftFiles {
     /// The drafts among the texts.
-    pub(super) fn of(layout: &Layout, read: &[Arc<Remembered>]) -> Self {
+    pub(super) fn of(layout: &ContentFiles, read: &[Arc<Remembered>]) -> Self {
         let mut left_out = Self::default();
         for ((file, role), read) in layout.texts.iter().zip(read) {
             if !is_draft(read) {

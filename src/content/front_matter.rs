@@ -42,7 +42,7 @@ pub(crate) const UNCLOSED_FRONT_MATTER: Rule = Rule {
 };
 
 /// The parts of a file, as bytes of it.
-pub(super) struct Parts {
+pub(super) struct FileParts {
     /// The first `---`, for what is wrong with the front matter as a whole.
     pub(super) first_line: Range<usize>,
     /// The YAML between the two `---`.
@@ -55,7 +55,11 @@ const HELP: &str =
     "begin the file with a line `---`, the keys such as `title: …`, and a line `---`";
 
 /// Splits a file. None, with a diagnostic, when there is no front matter to go by.
-pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Parts> {
+pub(super) fn split(
+    text: &str,
+    file: FileId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FileParts> {
     let mut report = |rule, range: Range<usize>, message: &str, help: &str| {
         diagnostics.push(Diagnostic::of(rule, Span::new(file, range), message).help(help));
     };
@@ -85,7 +89,7 @@ pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
         return None;
     };
     let body_start = text[closing.end..].find('\n').map_or(text.len(), |n| closing.end + n + 1);
-    Some(Parts { first_line, yaml: yaml_start..closing.start, body: body_start..text.len() })
+    Some(FileParts { first_line, yaml: yaml_start..closing.start, body: body_start..text.len() })
 }
 
 /// The lines from `start` on, without their breaks.

@@ -97,14 +97,14 @@ pub enum Role {
 
 /// All files of the content by what they are.
 #[derive(Debug, Default)]
-pub struct Layout {
+pub struct ContentFiles {
     /// The Markdown files.
     pub texts: Vec<(FileId, Role)>,
     /// The files that are copied along: their address and number.
     pub assets: Vec<(String, FileId)>,
 }
 
-impl Layout {
+impl ContentFiles {
     /// Sorts the files of a site.
     pub(super) fn of(
         input: &Input,
@@ -122,7 +122,7 @@ impl Layout {
             .filter(|(_, name)| *name == REPORT)
             .map(|(folder, _)| folder)
             .collect();
-        let site = Files { content, reports, languages, of_reports };
+        let site = FileRoles { content, reports, languages, of_reports };
         let mut layout = Self::default();
         for (path, id) in &site.content {
             if is_readme(path, input.file(*id)) {
@@ -157,7 +157,7 @@ fn is_readme(path: &str, file: &File) -> bool {
 }
 
 /// The files of a site, as far as they say what one of them is.
-struct Files<'a> {
+struct FileRoles<'a> {
     /// By their paths below `content/`.
     content: BTreeMap<&'a str, FileId>,
     /// The folders that hold a report.
@@ -166,7 +166,7 @@ struct Files<'a> {
     of_reports: &'a OfReports,
 }
 
-impl Files<'_> {
+impl FileRoles<'_> {
     /// What a Markdown file is.
     fn role(&self, path: &str, id: FileId) -> Result<Role, Box<Diagnostic>> {
         let error = |rule, message: String, help: String| {

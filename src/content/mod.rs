@@ -27,8 +27,8 @@ use crate::source::{Content, File, FileId, Input, Span, Spanned};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{FromYaml, Kind, Reader, Value};
 use conflict::conflicts;
-use drafts::LeftOut;
-use layout::{Layout, Role};
+use drafts::DraftFiles;
+use layout::{ContentFiles, Role};
 use markdown::Splitting;
 use of_reports::{OfReports, Shared};
 use rayon::prelude::*;
@@ -205,7 +205,7 @@ pub fn read(
 ) -> Contents {
     let mut found = unread(input);
     let of_reports = OfReports::read(input, reading);
-    let layout = Layout::of(input, &reading.config.language_tags(), &of_reports, &mut found);
+    let layout = ContentFiles::of(input, &reading.config.language_tags(), &of_reports, &mut found);
     let before = std::mem::take(memory);
     let read_one = |(id, role): &(FileId, Role)| {
         let file = input.file(*id);
@@ -229,8 +229,8 @@ pub fn read(
     };
     let read: Vec<Arc<Remembered>> = layout.texts.par_iter().map(read_one).collect();
     let left_out = match drafts {
-        Drafts::LeaveOut => LeftOut::of(&layout, &read),
-        Drafts::Include => LeftOut::default(),
+        Drafts::LeaveOut => DraftFiles::of(&layout, &read),
+        Drafts::Include => DraftFiles::default(),
     };
     memory.files = vec![None; input.files.len()];
     let mut entries = Vec::with_capacity(read.len());

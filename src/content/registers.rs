@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::config::{Config, ReferenceScheme, not_a_web_address};
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{DocumentEntry, TermEntry, UnitEntry};
-use crate::references::{Finder, Known, Pattern, Patterns, RECOMMENDATION, SCHEMES, is_symbol};
+use crate::references::{
+    Finder, KnownNames, Pattern, Patterns, RECOMMENDATION, SCHEMES, is_symbol,
+};
 use crate::source::{Content, Input, Span, Spanned};
 use crate::vocabulary::{Vocabulary, fold};
 use crate::yaml::{self, FromYaml, Reader};
@@ -92,7 +94,7 @@ impl Registers {
     pub fn finder(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Finder {
         let forms = self.terms.iter().flat_map(TermEntry::all_forms);
         let names = self.documents.iter().map(|entry| entry.symbol.value.trim());
-        Finder::new(Known {
+        Finder::new(KnownNames {
             terms: forms.map(|form| form.value.clone()).collect(),
             documents: names.filter(|name| !is_symbol(name)).map(str::to_owned).collect(),
             patterns: patterns(&config.references, diagnostics),

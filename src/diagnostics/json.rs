@@ -15,7 +15,7 @@ const VERSION: u32 = 1;
 /// What is wrong with the content of a site.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "Diagnostics of Recto")]
-struct Document<'a> {
+struct DiagnosticsJson<'a> {
     /// The version of this form.
     version: u32,
     /// How many errors there are.
@@ -25,12 +25,12 @@ struct Document<'a> {
     /// How many notes there are.
     notes: usize,
     /// All of them, in the order of the files.
-    diagnostics: Vec<Entry<'a>>,
+    diagnostics: Vec<DiagnosticJson<'a>>,
 }
 
 /// One thing that is wrong.
 #[derive(Serialize, JsonSchema)]
-struct Entry<'a> {
+struct DiagnosticJson<'a> {
     /// Names the problem: `unknown-key`. `recto explain` explains it.
     code: &'a str,
     /// How bad it is.
@@ -40,9 +40,9 @@ struct Entry<'a> {
     /// What to type instead.
     help: Option<&'a str>,
     /// Where; null when a whole file is missing.
-    place: Option<Place>,
+    place: Option<PlaceJson>,
     /// Other places involved.
-    labels: Vec<Label<'a>>,
+    labels: Vec<LabelJson<'a>>,
     /// The change that mends it, where there can be no other: `recto check --fix` makes it.
     edit: Option<Replacement<'a>>,
 }
@@ -61,7 +61,7 @@ enum Word {
 
 /// Characters of a file.
 #[derive(Serialize, JsonSchema)]
-struct Place {
+struct PlaceJson {
     /// The file, from where the command ran.
     path: String,
     /// The first character.
@@ -83,9 +83,9 @@ struct Position {
 
 /// Another place involved.
 #[derive(Serialize, JsonSchema)]
-struct Label<'a> {
+struct LabelJson<'a> {
     /// Where.
-    place: Place,
+    place: PlaceJson,
     /// What it has to do with it.
     text: &'a str,
 }
@@ -94,19 +94,19 @@ struct Label<'a> {
 #[derive(Serialize, JsonSchema)]
 struct Replacement<'a> {
     /// What is taken out.
-    place: Place,
+    place: PlaceJson,
     /// What stands there instead.
     replacement: &'a str,
 }
 
 /// The JSON Schema of the document.
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Document<'static>).into()
+    schemars::schema_for!(DiagnosticsJson<'static>).into()
 }
 
 fn render(listing: &Listing<'_>) -> String {
     let tally = Tally::of(listing.diagnostics);
-    let document = Document {
+    let document = DiagnosticsJson {
         version: VERSION,
         errors: tally.errors,
         warnings: tally.warnings,
@@ -119,10 +119,10 @@ fn render(listing: &Listing<'_>) -> String {
     text
 }
 
-fn entry<'a>(listing: &Listing<'_>, diagnostic: &'a Diagnostic) -> Entry<'a> {
-    let place = |span| Place::from(listing.place(span));
-    let label = |(span, text): &'a (_, String)| Label { place: place(*span), text };
-    Entry {
+fn entry<'a>(listing: &Listing<'_>, diagnostic: &'a Diagnostic) -> DiagnosticJson<'a> {
+    let place = |span| PlaceJson::from(listing.place(span));
+    let label = |(span, text): &'a (_, String)| LabelJson { place: place(*span), text };
+    DiagnosticJson {
         code: diagnostic.code(),
         severity: match diagnostic.severity {
             Severity::Note => Word::Note,
@@ -140,7 +140,7 @@ fn entry<'a>(listing: &Listing<'_>, diagnostic: &'a Diagnostic) -> Entry<'a> {
     }
 }
 
-impl From<listing::Place> for Place {
+impl From<listing::Place> for PlaceJson {
     fn from(place: listing::Place) -> Self {
         Self { path: place.path, start: place.start.into(), end: place.end.into() }
     }

@@ -6,7 +6,7 @@ use ureq::Agent;
 use ureq::http::StatusCode;
 use url::Url;
 
-use super::Manners;
+use super::Pace;
 use crate::checks::outside_address::Answer;
 
 /// The most redirections that are followed.
@@ -20,7 +20,7 @@ pub(super) fn host(address: &str) -> String {
 
 /// Asks the addresses of one host, one after another with a pause between. A host that asks to be
 /// left alone is left alone, and one that is silent twice is not waited for a third time.
-pub(super) fn one_host(addresses: &[&str], manners: Manners) -> Vec<(String, Answer)> {
+pub(super) fn one_host(addresses: &[&str], manners: Pace) -> Vec<(String, Answer)> {
     let agent = agent(manners.patience);
     let mut silent = 0;
     let mut answers: Vec<(String, Answer)> = Vec::with_capacity(addresses.len());

@@ -17,18 +17,18 @@ const LARGEST: u64 = 16 << 20;
 
 /// Addresses that were there, with the second of the answer since 1970 and where they had moved to.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Memory {
-    fine: BTreeMap<String, Remembered>,
+pub(super) struct AnswerMemory {
+    fine: BTreeMap<String, RememberedAnswer>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Remembered {
+struct RememberedAnswer {
     at: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     moved_to: Option<String>,
 }
 
-impl Memory {
+impl AnswerMemory {
     /// What a file remembers of the last day. One that is not there, or was spoilt, remembers
     /// nothing.
     pub(super) fn read(file: &Path, now: SystemTime) -> Self {
@@ -56,7 +56,7 @@ impl Memory {
             Answer::Moved(to) => Some(to.clone()),
             Answer::Broken(_) | Answer::Blocked(_) | Answer::Unreachable(_) => return,
         };
-        self.fine.insert(address.to_owned(), Remembered { at: seconds(now), moved_to });
+        self.fine.insert(address.to_owned(), RememberedAnswer { at: seconds(now), moved_to });
     }
 
     pub(super) fn write(&self, file: &Path) -> anyhow::Result<()> {
@@ -82,18 +82,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("memory.json");
         let now = SystemTime::now();
-        let mut memory = Memory::default();
+        let mut memory = AnswerMemory::default();
         memory.remember("a", &Answer::Fine, now - DAY);
         memory.remember("b", &Answer::Fine, now - DAY / 2);
         memory.remember("c", &Answer::Moved("d".to_owned()), now);
         memory.remember("e", &Answer::Broken(404), now);
         memory.write(&file).unwrap();
-        let memory = Memory::read(&file, now);
+        let memory = AnswerMemory::read(&file, now);
         assert_eq!(memory.answer("a"), None);
         assert_eq!(memory.answer("b"), Some(Answer::Fine));
         assert_eq!(memory.answer("c"), Some(Answer::Moved("d".to_owned())));
         assert_eq!(memory.answer("e"), None);
         std::fs::write(&file, b"{ spoilt").unwrap();
-        assert_eq!(Memory::read(&file, now).answer("b"), None);
+        assert_eq!(AnswerMemory::read(&file, now).answer("b"), None);
     }
 }

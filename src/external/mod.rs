@@ -21,13 +21,13 @@ use crate::diagnostics::Diagnostic;
 use crate::model::Site;
 use crate::source::Span;
 
-use memory::Memory;
+use memory::AnswerMemory;
 
 pub use addresses::addresses;
 
 /// How patient to be, and how polite.
 #[derive(Debug, Clone, Copy)]
-pub struct Manners {
+pub struct Pace {
     /// The longest that one address may take, redirections included.
     pub patience: Duration,
     /// The pause between two addresses of one host.
@@ -36,7 +36,7 @@ pub struct Manners {
     pub hosts: usize,
 }
 
-impl Default for Manners {
+impl Default for Pace {
     fn default() -> Self {
         Self { patience: Duration::from_secs(20), pause: Duration::from_millis(300), hosts: 16 }
     }
@@ -65,14 +65,14 @@ pub fn check(
     site: &Site,
     root: &Path,
     wanted: impl Fn(Span) -> bool,
-    manners: Manners,
+    manners: Pace,
 ) -> anyhow::Result<Asked> {
     let mut addresses = addresses(site);
     addresses.values_mut().for_each(|places| places.retain(|place| wanted(*place)));
     addresses.retain(|_, places| !places.is_empty());
     let now = SystemTime::now();
     let file = root.join(MEMORY);
-    let mut memory = Memory::read(&file, now);
+    let mut memory = AnswerMemory::read(&file, now);
     let all = addresses.len();
     let mut answers: BTreeMap<String, Answer> = BTreeMap::new();
     let mut by_host: BTreeMap<String, Vec<&str>> = BTreeMap::new();

@@ -72,7 +72,7 @@ pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
 
 /// What is to be read again after somebody has changed some paths.
 #[derive(Debug)]
-pub enum Again {
+pub enum Reread {
     /// Nothing: the files of the site are as they were.
     Nothing,
     /// Some files, which are read: the input with them in place of what they were.
@@ -87,17 +87,17 @@ pub enum Again {
 /// # Errors
 ///
 /// When a file cannot be read.
-pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow::Result<Again> {
+pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow::Result<Reread> {
     let mut differing = Vec::new();
     for path in changed {
         if path.split('/').any(is_hidden) {
             continue;
         }
         if let Some(id) = before.find(path) {
-            let Some(from) = own_file(root, path) else { return Ok(Again::Everything) };
+            let Some(from) = own_file(root, path) else { return Ok(Reread::Everything) };
             let file = read(path.clone(), &from)?;
             if is_read(path) && file.content == Content::Asset {
-                return Ok(Again::Everything);
+                return Ok(Reread::Everything);
             }
             // Of a file that is copied along nobody knows what it held.
             if file.content == Content::Asset || file != *before.file(id) {
@@ -111,17 +111,17 @@ pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow:
             (None, false) => {}
             // A folder changes with each of its files, which are among the changed paths.
             (Some(data), true) if data.is_dir() => {}
-            _ => return Ok(Again::Everything),
+            _ => return Ok(Reread::Everything),
         }
     }
     if differing.is_empty() {
-        return Ok(Again::Nothing);
+        return Ok(Reread::Nothing);
     }
     let mut input = before.clone();
     for (id, file) in differing {
         input.files[id.0 as usize] = file;
     }
-    Ok(Again::Files(input))
+    Ok(Reread::Files(input))
 }
 
 /// Whether files of an input lie below a path.

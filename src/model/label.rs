@@ -11,7 +11,7 @@ pub struct Label(pub String);
 
 /// One run of a label, in the order in which kinds of runs sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Run<'a> {
+enum LabelRun<'a> {
     /// Compared by value: without leading zeros, a longer number is larger.
     Number {
         length: usize,
@@ -30,7 +30,7 @@ impl Label {
     }
 
     /// The runs of the label between its punctuation.
-    fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+    fn runs(&self) -> impl Iterator<Item = LabelRun<'_>> {
         let mut rest = self.0.as_str();
         std::iter::from_fn(move || {
             rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -44,9 +44,9 @@ impl Label {
             rest = after;
             Some(if first.is_ascii_digit() {
                 let digits = run.trim_start_matches('0');
-                Run::Number { length: digits.len(), digits }
+                LabelRun::Number { length: digits.len(), digits }
             } else {
-                roman(run).map_or(Run::Text(run), Run::Roman)
+                roman(run).map_or(LabelRun::Text(run), LabelRun::Roman)
             })
         })
     }

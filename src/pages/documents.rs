@@ -19,11 +19,11 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 #[derive(Serialize)]
 struct DocumentsView {
-    rows: Vec<Row>,
+    rows: Vec<DocumentRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct DocumentRow {
     document: DocumentLink,
     cited_in: String,
 }
@@ -39,7 +39,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
             })
             .collect();
         citing.dedup();
-        Row {
+        DocumentRow {
             cited_in: match citing.len() {
                 0 if document.cited.is_empty() => here.words.text("documents.not_cited").to_owned(),
                 0 => here.words.text("documents.cited_elsewhere").to_owned(),

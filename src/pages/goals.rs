@@ -23,11 +23,11 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 #[derive(Serialize)]
 struct GoalsView {
-    rows: Vec<Row>,
+    rows: Vec<GoalRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct GoalRow {
     goal: LinkView,
     recommendations: String,
 }
@@ -41,7 +41,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         .site
         .goals
         .iter()
-        .map(|goal| Row { goal: here.goal_link(goal), recommendations: count(goal) });
+        .map(|goal| GoalRow { goal: here.goal_link(goal), recommendations: count(goal) });
     let page = GoalsView { rows: rows.collect() };
     View::new(&here.head(Title::of(here.words.text("goals.title"))), &page)
 }

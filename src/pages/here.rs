@@ -1,7 +1,7 @@
 //! Where a page stands: its site, language and address.
 
 use crate::language::Words;
-use crate::markup::html::{Place, Scope};
+use crate::markup::html::{PageScope, TextPlace};
 use crate::model::{Report, Site, Text, relative};
 
 /// How large a file is that the site will have.
@@ -71,8 +71,8 @@ impl<'a> Here<'a> {
     }
 
     /// Where a text is drawn.
-    pub fn scope(&'a self, report: Option<&'a Report>, place: Place) -> Scope<'a> {
-        Scope { site: self.site, page: self.address, words: self.words, report, place }
+    pub fn scope(&'a self, report: Option<&'a Report>, place: TextPlace) -> PageScope<'a> {
+        PageScope { site: self.site, page: self.address, words: self.words, report, place }
     }
 
     /// Says that a link leads to another site, and to which.

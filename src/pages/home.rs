@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::head::Title;
 use super::views::{DateView, LinkView, RowView, StatusView};
 use super::{Here, PageType, View, no_source, one, say};
-use crate::markup::html::{Place, draw};
+use crate::markup::html::{TextPlace, draw};
 use crate::model::{Date, RecommendationId, TimelinessKind, Totals};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -60,7 +60,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
             Title::of(site.config.title.as_ref().map_or("", |title| title.get(here.language())))
         }
     };
-    let scope = here.scope(None, Place::Own);
+    let scope = here.scope(None, TextPlace::Own);
     let overdue: Vec<RecommendationId> = (0..site.recommendations.len())
         .map(RecommendationId)
         .filter(|id| site.recommendation(*id).timeliness.kind() == TimelinessKind::Overdue)

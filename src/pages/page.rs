@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::{Here, PageType, View, home};
-use crate::markup::html::{Drawn, Place, draw};
+use crate::markup::html::{Drawn, TextPlace, draw};
 use crate::model::{Page, Site};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -41,7 +41,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     title.lang = here.other_language(&text.language);
     title.is_draft = page.front.draft;
     title.description = description.map(|description| description.value.clone());
-    let scope = here.scope(None, Place::Own);
+    let scope = here.scope(None, TextPlace::Own);
     let Drawn { sections, about } = draw(text, &scope);
     let view = PageView {
         lang: here.other_language(&text.language),

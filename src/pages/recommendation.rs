@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::sections::{Shown, sections};
+use super::sections::{ShownSection, sections};
 use super::views::{DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, View, say};
-use crate::markup::html::{About, Place};
+use crate::markup::html::{About, TextPlace};
 use crate::model::{
     Date, Deadline, Distinct, Recommendation, RecommendationId, Report, SectionKind, Target,
     with_anchor,
@@ -115,7 +115,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let number = recommendation.label.to_string();
     let heading = words.fill("recommendation.heading", &[("number", &number)]);
     let prefix = words.fill("recommendation.prefix", &[("number", &number)]);
-    let parts = Parts::shown(here, recommendation, report);
+    let parts = PageParts::shown(here, recommendation, report);
     let mut title = Title::of(format!("{prefix} {}", text.title.value)).in_report(report);
     title.trail.push(here.step(report));
     title.is_draft |= recommendation.front.draft;
@@ -168,7 +168,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
 }
 
 /// The sections of a text, each in its place on the page.
-struct Parts {
+struct PageParts {
     text: Vec<SectionView>,
     response: Vec<SectionView>,
     deadline: Vec<SectionView>,
@@ -178,9 +178,9 @@ struct Parts {
     about: About,
 }
 
-impl Parts {
+impl PageParts {
     fn shown(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Self {
-        let (sections, about) = sections(here, recommendation, report, Place::Own);
+        let (sections, about) = sections(here, recommendation, report, TextPlace::Own);
         let mut parts = Self {
             text: Vec::new(),
             response: Vec::new(),
@@ -191,7 +191,7 @@ impl Parts {
         };
         let mut anchors = Distinct::default();
         let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
-        for Shown { section, html, lang } in sections {
+        for ShownSection { section, html, lang } in sections {
             // A heading with nothing under it says as little as no heading, unless it says a date
             // or status itself.
             if html.trim().is_empty() && !section.kind.says_something() {

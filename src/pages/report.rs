@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::head::{Step, Title};
-use super::sections::{Shown, sections};
+use super::sections::{ShownSection, sections};
 use super::views::{CountView, DateView, DocumentLink, LinkView, StatusView, timeliness_class};
 use super::{Here, PageType, Size, View, say};
-use crate::markup::html::{About, Drawn, Place, draw, escape};
+use crate::markup::html::{About, Drawn, TextPlace, draw, escape};
 use crate::model::{
     CSV_FILE, Date, Edition, JSON_FILE, Recommendation, Report, ReportId, SectionKind,
 };
@@ -75,10 +75,10 @@ struct TableRow {
     href: String,
     title: String,
     lang: Option<String>,
-    recommendation: Cell,
-    response: Cell,
+    recommendation: CellView,
+    response: CellView,
     responsible: Vec<LinkView>,
-    deadline_text: Cell,
+    deadline_text: CellView,
     /// None where the timeliness beside it says that there is none.
     deadline: Option<DateView>,
     extended: Option<String>,
@@ -86,12 +86,12 @@ struct TableRow {
     implemented: Option<DateView>,
     timeliness: String,
     timeliness_class: String,
-    progress: Cell,
+    progress: CellView,
 }
 
 /// A cell of the official table.
 #[derive(Serialize)]
-struct Cell {
+struct CellView {
     html: String,
     /// The language of the cell, where it is not the page's.
     lang: Option<String>,
@@ -103,7 +103,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let words = here.words;
     let language = here.language();
     let text = report.texts.in_language(language);
-    let scope = here.scope(Some(report), Place::Own);
+    let scope = here.scope(Some(report), TextPlace::Own);
     let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
         let field: Option<(&Spanned<String>, _)> = report.field(language, translated, original);
         field.map(|(text, of)| TextView { text: text.value.clone(), lang: here.other_language(of) })
@@ -228,7 +228,7 @@ fn row(
 ) -> TableRow {
     let text = recommendation.texts.in_language(here.language());
     let prefix = format!("r{}", recommendation.label.slug());
-    let (shown, told) = sections(here, recommendation, report, Place::Among(prefix));
+    let (shown, told) = sections(here, recommendation, report, TextPlace::Among(prefix));
     about.extend(told);
     let column = |wanted: fn(&SectionKind) -> bool| cell(&shown, wanted);
     let implemented = recommendation.implemented.filter(|date| *date != Date::Day(report.as_at));
@@ -256,8 +256,8 @@ fn row(
 
 /// The sections that stand in one column. In the last one they have their headings, unless there is
 /// only one, on the report's own day: so the table is that of the official paper.
-fn cell(shown: &[Shown<'_>], wanted: fn(&SectionKind) -> bool) -> Cell {
-    let parts: Vec<&Shown<'_>> = shown
+fn cell(shown: &[ShownSection<'_>], wanted: fn(&SectionKind) -> bool) -> CellView {
+    let parts: Vec<&ShownSection<'_>> = shown
         .iter()
         .filter(|part| wanted(&part.section.kind))
         .filter(|part| !part.html.trim().is_empty() || part.section.kind.says_something())
@@ -267,7 +267,7 @@ fn cell(shown: &[Shown<'_>], wanted: fn(&SectionKind) -> bool) -> Cell {
     let lang = parts.first().and_then(|part| part.lang.clone());
     let is_one_language = parts.iter().all(|part| part.lang == lang);
     let mut html = String::new();
-    for Shown { section, html: of_section, lang } in parts {
+    for ShownSection { section, html: of_section, lang } in parts {
         let needs_heading = match section.kind {
             SectionKind::Progress { .. } => several || of_section.trim().is_empty(),
             SectionKind::Other => true,
@@ -286,5 +286,5 @@ fn cell(shown: &[Shown<'_>], wanted: fn(&SectionKind) -> bool) -> Cell {
             html.push_str("</div>\n");
         }
     }
-    Cell { lang: lang.filter(|_| is_one_language), html }
+    CellView { lang: lang.filter(|_| is_one_language), html }
 }

@@ -18,17 +18,17 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 #[derive(Serialize)]
 struct TagsView {
-    rows: Vec<Row>,
+    rows: Vec<TagRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct TagRow {
     tag: LinkView,
     recommendations: String,
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let rows = here.site.tags.iter().map(|tag| Row {
+    let rows = here.site.tags.iter().map(|tag| TagRow {
         tag: LinkView::new(tag.name.as_str(), here.href(&tag.address)),
         recommendations: here.words.count("summary.recommendations", tag.recommendations.len()),
     });

@@ -18,18 +18,18 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 #[derive(Serialize)]
 struct UnitsView {
-    rows: Vec<Row>,
+    rows: Vec<UnitRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct UnitRow {
     unit: LinkView,
     summary: Option<String>,
     bar: String,
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let rows = here.site.units.iter().map(|unit| Row {
+    let rows = here.site.units.iter().map(|unit| UnitRow {
         unit: here.unit_link(unit),
         summary: (!unit.recommendations.is_empty())
             .then(|| say::summary(&here.site.config, here.words, &unit.totals)),

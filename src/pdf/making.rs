@@ -10,10 +10,10 @@ use typst::{WorldExt as _, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::world::Desk;
+use super::world::PdfWorld;
 use super::{Fonts, PDF_ERROR, view};
 use crate::diagnostics::Diagnostic;
-use crate::markup::typst::{Scope, Texts};
+use crate::markup::typst::{PdfScope, PdfTexts};
 use crate::model::{Edition, Layout, Report, Site};
 use crate::source::{Content, Digest, FileId, Input, Span};
 use crate::theme::Theme;
@@ -103,12 +103,12 @@ fn combined(standards: &[Standard]) -> Result<PdfStandards, String> {
 
 /// All that goes into a PDF.
 pub struct Prepared<'a> {
-    desk: Desk<'a>,
+    world: PdfWorld<'a>,
     settings: Settings,
     /// What identifies the document in all its versions.
     identity: String,
     date: chrono::NaiveDate,
-    texts: Texts,
+    texts: PdfTexts,
     /// Which file of the input each template is that a site has of its own.
     templates: Vec<(typst::syntax::FileId, FileId)>,
     /// Which file of the input each picture is, and what else lies beside the templates.
@@ -118,7 +118,7 @@ pub struct Prepared<'a> {
 }
 
 /// What a place of Typst's input is of.
-enum Of {
+enum Origin {
     /// A template of the site.
     Template,
     /// A text, or a picture in it.
@@ -135,11 +135,15 @@ pub struct Made {
 }
 
 /// What the templates are given for an edition, and its texts.
-pub(super) fn drawn(site: &Site, edition: Edition) -> (String, Texts) {
+pub(super) fn drawn(site: &Site, edition: Edition) -> (String, PdfTexts) {
     let report = edition.report(site);
-    let scope =
-        Scope { site, report, address: &edition.address(site), language: &edition.words(site).tag };
-    let mut texts = Texts::default();
+    let scope = PdfScope {
+        site,
+        report,
+        address: &edition.address(site),
+        language: &edition.words(site).tag,
+    };
+    let mut texts = PdfTexts::default();
     let view = view::view(edition, &scope, &mut texts);
     // A struct of texts and numbers has no key that JSON lacks.
     (serde_json::to_string(&view).unwrap_or_default(), texts)
@@ -161,7 +165,7 @@ pub fn prepare<'a>(
     let (view, texts) = drawn(site, edition);
     let layout = settings.layout.name();
     let main = MAIN.replace("LAYOUT", layout);
-    let mut desk = Desk::new(fonts, &main);
+    let mut world = PdfWorld::new(fonts, &main);
     let texts_code = format!("#let texts = (\n{})\n", texts.code);
     let mut hashed: Vec<(String, Bytes)> = vec![
         (
@@ -170,15 +174,15 @@ pub fn prepare<'a>(
         ),
         (REPORT.to_owned(), Bytes::from_string(view)),
     ];
-    desk.put_file(REPORT, hashed[1].1.clone());
+    world.put_file(REPORT, hashed[1].1.clone());
     hashed.push((TEXTS.to_owned(), Bytes::from_string(texts_code.clone())));
-    desk.put_source(TEXTS, texts_code);
+    world.put_source(TEXTS, texts_code);
     let families = serde_json::to_string(&fonts.families).unwrap_or_default();
-    desk.put_file("fonts.json", Bytes::from_string(families));
+    world.put_file("fonts.json", Bytes::from_string(families));
     let mut templates = Vec::new();
     for (path, template) in &theme.print {
         hashed.push((path.clone(), Bytes::from_string(template.text.to_string())));
-        let id = desk.put_source(path, template.text.to_string());
+        let id = world.put_source(path, template.text.to_string());
         templates.extend(id.zip(template.own));
     }
     let beside = theme.print_files.iter().map(|(path, file)| (path.clone(), *file));
@@ -189,13 +193,13 @@ pub fn prepare<'a>(
             Content::Text(text) => Bytes::from_string(text.to_string()),
             _ => Bytes::new(read(&file.path)?),
         };
-        files.extend(desk.put_file(&path, bytes.clone()).map(|id| (id, own)));
+        files.extend(world.put_file(&path, bytes.clone()).map(|id| (id, own)));
         hashed.push((path, bytes));
     }
     let fonts_digest: Vec<u128> = fonts.fonts.iter().map(typst::utils::hash128).collect();
     let digest = Digest::from(typst::utils::hash128(&(&settings, hashed, fonts_digest)));
     Ok(Prepared {
-        desk,
+        world,
         identity: edition.address(site),
         date: report.as_at,
         settings,
@@ -223,7 +227,7 @@ impl Prepared<'_> {
     }
 
     fn typeset(&self) -> Result<Made, Vec<Diagnostic>> {
-        let document = typst::compile::<PagedDocument>(&self.desk).output;
+        let document = typst::compile::<PagedDocument>(&self.world).output;
         let document = document.map_err(|errors| self.diagnostics(&errors))?;
         let standards = combined(&self.settings.standards)
             .map_err(|message| vec![Diagnostic::of_site(&PDF_ERROR, message)])?;
@@ -250,7 +254,7 @@ impl Prepared<'_> {
             [error.span].into_iter().chain(error.trace.iter().map(|point| point.span.into()));
         let place = spans.into_iter().find_map(|span| self.place(span));
         let mut diagnostic = match place {
-            Some((Of::Template, place)) => {
+            Some((Origin::Template, place)) => {
                 let message = format!("template error: {}", error.message);
                 Diagnostic::of(&crate::theme::TEMPLATE_ERROR, place, message)
             }
@@ -267,22 +271,22 @@ impl Prepared<'_> {
     }
 
     /// The place in a file of the site from which something of Typst's input comes.
-    fn place(&self, span: typst::syntax::DiagSpan) -> Option<(Of, Span)> {
+    fn place(&self, span: typst::syntax::DiagSpan) -> Option<(Origin, Span)> {
         let id = span.id()?;
         // What is wrong within a picture is said of all of it: most have no lines.
         if let Some((_, file)) = self.files.iter().find(|(picture, _)| *picture == id) {
-            return Some((Of::Text, Span::top(*file)));
+            return Some((Origin::Text, Span::top(*file)));
         }
-        let range = self.desk.range(span)?;
+        let range = self.world.range(span)?;
         if let Some((_, file)) = self.templates.iter().find(|(template, _)| *template == id) {
-            return Some((Of::Template, Span::new(*file, range)));
+            return Some((Origin::Template, Span::new(*file, range)));
         }
         if id.vpath().get_without_slash() != TEXTS {
             return None;
         }
         let start = range.start.checked_sub("#let texts = (\n".len())?;
         let index = self.texts.places.partition_point(|(offset, _)| *offset <= start);
-        Some((Of::Text, self.texts.places.get(index.checked_sub(1)?)?.1))
+        Some((Origin::Text, self.texts.places.get(index.checked_sub(1)?)?.1))
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::language::{Phrase, Words};
 use crate::markup::typst::{
-    Scope, TextIndex, Texts, document_label, draw, recommendation_label, term_label,
+    PdfScope, PdfTexts, TextIndex, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
     Action, Date, DocumentId, Edition, Recommendation, RecommendationId, SectionKind, Target, Text,
@@ -19,15 +19,15 @@ use crate::vocabulary::AxisValue;
 
 /// A report.
 #[derive(Serialize)]
-pub(super) struct ReportView {
-    language: LanguageView,
+pub(super) struct PrintedReport {
+    language: PrintedLanguage,
     /// Year, month and day of the as-at date.
     date: [i32; 3],
     paper: &'static str,
     site_title: String,
     title: String,
     /// The language of the title, where it is not the report's.
-    title_language: Option<LanguageView>,
+    title_language: Option<PrintedLanguage>,
     short_title: String,
     organisation: Option<String>,
     kind_as_at: String,
@@ -40,15 +40,15 @@ pub(super) struct ReportView {
     statuses: Vec<PartView>,
     timeliness: Vec<PartView>,
     total: String,
-    recommendations: Vec<RecommendationView>,
-    documents: Vec<DocumentView>,
-    terms: Vec<TermView>,
+    recommendations: Vec<PrintedRecommendation>,
+    documents: Vec<PrintedDocument>,
+    terms: Vec<PrintedTerm>,
     words: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// A language as Typst names it: ISO 639 and ISO 3166-1, without what it does not know.
 #[derive(Debug, Clone, Serialize)]
-struct LanguageView {
+struct PrintedLanguage {
     lang: String,
     region: Option<String>,
 }
@@ -63,14 +63,14 @@ struct PartView {
 }
 
 #[derive(Serialize)]
-struct RecommendationView {
+struct PrintedRecommendation {
     /// The name of its place in the PDF, to jump to.
     label: String,
     number: String,
     /// "Recommendation 1"
     heading: String,
     title: String,
-    title_language: Option<LanguageView>,
+    title_language: Option<PrintedLanguage>,
     response: String,
     status: StatusView,
     timeliness: String,
@@ -82,21 +82,21 @@ struct RecommendationView {
     extended: Option<String>,
     /// When it was done, where that is not the day of the report.
     implemented: Option<String>,
-    facts: Vec<FactView>,
-    sections: Vec<SectionView>,
-    actions: Vec<ActionView>,
-    documents: Vec<LinkView>,
+    facts: Vec<PrintedFact>,
+    sections: Vec<PrintedSection>,
+    actions: Vec<PrintedAction>,
+    documents: Vec<PrintedLink>,
 }
 
 #[derive(Serialize)]
-struct FactView {
+struct PrintedFact {
     name: String,
-    value: Vec<LinkView>,
+    value: Vec<PrintedLink>,
 }
 
 /// Words, with where they lead if they do.
 #[derive(Serialize)]
-struct LinkView {
+struct PrintedLink {
     text: String,
     address: Option<String>,
     /// A place in the PDF instead of an address.
@@ -104,29 +104,29 @@ struct LinkView {
 }
 
 #[derive(Serialize)]
-struct SectionView {
+struct PrintedSection {
     /// `recommendation`, `response`, `deadline`, `progress` or `other`.
     kind: &'static str,
     heading: Option<String>,
     /// Whether the heading says a date or a status.
     says_something: bool,
     body: Option<TextIndex>,
-    language: Option<LanguageView>,
+    language: Option<PrintedLanguage>,
 }
 
 #[derive(Serialize)]
-struct ActionView {
+struct PrintedAction {
     text: String,
-    language: Option<LanguageView>,
+    language: Option<PrintedLanguage>,
     responsible: Vec<String>,
     deadline: Option<String>,
     status: Option<StatusView>,
     implemented: Option<String>,
-    evidence: Vec<LinkView>,
+    evidence: Vec<PrintedLink>,
 }
 
 #[derive(Serialize)]
-struct DocumentView {
+struct PrintedDocument {
     /// The name of its place in the PDF.
     label: String,
     symbol: String,
@@ -136,15 +136,15 @@ struct DocumentView {
 }
 
 #[derive(Serialize)]
-struct TermView {
+struct PrintedTerm {
     label: String,
     term: String,
     expansion: String,
 }
 
 /// What the templates see of an edition; its texts are drawn into `texts`.
-pub(super) fn view(edition: Edition, scope: &Scope<'_>, texts: &mut Texts) -> ReportView {
-    let Scope { site, report, language, .. } = *scope;
+pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts) -> PrintedReport {
+    let PdfScope { site, report, language, .. } = *scope;
     let words = edition.words(site);
     let here = Here {
         site,
@@ -153,7 +153,7 @@ pub(super) fn view(edition: Edition, scope: &Scope<'_>, texts: &mut Texts) -> Re
         plain_address: &report.address,
         sizes: &|_| None,
     };
-    let seen = Seen { scope, here: &here, words };
+    let seen = Printing { scope, here: &here, words };
     let text = report.texts.in_language(language);
     let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
         report
@@ -164,15 +164,15 @@ pub(super) fn view(edition: Edition, scope: &Scope<'_>, texts: &mut Texts) -> Re
     let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
     let introduction = draw(text, scope, |_| true, texts);
     let recommendations = report.recommendations.clone();
-    let recommendations: Vec<RecommendationView> =
+    let recommendations: Vec<PrintedRecommendation> =
         recommendations.map(|index| seen.recommendation(RecommendationId(index), texts)).collect();
     let totals = &report.totals;
     let statuses = here.status_counts(totals).into_iter().zip(totals.status.values());
     let timeliness = here.timeliness_counts(totals).into_iter().zip(totals.timeliness.values());
     let part = |(count, share): (CountView, &usize)| PartView { count, share: *share };
     let site_title = site.config.title.as_ref().map(|title| title.get(language).to_owned());
-    ReportView {
-        language: LanguageView::of(&words.tag),
+    PrintedReport {
+        language: PrintedLanguage::of(&words.tag),
         date: numbers(report.as_at),
         paper: site.config.paper.unwrap_or_default().name(),
         site_title: site_title.unwrap_or_default(),
@@ -205,20 +205,20 @@ pub(super) fn view(edition: Edition, scope: &Scope<'_>, texts: &mut Texts) -> Re
 }
 
 /// What is seen of a site from an edition.
-struct Seen<'a> {
-    scope: &'a Scope<'a>,
+struct Printing<'a> {
+    scope: &'a PdfScope<'a>,
     here: &'a Here<'a>,
     words: &'a Words,
 }
 
-impl Seen<'_> {
-    fn recommendation(&self, id: RecommendationId, texts: &mut Texts) -> RecommendationView {
-        let Scope { site, report, language, .. } = *self.scope;
+impl Printing<'_> {
+    fn recommendation(&self, id: RecommendationId, texts: &mut PdfTexts) -> PrintedRecommendation {
+        let PdfScope { site, report, language, .. } = *self.scope;
         let recommendation = site.recommendation(id);
         let number = recommendation.label.to_string();
         let text = recommendation.texts.in_language(language);
         let implemented = recommendation.implemented.filter(|day| *day != Date::Day(report.as_at));
-        RecommendationView {
+        PrintedRecommendation {
             label: recommendation_label(report, id),
             heading: self.words.fill("recommendation.heading", &[("number", &number)]),
             number,
@@ -239,7 +239,7 @@ impl Seen<'_> {
             documents: recommendation
                 .documents
                 .iter()
-                .map(|id| LinkView {
+                .map(|id| PrintedLink {
                     text: site.document(*id).symbol.clone(),
                     address: None,
                     label: Some(document_label(*id)),
@@ -254,15 +254,15 @@ impl Seen<'_> {
     }
 
     /// What the document says of a recommendation before its texts.
-    fn facts(&self, recommendation: &Recommendation) -> Vec<FactView> {
+    fn facts(&self, recommendation: &Recommendation) -> Vec<PrintedFact> {
         let words = self.words;
         let site = self.here.site;
-        let plain = |text: String| vec![LinkView { text, address: None, label: None }];
+        let plain = |text: String| vec![PrintedLink { text, address: None, label: None }];
         let mut facts = Vec::new();
-        let mut say = |key: &str, value: Vec<LinkView>| {
+        let mut say = |key: &str, value: Vec<PrintedLink>| {
             if !value.is_empty() {
                 let name = words.text(&format!("recommendation.{key}")).to_owned();
-                facts.push(FactView { name, value });
+                facts.push(PrintedFact { name, value });
             }
         };
         let date = |date: Option<Date>| date.map(|date| plain(date.in_words(words)));
@@ -294,7 +294,7 @@ impl Seen<'_> {
         say("superseded_by", recommendation.superseded_by.iter().map(to).collect());
         say("related", recommendation.related.iter().map(to).collect());
         let goals = recommendation.goals.iter().map(|index| &site.goals[*index]);
-        let goal = |goal: &crate::model::CitedGoal| LinkView {
+        let goal = |goal: &crate::model::CitedGoal| PrintedLink {
             text: crate::markup::goal_name(words, goal.number),
             address: Some(Sdg::goal(goal.number).url()),
             label: None,
@@ -307,13 +307,13 @@ impl Seen<'_> {
         facts
     }
 
-    fn to_recommendation(&self, id: RecommendationId) -> LinkView {
+    fn to_recommendation(&self, id: RecommendationId) -> PrintedLink {
         let recommendation = self.here.site.recommendation(id);
         let number = recommendation.label.to_string();
         let title = &recommendation.texts.in_language(self.scope.language).title.value;
         let prefix = self.words.fill("recommendation.prefix", &[("number", &number)]);
         let is_here = self.scope.report.recommendations.contains(&id.0);
-        LinkView {
+        PrintedLink {
             text: format!("{prefix} {title}"),
             address: (!is_here).then(|| self.scope.address_of_page(&recommendation.address)),
             label: is_here.then(|| recommendation_label(self.scope.report, id)),
@@ -321,7 +321,11 @@ impl Seen<'_> {
     }
 
     /// The sections in the language of the PDF, then those of the original that are not translated.
-    fn sections(&self, recommendation: &Recommendation, texts: &mut Texts) -> Vec<SectionView> {
+    fn sections(
+        &self,
+        recommendation: &Recommendation,
+        texts: &mut PdfTexts,
+    ) -> Vec<PrintedSection> {
         let text = recommendation.texts.in_language(self.scope.language);
         let original = &recommendation.texts.original;
         let mut sections = self.sections_of(text, texts, |_| true);
@@ -338,14 +342,14 @@ impl Seen<'_> {
     fn sections_of(
         &self,
         text: &Text,
-        texts: &mut Texts,
+        texts: &mut PdfTexts,
         wanted: impl Fn(&crate::model::Section) -> bool,
-    ) -> Vec<SectionView> {
+    ) -> Vec<PrintedSection> {
         let language = self.other_language(text);
         draw(text, self.scope, wanted, texts)
             .into_iter()
             .filter(|(section, body)| body.is_some() || section.kind.says_something())
-            .map(|(section, body)| SectionView {
+            .map(|(section, body)| PrintedSection {
                 kind: match section.kind {
                     SectionKind::Introduction | SectionKind::Recommendation => "recommendation",
                     SectionKind::Response => "response",
@@ -361,14 +365,19 @@ impl Seen<'_> {
             .collect()
     }
 
-    fn actions(&self, recommendation: &Recommendation) -> Vec<ActionView> {
+    fn actions(&self, recommendation: &Recommendation) -> Vec<PrintedAction> {
         let actions = recommendation.front.actions.iter().enumerate();
         actions.map(|(index, action)| self.action(recommendation, index, action)).collect()
     }
 
-    fn action(&self, recommendation: &Recommendation, index: usize, action: &Action) -> ActionView {
+    fn action(
+        &self,
+        recommendation: &Recommendation,
+        index: usize,
+        action: &Action,
+    ) -> PrintedAction {
         let translated = recommendation.action_in(index, self.scope.language);
-        ActionView {
+        PrintedAction {
             text: translated.unwrap_or(&action.text).to_owned(),
             language: match translated {
                 Some(_) => None,
@@ -382,7 +391,7 @@ impl Seen<'_> {
         }
     }
 
-    fn evidence(&self, evidence: &[Spanned<String>]) -> Vec<LinkView> {
+    fn evidence(&self, evidence: &[Spanned<String>]) -> Vec<PrintedLink> {
         let site = self.here.site;
         let view = |evidence: &Spanned<String>| {
             let text = evidence.value.as_str();
@@ -391,7 +400,7 @@ impl Seen<'_> {
                 Some(to) => (self.scope.address(&to), None),
                 None => (None, None),
             };
-            LinkView { text: text.to_owned(), address, label }
+            PrintedLink { text: text.to_owned(), address, label }
         };
         evidence.iter().map(view).collect()
     }
@@ -402,10 +411,10 @@ impl Seen<'_> {
         self.scope.report.documents.contains(&id).then(|| document_label(id))
     }
 
-    fn document(&self, id: DocumentId) -> DocumentView {
+    fn document(&self, id: DocumentId) -> PrintedDocument {
         let document = self.here.site.document(id);
         let title = document.entry.as_ref().and_then(|entry| entry.title.as_ref());
-        DocumentView {
+        PrintedDocument {
             label: document_label(id),
             symbol: document.symbol.clone(),
             title: title.map(|title| title.get(self.scope.language).to_owned()),
@@ -414,9 +423,9 @@ impl Seen<'_> {
         }
     }
 
-    fn term(&self, index: usize) -> TermView {
+    fn term(&self, index: usize) -> PrintedTerm {
         let entry = &self.here.site.terms[index].entry;
-        TermView {
+        PrintedTerm {
             label: term_label(index),
             term: entry.term.value.clone(),
             expansion: entry.expansion.get(self.scope.language).to_owned(),
@@ -424,8 +433,8 @@ impl Seen<'_> {
     }
 
     /// The language of a text, where it is not that of the PDF.
-    fn other_language(&self, text: &Text) -> Option<LanguageView> {
-        self.here.other_language(&text.language).map(|tag| LanguageView::of(&tag))
+    fn other_language(&self, text: &Text) -> Option<PrintedLanguage> {
+        self.here.other_language(&text.language).map(|tag| PrintedLanguage::of(&tag))
     }
 
     fn value<T: AxisValue>(&self, value: T) -> String {
@@ -433,7 +442,7 @@ impl Seen<'_> {
     }
 }
 
-impl LanguageView {
+impl PrintedLanguage {
     fn of(tag: &str) -> Self {
         let mut parts = tag.split('-');
         let lang = parts.next().unwrap_or("en").to_lowercase();

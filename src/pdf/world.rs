@@ -12,7 +12,7 @@ use typst::{Feature, Library, LibraryExt as _, World};
 use super::fonts::Fonts;
 
 /// The files of one PDF, by their paths from the site's root.
-pub(super) struct Desk<'a> {
+pub(super) struct PdfWorld<'a> {
     library: LazyHash<Library>,
     fonts: &'a Fonts,
     main: FileId,
@@ -26,7 +26,7 @@ fn id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-impl<'a> Desk<'a> {
+impl<'a> PdfWorld<'a> {
     /// A desk with nothing on it but the source that is compiled.
     pub(super) fn new(fonts: &'a Fonts, main: &str) -> Self {
         let features = [Feature::A11yExtras].into_iter().collect();
@@ -61,7 +61,7 @@ fn not_there<T>(id: FileId) -> FileResult<T> {
     Err(FileError::NotFound(id.vpath().get_without_slash().into()))
 }
 
-impl World for Desk<'_> {
+impl World for PdfWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }

@@ -32,13 +32,13 @@ fn files<'de, D: Deserializer<'de>>(
 ) -> Result<BTreeMap<String, Option<Digest>>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Files {
+    enum ManifestFiles {
         Known(BTreeMap<String, Option<Digest>>),
         Paths(BTreeSet<String>),
     }
-    Ok(match Files::deserialize(deserializer)? {
-        Files::Known(files) => files,
-        Files::Paths(paths) => paths.into_iter().map(|path| (path, None)).collect(),
+    Ok(match ManifestFiles::deserialize(deserializer)? {
+        ManifestFiles::Known(files) => files,
+        ManifestFiles::Paths(paths) => paths.into_iter().map(|path| (path, None)).collect(),
     })
 }
 

@@ -36,7 +36,7 @@ use leaving::Leaving;
 use manifest::{Manifest, Printed};
 use staging::Staging;
 use target::refuse_dangerous;
-pub use target::{Strangers, Target};
+pub use target::{ForeignFiles, PublishTarget};
 
 /// What was done to the target.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub struct Published {
 /// unless the disk fails while files are moved into place; the next build makes it whole.
 pub fn publish(
     build: &Build,
-    target: &Target<'_>,
+    target: &PublishTarget<'_>,
     progress: impl Fn() + Sync,
 ) -> Result<Published, RenderError<anyhow::Error>> {
     let work = Work::begin(build, target).map_err(RenderError::Taken)?;
@@ -81,7 +81,7 @@ pub fn publish(
 /// A build on its way into its target.
 struct Work<'a> {
     build: &'a Build,
-    target: &'a Target<'a>,
+    target: &'a PublishTarget<'a>,
     folder: PathBuf,
     /// What an earlier build has left.
     before: Manifest,
@@ -90,12 +90,12 @@ struct Work<'a> {
     respelled: BTreeSet<String>,
     leaving: Leaving,
     staging: Staging,
-    seen: Mutex<Seen>,
+    seen: Mutex<SeenFiles>,
 }
 
 /// What is known of the files so far.
 #[derive(Default)]
-struct Seen {
+struct SeenFiles {
     /// The paths of what is new or different.
     differing: BTreeSet<String>,
     /// The paths where somebody else's file stands that is to be replaced.
@@ -105,7 +105,7 @@ struct Seen {
 }
 
 impl<'a> Work<'a> {
-    fn begin(build: &'a Build, target: &'a Target<'a>) -> anyhow::Result<Self> {
+    fn begin(build: &'a Build, target: &'a PublishTarget<'a>) -> anyhow::Result<Self> {
         let folder = refuse_dangerous(target)?;
         let before = manifest_of(&folder, target.strangers)?;
         let is_planned = |path: &str| build.plan.recipes.contains_key(path);
@@ -117,7 +117,7 @@ impl<'a> Work<'a> {
         Ok(Self { build, target, folder, before, folders, respelled, leaving, staging, seen })
     }
 
-    fn seen(&self) -> MutexGuard<'_, Seen> {
+    fn seen(&self) -> MutexGuard<'_, SeenFiles> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -177,7 +177,7 @@ impl<'a> Work<'a> {
             && matches!(existing, Existing::File(_))
             && !self.before.has(path)
             && !is_respelled;
-        if replaces && self.target.strangers == Strangers::Refuse {
+        if replaces && self.target.strangers == ForeignFiles::Refuse {
             bail!(
                 "`{}` was not written by Recto and is in the way; move it, or replace it with \
                  --force",
@@ -248,7 +248,7 @@ impl<'a> Work<'a> {
     /// Moves what was staged into place, and remembers what is there.
     fn end(self, made_from: Digest, pdfs: BTreeMap<String, Printed>) -> anyhow::Result<Published> {
         let Self { build, folder, before, folders, leaving, staging, seen, .. } = self;
-        let Seen { differing, mut replaced, digests } =
+        let SeenFiles { differing, mut replaced, digests } =
             seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = build.plan.recipes.keys();
         let files = files.map(|path| (path.clone(), digests.get(path).copied())).collect();
@@ -369,7 +369,7 @@ fn refuse_read_only<'a>(target: &Path, paths: impl Iterator<Item = &'a str>) -> 
 }
 
 /// What an earlier build has left in the folder. A folder of somebody else is refused.
-fn manifest_of(folder: &Path, strangers: Strangers) -> anyhow::Result<Manifest> {
+fn manifest_of(folder: &Path, strangers: ForeignFiles) -> anyhow::Result<Manifest> {
     if let Some(manifest) = Manifest::read(folder)? {
         return Ok(manifest);
     }
@@ -381,7 +381,7 @@ fn manifest_of(folder: &Path, strangers: Strangers) -> anyhow::Result<Manifest> 
             && !name.to_string_lossy().starts_with(staging::STAGING)
     });
     if let Some(stranger) = stranger
-        && strangers == Strangers::Refuse
+        && strangers == ForeignFiles::Refuse
     {
         bail!(
             "`{}` holds files, such as `{}`, and no `{MANIFEST}` that says which of them Recto \

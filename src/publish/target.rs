@@ -7,18 +7,18 @@ use anyhow::bail;
 use crate::load::FOLDERS;
 
 /// Where a site is published.
-pub struct Target<'a> {
+pub struct PublishTarget<'a> {
     /// The folder.
     pub folder: &'a Path,
     /// The root of the site, which the folder must not be or hold.
     pub root: &'a Path,
     /// Whether files that Recto did not write may stand there.
-    pub strangers: Strangers,
+    pub strangers: ForeignFiles,
 }
 
 /// What to do about a target with files that Recto did not write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strangers {
+pub enum ForeignFiles {
     /// Refuse it, unless an earlier build has been there.
     Refuse,
     /// Publish among them. A file in the way of one of ours is replaced.
@@ -26,7 +26,7 @@ pub enum Strangers {
 }
 
 /// Refuses to publish into the site itself, or into what holds it.
-pub(super) fn refuse_dangerous(target: &Target<'_>) -> anyhow::Result<PathBuf> {
+pub(super) fn refuse_dangerous(target: &PublishTarget<'_>) -> anyhow::Result<PathBuf> {
     let folder = absolute(target.folder)?;
     let root = absolute(target.root)?;
     if root.starts_with(&folder) {

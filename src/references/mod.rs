@@ -51,9 +51,9 @@ pub struct Scheme {
     /// What its keys are.
     pub leads_to: LeadsTo,
     /// The pieces of text at which it is asked.
-    triggers: fn(&Known) -> Vec<String>,
+    triggers: fn(&KnownNames) -> Vec<String>,
     /// Reads what stands around a trigger.
-    read: fn(&mut Reading<'_, '_>, Range<usize>),
+    read: fn(&mut Search<'_, '_>, Range<usize>),
 }
 
 /// Every scheme but the site's own. Where two find the same characters, the first in this list has
@@ -74,7 +74,7 @@ pub const RECOMMENDATION: &str = "recommendation";
 
 /// What the schemes need to know about the site.
 #[derive(Debug, Clone, Default)]
-pub struct Known {
+pub struct KnownNames {
     /// The written forms of the glossary.
     pub terms: Vec<String>,
     /// The names of registered documents that are no symbols.
@@ -116,7 +116,7 @@ pub struct Finder {
 
 impl Finder {
     /// A finder for a site.
-    pub fn new(known: Known) -> Self {
+    pub fn new(known: KnownNames) -> Self {
         let mut schemes = Vec::new();
         let mut triggers = Vec::new();
         for (index, scheme) in (0..).zip(SCHEMES) {
@@ -157,7 +157,7 @@ impl Finder {
             if hit.end() < done[index] {
                 continue;
             }
-            let mut reading = Reading {
+            let mut reading = Search {
                 text,
                 organ,
                 scheme: &SCHEMES[index],
@@ -204,7 +204,7 @@ fn merge<'t>(of_schemes: impl Iterator<Item = Vec<Match<'t>>>) -> Vec<Match<'t>>
 }
 
 /// What a scheme is handed at a trigger, and where it puts what it finds.
-struct Reading<'t, 'o> {
+struct Search<'t, 'o> {
     text: &'t str,
     /// The organ that resolutions are of when they name none.
     organ: Option<Organ>,
@@ -217,7 +217,7 @@ struct Reading<'t, 'o> {
     uncertain: &'o mut Vec<Uncertain>,
 }
 
-impl<'t> Reading<'t, '_> {
+impl<'t> Search<'t, '_> {
     /// Takes what stands at a range for a reference.
     fn found(&mut self, range: Range<usize>, key: impl Into<Cow<'t, str>>) {
         self.found_key(range, self.scheme.leads_to.key(key.into()));
@@ -241,7 +241,7 @@ mod tests {
 
     fn finder() -> Finder {
         let terms = ["CAC", "CIS", "CIS ICIS", "ICIS", "NPD", "NPDs", "COP", "COP-11", "tbc"];
-        let known = Known {
+        let known = KnownNames {
             terms: terms.map(str::to_owned).to_vec(),
             documents: vec!["Joint Communiqué".to_owned()],
             patterns: Patterns::default(),

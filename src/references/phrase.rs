@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Reading;
+use super::Search;
 use super::scan::{is_end, is_start};
 
 /// Reads a phrase that stands at a place. The longest wins: "CIS ICIS" before "CIS".
-pub(super) fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+pub(super) fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     if !is_start(reading.text, hit.start) || !is_end(reading.text, hit.end) {
         return;
     }

@@ -13,7 +13,7 @@ use super::scan::{
     Joiner, any_word, date, digits, is_end, is_roman, is_start, joiner, last_word, spaces,
     spaces_before,
 };
-use super::{Doubt, LeadsTo, Organ, Reading, Scheme, SchemeId};
+use super::{Doubt, LeadsTo, Organ, Scheme, SchemeId, Search};
 
 pub(super) const SCHEME: Scheme = Scheme {
     id: SchemeId::Resolution,
@@ -28,7 +28,7 @@ const WORDS: [&str; 4] = ["esolution", "ésolution", "езолюци", SHORT];
 const SHORT: &str = "UNSCR";
 
 /// Reads the resolutions after the word.
-fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let text = reading.text;
     if hit.start < *reading.done {
         return;
@@ -45,34 +45,34 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
     let ending = text[hit.end..].chars().take(4).take_while(|c| c.is_alphabetic());
     let end = hit.end + ending.map(char::len_utf8).sum::<usize>();
     let named = if is_short {
-        Named::Organs(vec![Organ::SecurityCouncil])
+        NamedOrgan::Organs(vec![Organ::SecurityCouncil])
     } else {
         organ_before(text, start)
     };
     // "résolution de l’Assemblée générale 70/1"
     let (within, end) = organ_at(text, end)
-        .map_or((Named::Nobody, end), |(organ, end)| (Named::Organs(vec![organ]), end));
+        .map_or((NamedOrgan::Nobody, end), |(organ, end)| (NamedOrgan::Organs(vec![organ]), end));
     let end = any_word(text, end, &["No.", "Nos.", "no", "nos", "№"]).unwrap_or(end);
     let items = items(text, spaces(text, end));
     let Some(last) = items.last() else { return };
     // An organ that is known goes before a name that is not: "La résolution 70/1 du Conseil …".
     let named = match named {
-        Named::Organs(_) => named,
+        NamedOrgan::Organs(_) => named,
         other => within.or_else(|| organ_after(text, last.range.end)).or_else(|| other),
     };
     for item in items {
         let symbol = match &named {
-            Named::Other => continue,
-            Named::Organs(organs) => organs.iter().find_map(|organ| item.symbol(*organ)),
+            NamedOrgan::Other => continue,
+            NamedOrgan::Organs(organs) => organs.iter().find_map(|organ| item.symbol(*organ)),
             // Only the Security Council numbers so.
-            Named::Nobody if matches!(item.number, Number::Year { .. }) => {
+            NamedOrgan::Nobody if matches!(item.number, Number::Year { .. }) => {
                 item.symbol(Organ::SecurityCouncil)
             }
-            Named::Nobody => reading.organ.and_then(|organ| item.symbol(organ)),
+            NamedOrgan::Nobody => reading.organ.and_then(|organ| item.symbol(organ)),
         };
         match (symbol, &named) {
             (Some(symbol), _) => reading.found(item.range, symbol),
-            (None, Named::Nobody) => reading.doubt(item.range, Doubt::AmbiguousResolution),
+            (None, NamedOrgan::Nobody) => reading.doubt(item.range, Doubt::AmbiguousResolution),
             // A number of another organ's kind: nobody would find it.
             (None, _) => {}
         }
@@ -80,7 +80,7 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
 }
 
 /// A resolution's number as printed.
-struct Item<'t> {
+struct ResolutionItem<'t> {
     range: Range<usize>,
     number: Number<'t>,
 }
@@ -94,7 +94,7 @@ enum Number<'t> {
     Year { serial: &'t str, year: &'t str },
 }
 
-impl Item<'_> {
+impl ResolutionItem<'_> {
     /// The symbol of the resolution of an organ; none when the organ does not number so.
     fn symbol(&self, organ: Organ) -> Option<String> {
         let is_year = |text: &str| text.len() == 4 && !text.contains('-');
@@ -131,7 +131,7 @@ impl Item<'_> {
 }
 
 /// The numbers of a list, each of which may be followed by its date.
-fn items(text: &str, at: usize) -> Vec<Item<'_>> {
+fn items(text: &str, at: usize) -> Vec<ResolutionItem<'_>> {
     let mut items = Vec::new();
     let mut next = item(text, at);
     while let Some(item) = next.take() {
@@ -147,7 +147,10 @@ fn items(text: &str, at: usize) -> Vec<Item<'_>> {
         {
             end = range.end;
             let letter = Some(&text[range.clone()]);
-            items.push(Item { range, number: Number::Session { session, serial, letter } });
+            items.push(ResolutionItem {
+                range,
+                number: Number::Session { session, serial, letter },
+            });
         }
         if let Some((_, start)) = joiner(text, annex(text, date(text, end))) {
             next = self::item(text, start);
@@ -185,7 +188,7 @@ fn letter_after(text: &str, end: usize) -> Option<Range<usize>> {
     (is_letter && is_end(text, start + 1)).then_some(start..start + 1)
 }
 
-fn item(text: &str, start: usize) -> Option<Item<'_>> {
+fn item(text: &str, start: usize) -> Option<ResolutionItem<'_>> {
     let special = ["S-", "ES-"].iter().find(|prefix| text[start..].starts_with(**prefix));
     let first_end = digits(text, start + special.map_or(0, |prefix| prefix.len()))?;
     let first = &text[start..first_end];
@@ -196,7 +199,8 @@ fn item(text: &str, start: usize) -> Option<Item<'_>> {
         let end_of_all = letter.as_ref().map_or(end, |range| range.end);
         let letter = letter.map(|range| &text[range]);
         let number = Number::Session { session: first, serial, letter };
-        return ends(text, end_of_all).then_some(Item { range: start..end_of_all, number });
+        return ends(text, end_of_all)
+            .then_some(ResolutionItem { range: start..end_of_all, number });
     }
     let after_letter = letter(text, first_end).map_or(first_end, |range| range.end);
     let open = spaces(text, after_letter);
@@ -205,11 +209,14 @@ fn item(text: &str, start: usize) -> Option<Item<'_>> {
     let value = &inside.get(..length)?;
     let range = start..open + length + 2;
     if is_roman(value.strip_prefix("S-").or(value.strip_prefix("ES-")).unwrap_or(value)) {
-        return Some(Item { range, number: Number::Roman { serial: first, session: value } });
+        return Some(ResolutionItem {
+            range,
+            number: Number::Roman { serial: first, session: value },
+        });
     }
     let is_year = value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit());
     let number = Number::Year { serial: first, year: value };
-    (is_year && special.is_none()).then_some(Item { range, number })
+    (is_year && special.is_none()).then_some(ResolutionItem { range, number })
 }
 
 /// Whether a number ends at a place: `70/1/Rev.1` and `46/182-B` go on.
@@ -242,7 +249,7 @@ fn is_followed_by_word(text: &str, end: usize) -> bool {
 }
 
 /// Whom a text names.
-enum Named {
+enum NamedOrgan {
     /// One organ, or two whose resolutions stand in one list.
     Organs(Vec<Organ>),
     /// An organ whose resolutions are not known here, or no organ at all: "dispute resolution".
@@ -250,7 +257,7 @@ enum Named {
     Nobody,
 }
 
-impl Named {
+impl NamedOrgan {
     fn or_else(self, other: impl FnOnce() -> Self) -> Self {
         match self {
             Self::Nobody => other(),
@@ -309,24 +316,26 @@ const BETWEEN: [&str; 8] = ["its", "in", "by", "under", "the", "with", "to", "of
 const THINGS: [&str; 8] =
     ["dispute", "conflict", "problem", "complaint", "image", "screen", "high", "spatial"];
 
-fn organ_before(text: &str, start: usize) -> Named {
+fn organ_before(text: &str, start: usize) -> NamedOrgan {
     let mut end = spaces_before(text, start);
     let word = last_word(text, end);
     if THINGS.contains(&word) {
-        return Named::Other;
+        return NamedOrgan::Other;
     }
     if let Some((organ, from)) = organ_that_ends(text, end) {
         // "General Assembly and Security Council resolutions"
         let other = text[..spaces_before(text, from)].strip_suffix("and").map(str::len);
         let other = other.and_then(|end| organ_that_ends(text, spaces_before(text, end)));
-        return Named::Organs([organ].into_iter().chain(other.map(|(organ, _)| organ)).collect());
+        return NamedOrgan::Organs(
+            [organ].into_iter().chain(other.map(|(organ, _)| organ)).collect(),
+        );
     }
     // A capital within a sentence is a name: "UNEP Governing Council resolution 27/2".
     let before = text[..end - word.len()].trim_end();
     let begins = before.is_empty() || before.ends_with(['.', ':', ';', '(', '“', '"', '\u{fffc}']);
     let is_common = COMMON.contains(&word);
     if word.starts_with(char::is_uppercase) && !begins && !is_common {
-        return Named::Other;
+        return NamedOrgan::Other;
     }
     // "The General Assembly, in its resolution 70/1"
     let mut is_between = false;
@@ -342,8 +351,8 @@ fn organ_before(text: &str, start: usize) -> Named {
         }
     }
     match organ_that_ends(text, end).filter(|_| is_between) {
-        Some((organ, _)) => Named::Organs(vec![organ]),
-        None => Named::Nobody,
+        Some((organ, _)) => NamedOrgan::Organs(vec![organ]),
+        None => NamedOrgan::Nobody,
     }
 }
 
@@ -370,15 +379,15 @@ fn organ_at(text: &str, at: usize) -> Option<(Organ, usize)> {
     AFTER.iter().find_map(|(name, organ)| Some((*organ, any_word(text, at, &[*name])?)))
 }
 
-fn organ_after(text: &str, end: usize) -> Named {
+fn organ_after(text: &str, end: usize) -> NamedOrgan {
     let at = date(text, end);
     if let Some((organ, _)) = organ_at(text, at) {
-        return Named::Organs(vec![organ]);
+        return NamedOrgan::Organs(vec![organ]);
     }
     // "of the Environment Assembly"
     let name = any_word(text, at, &["of the"]).map(|end| spaces(text, end));
     match name.is_some_and(|name| text[name..].starts_with(char::is_uppercase)) {
-        true => Named::Other,
-        false => Named::Nobody,
+        true => NamedOrgan::Other,
+        false => NamedOrgan::Nobody,
     }
 }

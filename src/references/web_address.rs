@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
 
-use super::{LeadsTo, Reading, Scheme, SchemeId};
+use super::{LeadsTo, Scheme, SchemeId, Search};
 
 /// [`Finder::find`](super::Finder::find) asks it first: within an address nothing else is looked for.
 pub(super) const SCHEME: Scheme = Scheme {
@@ -32,7 +32,7 @@ pub(super) fn around(text: &str, hit: Range<usize>) -> Range<usize> {
     hit.start - letters.count()..end
 }
 
-fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let around = around(reading.text, hit);
     let before = reading.text[..around.start].chars().next_back();
     // Of "mail@www.un.org" no part is one. Chinese has no spaces between words.
@@ -70,7 +70,7 @@ fn end_of_address(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::references::{Finder, Known};
+    use crate::references::{Finder, KnownNames};
 
     #[test]
     fn addresses_end_where_people_see_their_end() {
@@ -86,7 +86,7 @@ mod tests {
             ("http://localhost:8620/x", "http://localhost:8620/x"),
             ("*https://unece.org*", "https://unece.org"),
         ] {
-            let found = Finder::new(Known::default()).find(text, None).matches;
+            let found = Finder::new(KnownNames::default()).find(text, None).matches;
             let keys: Vec<String> = found.iter().map(|found| found.key.to_string()).collect();
             assert_eq!(keys, [address], "{text}");
         }
@@ -97,7 +97,7 @@ mod tests {
         for text in
             ["ftp://unece.org", "://", "https://", "www.", "www. un", "awww.un.org", "a@www.un.org"]
         {
-            let found = Finder::new(Known::default()).find(text, None).matches;
+            let found = Finder::new(KnownNames::default()).find(text, None).matches;
             assert!(found.is_empty(), "{text}: {found:?}");
         }
     }

@@ -15,7 +15,7 @@ use crate::rules;
 use crate::yaml::{FromYaml, Schema};
 
 /// A schema that Recto publishes.
-pub struct Published {
+pub struct PublishedSchema {
     /// What the command line calls it.
     pub name: &'static str,
     /// Of what it is, as the end of a sentence.
@@ -27,56 +27,56 @@ pub struct Published {
 }
 
 /// Every schema of the content.
-pub const SCHEMAS: &[Published] = &[
-    Published {
+pub const SCHEMAS: &[PublishedSchema] = &[
+    PublishedSchema {
         name: "front-matter",
         of: "the front matter of a recommendation",
         file: None,
         schema: || front::<RecommendationFront>(&RecommendationFront::REQUIRED),
     },
-    Published {
+    PublishedSchema {
         name: "report",
         of: "the front matter of `report.md`",
         file: None,
         schema: || front::<ReportFront>(&["title"]),
     },
-    Published {
+    PublishedSchema {
         name: "page",
         of: "the front matter of a page",
         file: None,
         schema: || front::<PageFront>(&["title"]),
     },
-    Published {
+    PublishedSchema {
         name: "translation",
         of: "the front matter of a translation",
         file: None,
         schema: || front::<TranslationFront>(&["title"]),
     },
-    Published {
+    PublishedSchema {
         name: "site",
         of: "`content/site.yaml`",
         file: Some("content/site.yaml"),
         schema: site,
     },
-    Published {
+    PublishedSchema {
         name: "documents",
         of: "`content/documents.yaml`",
         file: Some("content/documents.yaml"),
         schema: register::<DocumentEntry>,
     },
-    Published {
+    PublishedSchema {
         name: "glossary",
         of: "`content/glossary.yaml`",
         file: Some("content/glossary.yaml"),
         schema: register::<TermEntry>,
     },
-    Published {
+    PublishedSchema {
         name: "units",
         of: "`content/units.yaml`",
         file: Some("content/units.yaml"),
         schema: register::<UnitEntry>,
     },
-    Published {
+    PublishedSchema {
         name: "diagnostics",
         of: "what `recto check --format json` prints",
         file: None,

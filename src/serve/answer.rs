@@ -11,8 +11,8 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use ring::digest::{SHA256, digest};
 
 use super::mistakes::{Frame, Mistakes};
-use super::shelf::Shelf;
-use super::shown::{Face, Shown};
+use super::shelf::ServedFiles;
+use super::shown::{Showing, Shown};
 use crate::load::open_asset;
 use crate::pipeline::{Build, Output};
 use crate::plan::Recipe;
@@ -51,7 +51,7 @@ enum Looking<'a> {
 }
 
 /// The answer to a path as it stands in the request.
-pub(super) fn answer(shown: &Shown, shelf: &Shelf, path: &str) -> Response<Body> {
+pub(super) fn answer(shown: &Shown, shelf: &ServedFiles, path: &str) -> Response<Body> {
     match path {
         "/_recto/reload.js" => return text(include_str!("reload.js"), "reload.js"),
         "/_recto/mistakes.css" => return text(include_str!("mistakes.css"), "mistakes.css"),
@@ -59,7 +59,7 @@ pub(super) fn answer(shown: &Shown, shelf: &Shelf, path: &str) -> Response<Body>
     }
     if let Some(below) = path.strip_prefix(LAST_GOOD) {
         return match (&shown.face, &shown.good) {
-            (Face::Mistakes(_), Some(good)) => {
+            (Showing::Mistakes(_), Some(good)) => {
                 site(shown, Looking::AtLastGood(good), shelf, LAST_GOOD, below)
             }
             _ => redirect(&encoded("/", below)),
@@ -70,8 +70,8 @@ pub(super) fn answer(shown: &Shown, shelf: &Shelf, path: &str) -> Response<Body>
     }
     let below = path.strip_prefix('/').unwrap_or(path);
     match &shown.face {
-        Face::Site(build) => site(shown, Looking::AtSite(build), shelf, "/", below),
-        Face::Mistakes(mistakes) => wrong(shown, mistakes, below),
+        Showing::Site(build) => site(shown, Looking::AtSite(build), shelf, "/", below),
+        Showing::Mistakes(mistakes) => wrong(shown, mistakes, below),
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn plain(status: StatusCode, why: &str) -> Response<Body> {
 fn site(
     shown: &Shown,
     looking: Looking<'_>,
-    shelf: &Shelf,
+    shelf: &ServedFiles,
     prefix: &str,
     path: &str,
 ) -> Response<Body> {
@@ -96,9 +96,9 @@ fn site(
         return plain(StatusCode::BAD_REQUEST, "the address is not UTF-8");
     };
     match find(build, &decoded) {
-        Found::At(path, recipe) => render(shown, looking, shelf, path, recipe),
-        Found::Folder => redirect(&format!("{}/", encoded(prefix, path))),
-        Found::Nothing => match build.plan.recipes.get(NOT_FOUND) {
+        Lookup::At(path, recipe) => render(shown, looking, shelf, path, recipe),
+        Lookup::Folder => redirect(&format!("{}/", encoded(prefix, path))),
+        Lookup::Nothing => match build.plan.recipes.get(NOT_FOUND) {
             Some(recipe) => {
                 let mut answer = render(shown, looking, shelf, NOT_FOUND, recipe);
                 if answer.status() == StatusCode::OK {
@@ -114,16 +114,16 @@ fn site(
 /// Whether a PDF has to be made before a path can be answered.
 pub(super) fn is_printed(shown: &Shown, path: &str) -> bool {
     let build = match (&shown.face, &shown.good) {
-        (Face::Site(build), _) | (Face::Mistakes(_), Some(build)) => build,
-        (Face::Mistakes(_), None) => return false,
+        (Showing::Site(build), _) | (Showing::Mistakes(_), Some(build)) => build,
+        (Showing::Mistakes(_), None) => return false,
     };
     let below = path.strip_prefix(LAST_GOOD).or(path.strip_prefix('/')).unwrap_or(path);
     let Ok(below) = percent_decode_str(below).decode_utf8() else { return false };
-    matches!(find(build, &below), Found::At(_, recipe) if Shelf::has_pdf(build, recipe))
+    matches!(find(build, &below), Lookup::At(_, recipe) if ServedFiles::has_pdf(build, recipe))
 }
 
 /// What a plan has at a path.
-enum Found<'b> {
+enum Lookup<'b> {
     At(&'b str, &'b Recipe),
     /// Nothing but a folder with a page.
     Folder,
@@ -131,22 +131,22 @@ enum Found<'b> {
 }
 
 /// Looks a path up in the plan. The disk is not asked.
-fn find<'b>(build: &'b Build, path: &str) -> Found<'b> {
+fn find<'b>(build: &'b Build, path: &str) -> Lookup<'b> {
     let recipes = &build.plan.recipes;
     let page_of_folder = match path {
         "" => INDEX.to_owned(),
         folder if folder.ends_with('/') => format!("{folder}{INDEX}"),
         file => match recipes.get_key_value(file) {
-            Some((path, recipe)) => return Found::At(path, recipe),
+            Some((path, recipe)) => return Lookup::At(path, recipe),
             None if recipes.contains_key(&format!("{file}/{INDEX}")) => {
-                return Found::Folder;
+                return Lookup::Folder;
             }
-            None => return Found::Nothing,
+            None => return Lookup::Nothing,
         },
     };
     match recipes.get_key_value(&page_of_folder) {
-        Some((path, recipe)) => Found::At(path, recipe),
-        None => Found::Nothing,
+        Some((path, recipe)) => Lookup::At(path, recipe),
+        None => Lookup::Nothing,
     }
 }
 
@@ -154,7 +154,7 @@ fn find<'b>(build: &'b Build, path: &str) -> Found<'b> {
 fn render(
     shown: &Shown,
     looking: Looking<'_>,
-    shelf: &Shelf,
+    shelf: &ServedFiles,
     path: &str,
     recipe: &Recipe,
 ) -> Response<Body> {
@@ -186,11 +186,11 @@ fn render(
 
 /// The page of mistakes in the place of what stands at a path.
 fn wrong(shown: &Shown, mistakes: &Mistakes, path: &str) -> Response<Body> {
-    let good = shown.good.as_ref().filter(|_| matches!(shown.face, Face::Mistakes(_)));
+    let good = shown.good.as_ref().filter(|_| matches!(shown.face, Showing::Mistakes(_)));
     let last_good = good.map(|good| {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         match find(good, &decoded) {
-            Found::Nothing => LAST_GOOD.to_owned(),
+            Lookup::Nothing => LAST_GOOD.to_owned(),
             _ => encoded(LAST_GOOD, path),
         }
     });

@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 use tokio::sync::watch::Sender;
 
 use super::mistakes::Mistakes;
-use super::shown::{Face, Shown, Versions};
+use super::shown::{Showing, Shown, Versions};
 use super::watch::{Changes, Watch, Watching};
 use crate::diagnostics::{Diagnostic, Tally};
-use crate::load::{Again, again, load};
+use crate::load::{Reread, again, load};
 use crate::pipeline::{Build, Settings, Workshop};
 use crate::source::{Content, Input};
 
@@ -77,11 +77,11 @@ impl Follower {
         let shown = match tally.errors {
             0 => {
                 let build = Arc::new(build);
-                Shown { version, face: Face::Site(Arc::clone(&build)), good: Some(build) }
+                Shown { version, face: Showing::Site(Arc::clone(&build)), good: Some(build) }
             }
             _ => {
                 let mistakes = Mistakes::of(&build.input, &found);
-                Shown { version, face: Face::Mistakes(mistakes.into()), good: None }
+                Shown { version, face: Showing::Mistakes(mistakes.into()), good: None }
             }
         };
         Ok((follower, shown, tally))
@@ -139,9 +139,9 @@ impl Follower {
         // What changed while the site could not be read was not looked at.
         if !changes.is_everything && !self.is_unreadable {
             match again(&self.root, &self.input, &changes.paths)? {
-                Again::Nothing => return Ok(None),
-                Again::Files(input) => return Ok(Some(Input { today, ..input })),
-                Again::Everything => {}
+                Reread::Nothing => return Ok(None),
+                Reread::Files(input) => return Ok(Some(Input { today, ..input })),
+                Reread::Everything => {}
             }
         }
         let input = load(&self.root, today)?;
@@ -161,7 +161,7 @@ impl Follower {
         let before = shown.borrow().clone();
         let mut took = started.elapsed();
         if !has_errors {
-            let face = Face::Site(Arc::clone(&build));
+            let face = Showing::Site(Arc::clone(&build));
             shown.send_replace(Shown {
                 version: self.versions.next(),
                 face,
@@ -172,11 +172,11 @@ impl Follower {
         let found = self.workshop.check(&build, found);
         let tally = Tally::of(&found);
         if tally.errors > 0 {
-            let face = Face::Mistakes(Mistakes::of(&build.input, &found).into());
+            let face = Showing::Mistakes(Mistakes::of(&build.input, &found).into());
             took = started.elapsed();
             shown.send_replace(Shown { version: self.versions.next(), face, good: before.good });
         } else if has_errors {
-            let face = Face::Site(Arc::clone(&build));
+            let face = Showing::Site(Arc::clone(&build));
             shown.send_replace(Shown { version: self.versions.next(), face, good: Some(build) });
         } else {
             let mut good = Some(build);
@@ -199,7 +199,7 @@ impl Follower {
             return;
         }
         self.is_unreadable = true;
-        let face = Face::Mistakes(Mistakes::of_disk(error).into());
+        let face = Showing::Mistakes(Mistakes::of_disk(error).into());
         let good = shown.borrow().good.clone();
         shown.send_replace(Shown { version: self.versions.next(), face, good });
         (self.say)(&format!("the site cannot be read: {error:#}"));

@@ -41,7 +41,7 @@ pub(super) struct Reached(pub(super) SocketAddr);
 
 /// Takes connections for as long as it is asked to.
 pub(super) async fn listen(listener: TcpListener, app: Router) {
-    let seats = Seats::default();
+    let seats = OpenConnections::default();
     for number in 0_u64.. {
         let (stream, reached) = loop {
             match listener.accept().await {
@@ -62,7 +62,7 @@ pub(super) async fn listen(listener: TcpListener, app: Router) {
             .header_read_timeout(LONGEST_HEAD)
             .max_headers(MOST_HEADERS)
             .max_buf_size(LARGEST_HEAD)
-            .serve_connection(TokioIo::new(Impatient::new(stream)), service);
+            .serve_connection(TokioIo::new(TimedStream::new(stream)), service);
         let leaving = seats.clone();
         let mut taken = seats.taken();
         let task = tokio::spawn(async move {
@@ -82,22 +82,22 @@ pub(super) async fn listen(listener: TcpListener, app: Router) {
 
 /// The connections that there are, the oldest first.
 #[derive(Clone, Default)]
-struct Seats(Arc<Mutex<BTreeMap<u64, AbortHandle>>>);
+struct OpenConnections(Arc<Mutex<BTreeMap<u64, AbortHandle>>>);
 
-impl Seats {
+impl OpenConnections {
     fn taken(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, AbortHandle>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A connection that ends when the other side takes nothing of what is written to it.
-struct Impatient {
+struct TimedStream {
     stream: TcpStream,
     stalled: Pin<Box<Sleep>>,
     is_stalled: bool,
 }
 
-impl Impatient {
+impl TimedStream {
     fn new(stream: TcpStream) -> Self {
         Self { stream, stalled: Box::pin(sleep(LONGEST_STALL)), is_stalled: false }
     }
@@ -123,7 +123,7 @@ impl Impatient {
     }
 }
 
-impl AsyncRead for Impatient {
+impl AsyncRead for TimedStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -133,7 +133,7 @@ impl AsyncRead for Impatient {
     }
 }
 
-impl AsyncWrite for Impatient {
+impl AsyncWrite for TimedStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -35,13 +35,13 @@ struct Mistake {
     message: String,
     /// Empty when no code names it.
     code: &'static str,
-    places: Vec<Place>,
+    places: Vec<PlaceView>,
     help: Option<String>,
 }
 
 /// A place in the source.
 #[derive(Debug, Serialize)]
-struct Place {
+struct PlaceView {
     /// `content/site.yaml:3:1`
     at: String,
     /// What the place has to do with it; empty for the place itself.
@@ -118,7 +118,7 @@ fn mistake(listing: &Listing<'_>, diagnostic: &Diagnostic) -> Mistake {
     }
 }
 
-fn place(listing: &Listing<'_>, span: Span, label: &str) -> Place {
+fn place(listing: &Listing<'_>, span: Span, label: &str) -> PlaceView {
     let text = listing.input.file(span.file).readable();
     let start = boundary(text, span.start as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -129,7 +129,7 @@ fn place(listing: &Listing<'_>, span: Span, label: &str) -> Place {
     let to = boundary(text, culprit_end + AROUND).min(line_end).max(culprit_end);
     let cut = |is_cut: bool| if is_cut { "…" } else { "" };
     let at = listing.place(span);
-    Place {
+    PlaceView {
         at: visible(&format!("{}:{}:{}", at.path, at.start.line, at.start.column)),
         label: visible(label),
         line: at.start.line,

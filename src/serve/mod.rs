@@ -40,8 +40,8 @@ use answer::{answer, is_printed, plain};
 use follow::{Follower, Say};
 use hosts::Hosts;
 use listen::{Reached, listen};
-use shelf::Shelf;
-use shown::{Face, Shown};
+use shelf::ServedFiles;
+use shown::{Showing, Shown};
 pub use watch::Watching;
 
 /// The port, if none is named.
@@ -197,7 +197,7 @@ fn bind(host: &str, port: Option<u16>) -> anyhow::Result<(TcpListener, Option<u1
 /// What the answers are made of.
 #[derive(Clone)]
 struct Served {
-    shelf: Arc<Shelf>,
+    shelf: Arc<ServedFiles>,
     shown: Receiver<Shown>,
     renderers: Arc<Semaphore>,
     printers: Arc<Semaphore>,
@@ -208,7 +208,7 @@ fn app(root: PathBuf, shown: Receiver<Shown>, hosts: Hosts) -> Router {
         .route("/_recto/events", get(events))
         .fallback(page)
         .with_state(Served {
-            shelf: Arc::new(Shelf::new(root)),
+            shelf: Arc::new(ServedFiles::new(root)),
             shown,
             renderers: Arc::new(Semaphore::new(RENDERERS)),
             printers: Arc::new(Semaphore::new(PRINTERS)),
@@ -275,6 +275,6 @@ async fn events(State(served): State<Served>) -> Response<Body> {
 
 /// The state that is shown, as the script of the pages reads it.
 fn state(shown: &Shown) -> String {
-    let mistakes = matches!(shown.face, Face::Mistakes(_));
+    let mistakes = matches!(shown.face, Showing::Mistakes(_));
     serde_json::json!({ "version": shown.version, "mistakes": mistakes }).to_string()
 }

@@ -16,14 +16,14 @@ use crate::plan::Recipe;
 use crate::source::Digest;
 
 /// The root of a site, and what was made of it that takes its time.
-pub(super) struct Shelf {
+pub(super) struct ServedFiles {
     root: PathBuf,
     /// The PDFs by their paths, with the digest of what each was made from.
     #[cfg(feature = "pdf")]
     pdfs: Mutex<BTreeMap<String, (Digest, Arc<crate::pdf::Made>)>>,
 }
 
-impl Shelf {
+impl ServedFiles {
     pub(super) fn new(root: PathBuf) -> Self {
         Self {
             root,

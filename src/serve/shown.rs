@@ -11,14 +11,14 @@ pub(super) struct Shown {
     /// Names this state. Pages carry it, and are loaded again when another one is announced.
     pub(super) version: String,
     /// The newest of it.
-    pub(super) face: Face,
+    pub(super) face: Showing,
     /// The last site without errors.
     pub(super) good: Option<Arc<Build>>,
 }
 
 /// What stands at every path.
 #[derive(Clone)]
-pub(super) enum Face {
+pub(super) enum Showing {
     /// The site.
     Site(Arc<Build>),
     /// What is wrong with it, or with the disk.

@@ -10,8 +10,8 @@ use pulldown_cmark::{
 };
 
 use super::{
-    Block, Cell, Definition, Inline, Item, Link, Mark, Note, Picture, Reference, Scope, Table,
-    words,
+    Block, Cell, Definition, Inline, InlineLink, Item, Mark, Note, Picture, Reference, Scope,
+    Table, words,
 };
 use crate::content::markdown::{options, without_comments};
 use crate::model::{Found, Target, Text};
@@ -362,7 +362,7 @@ impl<'a, F: BrokenLinkCallback<'a>> Builder<'a, F> {
         // `<https://unece.org>`, `[https://unece.org](https://unece.org)`
         let shown = self.text.source.get(span.start as usize + 1..).unwrap_or("");
         let shown = shown.split(['>', ']']).next().unwrap_or("");
-        Inline::Link(Box::new(Link {
+        Inline::Link(Box::new(InlineLink {
             is_by_number: link.is_some_and(crate::model::Link::is_by_number),
             shows_address: to.as_ref().is_some_and(|to| to.is_shown_as(shown)),
             to,
@@ -381,7 +381,7 @@ impl<'a, F: BrokenLinkCallback<'a>> Builder<'a, F> {
                 Inline::Picture(Picture { to, alternative: words(&content), title, span }.into())
             }
             // One on another site is a link to it; of one that was refused the words are left.
-            to => Inline::Link(Box::new(Link {
+            to => Inline::Link(Box::new(InlineLink {
                 to: to.filter(|to| matches!(to, Target::Outside(_))),
                 is_by_number: false,
                 shows_address: false,

@@ -147,7 +147,7 @@ pub enum Inline<'a> {
     /// Emphasis, strong words, words that are struck out.
     Marked(Mark, Vec<Inline<'a>>),
     /// A Markdown link.
-    Link(Box<Link<'a>>),
+    Link(Box<InlineLink<'a>>),
     /// A picture of the site.
     Picture(Box<Picture<'a>>),
     /// Words that point at something by themselves.
@@ -176,7 +176,7 @@ pub enum Mark {
 
 /// A Markdown link.
 #[derive(Debug, Clone)]
-pub struct Link<'a> {
+pub struct InlineLink<'a> {
     /// Where it leads; none where its address was refused or leads nowhere.
     pub to: Option<Target<'a>>,
     /// Whether it names a recommendation by its number: `[[2]]`.

@@ -38,11 +38,11 @@ pub enum Axis {
 /// Words and their meanings. Case, accents, hyphens and spaces make no difference.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    entries: BTreeMap<(Axis, String), Entry>,
+    entries: BTreeMap<(Axis, String), KnownWord>,
 }
 
 #[derive(Debug, Clone)]
-struct Entry {
+struct KnownWord {
     /// As it is usually written.
     word: String,
     meaning: String,
@@ -56,7 +56,7 @@ impl Vocabulary {
     pub fn add(&mut self, axis: Axis, word: &str, meaning: &str) {
         self.entries
             .entry((axis, fold(word)))
-            .or_insert_with(|| Entry { word: word.to_owned(), meaning: meaning.to_owned() });
+            .or_insert_with(|| KnownWord { word: word.to_owned(), meaning: meaning.to_owned() });
     }
 
     /// What a word means on this axis.

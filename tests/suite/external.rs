@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use recto::assemble::Options;
-use recto::external::{Asked, Manners, check};
+use recto::external::{Asked, Pace, check};
 
 use crate::site::{Scratch, build_of};
 
@@ -104,13 +104,12 @@ fn site(host: &Host, paths: &[&str]) -> Scratch {
 }
 
 /// For hosts that answer: so patient that a slow machine is waited for.
-const PATIENT: Manners =
-    Manners { patience: Duration::from_secs(15), pause: Duration::ZERO, hosts: 4 };
+const PATIENT: Pace = Pace { patience: Duration::from_secs(15), pause: Duration::ZERO, hosts: 4 };
 
 /// For hosts that hang, longer than anybody would wait.
-const QUICK: Manners = Manners { patience: Duration::from_millis(1500), ..PATIENT };
+const QUICK: Pace = Pace { patience: Duration::from_millis(1500), ..PATIENT };
 
-fn asked(scratch: &Scratch, manners: Manners) -> Asked {
+fn asked(scratch: &Scratch, manners: Pace) -> Asked {
     let build = build_of(scratch.root(), Options::default());
     check(&build.site, scratch.root(), |_| true, manners).unwrap()
 }
@@ -210,7 +209,7 @@ fn a_host_is_asked_one_by_one_with_a_pause_and_left_alone_when_it_says_so() {
     let host = Host::new();
     let pause = Duration::from_millis(120);
     let scratch = site(&host, &["/a", "/b", "/c"]);
-    asked(&scratch, Manners { pause, ..PATIENT });
+    asked(&scratch, Pace { pause, ..PATIENT });
     let times: Vec<Instant> = host.asked.lock().unwrap().iter().map(|(_, at)| *at).collect();
     assert_eq!(times.len(), 3);
     assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= pause));

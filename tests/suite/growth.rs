@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use recto::publish::{Strangers, Target, publish};
+use recto::publish::{ForeignFiles, PublishTarget, publish};
 
 use crate::generator;
 use crate::site::{Scratch, build_of, without_pdfs};
@@ -12,7 +12,8 @@ use crate::site::{Scratch, build_of, without_pdfs};
 fn fastest(site: &Scratch) -> Duration {
     let once = |round: usize| {
         let out = site.path(&format!("public-{round}"));
-        let target = Target { folder: &out, root: site.root(), strangers: Strangers::Refuse };
+        let target =
+            PublishTarget { folder: &out, root: site.root(), strangers: ForeignFiles::Refuse };
         let started = Instant::now();
         let build = build_of(site.root(), without_pdfs());
         assert_eq!(crate::site::concise(&build), "");

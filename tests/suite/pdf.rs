@@ -11,7 +11,7 @@ use recto::assemble::Options;
 use recto::model::{Edition, Layout};
 use recto::pdf::{Made, Settings, prepare};
 use recto::pipeline::Build;
-use recto::publish::{Strangers, Target, publish};
+use recto::publish::{ForeignFiles, PublishTarget, publish};
 
 use crate::site::{Scratch, build_of, files_below, project};
 
@@ -323,7 +323,8 @@ fn the_same_input_gives_the_same_bytes_and_is_not_made_again() {
     let scratch = Scratch::demo();
     let out = scratch.path("public");
     let published = || {
-        let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+        let target =
+            PublishTarget { folder: &out, root: scratch.root(), strangers: ForeignFiles::Refuse };
         publish(&scratch.build(), &target, || ()).unwrap()
     };
     published();
@@ -356,7 +357,8 @@ fn the_same_input_gives_the_same_bytes_and_is_not_made_again() {
 fn the_page_of_a_report_says_how_large_its_pdf_is() {
     let scratch = Scratch::demo();
     let out = scratch.path("public");
-    let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+    let target =
+        PublishTarget { folder: &out, root: scratch.root(), strangers: ForeignFiles::Refuse };
     publish(&scratch.build(), &target, || ()).unwrap();
     let bytes = std::fs::read(out.join("central-asia/central-asia.pdf")).unwrap();
     let pages = Document::load_mem(&bytes).unwrap().get_pages().len();
@@ -488,7 +490,8 @@ fn a_picture_that_grows_is_seen_on_the_page_that_says_how_large_the_pdf_is() {
     };
     let page = || {
         let out = scratch.path("public");
-        let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+        let target =
+            PublishTarget { folder: &out, root: scratch.root(), strangers: ForeignFiles::Refuse };
         publish(&scratch.build(), &target, || ()).unwrap();
         let bytes = std::fs::metadata(out.join("r/r.pdf")).unwrap().len();
         let page = std::fs::read_to_string(out.join("r/index.html")).unwrap();
@@ -514,7 +517,7 @@ fn editions_are_those_of_the_languages_that_a_report_is_written_in() {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("public");
     let root = case("three-languages");
-    let target = Target { folder: &folder, root: &root, strangers: Strangers::Refuse };
+    let target = PublishTarget { folder: &folder, root: &root, strangers: ForeignFiles::Refuse };
     publish(&build, &target, || ()).unwrap();
     let there: Vec<String> = files_below(&folder).into_iter().map(|(path, _)| path).collect();
     assert!(planned.iter().all(|path| there.iter().any(|file| file == path)), "{there:?}");

@@ -8,7 +8,7 @@ use recto::assemble::Options;
 use recto::content::Drafts;
 use recto::diagnostics::Severity;
 use recto::pipeline::{Build, Output, build};
-use recto::publish::{Strangers, Target, publish};
+use recto::publish::{ForeignFiles, PublishTarget, publish};
 use recto::source::Input;
 
 use crate::html;
@@ -218,7 +218,7 @@ fn publishing_twice_writes_nothing(build: &Build, name: &str) {
     let root = project().join("tests/cases").join(name);
     let root = if root.is_dir() { root } else { project() };
     let out = scratch.path("deep/public");
-    let target = Target { folder: &out, root: &root, strangers: Strangers::Refuse };
+    let target = PublishTarget { folder: &out, root: &root, strangers: ForeignFiles::Refuse };
     let before = modified(scratch.root());
     assert!(before.is_empty());
     let first = publish(build, &target, || ()).unwrap();

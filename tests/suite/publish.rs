@@ -5,14 +5,14 @@ use std::fs;
 use recto::assemble::Options;
 use recto::diagnostics::Severity;
 use recto::pipeline::RenderError;
-use recto::publish::{Published, Strangers, Target, publish};
+use recto::publish::{ForeignFiles, PublishTarget, Published, publish};
 use recto::source::{Content, Digest, File, Input};
 
 use crate::site::{Scratch, build_of, files_below, without_pdfs};
 
-fn publish_to(scratch: &Scratch, out: &str, strangers: Strangers) -> Result<Published, String> {
+fn publish_to(scratch: &Scratch, out: &str, strangers: ForeignFiles) -> Result<Published, String> {
     let folder = scratch.path(out);
-    let target = Target { folder: &folder, root: scratch.root(), strangers };
+    let target = PublishTarget { folder: &folder, root: scratch.root(), strangers };
     publish(&scratch.build(), &target, || ()).map_err(|error| match error {
         RenderError::Taken(error) => format!("{error:#}"),
         RenderError::Template(diagnostic) => diagnostic.message,
@@ -23,11 +23,11 @@ fn publish_to(scratch: &Scratch, out: &str, strangers: Strangers) -> Result<Publ
 #[test]
 fn only_what_differs_is_written_and_what_is_gone_is_removed() {
     let demo = Scratch::demo();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     let path = "content/central-asia/02-industrial-safety-actors.md";
     let text = fs::read_to_string(demo.path(path)).unwrap();
     demo.write(path, &text.replacen("title: Involve", "title: Engage", 1));
-    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let published = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     assert!(published.written > 1 && published.written < published.files / 2, "{published:?}");
     fs::remove_file(demo.path(path)).unwrap();
     let text =
@@ -36,7 +36,7 @@ fn only_what_differs_is_written_and_what_is_gone_is_removed() {
         "content/central-asia/06-policy-dialogues.md",
         &text.replace("related: [2, 5]", "related: [5]"),
     );
-    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let published = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     assert!(published.removed >= 1, "{published:?}");
     assert!(!demo.path("public/central-asia/2.html").exists());
 }
@@ -44,15 +44,15 @@ fn only_what_differs_is_written_and_what_is_gone_is_removed() {
 #[test]
 fn what_was_changed_by_hand_is_mended() {
     let demo = Scratch::demo();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     let made = files_below(&demo.path("public"));
     let page = fs::read_to_string(demo.path("public/index.html")).unwrap();
     demo.write("public/index.html", &page.replace("the", "eht"));
     demo.write("public/central-asia/1.html", "shorter");
     fs::remove_file(demo.path("public/central-asia/2.html")).unwrap();
-    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().written, 3);
+    assert_eq!(publish_to(&demo, "public", ForeignFiles::Refuse).unwrap().written, 3);
     assert_eq!(files_below(&demo.path("public")), made);
-    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().written, 0);
+    assert_eq!(publish_to(&demo, "public", ForeignFiles::Refuse).unwrap().written, 0);
 }
 
 /// A page is changed, and what the manifest says of it too. Only a build that makes the page can
@@ -63,7 +63,8 @@ fn pages_are_made_when_what_they_are_made_from_changes() {
     let publish_at = |day: &str| {
         let options = Options { as_at: Some(day.parse().unwrap()), ..without_pdfs() };
         let folder = demo.path("public");
-        let target = Target { folder: &folder, root: demo.root(), strangers: Strangers::Refuse };
+        let target =
+            PublishTarget { folder: &folder, root: demo.root(), strangers: ForeignFiles::Refuse };
         publish(&build_of(demo.root(), options), &target, || ()).unwrap().written
     };
     publish_at("2019-12-31");
@@ -86,21 +87,21 @@ fn what_somebody_has_changed_is_not_removed() {
     let demo = Scratch::demo();
     demo.write("content/about.md", "---\ntitle: About\n---\n\nAbout it.\n");
     demo.write("content/more.md", "---\ntitle: More\n---\n\nMore of it.\n");
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     demo.write("public/about.html", "made by hand");
     fs::remove_file(demo.path("content/about.md")).unwrap();
     fs::remove_file(demo.path("content/more.md")).unwrap();
-    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let published = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     assert_eq!((published.removed, published.kept), (1, vec!["about.html".to_owned()]));
     assert_eq!(fs::read_to_string(demo.path("public/about.html")).unwrap(), "made by hand");
     assert!(!demo.path("public/more.html").exists());
     // From now on it is a stranger's.
-    let published = publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    let published = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     assert_eq!((published.written, published.removed, published.kept), (0, 0, Vec::new()));
     demo.write("content/about.md", "---\ntitle: About\n---\n\nAbout it.\n");
-    let refused = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    let refused = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap_err();
     assert!(refused.contains("about.html"), "{refused}");
-    let published = publish_to(&demo, "public", Strangers::Allow).unwrap();
+    let published = publish_to(&demo, "public", ForeignFiles::Allow).unwrap();
     assert_eq!(published.replaced, ["about.html"]);
 }
 
@@ -109,12 +110,12 @@ fn what_was_a_file_becomes_a_folder_and_the_other_way_round() {
     let demo = Scratch::demo();
     demo.write("content/central-asia/data/one.txt", "1");
     demo.write("content/central-asia/notes", "n");
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     fs::remove_dir_all(demo.path("content/central-asia/data")).unwrap();
     fs::remove_file(demo.path("content/central-asia/notes")).unwrap();
     demo.write("content/central-asia/data", "d");
     demo.write("content/central-asia/notes/two.txt", "2");
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     let read = |path: &str| fs::read_to_string(demo.path(path)).unwrap();
     assert_eq!(read("public/central-asia/data"), "d");
     assert_eq!(read("public/central-asia/notes/two.txt"), "2");
@@ -122,7 +123,7 @@ fn what_was_a_file_becomes_a_folder_and_the_other_way_round() {
     fs::remove_dir_all(demo.path("content/central-asia/notes")).unwrap();
     demo.write("content/central-asia/notes", "n");
     demo.write("public/central-asia/notes/mine.txt", "mine");
-    let refused = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    let refused = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap_err();
     assert!(refused.contains("in the way"), "{refused}");
     assert_eq!(read("public/central-asia/notes/two.txt"), "2");
 }
@@ -133,12 +134,12 @@ fn what_is_no_longer_a_file_stops_nothing() {
     let demo = Scratch::demo();
     demo.write("content/central-asia/a.txt", "a");
     demo.write("content/central-asia/z.txt", "z");
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     fs::remove_file(demo.path("public/central-asia/z.txt")).unwrap();
     demo.write("public/central-asia/z.txt/mine.txt", "mine");
     fs::remove_file(demo.path("content/central-asia/a.txt")).unwrap();
     fs::remove_file(demo.path("content/central-asia/z.txt")).unwrap();
-    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().removed, 1);
+    assert_eq!(publish_to(&demo, "public", ForeignFiles::Refuse).unwrap().removed, 1);
     assert!(demo.path("public/central-asia/z.txt/mine.txt").exists());
 }
 
@@ -146,11 +147,11 @@ fn what_is_no_longer_a_file_stops_nothing() {
 #[test]
 fn a_manifest_of_paths_alone_is_understood() {
     let demo = Scratch::demo();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     let paths: Vec<String> = demo.build().plan.recipes.into_keys().collect();
     let manifest = serde_json::json!({ "files": paths }).to_string();
     demo.write("public/.recto-manifest.json", &manifest);
-    assert_eq!(publish_to(&demo, "public", Strangers::Refuse).unwrap().written, 0);
+    assert_eq!(publish_to(&demo, "public", ForeignFiles::Refuse).unwrap().written, 0);
     let manifest = fs::read_to_string(demo.path("public/.recto-manifest.json")).unwrap();
     assert!(manifest.contains("made_from"), "{manifest}");
 }
@@ -158,11 +159,11 @@ fn a_manifest_of_paths_alone_is_understood() {
 #[test]
 fn a_strangers_file_survives_and_an_empty_folder_goes() {
     let demo = Scratch::demo();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     demo.write("public/CNAME", "example.org");
     demo.write("public/central-asia/notes.txt", "mine");
     fs::remove_dir_all(demo.path("content/central-asia")).unwrap();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     assert_eq!(fs::read_to_string(demo.path("public/CNAME")).unwrap(), "example.org");
     assert_eq!(fs::read_to_string(demo.path("public/central-asia/notes.txt")).unwrap(), "mine");
     assert_eq!(fs::read_dir(demo.path("public/central-asia")).unwrap().count(), 1);
@@ -184,40 +185,40 @@ fn dangerous_targets_are_refused() {
         "elsewhere",
         "elsewhere/thesis.docx",
     ] {
-        let refused = publish_to(&demo, out, Strangers::Refuse).unwrap_err();
+        let refused = publish_to(&demo, out, ForeignFiles::Refuse).unwrap_err();
         assert!(refused.contains("--out") || refused.contains("not a folder"), "{out}: {refused}");
         assert_eq!(files_below(demo.root()), before, "{out}");
     }
-    assert!(publish_to(&demo, "elsewhere", Strangers::Refuse).unwrap_err().contains("--force"));
-    publish_to(&demo, "elsewhere", Strangers::Allow).unwrap();
+    assert!(publish_to(&demo, "elsewhere", ForeignFiles::Refuse).unwrap_err().contains("--force"));
+    publish_to(&demo, "elsewhere", ForeignFiles::Allow).unwrap();
     assert_eq!(fs::read_to_string(demo.path("elsewhere/thesis.docx")).unwrap(), "years of work");
-    publish_to(&demo, "empty", Strangers::Refuse).unwrap();
+    publish_to(&demo, "empty", ForeignFiles::Refuse).unwrap();
 }
 
 #[test]
 fn a_strangers_file_in_the_way_stops_everything() {
     let demo = Scratch::demo();
     fs::remove_file(demo.path("content/about.md")).unwrap();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     demo.write("public/about.html", "mine");
     demo.write("content/about.md", "---\ntitle: About\n---\n");
     let before = files_below(&demo.path("public"));
-    let refused = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    let refused = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap_err();
     assert!(refused.contains("about.html") && refused.contains("--force"), "{refused}");
     assert_eq!(files_below(&demo.path("public")), before);
-    publish_to(&demo, "public", Strangers::Allow).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Allow).unwrap();
     assert_ne!(fs::read_to_string(demo.path("public/about.html")).unwrap(), "mine");
 }
 
 #[test]
 fn a_strangers_file_where_a_folder_is_needed_stops_everything() {
     let demo = Scratch::demo();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     fs::remove_dir_all(demo.path("public/units")).unwrap();
     demo.write("public/units", "mine");
     demo.write("content/index.md", "---\ntitle: Changed\n---\n");
     let before = files_below(&demo.path("public"));
-    for strangers in [Strangers::Refuse, Strangers::Allow] {
+    for strangers in [ForeignFiles::Refuse, ForeignFiles::Allow] {
         let refused = publish_to(&demo, "public", strangers).unwrap_err();
         assert!(refused.contains("not a folder"), "{refused}");
         assert_eq!(files_below(&demo.path("public")), before);
@@ -235,9 +236,9 @@ fn a_path_whose_capitals_change_is_written_anew() {
         ("content/r/report.md", "---\ntitle: R\nas_at: 2020-12-31\n---\n"),
         ("content/r/1.md", &recommendation("2A")),
     ]);
-    publish_to(&site, "public", Strangers::Refuse).unwrap();
+    publish_to(&site, "public", ForeignFiles::Refuse).unwrap();
     site.write("content/r/1.md", &recommendation("2a"));
-    publish_to(&site, "public", Strangers::Refuse).unwrap();
+    publish_to(&site, "public", ForeignFiles::Refuse).unwrap();
     assert!(site.path("public/r/2a.html").exists());
     assert!(!site.path("public/r/2A.html").exists());
 }
@@ -245,13 +246,13 @@ fn a_path_whose_capitals_change_is_written_anew() {
 #[test]
 fn a_failed_render_leaves_the_target_and_no_staging() {
     let demo = Scratch::demo();
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     let before = files_below(&demo.path("public"));
     demo.write(
         "templates/tag.html",
         "{% extends \"base.html\" %}{% block main %}{{ page.nothing }}{% endblock %}",
     );
-    let message = publish_to(&demo, "public", Strangers::Refuse).unwrap_err();
+    let message = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap_err();
     assert!(message.contains("template error"), "{message}");
     assert_eq!(files_below(&demo.path("public")), before);
     let left: Vec<_> = fs::read_dir(demo.root()).unwrap().map(|e| e.unwrap().file_name()).collect();
@@ -270,7 +271,7 @@ fn a_manifest_cannot_remove_what_lies_outside() {
             "{{\"files\":{{\"../precious.txt\":null,\"a/../../precious.txt\":null,\"{absolute}\":null}}}}"
         ),
     );
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     assert!(precious.exists());
 }
 
@@ -279,12 +280,12 @@ fn a_manifest_cannot_remove_what_lies_outside() {
 fn links_in_the_target_lead_nowhere() {
     let demo = Scratch::demo();
     demo.write("outside/1.html", "mine");
-    publish_to(&demo, "public", Strangers::Refuse).unwrap();
+    publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     fs::remove_dir_all(demo.path("public/central-asia")).unwrap();
     std::os::unix::fs::symlink(demo.path("outside"), demo.path("public/central-asia")).unwrap();
     demo.write("content/index.md", "---\ntitle: Changed\n---\n");
     let before = fs::read_to_string(demo.path("public/index.html")).unwrap();
-    let refused = publish_to(&demo, "public", Strangers::Allow).unwrap_err();
+    let refused = publish_to(&demo, "public", ForeignFiles::Allow).unwrap_err();
     assert!(refused.contains("in the way"), "{refused}");
     assert_eq!(fs::read_to_string(demo.path("public/index.html")).unwrap(), before);
     assert_eq!(fs::read_to_string(demo.path("outside/1.html")).unwrap(), "mine");
@@ -362,7 +363,8 @@ fn no_file_outside_of_the_site_is_published() {
     )
     .unwrap();
     let out = scratch.path("public");
-    let target = Target { folder: &out, root: scratch.root(), strangers: Strangers::Refuse };
+    let target =
+        PublishTarget { folder: &out, root: scratch.root(), strangers: ForeignFiles::Refuse };
     let error = publish(&build, &target, || ()).err().map(|error| format!("{error:?}"));
     assert!(error.is_some_and(|error| error.contains("annex.pdf")));
     assert!(!out.join("central-asia/annex.pdf").exists());

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use recto::references::Organ;
-use recto::references::{Finder, Findings, Known, Pattern, Patterns};
+use recto::references::{Finder, Findings, KnownNames, Pattern, Patterns};
 use recto::source::{FileId, Span};
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ fn finder() -> Finder {
         pattern: r"ILO Convention No\. (\d+)".to_owned(),
         url: "https://normlex.ilo.org/?p=:{1}".to_owned(),
     }];
-    Finder::new(Known {
+    Finder::new(KnownNames {
         terms: ["CAC", "CACs", "CIS", "CIS ICIS", "NPD", "tbc"].map(str::to_owned).to_vec(),
         documents: ["Joint Communiqué", "Sendai Framework"].map(str::to_owned).to_vec(),
         patterns: Patterns::new(patterns).unwrap(),
@@ -103,7 +103,7 @@ fn keys(findings: &Findings<'_>, scheme: &str) -> Vec<String> {
 #[test]
 fn labelled_symbols_and_resolutions_are_found_exactly() {
     let Some(text) = shared("un-symbols.jsonl") else { return };
-    let finder = Finder::new(Known::default());
+    let finder = Finder::new(KnownNames::default());
     let (mut wrong_symbols, mut wrong_resolutions) = (Vec::new(), Vec::new());
     let mut sentences = 0;
     for line in text.lines() {
@@ -138,7 +138,7 @@ fn labelled_symbols_and_resolutions_are_found_exactly() {
 #[test]
 fn labelled_goals_are_found_exactly() {
     let Some(text) = shared("sdg.jsonl") else { return };
-    let finder = Finder::new(Known::default());
+    let finder = Finder::new(KnownNames::default());
     let mut wrong = Vec::new();
     for line in text.lines() {
         let row: Value = serde_json::from_str(line).unwrap();
@@ -166,7 +166,7 @@ fn labelled_goals_are_found_exactly() {
 #[test]
 fn printed_symbols_are_found_whole_alone_and_in_a_sentence() {
     let Some(text) = shared("un-symbols.txt") else { return };
-    let finder = Finder::new(Known::default());
+    let finder = Finder::new(KnownNames::default());
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     for (before, after) in [("", ""), ("As the report (", ") says, "), ("see ", ", para. 7.")] {
         let missed: Vec<&&str> = lines
@@ -192,7 +192,7 @@ fn printed_symbols_are_found_whole_alone_and_in_a_sentence() {
 #[test]
 fn damaged_symbols_are_never_linked_in_silence() {
     let Some(text) = shared("un-symbols-noisy.txt") else { return };
-    let finder = Finder::new(Known::default());
+    let finder = Finder::new(KnownNames::default());
     // What these say is a document all the same, and the key is its symbol.
     let mended = |line: &str, key: &str| {
         let plain = line.to_uppercase().replace("ADDS.", "ADD.");
@@ -302,12 +302,12 @@ proptest! {
         let build = site_with(&text);
         let page = build.site.pages.first().unwrap();
         let own = &page.texts.original;
-        let scope = recto::markup::html::Scope {
+        let scope = recto::markup::html::PageScope {
             site: &build.site,
             page: "page.html",
             words: &build.site.languages[0],
             report: None,
-            place: recto::markup::html::Place::Own,
+            place: recto::markup::html::TextPlace::Own,
         };
         let draw = |text| characters(&recto::markup::html::draw(text, &scope).sections.concat());
         let mut without_links = recto::model::Text::clone(own);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use recto::publish::{Strangers, Target, publish};
+use recto::publish::{ForeignFiles, PublishTarget, publish};
 use recto::serve::Watching;
 
 use crate::served::{Answer, PATIENCE, Served};
@@ -47,7 +47,7 @@ fn every_path_has_the_bytes_of_a_build() {
         let build = crate::site::build_of(root, recto::assemble::Options::default());
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
-        let target = Target { folder: &out, root, strangers: Strangers::Refuse };
+        let target = PublishTarget { folder: &out, root, strangers: ForeignFiles::Refuse };
         publish(&build, &target, || ()).unwrap();
         let served = Served::new(root);
         assert!(build.plan.recipes.len() > 10);

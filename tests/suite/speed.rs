@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use recto::publish::{Strangers, Target, publish};
+use recto::publish::{ForeignFiles, PublishTarget, publish};
 
 use crate::generator;
 use crate::site::{Scratch, build_of, concise, without_pdfs};
@@ -51,7 +51,8 @@ fn a_check_of_ten_thousand_takes_at_most_half_of_a_build_and_names_every_mistake
     };
     let built = |round: usize| -> Duration {
         let out = site.path(&format!("public-{round}"));
-        let target = Target { folder: &out, root: site.root(), strangers: Strangers::Refuse };
+        let target =
+            PublishTarget { folder: &out, root: site.root(), strangers: ForeignFiles::Refuse };
         let started = Instant::now();
         publish(&build_of(site.root(), without_pdfs()), &target, || ()).unwrap();
         let took = started.elapsed();

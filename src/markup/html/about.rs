@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::utf8_percent_encode;
 
-use super::{Drawing, escape_attribute};
+use super::{HtmlDrawing, escape_attribute};
 use crate::model::{CitedGoal, Document, RecommendationId};
 use crate::references::{Key, Sdg};
 use crate::source::PATH_CHARACTERS;
@@ -13,7 +13,7 @@ use crate::source::PATH_CHARACTERS;
 /// links show it on focus and on hover, and screen readers announce it as their description.
 pub type About = BTreeMap<String, String>;
 
-impl Drawing<'_> {
+impl HtmlDrawing<'_> {
     /// The attributes of a link to something of which the page tells more.
     pub(super) fn tell(&mut self, (id, text): (String, String)) -> String {
         let attributes =

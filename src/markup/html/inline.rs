@@ -1,10 +1,10 @@
 //! Running text as HTML.
 
-use super::{Drawing, Place, breakable, citation_anchor, escape_attribute, outside};
+use super::{HtmlDrawing, TextPlace, breakable, citation_anchor, escape_attribute, outside};
 use crate::model::{Target, relative, with_anchor};
-use crate::tree::{Inline, Link, Mark, Picture, Reference, words};
+use crate::tree::{Inline, InlineLink, Mark, Picture, Reference, words};
 
-impl Drawing<'_> {
+impl HtmlDrawing<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline<'_>]) {
         content.iter().for_each(|inline| self.inline(inline));
     }
@@ -47,7 +47,7 @@ impl Drawing<'_> {
         self.links -= 1;
     }
 
-    fn link(&mut self, link: &Link<'_>) {
+    fn link(&mut self, link: &InlineLink<'_>) {
         let Some(href) = link.to.as_ref().and_then(|to| self.address(to)) else {
             return self.within_link(&link.content);
         };
@@ -81,7 +81,7 @@ impl Drawing<'_> {
                 let address = with_anchor(address, *anchor);
                 escape_attribute(&relative(self.scope.page, &address))
             }
-            Target::Anchor(anchor) if self.scope.place == Place::Own => {
+            Target::Anchor(anchor) if self.scope.place == TextPlace::Own => {
                 format!("#{}", escape_attribute(anchor))
             }
             // The anchor is on the text's own page.
@@ -151,10 +151,10 @@ impl Drawing<'_> {
         about: Option<(String, String)>,
     ) {
         let anchor = match self.scope.place {
-            Place::Own if reference.is_first => {
+            TextPlace::Own if reference.is_first => {
                 format!(" id=\"{}\"", citation_anchor(reference.index))
             }
-            Place::Own | Place::Among(_) => String::new(),
+            TextPlace::Own | TextPlace::Among(_) => String::new(),
         };
         // A range implies documents that have no characters themselves.
         let is_place_only = self.links > 0 || reference.content.is_empty();

@@ -16,7 +16,7 @@ pub use about::About;
 
 /// Where a text is drawn.
 #[derive(Clone)]
-pub struct Scope<'a> {
+pub struct PageScope<'a> {
     /// The site.
     pub site: &'a Site,
     /// The address of the page.
@@ -26,12 +26,12 @@ pub struct Scope<'a> {
     /// The report whose numbers `[[2]]` means.
     pub report: Option<&'a Report>,
     /// Whether this page is the place of the text, or shows it among others.
-    pub place: Place,
+    pub place: TextPlace,
 }
 
 /// Whether a page is the place of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum TextPlace {
     /// The text's own page: headings and citations have anchors to link to.
     Own,
     /// A page that shows several texts: no anchors but those of footnotes, which begin with this.
@@ -53,13 +53,13 @@ pub struct Drawn {
 }
 
 /// Draws a text.
-pub fn draw(text: &Text, scope: &Scope<'_>) -> Drawn {
+pub fn draw(text: &Text, scope: &PageScope<'_>) -> Drawn {
     let blocks = tree(text, tree::Scope { site: scope.site, report: scope.report });
     let mut about = About::new();
     let sections = text.sections.iter().zip(&blocks).map(|(section, blocks)| {
         // A text with its tags is seldom longer than this.
         let out = String::with_capacity(2 * section.body.range().len());
-        let mut drawing = Drawing { text, scope, about: &mut about, out, links: 0 };
+        let mut drawing = HtmlDrawing { text, scope, about: &mut about, out, links: 0 };
         drawing.blocks(blocks);
         drawing.out
     });
@@ -95,9 +95,9 @@ fn outside(address: &str) -> String {
 }
 
 /// A section on its way to HTML.
-struct Drawing<'a> {
+struct HtmlDrawing<'a> {
     text: &'a Text,
-    scope: &'a Scope<'a>,
+    scope: &'a PageScope<'a>,
     /// What is told of the things that were pointed at so far.
     about: &'a mut About,
     out: String,
@@ -105,7 +105,7 @@ struct Drawing<'a> {
     links: usize,
 }
 
-impl Drawing<'_> {
+impl HtmlDrawing<'_> {
     fn put(&mut self, html: &str) {
         self.out.push_str(html);
     }
@@ -184,13 +184,13 @@ impl Drawing<'_> {
     /// A heading. The page has the only `h1`; a text shown among others has no outline.
     fn heading(&mut self, level: usize, anchor: &str, content: &[Inline<'_>]) {
         match self.scope.place {
-            Place::Own => {
+            TextPlace::Own => {
                 let level = level.max(2);
                 self.put(&format!("<h{level} id=\"{}\">", escape_attribute(anchor)));
                 self.inlines(content);
                 self.put(&format!("</h{level}>\n"));
             }
-            Place::Among(_) => {
+            TextPlace::Among(_) => {
                 self.put("<p><strong>");
                 self.inlines(content);
                 self.put("</strong></p>\n");
@@ -250,8 +250,8 @@ impl Drawing<'_> {
     /// The id of a footnote. No anchor of a heading holds a colon, so none is the same.
     fn note_id(&self, number: usize) -> String {
         match &self.scope.place {
-            Place::Own => format!("note:{number}"),
-            Place::Among(prefix) => escape_attribute(&format!("{prefix}:note:{number}")),
+            TextPlace::Own => format!("note:{number}"),
+            TextPlace::Among(prefix) => escape_attribute(&format!("{prefix}:note:{number}")),
         }
     }
 }

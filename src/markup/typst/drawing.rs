@@ -1,8 +1,8 @@
 //! The blocks of a text as code.
 
-use super::links::Scope;
+use super::links::PdfScope;
 use super::notes::Notes;
-use super::texts::{TextIndex, Texts, escape, literal};
+use super::texts::{PdfTexts, TextIndex, escape, literal};
 use crate::source::Span;
 use crate::tree::{Block, Definition, Inline, Item};
 
@@ -10,9 +10,9 @@ use crate::tree::{Block, Definition, Inline, Item};
 /// depth: Typst sets its input by recursion, and refuses what is deeper than about a dozen.
 const DEEPEST: usize = 10;
 
-pub(super) struct Drawing<'a> {
-    pub(super) scope: &'a Scope<'a>,
-    pub(super) texts: &'a mut Texts,
+pub(super) struct TypstDrawing<'a> {
+    pub(super) scope: &'a PdfScope<'a>,
+    pub(super) texts: &'a mut PdfTexts,
     pub(super) notes: Notes<'a>,
     /// Which of the texts with footnotes this one is.
     pub(super) annotated: usize,
@@ -26,8 +26,8 @@ pub(super) struct Drawing<'a> {
     last_text: Option<usize>,
 }
 
-impl<'a> Drawing<'a> {
-    pub(super) fn new(scope: &'a Scope<'a>, texts: &'a mut Texts, notes: Notes<'a>) -> Self {
+impl<'a> TypstDrawing<'a> {
+    pub(super) fn new(scope: &'a PdfScope<'a>, texts: &'a mut PdfTexts, notes: Notes<'a>) -> Self {
         let annotated = texts.annotated;
         texts.annotated += usize::from(!notes.is_empty());
         Self {

@@ -1,6 +1,6 @@
 //! The running text of a text as code.
 
-use super::drawing::Drawing;
+use super::drawing::TypstDrawing;
 use super::links::Destination;
 use super::term_label;
 use crate::model::Target;
@@ -10,7 +10,7 @@ use crate::tree::{Inline, Mark, Picture, Reference};
 /// Endings of the pictures that Typst shows.
 const PICTURES: [&str; 6] = ["gif", "jpeg", "jpg", "png", "svg", "webp"];
 
-impl<'a> Drawing<'a> {
+impl<'a> TypstDrawing<'a> {
     pub(super) fn inline(&mut self, inline: &'a Inline<'a>) {
         match inline {
             Inline::Text(text, _) => self.say(text),

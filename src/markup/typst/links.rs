@@ -5,7 +5,7 @@ use crate::model::{RecommendationId, Report, Site, Target, relative, with_anchor
 
 /// Where a text is drawn.
 #[derive(Clone, Copy)]
-pub struct Scope<'a> {
+pub struct PdfScope<'a> {
     /// The site.
     pub site: &'a Site,
     /// The report, whose recommendations are jumped to.
@@ -25,7 +25,7 @@ pub(super) enum Destination {
     Label(String),
 }
 
-impl Scope<'_> {
+impl PdfScope<'_> {
     /// The address of something of the site, by its path from the site's top: in full where the
     /// site's address is known, or else as seen from the PDF.
     pub fn address_of(&self, path: &str) -> String {

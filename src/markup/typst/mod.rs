@@ -12,11 +12,11 @@ mod texts;
 
 use crate::model::{DocumentId, RecommendationId, Report, Section, Text};
 use crate::tree::{self, tree};
-use drawing::Drawing;
+use drawing::TypstDrawing;
 use notes::Notes;
 
-pub use links::Scope;
-pub use texts::{TextIndex, Texts};
+pub use links::PdfScope;
+pub use texts::{PdfTexts, TextIndex};
 
 /// The label of a recommendation's place in the PDF of its report.
 pub fn recommendation_label(report: &Report, id: RecommendationId) -> String {
@@ -37,12 +37,12 @@ pub fn document_label(index: DocumentId) -> String {
 /// empty one.
 pub fn draw<'t>(
     text: &'t Text,
-    scope: &Scope<'_>,
+    scope: &PdfScope<'_>,
     wanted: impl Fn(&Section) -> bool,
-    texts: &mut Texts,
+    texts: &mut PdfTexts,
 ) -> Vec<(&'t Section, Option<TextIndex>)> {
     let blocks = tree(text, tree::Scope { site: scope.site, report: Some(scope.report) });
-    let mut drawing = Drawing::new(scope, texts, Notes::of(&blocks));
+    let mut drawing = TypstDrawing::new(scope, texts, Notes::of(&blocks));
     let last = text.sections.iter().rposition(&wanted);
     let sections = text.sections.iter().zip(&blocks).enumerate();
     let wanted = sections.filter(|(_, (section, _))| wanted(section));

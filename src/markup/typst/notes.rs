@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::drawing::Drawing;
+use super::drawing::TypstDrawing;
 use crate::tree::{Block, Definition, Inline, Item, Note};
 
 /// How deep footnotes may be in each other. A note that is referred to from deeper down is drawn at
@@ -126,7 +126,7 @@ pub(super) struct Progress {
     listed: BTreeSet<usize>,
 }
 
-impl<'a> Drawing<'a> {
+impl<'a> TypstDrawing<'a> {
     pub(super) fn progress(&self) -> Progress {
         Progress { drawn: self.notes.drawn.clone(), listed: self.notes.listed.clone() }
     }

@@ -1,7 +1,7 @@
 //! Tables of a text. One that has too little room for its columns, as in a cell of the official table,
 //! is drawn row by row, each value after the head of its column.
 
-use super::drawing::Drawing;
+use super::drawing::TypstDrawing;
 use crate::tree::{Alignment, Cell, Table, words};
 
 /// A table of so many columns fits into any place.
@@ -10,7 +10,7 @@ const FEW: usize = 2;
 /// What a column needs, in millimetres: room for a part of a document symbol, such as `CP.TEIA/`.
 const COLUMN: usize = 18;
 
-impl<'a> Drawing<'a> {
+impl<'a> TypstDrawing<'a> {
     /// Draws a table in two ways, of which Typst takes the one that its room allows.
     pub(super) fn table(&mut self, table: &'a Table<'a>) {
         let count = table.columns.len();

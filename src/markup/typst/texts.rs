@@ -6,7 +6,7 @@ use crate::source::{FileId, Input, Span};
 
 /// The texts of one PDF, as they are drawn one by one.
 #[derive(Debug, Default)]
-pub struct Texts {
+pub struct PdfTexts {
     /// An expression of Typst for each.
     pub code: String,
     /// How many there are.
@@ -21,7 +21,7 @@ pub struct Texts {
     pub(super) annotated: usize,
 }
 
-impl Texts {
+impl PdfTexts {
     /// The pictures that are shown, by their paths in the code. These count the pictures of one
     /// PDF: Typst numbers all paths that it ever sees, and has 65,535 numbers.
     pub fn pictures(&self, input: &Input) -> Vec<(String, FileId)> {
@@ -45,7 +45,7 @@ fn picture_path(index: usize, path: &str) -> String {
     format!("pictures/{index}.{ending}")
 }
 
-/// Which text of [`Texts`].
+/// Which text of [`PdfTexts`].
 pub type TextIndex = usize;
 
 /// A text as a string literal of Typst.

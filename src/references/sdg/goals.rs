@@ -41,8 +41,8 @@ pub const GOALS: [Goal; 17] = [
 impl Goal {
     /// Its targets, in the order of the resolution: `1.1` … `1.5`, `1.a`, `1.b`.
     pub fn targets(&self) -> impl Iterator<Item = Sdg> + '_ {
-        let numbered = (1..=self.numbered).map(Step::Number);
-        let lettered = self.lettered.bytes().map(Step::Letter);
+        let numbered = (1..=self.numbered).map(TargetStep::Number);
+        let lettered = self.lettered.bytes().map(TargetStep::Letter);
         let goal = self.number;
         numbered.chain(lettered).map(move |target| Sdg {
             goal,
@@ -56,12 +56,12 @@ impl Goal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sdg {
     pub(super) goal: u8,
-    pub(super) target: Option<Step>,
+    pub(super) target: Option<TargetStep>,
     pub(super) indicator: Option<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
+pub(super) enum TargetStep {
     Number(u8),
     Letter(u8),
 }
@@ -101,7 +101,7 @@ impl Sdg {
 
     /// Whether nobody else numbers so: a letter, or three numbers.
     pub(super) fn is_unmistakable(self) -> bool {
-        matches!(self.target, Some(Step::Letter(_))) || self.indicator.is_some()
+        matches!(self.target, Some(TargetStep::Letter(_))) || self.indicator.is_some()
     }
 
     /// Whether there is such a goal, target or indicator. Which indicators a target has is left
@@ -110,8 +110,8 @@ impl Sdg {
         let Some(goal) = GOALS.get(usize::from(self.goal).wrapping_sub(1)) else { return false };
         let has_target = match self.target {
             None => true,
-            Some(Step::Number(number)) => (1..=goal.numbered).contains(&number),
-            Some(Step::Letter(letter)) => goal.lettered.as_bytes().contains(&letter),
+            Some(TargetStep::Number(number)) => (1..=goal.numbered).contains(&number),
+            Some(TargetStep::Letter(letter)) => goal.lettered.as_bytes().contains(&letter),
         };
         has_target && self.indicator.is_none_or(|number| (1..10).contains(&number))
     }
@@ -122,8 +122,8 @@ impl fmt::Display for Sdg {
         write!(f, "{}", self.goal)?;
         match self.target {
             None => {}
-            Some(Step::Number(number)) => write!(f, ".{number}")?,
-            Some(Step::Letter(letter)) => write!(f, ".{}", char::from(letter))?,
+            Some(TargetStep::Number(number)) => write!(f, ".{number}")?,
+            Some(TargetStep::Letter(letter)) => write!(f, ".{}", char::from(letter))?,
         }
         self.indicator.map_or(Ok(()), |number| write!(f, ".{number}"))
     }
@@ -149,13 +149,13 @@ pub(super) fn code(text: &str, at: usize) -> Option<(Sdg, usize)> {
     let dot = |end: usize| text[end..].strip_prefix('.');
     if let Some(rest) = dot(end) {
         if let Some((target, next)) = number(text, end + 1) {
-            sdg.target = Some(Step::Number(u8::try_from(target).ok()?));
+            sdg.target = Some(TargetStep::Number(u8::try_from(target).ok()?));
             end = next;
         } else if let Some(letter) =
             rest.bytes().next().filter(|b| matches!(b, b'a'..=b'd' | b'A'..=b'D'))
             && is_end(text, end + 2)
         {
-            sdg.target = Some(Step::Letter(letter.to_ascii_lowercase()));
+            sdg.target = Some(TargetStep::Letter(letter.to_ascii_lowercase()));
             end += 2;
         }
     }
@@ -177,7 +177,8 @@ mod tests {
     fn there_are_169_targets_of_which_43_have_letters() {
         let targets: Vec<Sdg> = GOALS.iter().flat_map(Goal::targets).collect();
         assert_eq!(targets.len(), 169);
-        let lettered = targets.iter().filter(|sdg| matches!(sdg.target, Some(Step::Letter(_))));
+        let lettered =
+            targets.iter().filter(|sdg| matches!(sdg.target, Some(TargetStep::Letter(_))));
         assert_eq!(lettered.count(), 43);
         assert!(targets.is_sorted());
     }

@@ -11,8 +11,8 @@ use std::ops::Range;
 use super::scan::{
     Joiner, any_word, before, is_end, is_start, joiner, last_word, spaces, spaces_before,
 };
-use super::{Doubt, Key, LeadsTo, Match, Reading, Scheme, SchemeId};
-use goals::{Step, code};
+use super::{Doubt, Key, LeadsTo, Match, Scheme, SchemeId, Search};
+use goals::{TargetStep, code};
 
 pub use goals::{GOALS, Goal, Sdg};
 
@@ -25,7 +25,7 @@ pub(super) const SCHEME: Scheme = Scheme {
 
 /// What a word before numbers says that they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum HeadKind {
     /// The goals of the 2030 Agenda, by their full name.
     Sustainable,
     /// Goals, perhaps of something else.
@@ -34,38 +34,38 @@ enum Kind {
     Targets,
 }
 
-struct Head {
+struct HeadWord {
     word: &'static str,
-    kind: Kind,
+    kind: HeadKind,
 }
 
-const fn head(word: &'static str, kind: Kind) -> Head {
-    Head { word, kind }
+const fn head(word: &'static str, kind: HeadKind) -> HeadWord {
+    HeadWord { word, kind }
 }
 
 /// The words that numbers follow, in English, French and Russian. Endings are read behind them.
-const HEADS: &[Head] = &[
-    head("SDG", Kind::Sustainable),
-    head("Sustainable Development Goal", Kind::Sustainable),
-    head("sustainable development goal", Kind::Sustainable),
-    head("Goal", Kind::Goals),
-    head("target", Kind::Targets),
-    head("Target", Kind::Targets),
-    head("indicator", Kind::Targets),
-    head("Indicator", Kind::Targets),
-    head("ODD", Kind::Sustainable),
-    head("bjectifs de développement durable", Kind::Sustainable),
-    head("bjectif de développement durable", Kind::Sustainable),
-    head("Objectif", Kind::Goals),
-    head("objectif", Kind::Goals),
-    head("cible", Kind::Targets),
-    head("indicateur", Kind::Targets),
-    head("ЦУР", Kind::Sustainable),
-    head("в области устойчивого развития", Kind::Sustainable),
-    head("Цел", Kind::Goals),
-    head("задач", Kind::Targets),
-    head("показател", Kind::Targets),
-    head("индикатор", Kind::Targets),
+const HEADS: &[HeadWord] = &[
+    head("SDG", HeadKind::Sustainable),
+    head("Sustainable Development Goal", HeadKind::Sustainable),
+    head("sustainable development goal", HeadKind::Sustainable),
+    head("Goal", HeadKind::Goals),
+    head("target", HeadKind::Targets),
+    head("Target", HeadKind::Targets),
+    head("indicator", HeadKind::Targets),
+    head("Indicator", HeadKind::Targets),
+    head("ODD", HeadKind::Sustainable),
+    head("bjectifs de développement durable", HeadKind::Sustainable),
+    head("bjectif de développement durable", HeadKind::Sustainable),
+    head("Objectif", HeadKind::Goals),
+    head("objectif", HeadKind::Goals),
+    head("cible", HeadKind::Targets),
+    head("indicateur", HeadKind::Targets),
+    head("ЦУР", HeadKind::Sustainable),
+    head("в области устойчивого развития", HeadKind::Sustainable),
+    head("Цел", HeadKind::Goals),
+    head("задач", HeadKind::Targets),
+    head("показател", HeadKind::Targets),
+    head("индикатор", HeadKind::Targets),
 ];
 
 /// The words of [`HEADS`] that may stand between a name of the goals and the numbers.
@@ -97,7 +97,7 @@ const NAMES: [&str; 8] = [
 ];
 
 /// Reads the numbers after a word.
-fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let text = reading.text;
     let Some(head) = HEADS.iter().find(|head| head.word == &text[hit.clone()]) else { return };
     let is_word = is_start(text, hit.start) || head.word.starts_with("bjectif");
@@ -106,7 +106,7 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
         return;
     }
     let mut at = ending(text, hit.end);
-    let is_sustainable = head.kind == Kind::Sustainable;
+    let is_sustainable = head.kind == HeadKind::Sustainable;
     // "SDG13", "SDG-6"
     let is_glued = is_sustainable
         && text[at..].trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
@@ -127,7 +127,7 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
 }
 
 /// Whether a text names the goals: "Goal 1" and "target 1.1" alone may be those of any plan.
-fn names_goals(reading: &Reading<'_, '_>) -> bool {
+fn names_goals(reading: &Search<'_, '_>) -> bool {
     let text = reading.text;
     *reading.names_goals.get_or_init(|| NAMES.iter().any(|name| text.contains(name)))
 }
@@ -190,25 +190,25 @@ fn is_of_something_else(text: &str, start: usize) -> bool {
 }
 
 /// Reads a list of numbers.
-fn list(reading: &mut Reading<'_, '_>, start: usize, kind: Kind, is_plural: bool) {
+fn list(reading: &mut Search<'_, '_>, start: usize, kind: HeadKind, is_plural: bool) {
     let text = reading.text;
     let items = items(text, start);
     let Some(end) = items.last().map(|(range, _)| range.end) else { return };
     let of = of_what(text, end);
-    if kind != Kind::Sustainable && of == Of::SomethingElse {
+    if kind != HeadKind::Sustainable && of == OfWhat::SomethingElse {
         return;
     }
-    let is_explicit = kind == Kind::Sustainable || of == Of::Agenda;
+    let is_explicit = kind == HeadKind::Sustainable || of == OfWhat::Agenda;
     let is_known = is_explicit || names_goals(reading);
     let several = is_plural && items.len() > 1;
     for (range, sdg) in items {
         let is_meant = match kind {
-            Kind::Sustainable => true,
+            HeadKind::Sustainable => true,
             // Goals in the plural are hardly ever those of another plan.
-            Kind::Goals => is_known || several,
+            HeadKind::Goals => is_known || several,
             // "targets 8 and 10" are not of the Goals, whose targets have a dot. Letters and
             // three numbers are nobody else's.
-            Kind::Targets => !sdg.is_goal() && (is_known || sdg.is_unmistakable()),
+            HeadKind::Targets => !sdg.is_goal() && (is_known || sdg.is_unmistakable()),
         };
         if !is_meant {
             continue;
@@ -223,7 +223,7 @@ fn list(reading: &mut Reading<'_, '_>, start: usize, kind: Kind, is_plural: bool
 }
 
 /// Whether the goal of a target was named just before: "Goal 13 and its target 13.9".
-fn is_of_cited_goal(reading: &Reading<'_, '_>, sdg: Sdg) -> bool {
+fn is_of_cited_goal(reading: &Search<'_, '_>, sdg: Sdg) -> bool {
     let mut near = reading.matches.iter().rev().take(8);
     let is_its_goal =
         |found: &Match<'_>| matches!(found.key, Key::Goal(cited) if cited.goal == sdg.goal);
@@ -277,16 +277,16 @@ fn between(from: Sdg, to: Sdg) -> impl Iterator<Item = Sdg> {
     };
     let targets = match (from, to) {
         (
-            Sdg { goal: a, target: Some(Step::Number(first)), indicator: None },
-            Sdg { goal: b, target: Some(Step::Number(last)), indicator: None },
+            Sdg { goal: a, target: Some(TargetStep::Number(first)), indicator: None },
+            Sdg { goal: b, target: Some(TargetStep::Number(last)), indicator: None },
         ) if a == b => first + 1..last.min(20),
         _ => 1..1,
     };
-    let target = move |number| Sdg { target: Some(Step::Number(number)), ..from };
+    let target = move |number| Sdg { target: Some(TargetStep::Number(number)), ..from };
     goals.map(Sdg::goal).chain(targets.map(target))
 }
 
-fn unknown(reading: &mut Reading<'_, '_>, range: Range<usize>, sdg: Sdg) {
+fn unknown(reading: &mut Search<'_, '_>, range: Range<usize>, sdg: Sdg) {
     let goal = GOALS.get(usize::from(sdg.goal).wrapping_sub(1)).filter(|_| !sdg.is_goal());
     let known = match goal {
         Some(goal) => {
@@ -329,7 +329,7 @@ fn counts_things(text: &str, end: usize) -> bool {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Of {
+enum OfWhat {
     Agenda,
     SomethingElse,
     Nothing,
@@ -337,7 +337,7 @@ enum Of {
 
 /// What stands behind a list: "of the Sustainable Development Goals", "of the Strategy", "in the
 /// long-term strategy".
-fn of_what(text: &str, end: usize) -> Of {
+fn of_what(text: &str, end: usize) -> OfWhat {
     const AGENDA: &[&str] = &[
         "Sustainable Development",
         "sustainable development",
@@ -354,18 +354,18 @@ fn of_what(text: &str, end: usize) -> Of {
         let at = any_word(text, at, &["the", "its", "this"]).unwrap_or(at);
         let rest = &text[spaces(text, at)..];
         return match AGENDA.iter().any(|name| rest.starts_with(name)) {
-            true => Of::Agenda,
-            false => Of::SomethingElse,
+            true => OfWhat::Agenda,
+            false => OfWhat::SomethingElse,
         };
     }
     match any_word(text, end, &["in the", "in our", "in its"]) {
         Some(at) => {
             let near = &text[at..crate::source::boundary(text, at + 30)];
             match PLANS.iter().any(|plan| near.contains(plan)) {
-                true => Of::SomethingElse,
-                false => Of::Nothing,
+                true => OfWhat::SomethingElse,
+                false => OfWhat::Nothing,
             }
         }
-        None => Of::Nothing,
+        None => OfWhat::Nothing,
     }
 }

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::super::scan::{Joiner, after, any_word, dash, is_end, joiner, number, spaces};
-use super::super::{Doubt, Reading};
+use super::super::{Doubt, Search};
 use super::{halves, suffix};
 
 /// The most documents that one range stands for. A longer one is a mistake.
 const MOST_IN_RANGE: u32 = 100;
 
 /// Suffixes on one root, as printed in a list.
-struct Item {
+struct CoCited {
     range: Range<usize>,
     /// The suffix in its canonical form: `Add.1/Corr.1`.
     suffix: String,
@@ -33,7 +33,7 @@ pub(super) fn may_follow(text: &str, end: usize) -> bool {
 
 /// Reads all that follows a symbol, which is given in its canonical form with the place where it
 /// ends.
-pub(super) fn read(reading: &mut Reading<'_, '_>, head: &str, mut at: usize) {
+pub(super) fn read(reading: &mut Search<'_, '_>, head: &str, mut at: usize) {
     let text = reading.text;
     if joiner(text, at).is_none() {
         return;
@@ -74,7 +74,7 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, head: &str, mut at: usize) {
 
 /// Reads a range that is glued to its symbol: `ST/SG/AC.10/48/Adds.1–3`. The first document's
 /// link begins where the symbol does.
-pub(super) fn glued(reading: &mut Reading<'_, '_>, head: &str, start: usize, at: usize) {
+pub(super) fn glued(reading: &mut Search<'_, '_>, head: &str, start: usize, at: usize) {
     if let Some(item) = item(reading.text, at) {
         let end = cite(reading, head, &item, Some(start));
         read(reading, &suffix::with(head, &item.suffix), end);
@@ -82,14 +82,14 @@ pub(super) fn glued(reading: &mut Reading<'_, '_>, head: &str, start: usize, at:
 }
 
 /// Adds the documents of an item, and says where it ends.
-fn cite(reading: &mut Reading<'_, '_>, head: &str, item: &Item, start: Option<usize>) -> usize {
+fn cite(reading: &mut Search<'_, '_>, head: &str, item: &CoCited, start: Option<usize>) -> usize {
     let start = start.unwrap_or(item.range.start);
     reading.found(start..item.range.end, on_both_halves(head, &item.suffix));
     cite_rest(reading, head, item)
 }
 
 /// Adds the documents of an item after its first, and says where it ends.
-fn cite_rest(reading: &mut Reading<'_, '_>, head: &str, item: &Item) -> usize {
+fn cite_rest(reading: &mut Search<'_, '_>, head: &str, item: &CoCited) -> usize {
     let Some((place, to)) = &item.to else { return item.range.end };
     let Some((stem, from)) = stem_and_number(&item.suffix) else { return item.range.end };
     for number in from + 1..*to {
@@ -112,7 +112,7 @@ pub(super) fn on_both_halves(head: &str, suffix: &str) -> String {
 }
 
 /// Reads `Add.1`, `Add.1/Corr.1`, `Adds.1–3`, `Corr.1 to Corr.3`.
-fn item(text: &str, at: usize) -> Option<Item> {
+fn item(text: &str, at: usize) -> Option<CoCited> {
     let start = at + usize::from(text[at..].starts_with('/'));
     let (mut suffix, mut end) = one(text, start)?;
     // An addendum may have a revision, and that a corrigendum.
@@ -129,7 +129,7 @@ fn item(text: &str, at: usize) -> Option<Item> {
 }
 
 /// An item with the range that follows it, if one does.
-fn with_range(text: &str, range: Range<usize>, suffix: String) -> Item {
+fn with_range(text: &str, range: Range<usize>, suffix: String) -> CoCited {
     let end = range.end;
     let to = || {
         let (stem, from) = stem_and_number(&suffix)?;
@@ -155,7 +155,7 @@ fn with_range(text: &str, range: Range<usize>, suffix: String) -> Item {
         (from < to && to - from < MOST_IN_RANGE && is_end(text, place.end)).then_some((place, to))
     };
     let to = to();
-    Item { range, suffix, to }
+    CoCited { range, suffix, to }
 }
 
 /// Reads one suffix: `Add.1`, `Adds. 1`.
@@ -234,7 +234,7 @@ fn stands_alone(text: &str, mut end: usize) -> bool {
 }
 
 /// The documents of a range of serial numbers: "ECE/CP.TEIA/2020/2–4".
-fn serials(reading: &mut Reading<'_, '_>, head: &str, at: usize) -> Option<usize> {
+fn serials(reading: &mut Search<'_, '_>, head: &str, at: usize) -> Option<usize> {
     let (series, serial) = head.rsplit_once('/')?;
     let (start, from) = match serial.rsplit_once('.') {
         Some((kind, number)) => (format!("{series}/{kind}."), number.parse::<u32>().ok()?),
@@ -253,7 +253,7 @@ fn serials(reading: &mut Reading<'_, '_>, head: &str, at: usize) -> Option<usize
 }
 
 /// A number after a symbol without a suffix: the next document of the series, or no document.
-fn doubtful(reading: &mut Reading<'_, '_>, head: &str, value: u32, place: Range<usize>) {
+fn doubtful(reading: &mut Search<'_, '_>, head: &str, value: u32, place: Range<usize>) {
     let Some((series, serial)) = head.rsplit_once('/') else { return };
     let Ok(serial) = serial.parse::<u32>() else { return };
     // Only what is near enough to be the next one is worth a question.

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::super::scan::{dash, invisible, is_end, is_space, spaces};
 use super::canonical;
-use super::part::{Part, dotted, glued, session, split_year};
+use super::part::{SymbolPart, dotted, glued, session, split_year};
 use super::qualifier::{After, qualifier};
 use super::suffix;
 use super::words::{
@@ -21,7 +21,7 @@ use super::words::{
 };
 
 /// What stands at a place that begins like a symbol.
-pub(super) enum Outcome {
+pub(super) enum SymbolOutcome {
     /// A symbol.
     Symbol(Symbol),
     /// A symbol with a mistake, up to a place, and what was meant where that can be told.
@@ -50,8 +50,8 @@ const MOST_PARTS: usize = 14;
 const LONGEST_PART: usize = 40;
 
 /// Reads the symbol whose prefix stands between two places, the second of which is its first `/`.
-pub(super) fn read(text: &str, start: usize, slash: usize) -> Outcome {
-    let mut walk = Walk {
+pub(super) fn read(text: &str, start: usize, slash: usize) -> SymbolOutcome {
+    let mut walk = SymbolWalk {
         text,
         prefix: &text[start..slash],
         end: slash,
@@ -81,7 +81,7 @@ enum Last {
     Number,
 }
 
-struct Walk<'t> {
+struct SymbolWalk<'t> {
     text: &'t str,
     prefix: &'t str,
     /// Where the last whole part ends.
@@ -106,7 +106,7 @@ struct Walk<'t> {
     closed_later: bool,
 }
 
-impl Walk<'_> {
+impl SymbolWalk<'_> {
     fn parts(&mut self) {
         while self.parts < MOST_PARTS {
             let slash = invisible(self.text, self.end);
@@ -129,37 +129,37 @@ impl Walk<'_> {
             let canonical = if is_plain { Cow::Borrowed(part) } else { canonical(part).into() };
             self.is_plain &= is_plain && begin == self.end + 1;
             match self.classify(&canonical) {
-                Part::Number => self.number(&canonical),
-                Part::Paper => {
+                SymbolPart::Number => self.number(&canonical),
+                SymbolPart::Paper => {
                     self.has_session = true;
                     self.makes_document();
                 }
-                Part::Organ => {
+                SymbolPart::Organ => {
                     self.ends_in_number = true;
                     self.last = Last::Organ;
                 }
-                Part::Name => {
+                SymbolPart::Name => {
                     self.last = Last::Name;
                     self.is_resolution |= canonical.eq_ignore_ascii_case("RES");
                     self.is_plain &= name_in_capitals(&canonical).is_none();
                     self.ends_in_number = false;
                 }
-                Part::Suffix => {
+                SymbolPart::Suffix => {
                     self.is_plain &= suffix::is_canonical(&canonical);
                     // `ECE/TRANS/Add.1` adds to nothing.
                     if self.parts == 0 {
                         return;
                     }
                 }
-                Part::Range => {
+                SymbolPart::Range => {
                     self.glued = Some(begin);
                     return;
                 }
-                Part::Mistake(meant) => {
+                SymbolPart::Mistake(meant) => {
                     self.makes_document_if_meant(&canonical, meant.as_deref());
                     self.mistakes.push((begin..end, meant));
                 }
-                Part::Foreign => {
+                SymbolPart::Foreign => {
                     // `A/70/1/foo` is not the document `A/70/1`.
                     if self.has_number && self.ends_in_number {
                         self.mistakes.push((slash..end, None));
@@ -221,7 +221,7 @@ impl Walk<'_> {
     }
 
     /// Says what a part in its canonical form is.
-    fn classify(&self, part: &str) -> Part {
+    fn classify(&self, part: &str) -> SymbolPart {
         let letters = part.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (word, rest) = part.split_at(letters);
         match (word, rest.as_bytes().first()) {
@@ -230,7 +230,9 @@ impl Walk<'_> {
             (_, Some(b'.')) => match dotted(part, word, &rest[1..]) {
                 // Under a body that has no papers of its own kind, a working paper is one:
                 // `A/CN.9/WG.III/WP.166`. In the Economic Commission for Europe it is a body.
-                Part::Organ if matches!(word, "WP" | "HLS") && self.has_papers() => Part::Paper,
+                SymbolPart::Organ if matches!(word, "WP" | "HLS") && self.has_papers() => {
+                    SymbolPart::Paper
+                }
                 part => part,
             },
             (_, Some(b'-')) => session(word, &rest[1..]),
@@ -243,47 +245,50 @@ impl Walk<'_> {
     }
 
     /// A part that begins with a digit.
-    fn serial(&self, part: &str) -> Part {
+    fn serial(&self, part: &str) -> SymbolPart {
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = part.split_at(digits);
         let is_first = self.parts == 0 && self.prefix.len() == 1;
         match rest.as_bytes() {
             // No document has a number of six digits: a slash is missing in `1984172`.
-            [] if digits > 5 => Part::Mistake(split_year(number)),
+            [] if digits > 5 => SymbolPart::Mistake(split_year(number)),
             // "A/4" is a size of paper.
             [] if is_first
                 && digits < 2
                 && self.text.as_bytes().get(self.end + 2) != Some(&b'/') =>
             {
-                Part::Foreign
+                SymbolPart::Foreign
             }
-            [] => Part::Number,
-            [b'-', ..] if rest[1..].bytes().all(|b| b.is_ascii_digit()) => Part::Number,
+            [] => SymbolPart::Number,
+            [b'-', ..] if rest[1..].bytes().all(|b| b.is_ascii_digit()) => SymbolPart::Number,
             // Letters that look like digits: `7O`.
-            [b'O' | b'o' | b'l' | b'I'] => Part::Mistake(suffix::number_meant(part)),
-            [letter] if letter.is_ascii_alphabetic() && !is_first => Part::Number,
+            [b'O' | b'o' | b'l' | b'I'] => SymbolPart::Mistake(suffix::number_meant(part)),
+            [letter] if letter.is_ascii_alphabetic() && !is_first => SymbolPart::Number,
             [a, b'-', b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !is_first => {
-                Part::Number
+                SymbolPart::Number
             }
             // `63.Add.2`
-            [b'.', letter, ..] if letter.is_ascii_alphabetic() => {
-                Part::Mistake(self.is_part(&rest[1..]).then(|| format!("{number}/{}", &rest[1..])))
-            }
-            [letter, ..] if letter.is_ascii_alphabetic() && !is_first => Part::Mistake(None),
-            _ => Part::Foreign,
+            [b'.', letter, ..] if letter.is_ascii_alphabetic() => SymbolPart::Mistake(
+                self.is_part(&rest[1..]).then(|| format!("{number}/{}", &rest[1..])),
+            ),
+            [letter, ..] if letter.is_ascii_alphabetic() && !is_first => SymbolPart::Mistake(None),
+            _ => SymbolPart::Foreign,
         }
     }
 
     /// Whether a text is a part with nothing wrong.
     fn is_part(&self, part: &str) -> bool {
-        matches!(self.classify(part), Part::Suffix | Part::Paper | Part::Organ | Part::Number)
+        matches!(
+            self.classify(part),
+            SymbolPart::Suffix | SymbolPart::Paper | SymbolPart::Organ | SymbolPart::Number
+        )
     }
 
     /// A part of letters.
-    fn name(&self, word: &str) -> Part {
+    fn name(&self, word: &str) -> SymbolPart {
         // What nearly all symbols hold, said at once.
         if matches!(word, "RES" | "TRANS" | "HRC") {
-            return Part::Name;
+            return SymbolPart::Name;
         }
         let ends_here = {
             let after = self.end + 1 + word.len();
@@ -292,38 +297,38 @@ impl Walk<'_> {
         // `44/Add`, `2022/INF`: the number is missing.
         let lacks_number = suffix::stem(word).is_some() || word == "Supp" || is_paper(word);
         if lacks_number && ends_here && self.has_number && word.len() > 1 {
-            return Part::Mistake(None);
+            return SymbolPart::Mistake(None);
         }
         // `A/74/A/74`: the beginning stands twice.
         if word == self.prefix && self.ends_in_number && self.parts > 0 {
-            return Part::Mistake(None);
+            return SymbolPart::Mistake(None);
         }
         if suffix::is_suffix(word) {
-            return Part::Suffix;
+            return SymbolPart::Suffix;
         }
         if is_name(word) || name_in_capitals(word).is_some() || is_paper(word) {
-            return Part::Name;
+            return SymbolPart::Name;
         }
         let is_placeholder = matches!(word, "NONE" | "NULL" | "TBC" | "TBD" | "YYYY")
             || word.len() > 1 && word.bytes().all(|b| b == b'X');
         if is_placeholder {
-            return Part::Mistake(None);
+            return SymbolPart::Mistake(None);
         }
         // Views of the treaty bodies: `CCPR/C/120/D/2257/2013`.
         let is_letter = word.len() == 1 && self.parts > 0 && !ends_here;
         if is_letter && word.bytes().all(|b| b.is_ascii_uppercase()) {
-            return Part::Name;
+            return SymbolPart::Name;
         }
         if word.len() < 2 || !word.bytes().all(|b| b.is_ascii_uppercase()) {
-            return Part::Foreign;
+            return SymbolPart::Foreign;
         }
         match self.body_meant(word) {
-            Some(meant) => Part::Mistake(Some(meant.to_owned())),
+            Some(meant) => SymbolPart::Mistake(Some(meant.to_owned())),
             // Under the principal organs and UN-Habitat the bodies are all known.
             None if self.parts == 0 && (self.prefix.len() == 1 || self.prefix == "HSP") => {
-                Part::Foreign
+                SymbolPart::Foreign
             }
-            None => Part::Name,
+            None => SymbolPart::Name,
         }
     }
 
@@ -389,37 +394,37 @@ impl Walk<'_> {
         letter.is_some()
     }
 
-    fn outcome(mut self, start: usize) -> Outcome {
+    fn outcome(mut self, start: usize) -> SymbolOutcome {
         let printed = &self.text[start..self.end];
         if let Some(glued) = self.glued {
             let is_symbol = self.has_number && self.mistakes.is_empty();
             return match is_symbol {
-                true => Outcome::Symbol(self.symbol(Some(glued))),
-                false => Outcome::Nothing,
+                true => SymbolOutcome::Symbol(self.symbol(Some(glued))),
+                false => SymbolOutcome::Nothing,
             };
         }
         if !is_end(self.text, self.end) || !self.has_number {
-            return Outcome::Nothing;
+            return SymbolOutcome::Nothing;
         }
         if !self.mistakes.is_empty() {
-            return Outcome::Doubtful(self.end, self.meant(start));
+            return SymbolOutcome::Doubtful(self.end, self.meant(start));
         }
         if !self.ends_in_number {
-            return Outcome::Nothing;
+            return SymbolOutcome::Nothing;
         }
         // The bodies of the Economic Commission for Europe have its symbol since 2004; a few
         // finished their series later.
         if self.latest_year > 2006 && stood_alone(self.prefix) {
-            return Outcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
+            return SymbolOutcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
         }
         // `A/RES/70-1`, `A/RES/70 /1`: a number is missing.
         let is_whole = self.numbers > 1 || self.is_qualified || self.has_session;
         if self.is_resolution && !is_whole {
-            return Outcome::Doubtful(self.end, split_number(printed));
+            return SymbolOutcome::Doubtful(self.end, split_number(printed));
         }
         let fewest = fewest_digits(self.prefix);
         if self.parts == 1 && self.end - start < self.prefix.len() + 1 + fewest {
-            return Outcome::Nothing;
+            return SymbolOutcome::Nothing;
         }
         if let Some(dash) = dash(self.text, self.end).filter(|_| !self.is_resolution)
             && let Some(end) = other_half(self.text, dash)
@@ -432,7 +437,7 @@ impl Walk<'_> {
             self.is_plain = false;
             self.end += 1;
         }
-        Outcome::Symbol(self.symbol(None))
+        SymbolOutcome::Symbol(self.symbol(None))
     }
 
     fn symbol(&self, glued: Option<usize>) -> Symbol {

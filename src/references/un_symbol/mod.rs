@@ -16,8 +16,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::scan::{before, is_invisible, is_word};
-use super::{Doubt, LeadsTo, Reading, Scheme, SchemeId};
-use grammar::{Outcome, Symbol};
+use super::{Doubt, LeadsTo, Scheme, SchemeId, Search};
+use grammar::{Symbol, SymbolOutcome};
 
 pub(super) const SCHEME: Scheme = Scheme {
     id: SchemeId::UnSymbol,
@@ -29,7 +29,7 @@ pub(super) const SCHEME: Scheme = Scheme {
     read,
 };
 
-fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let text = reading.text;
     let slash = hit.start;
     if slash < *reading.done {
@@ -53,15 +53,15 @@ fn read(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
         return;
     }
     match grammar::read(text, start, slash) {
-        Outcome::Symbol(symbol) => cite(reading, start, &symbol),
-        Outcome::Doubtful(end, meant) => {
+        SymbolOutcome::Symbol(symbol) => cite(reading, start, &symbol),
+        SymbolOutcome::Doubtful(end, meant) => {
             reading.doubt(start..end, Doubt::SuspiciousSymbol { meant });
         }
-        Outcome::Nothing => {}
+        SymbolOutcome::Nothing => {}
     }
 }
 
-fn cite(reading: &mut Reading<'_, '_>, start: usize, symbol: &Symbol) {
+fn cite(reading: &mut Search<'_, '_>, start: usize, symbol: &Symbol) {
     let printed = &reading.text[start..symbol.end];
     let key = match symbol.is_plain {
         true => Cow::Borrowed(printed),
@@ -90,7 +90,7 @@ fn is_free(text: &str, start: usize) -> bool {
 
 /// A symbol whose first letter is typed in another script, where it looks the same: `А/70/1` with
 /// the Cyrillic А. What follows is in the Latin alphabet, or it would be no symbol.
-fn in_other_letters(reading: &mut Reading<'_, '_>, slash: usize) {
+fn in_other_letters(reading: &mut Search<'_, '_>, slash: usize) {
     let text = reading.text;
     let Some(letter) = before(text, slash).filter(|c| !c.is_ascii()) else { return };
     let latin = match letter {
@@ -105,14 +105,14 @@ fn in_other_letters(reading: &mut Reading<'_, '_>, slash: usize) {
     }
     let rest = &text[slash..crate::source::boundary(text, slash + 80)];
     let typed = format!("{latin}{rest}");
-    if let Outcome::Symbol(Symbol { end, glued: None, .. }) = grammar::read(&typed, 0, 1) {
+    if let SymbolOutcome::Symbol(Symbol { end, glued: None, .. }) = grammar::read(&typed, 0, 1) {
         let meant = Some(canonical(&typed[..end]));
         reading.doubt(start..slash + end - 1, Doubt::SuspiciousSymbol { meant });
     }
 }
 
 /// `CP.TEIA.2022.INF.4`: dots where slashes belong.
-fn dots_for_slashes(reading: &mut Reading<'_, '_>, hit: Range<usize>) {
+fn dots_for_slashes(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let text = reading.text;
     let is_part = |b: &u8| b.is_ascii_alphanumeric() || *b == b'.';
     let length = text.as_bytes()[hit.end..].iter().take(40).take_while(|b| is_part(b)).count();
@@ -209,8 +209,8 @@ pub fn is_symbol(text: &str) -> bool {
         return false;
     };
     match grammar::read(text, 0, prefix.len()) {
-        Outcome::Symbol(symbol) => symbol.end == text.len() && symbol.glued.is_none(),
-        Outcome::Doubtful(..) | Outcome::Nothing => false,
+        SymbolOutcome::Symbol(symbol) => symbol.end == text.len() && symbol.glued.is_none(),
+        SymbolOutcome::Doubtful(..) | SymbolOutcome::Nothing => false,
     }
 }
 

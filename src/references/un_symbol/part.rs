@@ -5,7 +5,7 @@ use super::suffix;
 use super::words::{CONFERENCE, is_convention, is_name, is_organ, is_paper};
 
 /// What a part of a symbol is.
-pub(super) enum Part {
+pub(super) enum SymbolPart {
     /// A serial number, a year, a session: what makes it a document.
     Number,
     /// A paper with its number, which makes it a document too.
@@ -25,21 +25,21 @@ pub(super) enum Part {
 }
 
 /// A word, a dot, and what is behind it.
-pub(super) fn dotted(part: &str, word: &str, rest: &str) -> Part {
+pub(super) fn dotted(part: &str, word: &str, rest: &str) -> SymbolPart {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && digits == rest.len();
     let is_range = matches!(rest[digits..].strip_prefix('-'),
         Some(to) if digits > 0 && !to.is_empty() && to.bytes().all(|b| b.is_ascii_digit()));
     if let Some(stem) = suffix::stem(word) {
         return match suffix::number_meant(rest) {
-            _ if is_number => Part::Suffix,
-            _ if is_range => Part::Range,
-            meant => Part::Mistake(meant.map(|number| format!("{stem}.{number}"))),
+            _ if is_number => SymbolPart::Suffix,
+            _ if is_range => SymbolPart::Range,
+            meant => SymbolPart::Mistake(meant.map(|number| format!("{stem}.{number}"))),
         };
     }
     let kind = match (is_organ(word), is_paper(word)) {
-        (true, _) => Part::Organ,
-        (_, true) => Part::Paper,
+        (true, _) => SymbolPart::Organ,
+        (_, true) => SymbolPart::Paper,
         _ => return unknown_dotted(part, word, is_number),
     };
     let has_letter = digits > 0 && digits + 1 == rest.len() && rest.ends_with(char::is_alphabetic);
@@ -50,71 +50,73 @@ pub(super) fn dotted(part: &str, word: &str, rest: &str) -> Part {
             let (number, next) = rest.split_at(digits);
             let word = next.split('.').next().unwrap_or("");
             let is_known = is_organ(word) || is_paper(word);
-            Part::Mistake(is_known.then(|| {
+            SymbolPart::Mistake(is_known.then(|| {
                 let before = &part[..part.len() - rest.len()];
                 format!("{before}{number}/{next}")
             }))
         }
         [letter, ..] if letter.is_ascii_alphabetic() => match suffix::number_meant(rest) {
-            Some(number) => Part::Mistake(Some(format!("{word}.{number}"))),
-            None if rest.bytes().all(|b| b.is_ascii_alphabetic()) => Part::Name,
-            None => Part::Foreign,
+            Some(number) => SymbolPart::Mistake(Some(format!("{word}.{number}"))),
+            None if rest.bytes().all(|b| b.is_ascii_alphabetic()) => SymbolPart::Name,
+            None => SymbolPart::Foreign,
         },
-        _ => Part::Foreign,
+        _ => SymbolPart::Foreign,
     }
 }
 
 /// A word before a dot that is not among the known ones.
-fn unknown_dotted(part: &str, word: &str, is_number: bool) -> Part {
+fn unknown_dotted(part: &str, word: &str, is_number: bool) -> SymbolPart {
     let is_city = word.bytes().all(|b| b.is_ascii_uppercase()) && part.ends_with(CONFERENCE);
     if is_convention(part) || is_city {
-        return Part::Name;
+        return SymbolPart::Name;
     }
     // `Ad.1`
     let near = ["Add", "Corr", "Rev", "Amend"].into_iter().find(|suffix| {
         word.len() > 1 && strsim::osa_distance(&word.to_lowercase(), &suffix.to_lowercase()) == 1
     });
     if let Some(suffix) = near.filter(|_| is_number) {
-        return Part::Mistake(Some(format!("{suffix}.{}", &part[word.len() + 1..])));
+        return SymbolPart::Mistake(Some(format!("{suffix}.{}", &part[word.len() + 1..])));
     }
     // `SGAC.10`: a slash is missing.
     let cut = (1..word.len()).find(|at| is_name(&word[..*at]) && is_organ(&word[*at..]));
     match cut {
-        Some(at) if is_number => Part::Mistake(Some(format!("{}/{}", &part[..at], &part[at..]))),
-        _ if !word.starts_with(|c: char| c.is_ascii_uppercase()) => Part::Foreign,
-        _ if part.bytes().any(|b| b.is_ascii_digit()) => Part::Paper,
-        _ => Part::Name,
+        Some(at) if is_number => {
+            SymbolPart::Mistake(Some(format!("{}/{}", &part[..at], &part[at..])))
+        }
+        _ if !word.starts_with(|c: char| c.is_ascii_uppercase()) => SymbolPart::Foreign,
+        _ if part.bytes().any(|b| b.is_ascii_digit()) => SymbolPart::Paper,
+        _ => SymbolPart::Name,
     }
 }
 
 /// A word, a hyphen, and what is behind it: a session, or a suffix with the wrong mark.
-pub(super) fn session(word: &str, rest: &str) -> Part {
+pub(super) fn session(word: &str, rest: &str) -> SymbolPart {
     let is_number = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
     if let Some(stem) = suffix::stem(word) {
-        return Part::Mistake(is_number.then(|| format!("{stem}.{rest}")));
+        return SymbolPart::Mistake(is_number.then(|| format!("{stem}.{rest}")));
     }
     let is_session = matches!(word, "S" | "ES" | "SS" | "EX" | "COP" | "MOP" | "CMP");
     match is_session && (is_number || is_roman(rest)) {
-        true => Part::Paper,
-        false => Part::Foreign,
+        true => SymbolPart::Paper,
+        false => SymbolPart::Foreign,
     }
 }
 
 /// A word and a number with nothing between them: `WP30`, `PRST2009`.
-pub(super) fn glued(word: &str, rest: &str) -> Part {
+pub(super) fn glued(word: &str, rest: &str) -> SymbolPart {
     if !rest.bytes().all(|b| b.is_ascii_digit()) {
-        return Part::Foreign;
+        return SymbolPart::Foreign;
     }
     if let Some(stem) = suffix::stem(word) {
-        return Part::Mistake(Some(format!("{stem}.{rest}")));
+        return SymbolPart::Mistake(Some(format!("{stem}.{rest}")));
     }
     // A body or a paper of four digits is none: `EX2020` was to be `EX/2020`.
     if (is_organ(word) || is_paper(word)) && rest.len() < 4 {
-        return Part::Mistake(Some(format!("{word}.{rest}")));
+        return SymbolPart::Mistake(Some(format!("{word}.{rest}")));
     }
     match is_name(word) {
-        true => Part::Mistake(Some(format!("{word}/{rest}"))),
-        false => Part::Foreign,
+        true => SymbolPart::Mistake(Some(format!("{word}/{rest}"))),
+        false => SymbolPart::Foreign,
     }
 }
 

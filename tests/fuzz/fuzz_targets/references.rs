@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
-use recto::references::{Finder, Known};
+use recto::references::{Finder, KnownNames};
 
 static FINDER: LazyLock<Finder> = LazyLock::new(|| {
     let terms = ["CAC", "CIS", "CIS ICIS", "NPD", "NPDs"].map(str::to_owned).to_vec();
-    Finder::new(Known { terms, ..Known::default() })
+    Finder::new(KnownNames { terms, ..KnownNames::default() })
 });
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
