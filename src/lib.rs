@@ -26,6 +26,8 @@ pub mod content;
 pub mod assemble;
 /// CHECKS: what can be wrong with a site.
 pub mod checks;
+/// Facts in, sentences of a language out.
+pub mod wording;
 /// Markdown in, text of one notation out.
 pub mod markup;
 /// Templates, assets and words: ours, with the site's laid over them.

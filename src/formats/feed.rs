@@ -5,7 +5,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::{Format, Render, Set, url};
 use crate::model::{Date, FEED_FILE, Site, Update};
-use crate::pages::say;
+use crate::wording::Wording;
 
 pub(super) const FORMAT: Format = Format { name: "feed", files, render: Render::Whole(render) };
 
@@ -74,11 +74,9 @@ fn entry(site: &Site, update: &Update, writer: &mut Writer<Vec<u8>>) -> std::io:
     text(writer, "updated", &timestamp(update.date))?;
     link(writer, "alternate", &address)?;
     let summary = match update.status {
-        Some(status) => format!(
-            "{}: {}",
-            report.short_title(&words.tag),
-            say::value(&site.config, words, status)
-        ),
+        Some(status) => {
+            format!("{}: {}", report.short_title(&words.tag), Wording { site, words }.value(status))
+        }
         None => format!("{}: {heading}", report.short_title(&words.tag)),
     };
     text(writer, "summary", &summary)

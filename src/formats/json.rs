@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use super::{Format, Render, Rows, Set, url};
 use crate::assemble::{Target, linked_recommendation, target, where_to_read};
 use crate::model::{
-    Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId, Report,
-    SectionKind, Site, Text,
+    Column, Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId,
+    Report, SectionKind, Site, Text,
 };
 use crate::references::{self, OF_RECOMMENDATIONS};
 use crate::source::{LineColumn, Lines, Span};
@@ -326,8 +326,8 @@ pub(super) fn without_citations<'a>(
     let all = |items: &[crate::source::Spanned<String>]| -> Vec<String> {
         items.iter().map(|item| item.value.clone()).collect()
     };
-    let column = |wanted: fn(&SectionKind) -> bool| {
-        let parts = text.sections.iter().filter(|section| wanted(&section.kind));
+    let column = |wanted| {
+        let parts = text.sections.iter().filter(|section| section.kind.column() == wanted);
         let parts = parts.map(|section| text.published(section)).filter(|part| !part.is_empty());
         parts.reduce(|before, part| Cow::Owned([before, part].join("\n\n"))).unwrap_or_default()
     };
@@ -370,16 +370,14 @@ pub(super) fn without_citations<'a>(
             .map(|id| site.document(*id).symbol.as_str())
             .collect(),
         citations: Vec::new(),
-        recommendation: column(|kind| {
-            matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
-        }),
-        management_response: column(|kind| matches!(kind, SectionKind::Response)),
-        target_date: column(|kind| matches!(kind, SectionKind::Deadline)),
+        recommendation: column(Column::Recommendation),
+        management_response: column(Column::Response),
+        target_date: column(Column::Deadline),
         progress: progress(text, report.as_at),
         other: text
             .sections
             .iter()
-            .filter(|section| section.kind == SectionKind::Other)
+            .filter(|section| section.kind.column() == Column::Other)
             .filter_map(|section| {
                 let heading = section.heading.as_ref()?.as_str().into();
                 Some(SectionExport { heading, text: text.published(section) })

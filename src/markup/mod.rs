@@ -6,15 +6,7 @@ pub mod typst;
 
 use std::ops::Range;
 
-use crate::language::Words;
 use crate::model::Found;
-
-/// A Sustainable Development Goal by number and name: "Goal 13: Climate action".
-pub fn goal_name(words: &Words, number: u8) -> String {
-    let name = words.list("goals.names").get(usize::from(number).wrapping_sub(1));
-    let name = name.map_or("", String::as_str);
-    words.fill("goals.name", &[("number", &number.to_string()), ("name", name)])
-}
 
 /// What a piece of running text points at: for each thing its index in `found`, and the bytes of
 /// the piece that stand for it. `place` is where the piece stands in the file.

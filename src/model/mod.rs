@@ -34,5 +34,7 @@ pub use site::{
     RecommendationId, Report, ReportId, Site, Source, Tag, Term, Totals, Unit, UnitId, Update,
     in_language,
 };
-pub use text::{Found, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation};
+pub use text::{
+    Column, Found, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation,
+};
 pub use timeliness::{Timeliness, TimelinessKind, timeliness};

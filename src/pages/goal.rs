@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::citations::{Group, groups};
 use super::head::Title;
 use super::{Here, PageType, View, goals};
-use crate::markup::goal_name;
 use crate::model::Citation;
 use crate::references::Sdg;
 
@@ -62,7 +61,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         groups: groups(here, whole.into_iter()),
         targets: by_target.into_iter().map(target).collect(),
     };
-    let title = Title::of(goal_name(here.words, goal.number))
+    let title = Title::of(here.wording().goal_name(goal.number))
         .below(here.words.text("goals.title"), goals::ADDRESS);
     View::new(&here.head(title), &page)
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::head::Title;
 use super::views::LinkView;
 use super::{Here, PageType, View, no_source};
-use crate::markup::goal_name;
 use crate::model::{CitedGoal, Source};
 
 pub(super) const ADDRESS: &str = "goals/index.html";
@@ -56,6 +55,6 @@ fn recommendations(goal: &CitedGoal) -> usize {
 impl Here<'_> {
     /// A link to a goal by number and name.
     pub(super) fn goal_link(&self, goal: &CitedGoal) -> LinkView {
-        LinkView::new(goal_name(self.words, goal.number), self.href(&goal.address))
+        LinkView::new(self.wording().goal_name(goal.number), self.href(&goal.address))
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Here;
 use crate::config::Localized;
-use crate::model::{CSV_FILE, Date, FEED_FILE, JSON_FILE, Report};
+use crate::model::{CSV_FILE, FEED_FILE, JSON_FILE, Report};
 
 /// What every template shows around the page itself.
 #[derive(Debug, Serialize)]
@@ -168,7 +168,7 @@ impl Here<'_> {
             title: report.short_title(self.language()).to_owned(),
             lang: self.other_language(&report.texts.in_language(self.language()).language),
             href: self.href(&report.address),
-            as_at: self.as_at(report.as_at),
+            as_at: self.wording().as_at(report.as_at),
         });
         let mut full_title = vec![title.title.clone()];
         full_title.extend(report.as_ref().map(|report| report.title.clone()));
@@ -225,12 +225,6 @@ impl Here<'_> {
                 .into(),
             site_title,
         }
-    }
-
-    /// "as at 31 December 2020"
-    pub(crate) fn as_at(&self, day: chrono::NaiveDate) -> String {
-        let date = Date::Day(day).in_words(self.words);
-        self.words.fill("page.as_at", &[("date", &date)])
     }
 
     /// A report as a step on the way to a page.

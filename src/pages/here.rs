@@ -3,6 +3,7 @@
 use crate::language::Words;
 use crate::markup::html::{Place, Scope};
 use crate::model::{Report, Site, Text, relative};
+use crate::wording::Wording;
 
 /// How large a file is that the site will have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,11 @@ pub struct Here<'a> {
 }
 
 impl<'a> Here<'a> {
+    /// What is said of facts in the page's language.
+    pub fn wording(&self) -> Wording<'a> {
+        Wording { site: self.site, words: self.words }
+    }
+
     /// The tag of the page's language.
     pub fn language(&self) -> &'a str {
         &self.words.tag

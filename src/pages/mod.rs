@@ -17,13 +17,12 @@ mod page;
 mod recommendation;
 mod redirect;
 mod report;
-pub mod say;
 mod sections;
 mod tag;
 mod tags;
 mod unit;
 mod units;
-pub(crate) mod views;
+mod views;
 
 use serde::Serialize;
 use tera::Context;

@@ -9,6 +9,7 @@ use crate::assemble::linked_recommendation;
 use crate::model::{CitedGoal, Document, Found, Link, LinkKind};
 use crate::references::Sdg;
 use crate::source::PATH_CHARACTERS;
+use crate::wording::Wording;
 
 /// What is told of the things that a page points at, by the id of the element that holds it. The
 /// links show it on focus and on hover, and screen readers announce it as their description.
@@ -53,7 +54,7 @@ impl Drawing<'_> {
     pub(super) fn about_goal(&self, sdg: Sdg, goal: &CitedGoal) -> (String, String) {
         let words = self.scope.words;
         let id = about_id(&goal.address);
-        let name = crate::markup::goal_name(words, goal.number);
+        let name = Wording { site: self.scope.site, words }.goal_name(goal.number);
         match sdg.is_goal() {
             true => (id, name),
             false => {
