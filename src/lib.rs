@@ -24,6 +24,8 @@ pub mod references;
 pub mod content;
 /// Entries in, the finished site out.
 pub mod assemble;
+/// What is published of a recommendation, and its columns.
+pub mod record;
 /// CHECKS: what can be wrong with a site.
 pub mod checks;
 /// Facts in, sentences of a language out.

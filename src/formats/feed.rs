@@ -3,7 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Format, Render, Set, url};
+use super::{Format, Render, Set};
 use crate::model::{Date, FEED_FILE, Site, Update};
 use crate::wording::Wording;
 
@@ -31,7 +31,7 @@ fn write(site: &Site, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
     };
     let title = site.config.title.as_ref().map_or("", |title| title.get(&words.tag));
     let organisation = site.config.organisation.as_ref().map_or(title, |o| o.get(&words.tag));
-    let home = url(site, "index.html");
+    let home = site.url("index.html");
     let newest = site.updates.first().map_or(Date::Day(site.today), |update| update.date);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     let feed = writer
@@ -43,7 +43,7 @@ fn write(site: &Site, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
         text(writer, "id", &home)?;
         text(writer, "updated", &timestamp(newest))?;
         link(writer, "alternate", &home)?;
-        link(writer, "self", &url(site, FEED_FILE))?;
+        link(writer, "self", &site.url(FEED_FILE))?;
         writer
             .create_element("author")
             .write_inner_content(|writer| text(writer, "name", organisation))?;
@@ -67,7 +67,7 @@ fn entry(site: &Site, update: &Update, writer: &mut Writer<Vec<u8>>) -> std::io:
     let section = &original.sections[update.section];
     let number = recommendation.label.to_string();
     let title = words.fill("feed.entry", &[("number", &number), ("title", &original.title)]);
-    let address = url(site, &format!("{}#{}", recommendation.address, section.anchor));
+    let address = site.url(&format!("{}#{}", recommendation.address, section.anchor));
     let heading = section.heading.as_ref().map_or("", |heading| heading.value.as_str());
     text(writer, "title", &title)?;
     text(writer, "id", &address)?;

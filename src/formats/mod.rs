@@ -162,12 +162,3 @@ impl Set {
         [(file.to_owned(), Self::Site)].into_iter().chain(reports).collect()
     }
 }
-
-/// The full address of a page where the site's is known, or else its path.
-fn url(site: &Site, address: &str) -> String {
-    let path = crate::model::relative("index.html", address);
-    match site.config.base_url() {
-        Some(base) => format!("{base}/{path}"),
-        None => path,
-    }
-}

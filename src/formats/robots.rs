@@ -1,6 +1,6 @@
 //! `robots.txt` (RFC 9309): everybody may read everything.
 
-use super::{Format, Render, Set, sitemap, url};
+use super::{Format, Render, Set, sitemap};
 use crate::model::Site;
 
 pub(super) const FORMAT: Format = Format {
@@ -12,7 +12,7 @@ pub(super) const FORMAT: Format = Format {
 fn render(site: &Site, _: Set) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     for (address, _) in sitemap::files(site) {
-        text.push_str(&format!("Sitemap: {}\n", url(site, &address)));
+        text.push_str(&format!("Sitemap: {}\n", site.url(&address)));
     }
     text.into_bytes()
 }

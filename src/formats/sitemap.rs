@@ -2,7 +2,7 @@
 //!
 //! One file may hold 50,000 addresses; a larger site has several, all of which `robots.txt` names.
 
-use super::{Format, Render, Set, url};
+use super::{Format, Render, Set};
 use crate::model::Site;
 use crate::pages::{PAGE_TYPES, PageType};
 
@@ -37,7 +37,7 @@ fn render(site: &Site, set: Set) -> Vec<u8> {
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for address in addresses(site).skip(part * MOST).take(MOST) {
-        let location = quick_xml::escape::escape(url(site, &address).as_str()).into_owned();
+        let location = quick_xml::escape::escape(site.url(&address).as_str()).into_owned();
         xml.push_str(&format!("<url><loc>{location}</loc></url>\n"));
     }
     xml.push_str("</urlset>\n");

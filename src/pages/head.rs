@@ -187,11 +187,7 @@ impl Here<'_> {
             href: self.href(&step.address),
             current: false,
         });
-        let url = |address: &str| {
-            config
-                .base_url()
-                .map(|base| format!("{base}/{}", crate::model::relative("index.html", address)))
-        };
+        let url = |address: &str| config.base_url().map(|_| self.site.url(address));
         Head {
             language: self.language().to_owned(),
             direction: words.direction().html(),

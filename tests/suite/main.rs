@@ -20,6 +20,7 @@ mod pdf;
 mod print;
 mod properties;
 mod publish;
+mod record;
 mod references;
 mod rules;
 mod schemas;
