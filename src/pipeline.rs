@@ -11,10 +11,9 @@ use crate::checks;
 use crate::config::Config;
 use crate::content::{self, Reading, Registers};
 use crate::diagnostics::{self, Diagnostic, Level};
-use crate::formats::{FORMATS, Format};
+use crate::formats::{DataFormat, data_formats};
 use crate::language::Languages;
-use crate::model::Edition;
-use crate::model::Site;
+use crate::model::{Download, Edition, Site};
 use crate::pages::{Here, Size, redirect};
 #[cfg(feature = "pdf")]
 use crate::pdf;
@@ -252,6 +251,9 @@ impl Build {
                 self.set_size(path, Size { bytes: bytes.len(), pages: None });
                 return Ok(Output::Bytes(bytes));
             }
+            Recipe::Whole { of, part } => {
+                return Ok(Output::Bytes((of.render)(&self.site, *part)));
+            }
             Recipe::Redirect { to, language } => {
                 let words = &self.site.languages[*language];
                 let mut view = tera::Context::new();
@@ -262,11 +264,13 @@ impl Build {
                 let words = &self.site.languages[*language];
                 let plain_address = (of.address)(&self.site, *index);
                 let sizes = |path: &str| self.size(path);
+                let downloads: Vec<Download> = data_formats().map(|of| of.download).collect();
                 let here = Here {
                     site: &self.site,
                     words,
                     address: path,
                     plain_address: &plain_address,
+                    downloads: &downloads,
                     sizes: &sizes,
                 };
                 let view = (of.view)(&here, *index);
@@ -346,7 +350,7 @@ impl Build {
         take: impl Fn(&str, Output) -> Result<(), E> + Sync,
     ) -> Result<(), RenderError<E>> {
         // The data files first: they are the largest, and pages say their sizes.
-        let formats = FORMATS.par_iter().with_max_len(1);
+        let formats = data_formats().collect::<Vec<_>>().into_par_iter().with_max_len(1);
         let data = formats.try_for_each(|of| self.render_data(of, &is_wanted, &take));
         data.map_err(RenderError::Taken)?;
         let is_left = |recipe: &Recipe| !matches!(recipe, Recipe::Pdf(_) | Recipe::Data { .. });
@@ -365,7 +369,7 @@ impl Build {
     /// Makes those files of a format that are asked for.
     fn render_data<E>(
         &self,
-        of: &Format,
+        of: &DataFormat,
         is_wanted: impl Fn(&str) -> Result<bool, E>,
         take: impl Fn(&str, Output) -> Result<(), E>,
     ) -> Result<(), E> {

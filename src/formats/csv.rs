@@ -1,21 +1,21 @@
 //! CSV (RFC 4180): a row for each recommendation, the columns of the JSON that fit in a table.
 
-use super::{Format, Render, Rows, Set};
-use crate::model::{CSV_FILE, Recommendation, Site};
+use super::{DataFormat, Format, Rows};
+use crate::model::{Download, Recommendation, Site};
 use crate::record::{COLUMNS, record};
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "csv",
-    files: |site| Set::each(site, CSV_FILE),
-    render: Render::Rows(Rows {
+    download: Download { label: "CSV", file: "recommendations.csv" },
+    rows: Rows {
         of: rows,
         between: b"",
         around: |_, _| {
             let names = COLUMNS.iter().map(|column| column.name);
             [written(|writer| writer.write_record(names)), Vec::new()]
         },
-    }),
-};
+    },
+});
 
 /// What is written.
 fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Vec<u8> {

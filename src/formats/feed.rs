@@ -3,20 +3,20 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Format, Render, Set};
+use super::{Format, WholeFormat};
 use crate::model::{Date, FEED_FILE, Site, Update};
 use crate::wording::Wording;
 
-pub(super) const FORMAT: Format = Format { name: "feed", files, render: Render::Whole(render) };
+pub(super) const FORMAT: Format = Format::Whole(WholeFormat { files, render });
 
 /// How many updates the feed has.
 const ENTRIES: usize = 50;
 
-fn files(site: &Site) -> Vec<(String, Set)> {
-    site.config.base_url().map(|_| (FEED_FILE.to_owned(), Set::Site)).into_iter().collect()
+fn files(site: &Site) -> Vec<String> {
+    site.config.base_url().map(|_| FEED_FILE.to_owned()).into_iter().collect()
 }
 
-fn render(site: &Site, _: Set) -> Vec<u8> {
+fn render(site: &Site, _: usize) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     // Writing to memory cannot fail.
     let _ = write(site, &mut writer);

@@ -5,20 +5,18 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::{Format, Render, Rows, Set};
+use super::{DataFormat, Format, Rows, Set};
 use crate::assemble::{Target, linked_recommendation, target, where_to_read};
-use crate::model::{
-    Document, Found, JSON_FILE, Link, LinkKind, Recommendation, Report, Site, Text,
-};
+use crate::model::{Document, Download, Found, Link, LinkKind, Recommendation, Report, Site, Text};
 use crate::record::{Record, name, record};
 use crate::references::{self, OF_RECOMMENDATIONS};
 use crate::source::{LineColumn, Lines, Span};
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "json",
-    files: |site| Set::each(site, JSON_FILE),
-    render: Render::Rows(Rows { of: rows, between: b",\n", around }),
-};
+    download: Download { label: "JSON", file: "recommendations.json" },
+    rows: Rows { of: rows, between: b",\n", around },
+});
 
 /// Recommendations of a site or a report.
 #[derive(Serialize, JsonSchema)]
@@ -168,10 +166,7 @@ fn export(site: &Site, set: Set) -> Export<'_> {
     let language = site.first_language();
     let localized =
         |text: &Option<crate::config::Localized>| text.as_ref().map(|t| t.get(language).to_owned());
-    let reports = match set {
-        Set::Site | Set::Addresses(_) => site.reports.as_slice(),
-        Set::Report(index) => std::slice::from_ref(&site.reports[index]),
-    };
+    let reports = set.report(site).map_or(site.reports.as_slice(), std::slice::from_ref);
     let typed = |text: &Option<crate::source::Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone())
     };

@@ -14,7 +14,7 @@ mod site;
 mod text;
 mod timeliness;
 
-pub use address::{CSV_FILE, FEED_FILE, JSON_FILE, relative};
+pub use address::{Download, FEED_FILE, relative};
 pub use date::{Date, Deadline};
 pub(crate) use date::{UNREADABLE_DATE, unreadable_date};
 pub use edition::Edition;

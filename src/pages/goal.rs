@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::citations::{Group, groups};
 use super::head::Title;
-use super::{Here, PageType, View, goals};
+use super::{Here, PagePlace, PageType, View, goals};
 use crate::model::Citation;
 use crate::references::Sdg;
 
@@ -15,6 +15,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| site.goals.len(),
     address: |site, index| site.goals[index].address.clone(),
     source: |_, _| None,
+    place: PagePlace::Linked,
     view,
 };
 

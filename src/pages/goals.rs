@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::LinkView;
-use super::{Here, PageType, View, no_source};
+use super::{Here, PagePlace, PageType, View, no_source};
 use crate::model::{CitedGoal, Source};
 
 pub(super) const ADDRESS: &str = "goals/index.html";
@@ -17,6 +17,10 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| usize::from(!site.goals.is_empty()),
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Navigation {
+        word: "goals.short_title",
+        is_shown: |site| !site.goals.is_empty(),
+    },
     view,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::language::Words;
 use crate::markup::html::{Place, Scope};
-use crate::model::{Report, Site, Text, relative};
+use crate::model::{Download, Report, Site, Text, relative};
 use crate::wording::Wording;
 
 /// How large a file is that the site will have.
@@ -27,6 +27,8 @@ pub struct Here<'a> {
     pub address: &'a str,
     /// Its address without the language: `central-asia/1.html`.
     pub plain_address: &'a str,
+    /// The kinds of data that the site and each report offer.
+    pub downloads: &'a [Download],
     /// The sizes of files to download.
     pub sizes: &'a Sizes<'a>,
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::{DateView, LinkView, RowView};
-use super::{Here, PageType, View, no_source, one};
+use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::markup::html::{Place, draw};
 use crate::model::{Date, RecommendationId, TimelinessKind, Totals};
 use crate::wording::StatusView;
@@ -14,6 +14,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Linked,
     view,
 };
 

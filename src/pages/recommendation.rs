@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::head::Title;
 use super::sections::{Shown, sections};
 use super::views::{DateView, DocumentLink, LinkView};
-use super::{Here, PageType, View};
+use super::{Here, PagePlace, PageType, View};
 use crate::assemble::{Evidence, FileTarget, file_target};
 use crate::content::markdown::Anchors;
 use crate::markup::html::{About, Place};
@@ -20,6 +20,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| site.recommendations.len(),
     address: |site, index| site.recommendations[index].address.clone(),
     source: |site, index| site.recommendations[index].front.number.as_ref().map(|n| n.span),
+    place: PagePlace::Linked,
     view,
 };
 

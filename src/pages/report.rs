@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::head::{Step, Title};
 use super::sections::{Shown, sections};
 use super::views::{DateView, DocumentLink, LinkView};
-use super::{Here, PageType, Size, View};
+use super::{Here, PagePlace, PageType, Size, View};
 use crate::markup::html::{About, Drawn, Place, draw, escape};
-use crate::model::{CSV_FILE, Column, Date, Edition, JSON_FILE, Recommendation, Report, ReportId};
+use crate::model::{Column, Date, Download, Edition, Recommendation, Report, ReportId};
 use crate::source::Spanned;
 use crate::wording::{CountView, StatusView, capitalise, is_no_deadline, timeliness_class};
 
@@ -16,6 +16,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| site.reports.len(),
     address: |site, index| site.reports[index].address.clone(),
     source: |site, index| Some(crate::source::Span::top(site.reports[index].texts.original.file)),
+    place: PagePlace::Linked,
     view,
 };
 
@@ -187,12 +188,12 @@ fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
 }
 
 fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
-    let data = [("CSV", CSV_FILE), ("JSON", JSON_FILE)].into_iter().map(|(format, file)| {
+    let data = here.downloads.iter().map(|Download { label, file }| {
         let address = format!("{}/{file}", report.folder);
         let size =
             (here.sizes)(&address).map_or(String::new(), |size| here.wording().size(size.bytes));
         DownloadView {
-            label: here.words.fill("report.download", &[("format", format), ("size", &size)]),
+            label: here.words.fill("report.download", &[("format", label), ("size", &size)]),
             href: here.href_to_file(&address),
             language: None,
         }

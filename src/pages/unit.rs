@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::{LinkView, RowView};
-use super::{Here, PageType, View, units};
+use super::{Here, PagePlace, PageType, View, units};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "unit",
     count: |site| site.units.len(),
     address: |site, index| site.units[index].address.clone(),
     source: |site, index| Some(site.units[index].span),
+    place: PagePlace::Linked,
     view,
 };
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::LinkView;
-use super::{Here, PageType, View, no_source, one};
+use super::{Here, PagePlace, PageType, View, no_source, one};
 
 pub(super) const ADDRESS: &str = "units/index.html";
 
@@ -13,6 +13,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Navigation { word: "units.title", is_shown: |site| !site.units.is_empty() },
     view,
 };
 
