@@ -1,7 +1,7 @@
 //! Recto: a static site generator for progress reports on recommendations.
 //!
 //! The program is one pure function from what it is given ([`source::Input`]) to what it would
-//! publish ([`pipeline::Plan`]). Modules stand in reading order: **a module uses only modules
+//! publish ([`plan::Plan`]). Modules stand in reading order: **a module uses only modules
 //! above it**, and a test holds them to it.
 
 /// What we were given: files, the date, places in them.
@@ -48,7 +48,7 @@ pub mod plan;
 pub mod rules;
 /// SCHEMAS: what files may hold, for editors and programs.
 pub mod schemas;
-/// The whole build.
+/// The whole build on one screen.
 pub mod pipeline;
 
 // Below this line the world begins: disk, clock, terminal.

@@ -9,7 +9,8 @@ use super::Outcome;
 use crate::assemble::{Drafts, Options, Pdfs};
 use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally};
 use crate::load::load;
-use crate::pipeline::{Build, Settings, Workshop};
+use crate::pipeline::{Builder, Settings};
+use crate::plan::Build;
 use crate::source::Input;
 
 /// Which site, and how to look at it.
@@ -90,7 +91,7 @@ impl SiteArgs {
     ) -> anyhow::Result<Build> {
         let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
         let input = load(&self.root, today)?;
-        Ok(Workshop::new(self.settings(pdfs, levels)).build(input))
+        Ok(Builder::new(self.settings(pdfs, levels)).build(input))
     }
 }
 

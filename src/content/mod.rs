@@ -8,6 +8,7 @@ pub(crate) mod heading;
 pub mod layout;
 mod loose;
 pub mod markdown;
+mod reader;
 mod registers;
 mod run;
 mod said;
@@ -30,6 +31,7 @@ use markdown::Splitting;
 use rayon::prelude::*;
 
 pub use loose::{Syntax, loose};
+pub use reader::{ContentReader, SiteSettings};
 pub use registers::Registers;
 pub use unread::unread;
 

@@ -1,6 +1,9 @@
 //! Every path of the output, and how to make its bytes.
 
+mod build;
 mod path;
+mod render;
+mod sizes;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -14,7 +17,9 @@ use crate::pages::{PAGE_TYPES, PagePlace, PageType};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
 
+pub use build::Build;
 pub use path::{MANIFEST, is_publishable};
+pub use render::{Output, RenderError};
 
 pub(crate) const ADDRESS_COLLISION: Rule = Rule {
     code: "address-collision",

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use recto::assemble::{Drafts, Options};
-use recto::pipeline::Build;
+use recto::plan::Build;
 
 use crate::site::{build_of, concise, project, rendered};
 use crate::{html, properties};

@@ -30,4 +30,4 @@ mod served;
 mod site;
 mod speed;
 mod tidy;
-mod workshop;
+mod rebuild;

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 
 use recto::assemble::{Drafts, Options};
 use recto::diagnostics::Severity;
-use recto::pipeline::{Build, Output, build};
+use recto::pipeline::build;
+use recto::plan::{Build, Output};
 use recto::publish::{Strangers, Target, publish};
 use recto::source::Input;
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use recto::assemble::Options;
 use recto::diagnostics::Severity;
-use recto::pipeline::RenderError;
+use recto::plan::RenderError;
 use recto::publish::{Published, Strangers, Target, publish};
 use recto::source::{Content, Digest, File, Input};
 

@@ -1,7 +1,7 @@
 //! What is published of a recommendation: comparable, in all languages.
 
 use recto::assemble::Options;
-use recto::pipeline::Build;
+use recto::plan::Build;
 use recto::record::{COLUMNS, Record, record};
 
 use crate::site::{Scratch, build_of};
