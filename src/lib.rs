@@ -1,7 +1,7 @@
 //! Recto: a static site generator for progress reports on recommendations.
 //!
 //! The program is one pure function from what it is given ([`source::Input`]) to what it would
-//! publish ([`pipeline::Plan`]). Modules stand in reading order: **a module uses only modules
+//! publish ([`plan::Plan`]). Modules stand in reading order: **a module uses only modules
 //! above it**, and a test holds them to it.
 
 /// What we were given: files, the date, places in them.
@@ -26,8 +26,12 @@ pub mod content;
 pub mod assemble;
 /// A text in, its document tree out: links, references, anchors and notes resolved.
 pub mod tree;
+/// What is published of a recommendation, and its columns.
+pub mod record;
 /// CHECKS: what can be wrong with a site.
 pub mod checks;
+/// Facts in, sentences of a language out.
+pub mod wording;
 /// Markdown in, text of one notation out.
 pub mod markup;
 /// Templates, assets and words: ours, with the site's laid over them.
@@ -46,7 +50,7 @@ pub mod plan;
 pub mod rules;
 /// SCHEMAS: what files may hold, for editors and programs.
 pub mod schemas;
-/// The whole build.
+/// The whole build on one screen.
 pub mod pipeline;
 
 // Below this line the world begins: disk, clock, terminal.

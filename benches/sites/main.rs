@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use recto::load::load;
-use recto::pipeline::{Settings, Workshop};
+use recto::pipeline::{Builder, Settings};
 use recto::source::Content;
 use run::{Run, fastest, once, recto};
 
@@ -148,8 +148,8 @@ fn measure(size: usize) -> Measured {
 /// address of the page.
 fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
     let today = run::TODAY.parse().unwrap();
-    let mut workshop = Workshop::new(Settings::default());
-    let mut build = workshop.build(load(root, today).unwrap());
+    let mut builder = Builder::new(Settings::default());
+    let mut build = builder.build(load(root, today).unwrap());
     let path = corpus::path(size / 2);
     let mut took: Vec<Duration> = (0..15)
         .map(|edit| {
@@ -158,7 +158,7 @@ fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
             let file = input.find(&path).unwrap().0 as usize;
             let text = format!("{}\nEdit {edit}.\n", input.files[file].text());
             input.files[file].content = Content::Text(text.into());
-            let next = workshop.draft(input);
+            let next = builder.draft(input);
             let address = &next.site.addresses[&path];
             let page = next.render(address, &next.plan.recipes[address]);
             let took = started.elapsed();

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Outcome;
 use super::site::{PdfArgs, ReportArgs, SiteArgs};
 use crate::diagnostics::{Diagnostic, Tally};
-use crate::pipeline::{Build, RenderError};
+use crate::plan::{Build, RenderError};
 use crate::publish::{ForeignFiles, PublishTarget, Published, publish};
 
 /// Make the site

@@ -8,7 +8,7 @@ use super::site::{PdfArgs, SiteArgs, Strictness, shown, verdict};
 use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, nearest, sort};
 use crate::external;
 use crate::load::replace;
-use crate::pipeline::Build;
+use crate::plan::Build;
 use crate::rules;
 use crate::source::{Input, Span};
 

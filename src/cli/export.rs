@@ -3,15 +3,15 @@ use std::path::PathBuf;
 use super::Outcome;
 use super::site::{ReportArgs, SiteArgs, write_out};
 use crate::assemble::Pdfs;
-use crate::formats::{FORMATS, Set};
+use crate::formats::{Set, data_formats};
 
 /// Write all recommendations as data
 ///
-/// The same bytes as `recommendations.csv` and `recommendations.json` of the built site.
+/// The same bytes as the file of the built site that holds them, such as `recommendations.csv`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The format
-    #[arg(value_name = "FORMAT", value_parser = ["json", "csv"])]
+    #[arg(value_name = "FORMAT", value_parser = names())]
     what: String,
 
     /// The file to write to [default: standard output]
@@ -25,11 +25,15 @@ pub(super) struct Args {
     report: ReportArgs,
 }
 
+fn names() -> Vec<&'static str> {
+    data_formats().map(|format| format.name).collect()
+}
+
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let build = args.site.build(Pdfs::LeaveOut)?;
     let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     if outcome == Outcome::Fine
-        && let Some(format) = FORMATS.iter().find(|format| format.name == args.what)
+        && let Some(format) = data_formats().find(|format| format.name == args.what)
     {
         write_out(args.out.as_ref(), &format.render(&build.site, Set::Site))?;
     }

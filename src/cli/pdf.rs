@@ -8,8 +8,8 @@ use crate::assemble::Pdfs;
 use crate::diagnostics::{Diagnostic, Severity, Tally, sort};
 use crate::load::read_asset;
 use crate::model::{Edition, Layout, Site};
-use crate::pdf::{Settings, Standard, prepare, problems_of};
-use crate::pipeline::Build;
+use crate::pdf::{PdfSettings, Standard, prepare, problems_of};
+use crate::plan::Build;
 
 /// Make the PDF of a report
 ///
@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let layout = args.layout.as_deref().and_then(Layout::of_name).unwrap_or(edition.layout);
     let read = |path: &str| read_asset(&args.site.root, path);
-    let prepared = prepare(build.making(), edition, Settings { layout, standards }, &read)?;
+    let prepared = prepare(build.making(), edition, PdfSettings { layout, standards }, &read)?;
     let made = match prepared.make() {
         Ok(made) => made,
         Err(diagnostics) => {

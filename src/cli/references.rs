@@ -6,11 +6,12 @@ use anyhow::{Context as _, bail};
 use super::Outcome;
 use super::site::{SiteArgs, write_out};
 use crate::assemble::Pdfs;
+use crate::content::SiteSettings;
 use crate::content::{Syntax, loose};
 use crate::diagnostics::{Diagnostic, Listing, RENDERERS, Tally, sort};
 use crate::formats::json::{self, CitationExport, Elsewhere};
 use crate::load::load;
-use crate::pipeline::{Basis, Build};
+use crate::plan::Build;
 use crate::references::Organ;
 use crate::references::{self, document_key};
 use crate::source::{Content, File, Input};
@@ -125,14 +126,14 @@ fn of_text(args: &Args) -> anyhow::Result<Listed> {
     let input = input(&args.root, path.clone(), text)?;
     let Some(file) = input.find(&path) else { bail!("cannot read `{path}`") };
     // Mistakes of the site are for `recto check`.
-    let basis = Basis::read(&input, &mut Vec::new());
+    let settings = SiteSettings::read(&input, &mut Vec::new());
     let mut diagnostics = Vec::new();
-    let text = loose(&input, file, syntax, args.organ, &basis.reading(), &mut diagnostics);
+    let text = loose(&input, file, syntax, args.organ, &settings.reading(), &mut diagnostics);
     let citations = json::citations(
         &text,
         &Elsewhere {
             of_found: &|found| {
-                let entries = basis.registers.documents.iter();
+                let entries = settings.registers.documents.iter();
                 let mut urls =
                     entries.filter(|entry| document_key(&entry.symbol) == found.key.to_string());
                 let registered = urls.find_map(|entry| Some(entry.url.as_ref()?.value.clone()));

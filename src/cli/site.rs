@@ -10,7 +10,8 @@ use crate::assemble::{Options, Pdfs};
 use crate::content::Drafts;
 use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally};
 use crate::load::load;
-use crate::pipeline::{Build, Settings, Workshop};
+use crate::pipeline::{Builder, Settings};
+use crate::plan::Build;
 use crate::source::Input;
 
 /// Which site, and how to look at it.
@@ -91,7 +92,7 @@ impl SiteArgs {
     ) -> anyhow::Result<Build> {
         let today = self.today.unwrap_or_else(|| chrono::Local::now().date_naive());
         let input = load(&self.root, today)?;
-        Ok(Workshop::new(self.settings(pdfs, levels)).build(input))
+        Ok(Builder::new(self.settings(pdfs, levels)).build(input))
     }
 }
 

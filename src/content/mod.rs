@@ -11,6 +11,7 @@ mod drafts;
 mod loose;
 pub mod markdown;
 mod of_reports;
+mod reader;
 mod registers;
 mod run;
 mod said;
@@ -35,6 +36,7 @@ use rayon::prelude::*;
 
 pub use drafts::Drafts;
 pub use loose::{Syntax, loose};
+pub use reader::{ContentReader, SiteSettings};
 pub use registers::Registers;
 pub use unread::unread;
 

@@ -3,20 +3,20 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Format, Render, Set, url};
+use super::{Format, WholeFormat};
 use crate::model::{Date, FEED_FILE, Site, Update};
-use crate::pages::say;
+use crate::wording::Wording;
 
-pub(super) const FORMAT: Format = Format { name: "feed", files, render: Render::Whole(render) };
+pub(super) const FORMAT: Format = Format::Whole(WholeFormat { files, render });
 
 /// How many updates the feed has.
 const ENTRIES: usize = 50;
 
-fn files(site: &Site) -> Vec<(String, Set)> {
-    site.config.base_url().map(|_| (FEED_FILE.to_owned(), Set::Site)).into_iter().collect()
+fn files(site: &Site) -> Vec<String> {
+    site.config.base_url().map(|_| FEED_FILE.to_owned()).into_iter().collect()
 }
 
-fn render(site: &Site, _: Set) -> Vec<u8> {
+fn render(site: &Site, _: usize) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     // Writing to memory cannot fail.
     let _ = write(site, &mut writer);
@@ -31,7 +31,7 @@ fn write(site: &Site, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
     };
     let title = site.config.title.as_ref().map_or("", |title| title.get(&words.tag));
     let organisation = site.config.organisation.as_ref().map_or(title, |o| o.get(&words.tag));
-    let home = url(site, "index.html");
+    let home = site.url("index.html");
     let newest = site.updates.first().map_or(Date::Day(site.today), |update| update.date);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     let feed = writer
@@ -43,7 +43,7 @@ fn write(site: &Site, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
         text(writer, "id", &home)?;
         text(writer, "updated", &timestamp(newest))?;
         link(writer, "alternate", &home)?;
-        link(writer, "self", &url(site, FEED_FILE))?;
+        link(writer, "self", &site.url(FEED_FILE))?;
         writer
             .create_element("author")
             .write_inner_content(|writer| text(writer, "name", organisation))?;
@@ -67,18 +67,16 @@ fn entry(site: &Site, update: &Update, writer: &mut Writer<Vec<u8>>) -> std::io:
     let section = &original.sections[update.section];
     let number = recommendation.label.to_string();
     let title = words.fill("feed.entry", &[("number", &number), ("title", &original.title)]);
-    let address = url(site, &format!("{}#{}", recommendation.address, section.anchor));
+    let address = site.url(&format!("{}#{}", recommendation.address, section.anchor));
     let heading = section.heading.as_ref().map_or("", |heading| heading.value.as_str());
     text(writer, "title", &title)?;
     text(writer, "id", &address)?;
     text(writer, "updated", &timestamp(update.date))?;
     link(writer, "alternate", &address)?;
     let summary = match update.status {
-        Some(status) => format!(
-            "{}: {}",
-            report.short_title(&words.tag),
-            say::value(&site.config, words, status)
-        ),
+        Some(status) => {
+            format!("{}: {}", report.short_title(&words.tag), Wording { site, words }.value(status))
+        }
         None => format!("{}: {heading}", report.short_title(&words.tag)),
     };
     text(writer, "summary", &summary)

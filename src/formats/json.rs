@@ -5,20 +5,19 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::{Format, Render, Rows, Set, url};
+use super::{DataFormat, Format, Rows, Set};
 use crate::model::{
-    Date, Document, Found, JSON_FILE, Link, LinkKind, Recommendation, RecommendationId, Report,
-    SectionKind, Site, Target, Text,
+    Document, Download, Found, Link, LinkKind, Recommendation, Report, Site, Target, Text,
 };
+use crate::record::{Record, name, record};
 use crate::references::RECOMMENDATION;
 use crate::source::{LineColumn, Lines, Span};
-use crate::vocabulary::AxisValue as _;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "json",
-    files: |site| Set::each(site, JSON_FILE),
-    render: Render::Rows(Rows { of: rows, between: b",\n", around }),
-};
+    download: Download { label: "JSON", file: "recommendations.json" },
+    rows: Rows { of: rows, between: b",\n", around },
+});
 
 /// Recommendations of a site or a report.
 #[derive(Serialize, JsonSchema)]
@@ -41,9 +40,15 @@ pub struct Recommendations<'a> {
     of: &'a [Recommendation],
 }
 
-impl Serialize for Recommendations<'_> {
+impl<'a> Serialize for Recommendations<'a> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.of.iter().map(|of| recommendation(self.site, of)))
+        let site = self.site;
+        let row = |of: &'a Recommendation| RecommendationExport {
+            record: record(site, of, &of.texts.original),
+            citations: citations_of(site, &of.texts.original, Some(site.report(of.report))),
+            source: &of.texts.original.path,
+        };
+        serializer.collect_seq(self.of.iter().map(row))
     }
 }
 
@@ -81,78 +86,18 @@ pub struct ReportExport {
     pub url: String,
 }
 
-/// A recommendation. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020` or `2020/2022`.
+/// A recommendation, with everything that it points at. Dates are `2020-12-31`, `2020-12`,
+/// `2020-Q4`, `2020` or `2020/2022`.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Recommendation")]
 pub struct RecommendationExport<'a> {
-    /// The report, by its id.
-    pub report: Cow<'a, str>,
-    /// The number as the report prints it.
-    pub number: String,
-    /// The title.
-    pub title: Cow<'a, str>,
-    /// The language of the texts.
-    pub language: Cow<'a, str>,
-    /// Its page: a full address where the site's is known, or else a path.
-    pub url: String,
-    /// The day whose state this is.
-    pub as_at: String,
-    /// Was it accepted? accepted, partially accepted, not accepted, noted, pending.
-    pub response: &'static str,
-    /// Is it done? not started, in progress, partially implemented, implemented, not implemented,
-    /// superseded, no longer applicable.
-    pub status: &'static str,
-    /// Whether the work goes on although it is done.
-    pub continuing: bool,
-    /// Is it on time? Computed: no deadline, not yet due, due soon, overdue, on time, late, not
-    /// assessed.
-    pub timeliness: &'static str,
-    /// The days that belong to it: left, overdue, or late.
-    pub timeliness_days: Option<i64>,
-    /// Who says so? self-reported, evidence given, validated, could not be verified, disputed.
-    pub verification: &'static str,
-    /// critical, high, medium, low.
-    pub priority: Option<&'static str>,
-    /// Who is to do it.
-    pub responsible: Vec<&'a str>,
-    /// When it was made.
-    pub made: Option<String>,
-    /// By when it is to be done: a date, `ongoing`, `undecided` or `none`.
-    pub deadline: String,
-    /// Every deadline there was, the first one first.
-    pub deadlines: Vec<DeadlineExport>,
-    /// How many times the deadline was moved to a later day.
-    pub extended_times: usize,
-    /// By how many days in all.
-    pub extended_days: i64,
-    /// When it was done.
-    pub implemented: Option<String>,
-    /// Topics.
-    pub tags: Vec<&'a str>,
-    /// Recommendations on the same thing, as `report/number`.
-    pub related: Vec<String>,
-    /// The recommendation that takes its place, as `report/number`.
-    pub superseded_by: Option<String>,
-    /// Documents that show it is done, as typed.
-    pub evidence: Vec<&'a str>,
-    /// The symbols of all documents that it cites, in the order of first citation: in its text and
-    /// evidence, then those that only its translations cite.
-    pub documents: Vec<&'a str>,
+    /// What is published of it in every format.
+    #[serde(flatten)]
+    pub record: Record<'a>,
     /// Everything that its text points at, in the order of the text; translations are left out.
     pub citations: Vec<CitationExport<'a>>,
-    /// The recommendation itself, in Markdown.
-    pub recommendation: Cow<'a, str>,
-    /// The management response, in Markdown.
-    pub management_response: Cow<'a, str>,
-    /// The target date in the report's own words, in Markdown.
-    pub target_date: Cow<'a, str>,
-    /// What was done, in the order of the text.
-    pub progress: Vec<ProgressExport<'a>>,
-    /// Sections of the site's own, in the order of the text.
-    pub other: Vec<SectionExport<'a>>,
-    /// The steps of the work.
-    pub actions: Vec<ActionExport>,
     /// The file that it was made from.
-    pub source: Cow<'a, str>,
+    pub source: &'a str,
 }
 
 /// One place in a text that points at something.
@@ -191,54 +136,6 @@ impl CitationExport<'_> {
     }
 }
 
-/// A deadline in the history of deadlines.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct DeadlineExport {
-    /// When it was set.
-    pub set: Option<String>,
-    /// The deadline.
-    pub deadline: String,
-    /// Why it was moved.
-    pub reason: Option<String>,
-}
-
-/// A report of progress.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct ProgressExport<'a> {
-    /// As at when.
-    pub date: String,
-    /// The status then.
-    pub status: Option<&'static str>,
-    /// The text, in Markdown.
-    pub text: Cow<'a, str>,
-}
-
-/// A section of the site's own.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct SectionExport<'a> {
-    /// Its heading.
-    pub heading: Cow<'a, str>,
-    /// Its text, in Markdown.
-    pub text: Cow<'a, str>,
-}
-
-/// One step of the work.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct ActionExport {
-    /// What is to be done.
-    pub text: String,
-    /// Who is to do it.
-    pub responsible: Vec<String>,
-    /// By when.
-    pub deadline: Option<String>,
-    /// Is it done?
-    pub status: Option<&'static str>,
-    /// When it was done.
-    pub implemented: Option<String>,
-    /// Documents that show it is done, as typed.
-    pub evidence: Vec<String>,
-}
-
 /// The JSON Schema (draft 2020-12) of the export.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Export).to_value()
@@ -270,10 +167,7 @@ fn export(site: &Site, set: Set) -> Export<'_> {
     let language = site.first_language();
     let localized =
         |text: &Option<crate::config::Localized>| text.as_ref().map(|t| t.get(language).to_owned());
-    let reports = match set {
-        Set::Site | Set::Addresses(_) => site.reports.as_slice(),
-        Set::Report(index) => std::slice::from_ref(&site.reports[index]),
-    };
+    let reports = set.report(site).map_or(site.reports.as_slice(), std::slice::from_ref);
     let typed = |text: &Option<crate::source::Spanned<String>>| {
         text.as_ref().map(|text| text.value.clone())
     };
@@ -294,109 +188,10 @@ fn export(site: &Site, set: Set) -> Export<'_> {
                 evaluation_date: report.front.evaluation_date.as_ref().map(|d| d.iso()),
                 organisation: typed(&report.front.organisation),
                 symbol: typed(&report.front.symbol),
-                url: url(site, &report.address),
+                url: site.url(&report.address),
             })
             .collect(),
         recommendations: Recommendations { site, of: set.recommendations(site) },
-    }
-}
-
-/// A recommendation with everything that it points at.
-fn recommendation<'a>(
-    site: &'a Site,
-    recommendation: &'a Recommendation,
-) -> RecommendationExport<'a> {
-    let report = site.report(recommendation.report);
-    let text = &recommendation.texts.original;
-    RecommendationExport {
-        citations: citations_of(site, text, Some(report)),
-        ..without_citations(site, recommendation)
-    }
-}
-
-/// A recommendation as a table shows it, which has no column for citations.
-pub(super) fn without_citations<'a>(
-    site: &'a Site,
-    recommendation: &'a Recommendation,
-) -> RecommendationExport<'a> {
-    let report = site.report(recommendation.report);
-    let front = &recommendation.front;
-    let text = &recommendation.texts.original;
-    let all = |items: &[crate::source::Spanned<String>]| -> Vec<String> {
-        items.iter().map(|item| item.value.clone()).collect()
-    };
-    let column = |wanted: fn(&SectionKind) -> bool| {
-        let parts = text.sections.iter().filter(|section| wanted(&section.kind));
-        let parts = parts.map(|section| text.published(section)).filter(|part| !part.is_empty());
-        parts.reduce(|before, part| Cow::Owned([before, part].join("\n\n"))).unwrap_or_default()
-    };
-    RecommendationExport {
-        report: report.folder.as_str().into(),
-        number: recommendation.label.to_string(),
-        title: text.title.as_str().into(),
-        language: text.language.as_str().into(),
-        url: url(site, &recommendation.address),
-        as_at: report.as_at.to_string(),
-        response: recommendation.response.name(),
-        status: recommendation.status.name(),
-        continuing: front.continuing,
-        timeliness: recommendation.timeliness.kind().name(),
-        timeliness_days: recommendation.timeliness.days(),
-        verification: recommendation.verification.name(),
-        priority: front.priority.as_ref().map(|priority| priority.value.name()),
-        responsible: recommendation.units.iter().map(|id| site.unit(*id).name.as_str()).collect(),
-        made: front.made.as_ref().map(|date| date.iso()),
-        deadline: recommendation.deadline.iso(),
-        deadlines: front
-            .deadlines
-            .iter()
-            .map(|change| DeadlineExport {
-                set: change.set.as_ref().map(|date| date.iso()),
-                deadline: change.deadline.iso(),
-                reason: change.reason.as_ref().map(|reason| reason.value.clone()),
-            })
-            .collect(),
-        extended_times: recommendation.extension.map_or(0, |extension| extension.times),
-        extended_days: recommendation.extension.map_or(0, |extension| extension.days),
-        implemented: recommendation.implemented.map(Date::iso),
-        tags: recommendation.tags.iter().map(|tag| site.tags[*tag].name.as_str()).collect(),
-        related: recommendation.related.iter().map(|id| name(site, *id)).collect(),
-        superseded_by: recommendation.superseded_by.map(|id| name(site, id)),
-        evidence: front.evidence.0.iter().map(|item| item.value.as_str()).collect(),
-        documents: recommendation
-            .documents
-            .iter()
-            .map(|id| site.document(*id).symbol.as_str())
-            .collect(),
-        citations: Vec::new(),
-        recommendation: column(|kind| {
-            matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
-        }),
-        management_response: column(|kind| matches!(kind, SectionKind::Response)),
-        target_date: column(|kind| matches!(kind, SectionKind::Deadline)),
-        progress: progress(text, report.as_at),
-        other: text
-            .sections
-            .iter()
-            .filter(|section| section.kind == SectionKind::Other)
-            .filter_map(|section| {
-                let heading = section.heading.as_ref()?.as_str().into();
-                Some(SectionExport { heading, text: text.published(section) })
-            })
-            .collect(),
-        actions: front
-            .actions
-            .iter()
-            .map(|action| ActionExport {
-                text: action.text.value.clone(),
-                responsible: all(&action.responsible.0),
-                deadline: action.deadline.as_ref().map(|deadline| deadline.iso()),
-                status: action.status.as_ref().map(|status| status.value.name()),
-                implemented: action.implemented.as_ref().map(|date| date.iso()),
-                evidence: all(&action.evidence.0),
-            })
-            .collect(),
-        source: text.path.as_str().into(),
     }
 }
 
@@ -462,13 +257,13 @@ pub fn citations_of<'a>(
             of_found: &|found| match site.target_of(found) {
                 Some(Target::Document(document)) => Some(document_address(site, document)),
                 Some(Target::Term(id)) => {
-                    Some(url(site, &format!("glossary.html#{}", site.terms[id].anchor)))
+                    Some(site.url(&format!("glossary.html#{}", site.terms[id].anchor)))
                 }
                 _ => found.key.address(site.first_language()),
             },
             of_link: &|link| {
                 let id = site.target_of_link(link, text, report)?.recommendation()?;
-                let address = url(site, &site.recommendation(id).address);
+                let address = site.url(&site.recommendation(id).address);
                 Some((name(site, id), Some(address)))
             },
         },
@@ -478,23 +273,5 @@ pub fn citations_of<'a>(
 /// Where a document can be read; for one that nobody publishes, its page here.
 fn document_address(site: &Site, document: &Document) -> String {
     let elsewhere = document.published_at(site.first_language());
-    elsewhere.unwrap_or_else(|| url(site, &document.address))
-}
-
-/// A recommendation by its report's folder and its number.
-fn name(site: &Site, id: RecommendationId) -> String {
-    let recommendation = site.recommendation(id);
-    format!("{}/{}", site.report(recommendation.report).folder, recommendation.label)
-}
-
-fn progress(text: &Text, as_at: chrono::NaiveDate) -> Vec<ProgressExport<'_>> {
-    let sections = text.sections.iter().filter_map(|section| match &section.kind {
-        SectionKind::Progress { date, status } => Some(ProgressExport {
-            date: date.unwrap_or(Date::Day(as_at)).iso(),
-            status: status.map(|status| status.name()),
-            text: text.published(section),
-        }),
-        _ => None,
-    });
-    sections.collect()
+    elsewhere.unwrap_or_else(|| site.url(&document.address))
 }

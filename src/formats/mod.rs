@@ -10,31 +10,40 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::model::{Recommendation, Site};
+use crate::model::{Download, Recommendation, Report, Site};
 
-/// A kind of file made from the site.
-pub struct Format {
-    /// Its name, as `recto export` calls it.
+/// A kind of file that is made from the site and is not a page.
+pub enum Format {
+    /// Recommendations as data.
+    Data(DataFormat),
+    /// Files about the whole site, for other programs.
+    Whole(WholeFormat),
+}
+
+/// Recommendations as data, for people to download: a file for the site, and one for each report in
+/// its folder.
+pub struct DataFormat {
+    /// What `recto export` calls it.
     pub name: &'static str,
-    /// Every file of it: its address, and what it is about.
-    pub files: fn(&Site) -> Vec<(String, Set)>,
-    render: Render,
+    /// What pages offer.
+    pub download: Download,
+    rows: Rows,
 }
 
-/// How a file of a format is made.
-enum Render {
-    /// As a whole.
-    Whole(fn(&Site, Set) -> Vec<u8>),
-    /// Row by row.
-    Rows(Rows),
+/// Files about the whole site.
+pub struct WholeFormat {
+    /// The addresses of the files: often one, or none.
+    pub files: fn(&Site) -> Vec<String>,
+    /// The bytes of a file, by its place among them.
+    pub render: fn(&Site, usize) -> Vec<u8>,
 }
 
-/// A file with a row for each recommendation, which is the same in the file of its report and in that
-/// of the site.
+/// How a file is made that has a row for each recommendation. The row is the same in the file of the
+/// report and in that of the site.
 struct Rows {
-    /// The rows of some recommendations, parted from each other.
+    /// The rows of some recommendations, separated from each other.
     of: fn(&Site, &[Recommendation]) -> Vec<u8>,
-    /// What parts the rows.
+    /// What separates the rows.
     between: &'static [u8],
     /// What stands before the first and after the last.
     around: fn(&Site, Set) -> [Vec<u8>; 2],
@@ -44,13 +53,26 @@ struct Rows {
 pub const FORMATS: &[Format] =
     &[csv::FORMAT, json::FORMAT, feed::FORMAT, sitemap::FORMAT, robots::FORMAT];
 
-impl Format {
+/// Every format of data.
+pub fn data_formats() -> impl Iterator<Item = &'static DataFormat> {
+    FORMATS.iter().filter_map(|format| match format {
+        Format::Data(data) => Some(data),
+        Format::Whole(_) => None,
+    })
+}
+
+impl DataFormat {
+    /// Every file of it: its address, and what it is about.
+    pub fn files(&self, site: &Site) -> impl Iterator<Item = (String, Set)> {
+        let file = self.download.file;
+        let reports = site.reports.iter().enumerate();
+        let reports = reports.map(move |(i, r)| (format!("{}/{file}", r.folder), Set::Report(i)));
+        [(file.to_owned(), Set::Site)].into_iter().chain(reports)
+    }
+
     /// The bytes of a file.
     pub fn render(&self, site: &Site, set: Set) -> Vec<u8> {
-        match &self.render {
-            Render::Whole(render) => render(site, set),
-            Render::Rows(rows) => rows.file(site, set).filled(site, set).end(),
-        }
+        self.rows.file(site, set).filled(site, set).end()
     }
 
     /// Makes the files of some sets, and hands over each. The row of a recommendation is made once,
@@ -65,10 +87,10 @@ impl Format {
         sets: &BTreeSet<Set>,
         mut take: impl FnMut(Set, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let rows = match &self.render {
-            Render::Rows(rows) if sets.contains(&Set::Site) => rows,
-            _ => return sets.iter().try_for_each(|set| take(*set, self.render(site, *set))),
-        };
+        let rows = &self.rows;
+        if !sets.contains(&Set::Site) {
+            return sets.iter().try_for_each(|set| take(*set, self.render(site, *set)));
+        }
         let mut whole = rows.file(site, Set::Site);
         for report in (0..site.reports.len()).map(Set::Report) {
             let file = rows.file(site, report).filled(site, report);
@@ -133,19 +155,21 @@ pub enum Set {
     Site,
     /// One report, by its index in [`Site::reports`].
     Report(usize),
-    /// The addresses of the site, so many of them that they are parted: the first part, the second.
-    Addresses(usize),
 }
 
 impl Set {
+    /// The report, if it is about one.
+    pub fn report(self, site: &Site) -> Option<&Report> {
+        match self {
+            Self::Site => None,
+            Self::Report(index) => Some(&site.reports[index]),
+        }
+    }
+
     /// Its recommendations, in order.
     pub fn recommendations(self, site: &Site) -> &[Recommendation] {
-        match self {
-            Self::Site | Self::Addresses(_) => &site.recommendations,
-            Self::Report(index) => {
-                &site.recommendations[site.reports[index].recommendations.clone()]
-            }
-        }
+        let all = site.recommendations.as_slice();
+        self.report(site).map_or(all, |report| &all[report.recommendations.clone()])
     }
 
     /// Room for all of it with everything around the texts, so that a file of many megabytes is not
@@ -153,21 +177,5 @@ impl Set {
     fn room(self, site: &Site) -> usize {
         let texts = self.recommendations(site).iter().map(|of| of.texts.original.source.len());
         texts.map(|length| 2 * length + 4096).sum()
-    }
-
-    /// A data file for the site, and one for each report in its folder.
-    fn each(site: &Site, file: &str) -> Vec<(String, Self)> {
-        let reports = site.reports.iter().enumerate();
-        let reports = reports.map(|(i, r)| (format!("{}/{file}", r.folder), Self::Report(i)));
-        [(file.to_owned(), Self::Site)].into_iter().chain(reports).collect()
-    }
-}
-
-/// The full address of a page where the site's is known, or else its path.
-fn url(site: &Site, address: &str) -> String {
-    let path = crate::model::relative("index.html", address);
-    match site.config.base_url() {
-        Some(base) => format!("{base}/{path}"),
-        None => path,
     }
 }

@@ -2,17 +2,17 @@
 //!
 //! One file may hold 50,000 addresses; a larger site has several, all of which `robots.txt` names.
 
-use super::{Format, Render, Set, url};
+use super::{Format, WholeFormat};
 use crate::model::Site;
-use crate::pages::{PAGE_TYPES, PageType};
+use crate::pages::{PAGE_TYPES, PagePlace, PageType};
 
-pub(super) const FORMAT: Format = Format { name: "sitemap", files, render: Render::Whole(render) };
+pub(super) const FORMAT: Format = Format::Whole(WholeFormat { files, render });
 
 /// The most addresses of one file, as the protocol says.
 const MOST: usize = 50_000;
 
 /// The files of the map: none where nobody has said where the site stands.
-pub(super) fn files(site: &Site) -> Vec<(String, Set)> {
+pub(super) fn files(site: &Site) -> Vec<String> {
     if site.config.base_url().is_none() {
         return Vec::new();
     }
@@ -22,22 +22,20 @@ pub(super) fn files(site: &Site) -> Vec<(String, Set)> {
         0 => "sitemap.xml".to_owned(),
         part => format!("sitemap-{}.xml", part + 1),
     };
-    (0..parts).map(|part| (name(part), Set::Addresses(part))).collect()
+    (0..parts).map(name).collect()
 }
 
 fn page_types() -> impl Iterator<Item = &'static PageType> {
-    PAGE_TYPES.iter().filter(|page_type| page_type.name != "not_found")
+    PAGE_TYPES.iter().filter(|page_type| !matches!(page_type.place, PagePlace::Nowhere))
 }
 
-fn render(site: &Site, set: Set) -> Vec<u8> {
-    // It has files of nothing else.
-    let Set::Addresses(part) = set else { return Vec::new() };
+fn render(site: &Site, part: usize) -> Vec<u8> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for address in addresses(site).skip(part * MOST).take(MOST) {
-        let location = quick_xml::escape::escape(url(site, &address).as_str()).into_owned();
+        let location = quick_xml::escape::escape(site.url(&address).as_str()).into_owned();
         xml.push_str(&format!("<url><loc>{location}</loc></url>\n"));
     }
     xml.push_str("</urlset>\n");

@@ -4,10 +4,16 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::source::{FRAGMENT_CHARACTERS, PATH_CHARACTERS};
 
-/// The names of the data files, of the site and of each report.
-pub const CSV_FILE: &str = "recommendations.csv";
-/// See [`CSV_FILE`].
-pub const JSON_FILE: &str = "recommendations.json";
+/// A kind of data file that people download. The site has one at its top, and each report one in its
+/// folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Download {
+    /// What readers know it as: "CSV".
+    pub label: &'static str,
+    /// The name of the files.
+    pub file: &'static str,
+}
+
 /// The feed of updates.
 pub const FEED_FILE: &str = "feed.xml";
 

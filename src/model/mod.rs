@@ -16,7 +16,7 @@ mod target;
 mod text;
 mod timeliness;
 
-pub use address::{CSV_FILE, FEED_FILE, JSON_FILE, relative, resolve, with_anchor};
+pub use address::{Download, FEED_FILE, relative, resolve, with_anchor};
 pub use anchor::{Distinct, IDS_OF_PAGES, github_anchor};
 pub use date::{Date, Deadline};
 pub(crate) use date::{UNREADABLE_DATE, unreadable_date};
@@ -38,6 +38,6 @@ pub use site::{
 };
 pub use target::Target;
 pub use text::{
-    Found, Heading, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation,
+    Column, Found, Heading, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation,
 };
 pub use timeliness::{Timeliness, TimelinessKind, timeliness};

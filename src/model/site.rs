@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{
     Date, Deadline, DocumentEntry, Label, Layout, PageFront, RecommendationFront, ReportFront,
-    TermEntry, Texts, Timeliness, TimelinessKind, TranslationFront, UnitEntry,
+    TermEntry, Texts, Timeliness, TimelinessKind, TranslationFront, UnitEntry, relative,
 };
 use crate::config::Config;
 use crate::language::Words;
@@ -394,6 +394,12 @@ impl Site {
     /// The tag of the language of plain file names.
     pub fn first_language(&self) -> &str {
         self.languages.first().map_or("en", |words| words.tag.as_str())
+    }
+
+    /// The full address of a page where the site's is known, or else its path.
+    pub fn url(&self, address: &str) -> String {
+        let path = relative("index.html", address);
+        self.config.base_url().map_or_else(|| path.clone(), |base| format!("{base}/{path}"))
     }
 
     /// The address of a page in a language: `central-asia/1.html`, `fr/central-asia/1.html`.

@@ -141,7 +141,41 @@ pub enum SectionKind {
     Other,
 }
 
+/// The columns of the official table that hold texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The recommendation.
+    Recommendation,
+    /// The management response.
+    Response,
+    /// The target date in the report's own words.
+    Deadline,
+    /// What was done.
+    Progress,
+    /// Sections that the official table has no column for.
+    Other,
+}
+
 impl SectionKind {
+    /// The column that a section belongs to.
+    pub fn column(&self) -> Column {
+        match self {
+            Self::Introduction | Self::Recommendation => Column::Recommendation,
+            Self::Response => Column::Response,
+            Self::Deadline => Column::Deadline,
+            Self::Progress { .. } => Column::Progress,
+            Self::Other => Column::Other,
+        }
+    }
+
+    /// As at when the heading says that it reports progress.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Self::Progress { date, .. } => *date,
+            _ => None,
+        }
+    }
+
     /// Whether the heading alone says something: a date or a status.
     pub fn says_something(&self) -> bool {
         matches!(

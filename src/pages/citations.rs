@@ -43,7 +43,7 @@ pub(super) fn groups<'c>(here: &Here<'_>, cited: impl Iterator<Item = &'c Citati
             None => {
                 let group = Group {
                     heading: report.map(|(_, report)| here.report_link(report)),
-                    as_at: report.map(|(_, report)| here.as_at(report.as_at)),
+                    as_at: report.map(|(_, report)| here.wording().as_at(report.as_at)),
                     citations: vec![view],
                 };
                 groups.push((report.map(|(index, _)| index), group));

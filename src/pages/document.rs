@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::citations::{Group, groups};
 use super::head::Title;
 use super::views::{DateView, DocumentLink};
-use super::{Here, PageType, View, documents};
+use super::{Here, PagePlace, PageType, View, documents};
 use crate::markup::html::breakable;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -13,6 +13,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| site.documents.len(),
     address: |site, index| site.documents[index].address.clone(),
     source: |site, index| site.documents[index].entry.as_ref().map(|entry| entry.symbol.span),
+    place: PagePlace::Linked,
     view,
 };
 

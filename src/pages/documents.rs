@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::DocumentLink;
-use super::{Here, PageType, View, no_source, one};
+use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::model::{DocumentId, RecommendationId, Source};
 
 pub(super) const ADDRESS: &str = "documents/index.html";
@@ -14,6 +14,10 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Navigation {
+        word: "documents.title",
+        is_shown: |site| !site.documents.is_empty(),
+    },
     view,
 };
 

@@ -4,13 +4,17 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::LinkView;
-use super::{Here, PageType, View, no_source, one};
+use super::{Here, PagePlace, PageType, View, no_source, one};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "glossary",
     count: one,
     address: |_, _| "glossary.html".to_owned(),
     source: no_source,
+    place: PagePlace::Navigation {
+        word: "glossary.title",
+        is_shown: |site| !site.terms.is_empty(),
+    },
     view,
 };
 

@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::citations::{Group, groups};
 use super::head::Title;
-use super::{Here, PageType, View, goals};
-use crate::markup::goal_name;
+use super::{Here, PagePlace, PageType, View, goals};
 use crate::model::Citation;
 use crate::references::Sdg;
 
@@ -16,6 +15,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| site.goals.len(),
     address: |site, index| site.goals[index].address.clone(),
     source: |_, _| None,
+    place: PagePlace::Linked,
     view,
 };
 
@@ -62,7 +62,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         groups: groups(here, whole.into_iter()),
         targets: by_target.into_iter().map(target).collect(),
     };
-    let title = Title::of(goal_name(here.words, goal.number))
+    let title = Title::of(here.wording().goal_name(goal.number))
         .below(here.words.text("goals.title"), goals::ADDRESS);
     View::new(&here.head(title), &page)
 }

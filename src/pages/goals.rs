@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::LinkView;
-use super::{Here, PageType, View, no_source};
-use crate::markup::goal_name;
+use super::{Here, PagePlace, PageType, View, no_source};
 use crate::model::{CitedGoal, Source};
 
 pub(super) const ADDRESS: &str = "goals/index.html";
@@ -18,6 +17,10 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| usize::from(!site.goals.is_empty()),
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Navigation {
+        word: "goals.short_title",
+        is_shown: |site| !site.goals.is_empty(),
+    },
     view,
 };
 
@@ -56,6 +59,6 @@ fn recommendations(goal: &CitedGoal) -> usize {
 impl Here<'_> {
     /// A link to a goal by number and name.
     pub(super) fn goal_link(&self, goal: &CitedGoal) -> LinkView {
-        LinkView::new(goal_name(self.words, goal.number), self.href(&goal.address))
+        LinkView::new(self.wording().goal_name(goal.number), self.href(&goal.address))
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Here;
+use super::{Here, PAGE_TYPES, PagePlace};
 use crate::config::Localized;
-use crate::model::{CSV_FILE, Date, FEED_FILE, JSON_FILE, Report};
+use crate::model::{FEED_FILE, Report};
 
 /// What every template shows around the page itself.
 #[derive(Debug, Serialize)]
@@ -168,7 +168,7 @@ impl Here<'_> {
             title: report.short_title(self.language()).to_owned(),
             lang: self.other_language(&report.texts.in_language(self.language()).language),
             href: self.href(&report.address),
-            as_at: self.as_at(report.as_at),
+            as_at: self.wording().as_at(report.as_at),
         });
         let mut full_title = vec![title.title.clone()];
         full_title.extend(report.as_ref().map(|report| report.title.clone()));
@@ -187,11 +187,7 @@ impl Here<'_> {
             href: self.href(&step.address),
             current: false,
         });
-        let url = |address: &str| {
-            config
-                .base_url()
-                .map(|base| format!("{base}/{}", crate::model::relative("index.html", address)))
-        };
+        let url = |address: &str| config.base_url().map(|_| self.site.url(address));
         Head {
             language: self.language().to_owned(),
             direction: words.direction().html(),
@@ -215,22 +211,18 @@ impl Here<'_> {
             languages: self.languages(&url),
             canonical: url(self.address).filter(|_| !self.is_not_found()),
             feed: config.base_url().map(|_| self.href_to_file(FEED_FILE)),
-            data: [("CSV", CSV_FILE), ("JSON", JSON_FILE)]
-                .map(|(label, file)| NavLink {
-                    label: label.to_owned(),
+            data: self
+                .downloads
+                .iter()
+                .map(|download| NavLink {
+                    label: download.label.to_owned(),
                     lang: None,
-                    href: self.href_to_file(file),
+                    href: self.href_to_file(download.file),
                     current: false,
                 })
-                .into(),
+                .collect(),
             site_title,
         }
-    }
-
-    /// "as at 31 December 2020"
-    pub(crate) fn as_at(&self, day: chrono::NaiveDate) -> String {
-        let date = Date::Day(day).in_words(self.words);
-        self.words.fill("page.as_at", &[("date", &date)])
     }
 
     /// A report as a step on the way to a page.
@@ -244,19 +236,13 @@ impl Here<'_> {
 
     fn navigation(&self, trail: &[Step]) -> Vec<NavLink> {
         let site = self.site;
-        let word = |key: &str| self.words.text(key).to_owned();
-        let parts = [
-            (!site.documents.is_empty(), word("documents.title"), "documents/index.html"),
-            (!site.goals.is_empty(), word("goals.short_title"), "goals/index.html"),
-            (!site.units.is_empty(), word("units.title"), "units/index.html"),
-            (!site.tags.is_empty(), word("tags.title"), "tags/index.html"),
-            (!site.terms.is_empty(), word("glossary.title"), "glossary.html"),
-        ];
-        let parts = parts.into_iter().filter(|(exists, _, _)| *exists);
-        let parts = parts.map(|(_, label, address)| Step {
-            label,
-            lang: None,
-            address: address.to_owned(),
+        let parts = PAGE_TYPES.iter().filter_map(|of| match of.place {
+            PagePlace::Navigation { word, is_shown } if is_shown(site) => Some(Step {
+                label: self.words.text(word).to_owned(),
+                lang: None,
+                address: (of.address)(site, 0),
+            }),
+            _ => None,
         });
         // Pages at the top are parts of the site; those in folders are reached from other texts.
         let pages = site

@@ -2,7 +2,8 @@
 
 use crate::language::Words;
 use crate::markup::html::{PageScope, TextPlace};
-use crate::model::{Report, Site, Text, relative};
+use crate::model::{Download, Report, Site, Text, relative};
+use crate::wording::Wording;
 
 /// How large a file is that the site will have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +27,18 @@ pub struct Here<'a> {
     pub address: &'a str,
     /// Its address without the language: `central-asia/1.html`.
     pub plain_address: &'a str,
+    /// The kinds of data that the site and each report offer.
+    pub downloads: &'a [Download],
     /// The sizes of files to download.
     pub sizes: &'a Sizes<'a>,
 }
 
 impl<'a> Here<'a> {
+    /// What is said of facts in the page's language.
+    pub fn wording(&self) -> Wording<'a> {
+        Wording { site: self.site, words: self.words }
+    }
+
     /// The tag of the page's language.
     pub fn language(&self) -> &'a str {
         &self.words.tag

@@ -3,16 +3,18 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{DateView, LinkView, RowView, StatusView};
-use super::{Here, PageType, View, no_source, one, say};
+use super::views::{DateView, LinkView, RowView};
+use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::markup::html::{TextPlace, draw};
 use crate::model::{Date, RecommendationId, TimelinessKind, Totals};
+use crate::wording::StatusView;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "home",
     count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Linked,
     view,
 };
 
@@ -82,7 +84,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
 fn summary(here: &Here<'_>, totals: &Totals) -> String {
     match totals.recommendations {
         0 => String::new(),
-        _ => say::summary(&here.site.config, here.words, totals),
+        _ => here.wording().summary(totals),
     }
 }
 
@@ -101,7 +103,7 @@ fn reports(here: &Here<'_>) -> Vec<ReportRow> {
 /// The statuses as words under their bar: "● 4 implemented, ▷ 2 in progress".
 fn statuses(here: &Here<'_>, totals: &Totals) -> String {
     let parts = totals.status.iter().map(|(status, count)| {
-        let label = say::value(&here.site.config, here.words, *status);
+        let label = here.wording().value(*status);
         format!("{}\u{a0}{} {label}", status.mark(), here.words.number(*count))
     });
     parts.collect::<Vec<_>>().join(here.words.text("list.comma"))
@@ -120,7 +122,7 @@ fn latest(here: &Here<'_>) -> Vec<UpdateView> {
         }
         UpdateView {
             date: here.date(update.date),
-            status: update.status.map(|status| here.status(status, false)),
+            status: update.status.map(|status| here.wording().status(status)),
             recommendation: link,
             report: here.report_link(report),
         }

@@ -17,13 +17,12 @@ mod page;
 mod recommendation;
 mod redirect;
 mod report;
-pub mod say;
 mod sections;
 mod tag;
 mod tags;
 mod unit;
 mod units;
-pub(crate) mod views;
+mod views;
 
 use serde::Serialize;
 use tera::Context;
@@ -46,8 +45,25 @@ pub struct PageType {
     pub address: fn(&Site, usize) -> String,
     /// Where in the content it comes from, for when its address is another's already.
     pub source: fn(&Site, usize) -> Option<Span>,
+    /// Where readers find them.
+    pub place: PagePlace,
     /// What its template shows.
     pub view: fn(&Here<'_>, usize) -> View,
+}
+
+/// Where readers find the pages of a type.
+pub enum PagePlace {
+    /// In the navigation.
+    Navigation {
+        /// The key of the word for it.
+        word: &'static str,
+        /// Whether a site has anything to show there.
+        is_shown: fn(&Site) -> bool,
+    },
+    /// On other pages, which link to them.
+    Linked,
+    /// Nowhere: servers show the page where there is none. It is one for all languages.
+    Nowhere,
 }
 
 /// Every page type.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::{Here, PageType, View, home};
+use super::{Here, PagePlace, PageType, View, home};
 use crate::markup::html::{Drawn, TextPlace, draw};
 use crate::model::{Page, Site};
 
@@ -12,6 +12,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: |site| pages(site).len(),
     address: |site, index| pages(site)[index].address.clone(),
     source: |site, index| Some(crate::source::Span::top(pages(site)[index].texts.original.file)),
+    place: PagePlace::Linked,
     view,
 };
 

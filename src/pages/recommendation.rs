@@ -4,21 +4,22 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::sections::{ShownSection, sections};
-use super::views::{DateView, DocumentLink, LinkView, StatusView, timeliness_class};
-use super::{Here, PageType, View, say};
+use super::views::{DateView, DocumentLink, LinkView};
+use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
 use crate::model::{
-    Date, Deadline, Distinct, Recommendation, RecommendationId, Report, SectionKind, Target,
-    with_anchor,
+    Column, Date, Deadline, Distinct, Recommendation, RecommendationId, Report, Target, with_anchor,
 };
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue;
+use crate::wording::{FACTS, FactOnPage, FactPart, StatusView, class, timeliness_class};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "recommendation",
     count: |site| site.recommendations.len(),
     address: |site, index| site.recommendations[index].address.clone(),
     source: |site, index| site.recommendations[index].front.number.as_ref().map(|n| n.span),
+    place: PagePlace::Linked,
     view,
 };
 
@@ -44,6 +45,7 @@ struct RecommendationView {
     verification: String,
     made: Option<DateView>,
     topics: Vec<LinkView>,
+    further: Vec<ListedFact>,
     management_response: Vec<SectionView>,
     deadline_text: Vec<SectionView>,
     progress: Vec<SectionView>,
@@ -80,6 +82,13 @@ struct FactView {
     class: String,
 }
 
+/// A fact that the template has no markup for.
+#[derive(Serialize)]
+struct ListedFact {
+    name: String,
+    value: Vec<EvidenceView>,
+}
+
 #[derive(Serialize)]
 struct ActionView {
     text: String,
@@ -91,7 +100,7 @@ struct ActionView {
     evidence: Vec<EvidenceView>,
 }
 
-/// A piece of evidence, with a link where it can be looked at.
+/// A piece of evidence, or a part of another fact, with a link where it can be looked at.
 #[derive(Serialize)]
 struct EvidenceView {
     text: String,
@@ -112,35 +121,37 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let words = here.words;
     let text = recommendation.texts.in_language(here.language());
     let lang = here.other_language(&text.language);
+    let wording = here.wording();
     let number = recommendation.label.to_string();
-    let heading = words.fill("recommendation.heading", &[("number", &number)]);
-    let prefix = words.fill("recommendation.prefix", &[("number", &number)]);
     let parts = PageParts::shown(here, recommendation, report);
-    let mut title = Title::of(format!("{prefix} {}", text.title.value)).in_report(report);
+    let mut title =
+        Title::of(format!("{} {}", wording.prefix(&recommendation.label), text.title.value))
+            .in_report(report);
     title.trail.push(here.step(report));
     title.is_draft |= recommendation.front.draft;
     let head = here.head(title);
     let page = RecommendationView {
         not_translated: lang.as_ref().map(|tag| not_translated(here, tag)),
-        heading,
+        heading: wording.heading(&recommendation.label),
         title: text.title.value.clone(),
         lang,
         // Before a text with a heading, one without is its introduction.
         text_heading: (parts.text.len() == 1).then(|| words.text("recommendation.text").to_owned()),
         text: parts.text,
         response: fact(here, recommendation.response),
-        status: here.status_of(recommendation),
-        timeliness: say::timeliness(words, recommendation.timeliness),
+        status: wording.status_of(recommendation),
+        timeliness: wording.timeliness(recommendation.timeliness),
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
-        timeliness_reason: say::timeliness_reason(words, recommendation, report.as_at),
+        timeliness_reason: wording.timeliness_reason(recommendation),
         responsible: here.unit_links(&recommendation.units),
         deadline: here.deadline(recommendation.deadline),
-        extended: here.extended(recommendation),
+        extended: wording.extended(recommendation),
         implemented: recommendation.implemented.map(|date| here.date(date)),
         priority: recommendation.front.priority.as_ref().map(|p| fact(here, p.value)),
-        verification: fact(here, recommendation.verification).label,
+        verification: wording.label(recommendation.verification),
         made: recommendation.front.made.as_ref().map(|date| here.date(date.value)),
         topics: topics(here, recommendation),
+        further: further(here, recommendation, report),
         management_response: parts.response,
         deadline_text: parts.deadline,
         progress: parts.progress,
@@ -203,14 +214,12 @@ impl PageParts {
                 anchor: anchors.name(&section.anchor),
                 html,
             };
-            match &section.kind {
-                SectionKind::Introduction | SectionKind::Recommendation => parts.text.push(view),
-                SectionKind::Response => parts.response.push(view),
-                SectionKind::Deadline => parts.deadline.push(view),
-                SectionKind::Progress { date, .. } => {
-                    dated.push((date.map(Date::last_day), view));
-                }
-                SectionKind::Other => parts.other.push(view),
+            match section.kind.column() {
+                Column::Recommendation => parts.text.push(view),
+                Column::Response => parts.response.push(view),
+                Column::Deadline => parts.deadline.push(view),
+                Column::Progress => dated.push((section.kind.date().map(Date::last_day), view)),
+                Column::Other => parts.other.push(view),
             }
         }
         // Progress without a date is that of the report's as-at date, so the newest.
@@ -221,21 +230,31 @@ impl PageParts {
 }
 
 fn fact<T: AxisValue>(here: &Here<'_>, value: T) -> FactView {
-    FactView {
-        label: say::capitalise(&say::value(&here.site.config, here.words, value)),
-        class: say::class(value.name()),
-    }
+    FactView { label: here.wording().label(value), class: class(value.name()) }
 }
 
 fn not_translated(here: &Here<'_>, tag: &str) -> String {
-    let name = here.site.languages.iter().find(|words| words.tag == tag);
-    let name = name.map_or(tag, |words| words.text("language_name"));
-    here.words.fill("page.not_translated", &[("language", name)])
+    here.words.fill("page.not_translated", &[("language", here.wording().language_name(tag))])
 }
 
 fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
     let tags = recommendation.tags.iter().map(|index| &here.site.tags[*index]);
     tags.map(|tag| LinkView::new(tag.name.as_str(), here.href(&tag.address))).collect()
+}
+
+/// The facts that the template has no markup for.
+fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Vec<ListedFact> {
+    let part = |part: FactPart<'_>| match part {
+        FactPart::Words(text) => EvidenceView { text, href: None },
+        FactPart::Evidence(evidence) => here.piece(evidence, report),
+        FactPart::Recommendation(id) => EvidenceView::of(here.recommendation_link(id)),
+        FactPart::Goal(goal) => EvidenceView::of(here.goal_link(goal)),
+    };
+    let facts = FACTS.iter().filter(|fact| fact.on_page == FactOnPage::Listed).map(|fact| {
+        let value = (fact.value)(&here.wording(), recommendation).into_iter().map(part).collect();
+        ListedFact { name: here.words.text(fact.name).to_owned(), value }
+    });
+    facts.filter(|fact| !fact.value.is_empty()).collect()
 }
 
 fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> {
@@ -252,7 +271,7 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
             },
             responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
             deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
-            status: action.status.as_ref().map(|status| here.status(status.value, false)),
+            status: action.status.as_ref().map(|status| here.wording().status(status.value)),
             implemented: action.implemented.as_ref().map(|date| here.date(date.value)),
             evidence: here.evidence(&action.evidence.0, report),
         });
@@ -286,11 +305,23 @@ fn neighbour(here: &Here<'_>, report: &Report, index: Option<usize>) -> Option<L
     Some(here.recommendation_link(RecommendationId(index)))
 }
 
+impl EvidenceView {
+    fn of(LinkView { prefix, label, href, .. }: LinkView) -> Self {
+        let text = prefix.into_iter().chain([label]).collect::<Vec<_>>().join(" ");
+        Self { text, href: Some(href) }
+    }
+}
+
 impl Here<'_> {
-    /// Evidence: a link to the page of a document, a web address or a file beside the report, and
-    /// anything else as the words that it is.
     fn evidence(&self, evidence: &[Spanned<String>], report: &Report) -> Vec<EvidenceView> {
-        let href = |text: &str| match self.site.target_of_evidence(text, report)? {
+        evidence.iter().map(|piece| self.piece(piece, report)).collect()
+    }
+
+    /// A piece of evidence: a link to the page of a document, a web address or a file beside the
+    /// report, and anything else as the words that it is.
+    fn piece(&self, evidence: &Spanned<String>, report: &Report) -> EvidenceView {
+        let text = evidence.value.as_str();
+        let href = self.site.target_of_evidence(text, report).and_then(|to| match to {
             Target::Document(document) => Some(self.href(&document.address)),
             Target::Page { address, anchor, .. } => Some(self.href(&with_anchor(address, anchor))),
             Target::File { address, anchor, .. } => {
@@ -298,11 +329,7 @@ impl Here<'_> {
             }
             Target::Outside(address) => Some(address.into_owned()),
             Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,
-        };
-        let view = |evidence: &Spanned<String>| {
-            let text = evidence.value.as_str();
-            EvidenceView { text: text.to_owned(), href: href(text) }
-        };
-        evidence.iter().map(view).collect()
+        });
+        EvidenceView { text: text.to_owned(), href }
     }
 }

@@ -4,19 +4,19 @@ use serde::Serialize;
 
 use super::head::{Step, Title};
 use super::sections::{ShownSection, sections};
-use super::views::{CountView, DateView, DocumentLink, LinkView, StatusView, timeliness_class};
-use super::{Here, PageType, Size, View, say};
+use super::views::{DateView, DocumentLink, LinkView};
+use super::{Here, PagePlace, PageType, Size, View};
 use crate::markup::html::{About, Drawn, TextPlace, draw, escape};
-use crate::model::{
-    CSV_FILE, Date, Edition, JSON_FILE, Recommendation, Report, ReportId, SectionKind,
-};
+use crate::model::{Column, Date, Download, Edition, Recommendation, Report, ReportId};
 use crate::source::Spanned;
+use crate::wording::{CountView, StatusView, capitalise, is_no_deadline, timeliness_class};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
     count: |site| site.reports.len(),
     address: |site, index| site.reports[index].address.clone(),
     source: |site, index| Some(crate::source::Span::top(site.reports[index].texts.original.file)),
+    place: PagePlace::Linked,
     view,
 };
 
@@ -110,11 +110,11 @@ fn view(here: &Here<'_>, index: usize) -> View {
     };
     let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
     let organisation = field(report.front.organisation.as_ref(), |t| t.organisation.as_ref());
-    let as_at = here.as_at(report.as_at);
+    let as_at = here.wording().as_at(report.as_at);
     let mut title = Title::of(report.short_title(language)).in_report(report);
     title.lang = here.other_language(&text.language);
     title.trail = trail(here, report);
-    title.description = Some(say::summary(&site.config, words, &report.totals));
+    title.description = Some(here.wording().summary(&report.totals));
     let mut head = here.head(title);
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
@@ -127,7 +127,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
             organisation,
             as_at: match kind {
                 Some(_) => as_at.clone(),
-                None => say::capitalise(&as_at),
+                None => capitalise(&as_at),
             },
             kind,
             evaluated: report.front.evaluation_date.as_ref().map(|date| {
@@ -136,10 +136,10 @@ fn view(here: &Here<'_>, index: usize) -> View {
             symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
             introduction: introduction.concat(),
             has_recommendations: !report.recommendations.is_empty(),
-            summary: say::summary(&site.config, words, &report.totals),
+            summary: here.wording().summary(&report.totals),
             bar: here.status_bar(&report.totals),
-            statuses: here.status_counts(&report.totals),
-            timeliness: here.timeliness_counts(&report.totals),
+            statuses: here.wording().status_counts(&report.totals),
+            timeliness: here.wording().timeliness_counts(&report.totals),
             downloads: downloads(here, report),
             caption: words.fill(
                 "report.table_caption",
@@ -177,19 +177,23 @@ fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
     let below = here.site.reports.iter().filter(|r| r.parent == Some(ReportId(index)));
     below
         .map(|report| LinkView {
-            label: format!("{}, {}", report.short_title(here.language()), here.as_at(report.as_at)),
+            label: format!(
+                "{}, {}",
+                report.short_title(here.language()),
+                here.wording().as_at(report.as_at)
+            ),
             ..here.report_link(report)
         })
         .collect()
 }
 
 fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
-    let data = [("CSV", CSV_FILE), ("JSON", JSON_FILE)].into_iter().map(|(format, file)| {
+    let data = here.downloads.iter().map(|Download { label, file }| {
         let address = format!("{}/{file}", report.folder);
         let size =
-            (here.sizes)(&address).map_or(String::new(), |size| say::size(here.words, size.bytes));
+            (here.sizes)(&address).map_or(String::new(), |size| here.wording().size(size.bytes));
         DownloadView {
-            label: here.words.fill("report.download", &[("format", format), ("size", &size)]),
+            label: here.words.fill("report.download", &[("format", label), ("size", &size)]),
             href: here.href_to_file(&address),
             language: None,
         }
@@ -206,7 +210,7 @@ impl Here<'_> {
             Some(Size { bytes, pages: Some(pages) }) => self.words.fill(
                 "report.download_pdf",
                 &[
-                    ("size", &say::size(self.words, bytes)),
+                    ("size", &self.wording().size(bytes)),
                     ("pages", &self.words.count("report.pages", pages)),
                 ],
             ),
@@ -230,36 +234,34 @@ fn row(
     let prefix = format!("r{}", recommendation.label.slug());
     let (shown, told) = sections(here, recommendation, report, TextPlace::Among(prefix));
     about.extend(told);
-    let column = |wanted: fn(&SectionKind) -> bool| cell(&shown, wanted);
+    let cell = |columns: &[Column]| cell(&shown, columns);
     let implemented = recommendation.implemented.filter(|date| *date != Date::Day(report.as_at));
     TableRow {
         number: recommendation.label.to_string(),
         href: here.href(&recommendation.address),
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
-        recommendation: column(|kind| {
-            matches!(kind, SectionKind::Introduction | SectionKind::Recommendation)
-        }),
-        response: column(|kind| matches!(kind, SectionKind::Response)),
+        recommendation: cell(&[Column::Recommendation]),
+        response: cell(&[Column::Response]),
         responsible: here.unit_links(&recommendation.units),
-        deadline_text: column(|kind| matches!(kind, SectionKind::Deadline)),
-        deadline: (!say::is_no_deadline(recommendation))
-            .then(|| here.deadline(recommendation.deadline)),
-        extended: here.extended(recommendation),
-        status: here.status_of(recommendation),
+        deadline_text: cell(&[Column::Deadline]),
+        deadline: (!is_no_deadline(recommendation)).then(|| here.deadline(recommendation.deadline)),
+        extended: here.wording().extended(recommendation),
+        status: here.wording().status_of(recommendation),
         implemented: implemented.map(|date| here.date(date)),
-        timeliness: say::timeliness(here.words, recommendation.timeliness),
+        timeliness: here.wording().timeliness(recommendation.timeliness),
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
-        progress: column(|kind| matches!(kind, SectionKind::Progress { .. } | SectionKind::Other)),
+        // The official table has four columns for texts: its last one holds all others.
+        progress: cell(&[Column::Progress, Column::Other]),
     }
 }
 
-/// The sections that stand in one column. In the last one they have their headings, unless there is
+/// The sections of some columns in one cell. In the last one they have their headings, unless there is
 /// only one, on the report's own day: so the table is that of the official paper.
-fn cell(shown: &[ShownSection<'_>], wanted: fn(&SectionKind) -> bool) -> CellView {
+fn cell(shown: &[ShownSection<'_>], columns: &[Column]) -> CellView {
     let parts: Vec<&ShownSection<'_>> = shown
         .iter()
-        .filter(|part| wanted(&part.section.kind))
+        .filter(|part| columns.contains(&part.section.kind.column()))
         .filter(|part| !part.html.trim().is_empty() || part.section.kind.says_something())
         .collect();
     let several = parts.len() > 1;
@@ -268,10 +270,10 @@ fn cell(shown: &[ShownSection<'_>], wanted: fn(&SectionKind) -> bool) -> CellVie
     let is_one_language = parts.iter().all(|part| part.lang == lang);
     let mut html = String::new();
     for ShownSection { section, html: of_section, lang } in parts {
-        let needs_heading = match section.kind {
-            SectionKind::Progress { .. } => several || of_section.trim().is_empty(),
-            SectionKind::Other => true,
-            _ => false,
+        let needs_heading = match section.kind.column() {
+            Column::Progress => several || of_section.trim().is_empty(),
+            Column::Other => true,
+            Column::Recommendation | Column::Response | Column::Deadline => false,
         };
         let own = lang.as_ref().filter(|_| !is_one_language);
         if let Some(lang) = own {

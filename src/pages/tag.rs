@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::RowView;
-use super::{Here, PageType, View, tags};
+use super::{Here, PagePlace, PageType, View, tags};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "tag",
     count: |site| site.tags.len(),
     address: |site, index| site.tags[index].address.clone(),
     source: |site, index| Some(site.tags[index].span),
+    place: PagePlace::Linked,
     view,
 };
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::LinkView;
-use super::{Here, PageType, View, no_source, one};
+use super::{Here, PagePlace, PageType, View, no_source, one};
 
 pub(super) const ADDRESS: &str = "tags/index.html";
 
@@ -13,6 +13,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Navigation { word: "tags.title", is_shown: |site| !site.tags.is_empty() },
     view,
 };
 

@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::{LinkView, RowView};
-use super::{Here, PageType, View, say, units};
+use super::{Here, PagePlace, PageType, View, units};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "unit",
     count: |site| site.units.len(),
     address: |site, index| site.units[index].address.clone(),
     source: |site, index| Some(site.units[index].span),
+    place: PagePlace::Linked,
     view,
 };
 
@@ -26,8 +27,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let unit = &here.site.units[index];
     let page = UnitView {
         contact: unit.entry.as_ref().and_then(|entry| entry.contact.as_ref()).map(|c| contact(c)),
-        summary: (!unit.recommendations.is_empty())
-            .then(|| say::summary(&here.site.config, here.words, &unit.totals)),
+        summary: (!unit.recommendations.is_empty()).then(|| here.wording().summary(&unit.totals)),
         bar: here.status_bar(&unit.totals),
         rows: here.rows(&unit.recommendations),
     };

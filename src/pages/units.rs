@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::views::LinkView;
-use super::{Here, PageType, View, no_source, one, say};
+use super::{Here, PagePlace, PageType, View, no_source, one};
 
 pub(super) const ADDRESS: &str = "units/index.html";
 
@@ -13,6 +13,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
     count: one,
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,
+    place: PagePlace::Navigation { word: "units.title", is_shown: |site| !site.units.is_empty() },
     view,
 };
 
@@ -31,8 +32,7 @@ struct UnitRow {
 fn view(here: &Here<'_>, _: usize) -> View {
     let rows = here.site.units.iter().map(|unit| UnitRow {
         unit: here.unit_link(unit),
-        summary: (!unit.recommendations.is_empty())
-            .then(|| say::summary(&here.site.config, here.words, &unit.totals)),
+        summary: (!unit.recommendations.is_empty()).then(|| here.wording().summary(&unit.totals)),
         bar: here.status_bar(&unit.totals),
     });
     let page = UnitsView { rows: rows.collect() };

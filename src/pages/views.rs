@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Here, say};
+use super::Here;
 use crate::model::{
-    Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, Source, TimelinessKind,
-    Totals, Unit, UnitId,
+    Date, Deadline, DocumentId, RecommendationId, Report, Source, Totals, Unit, UnitId,
 };
-use crate::vocabulary::{AxisValue as _, Status};
+use crate::wording::{StatusView, status_class, timeliness_class};
 
 /// A link with its text.
 #[derive(Debug, Serialize)]
@@ -27,28 +26,11 @@ impl LinkView {
     }
 }
 
-/// A status: mark, word, and the class that colours it.
-#[derive(Debug, Serialize)]
-pub(crate) struct StatusView {
-    pub(crate) class: String,
-    pub(crate) mark: &'static str,
-    pub(crate) label: String,
-}
-
 /// A date as text, and for machines where HTML can.
 #[derive(Debug, Serialize)]
 pub(super) struct DateView {
     pub(super) text: String,
     pub(super) datetime: Option<String>,
-}
-
-/// How many recommendations have a value.
-#[derive(Debug, Serialize)]
-pub(crate) struct CountView {
-    pub(crate) class: String,
-    pub(crate) mark: &'static str,
-    pub(crate) label: String,
-    pub(crate) count: String,
 }
 
 /// A recommendation in a list.
@@ -77,17 +59,9 @@ pub(super) struct DocumentLink {
 impl Here<'_> {
     pub(super) fn deadline(&self, deadline: Deadline) -> DateView {
         DateView {
-            text: say::deadline(self.words, deadline),
+            text: self.wording().deadline(deadline),
             datetime: deadline.date().and_then(Date::html),
         }
-    }
-
-    /// How often and by how long the deadline was moved, if it was.
-    pub(crate) fn extended(&self, recommendation: &Recommendation) -> Option<String> {
-        let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
-        let days = usize::try_from(extension.days).unwrap_or(0);
-        let days = self.words.count("days", days);
-        Some(self.words.count_with("extended", extension.times, &[("days", &days)]))
     }
 
     pub(super) fn document_links(&self, ids: &[DocumentId]) -> Vec<DocumentLink> {
@@ -107,19 +81,6 @@ impl Here<'_> {
             .collect()
     }
 
-    pub(crate) fn status(&self, status: Status, continuing: bool) -> StatusView {
-        let word = say::capitalise(&say::value(&self.site.config, self.words, status));
-        let label = match continuing {
-            true => self.words.fill("recommendation.status_continuing", &[("status", &word)]),
-            false => word,
-        };
-        StatusView {
-            class: format!("status-{}", say::class(status.name())),
-            mark: status.mark(),
-            label,
-        }
-    }
-
     pub(super) fn date(&self, date: Date) -> DateView {
         DateView { text: date.in_words(self.words), datetime: date.html() }
     }
@@ -134,18 +95,14 @@ impl Here<'_> {
             lang: self.other_language(&text.language),
             href: self.href(&recommendation.address),
             report: self.report_link(report),
-            status: self.status_of(recommendation),
-            timeliness: say::timeliness(self.words, recommendation.timeliness),
+            status: self.wording().status_of(recommendation),
+            timeliness: self.wording().timeliness(recommendation.timeliness),
             timeliness_class: timeliness_class(recommendation.timeliness.kind()),
         }
     }
 
     pub(super) fn rows(&self, ids: &[RecommendationId]) -> Vec<RowView> {
         ids.iter().map(|id| self.row(*id)).collect()
-    }
-
-    pub(crate) fn status_of(&self, recommendation: &Recommendation) -> StatusView {
-        self.status(recommendation.status, recommendation.front.continuing)
     }
 
     /// A link to a report by its short title.
@@ -160,9 +117,8 @@ impl Here<'_> {
     pub(super) fn recommendation_link(&self, id: RecommendationId) -> LinkView {
         let recommendation = self.site.recommendation(id);
         let text = recommendation.texts.in_language(self.language());
-        let number = recommendation.label.to_string();
         LinkView {
-            prefix: Some(self.words.fill("recommendation.prefix", &[("number", &number)])),
+            prefix: Some(self.wording().prefix(&recommendation.label)),
             label: text.title.value.clone(),
             href: self.href(&recommendation.address),
             lang: self.other_language(&text.language),
@@ -209,41 +165,7 @@ impl Here<'_> {
     }
 
     pub(super) fn unit_link(&self, unit: &Unit) -> LinkView {
-        LinkView::new(self.unit_name(unit), self.href(&unit.address))
-    }
-
-    /// What a unit is called in this language.
-    pub(crate) fn unit_name<'u>(&self, unit: &'u Unit) -> &'u str {
-        let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
-        let label = label.and_then(|label| label.in_language(self.language()));
-        label.unwrap_or(&unit.name)
-    }
-
-    /// How many have each status, those that none has left out.
-    pub(crate) fn status_counts(&self, totals: &Totals) -> Vec<CountView> {
-        let counts = totals.status.iter().map(|(status, count)| {
-            let view = self.status(*status, false);
-            CountView {
-                class: view.class,
-                mark: view.mark,
-                label: view.label,
-                count: self.words.number(*count),
-            }
-        });
-        counts.collect()
-    }
-
-    /// How many have each timeliness, those that none has left out.
-    pub(crate) fn timeliness_counts(&self, totals: &Totals) -> Vec<CountView> {
-        let counts = totals.timeliness.iter().map(|(kind, count)| CountView {
-            class: timeliness_class(*kind),
-            mark: "",
-            label: say::capitalise(
-                self.words.text(&format!("timeliness.{}", say::key(kind.name()))),
-            ),
-            count: self.words.number(*count),
-        });
-        counts.collect()
+        LinkView::new(self.wording().unit_name(unit), self.href(&unit.address))
     }
 
     /// The bar of statuses, with the same in words for those who do not see it.
@@ -252,30 +174,10 @@ impl Here<'_> {
             .status
             .iter()
             .map(|(status, count)| crate::charts::Part {
-                class: format!("status-{}", say::class(status.name())),
+                class: status_class(*status),
                 count: *count,
             })
             .collect();
-        crate::charts::stacked_bar(&parts, &self.chart_in_words(totals))
+        crate::charts::stacked_bar(&parts, &self.wording().chart(totals))
     }
-
-    /// What a chart of statuses shows, in words.
-    pub(crate) fn chart_in_words(&self, totals: &Totals) -> String {
-        let total = self.words.number(totals.recommendations);
-        let said: Vec<String> = totals
-            .status
-            .iter()
-            .map(|(status, count)| {
-                let name = say::value(&self.site.config, self.words, *status);
-                let n = self.words.number(*count);
-                self.words.fill("report.share", &[("name", &name), ("n", &n), ("total", &total)])
-            })
-            .collect();
-        let said = said.join(self.words.text("list.comma"));
-        self.words.fill("report.chart", &[("parts", &said)])
-    }
-}
-
-pub(super) fn timeliness_class(kind: TimelinessKind) -> String {
-    format!("timeliness-{}", say::class(kind.name()))
 }

@@ -38,14 +38,14 @@ pub struct Making<'a> {
 
 /// How a PDF is made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Settings {
+pub struct PdfSettings {
     /// How it is laid out.
     pub layout: Layout,
     /// The standards that it keeps, by their names.
     pub standards: Vec<Standard>,
 }
 
-impl Settings {
+impl PdfSettings {
     /// Those of an edition as a build makes it.
     pub fn of(edition: Edition) -> Self {
         Self { layout: edition.layout, standards: Standard::usual() }
@@ -104,7 +104,7 @@ fn combined(standards: &[Standard]) -> Result<PdfStandards, String> {
 /// All that goes into a PDF.
 pub struct Prepared<'a> {
     world: PdfWorld<'a>,
-    settings: Settings,
+    settings: PdfSettings,
     /// What identifies the document in all its versions.
     identity: String,
     date: chrono::NaiveDate,
@@ -157,7 +157,7 @@ pub(super) fn drawn(site: &Site, edition: Edition) -> (String, PdfTexts) {
 pub fn prepare<'a>(
     making: Making<'a>,
     edition: Edition,
-    settings: Settings,
+    settings: PdfSettings,
     read: &dyn Fn(&str) -> anyhow::Result<Vec<u8>>,
 ) -> anyhow::Result<Prepared<'a>> {
     let Making { site, theme, input, fonts } = making;

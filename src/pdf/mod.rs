@@ -17,7 +17,7 @@ use crate::diagnostics::{Hides, Rule};
 #[cfg(feature = "pdf")]
 pub use fonts::Fonts;
 #[cfg(feature = "pdf")]
-pub use making::{Made, Making, Prepared, Settings, Standard, prepare};
+pub use making::{Made, Making, PdfSettings, Prepared, Standard, prepare};
 #[cfg(feature = "pdf")]
 pub use problems::{problems_of, problems_of_all};
 

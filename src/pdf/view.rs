@@ -9,13 +9,12 @@ use crate::markup::typst::{
     PdfScope, PdfTexts, TextIndex, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
-    Action, Date, DocumentId, Edition, Recommendation, RecommendationId, SectionKind, Target, Text,
+    Action, Column, Date, DocumentId, Edition, Recommendation, RecommendationId, Target, Text,
     TimelinessKind,
 };
-use crate::pages::{Here, say, views::CountView, views::StatusView};
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
-use crate::vocabulary::AxisValue;
+use crate::wording::{CountView, FACTS, FactPart, StatusView, Wording, capitalise, is_no_deadline};
 
 /// A report.
 #[derive(Serialize)]
@@ -146,29 +145,23 @@ struct PrintedTerm {
 pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts) -> PrintedReport {
     let PdfScope { site, report, language, .. } = *scope;
     let words = edition.words(site);
-    let here = Here {
-        site,
-        words,
-        address: scope.address,
-        plain_address: &report.address,
-        sizes: &|_| None,
-    };
-    let seen = Printing { scope, here: &here, words };
+    let wording = Wording { site, words };
+    let seen = Printing { scope, wording };
     let text = report.texts.in_language(language);
     let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
         report
             .field(language, translated, original)
             .map(|(value, _): (&Spanned<String>, _)| value.value.clone())
     };
-    let as_at = here.as_at(report.as_at);
+    let as_at = wording.as_at(report.as_at);
     let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
     let introduction = draw(text, scope, |_| true, texts);
     let recommendations = report.recommendations.clone();
     let recommendations: Vec<PrintedRecommendation> =
         recommendations.map(|index| seen.recommendation(RecommendationId(index), texts)).collect();
     let totals = &report.totals;
-    let statuses = here.status_counts(totals).into_iter().zip(totals.status.values());
-    let timeliness = here.timeliness_counts(totals).into_iter().zip(totals.timeliness.values());
+    let statuses = wording.status_counts(totals).into_iter().zip(totals.status.values());
+    let timeliness = wording.timeliness_counts(totals).into_iter().zip(totals.timeliness.values());
     let part = |(count, share): (CountView, &usize)| PartView { count, share: *share };
     let site_title = site.config.title.as_ref().map(|title| title.get(language).to_owned());
     PrintedReport {
@@ -182,7 +175,7 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
         organisation: field(report.front.organisation.as_ref(), |t| t.organisation.as_ref()),
         kind_as_at: match kind {
             Some(kind) => format!("{kind} {as_at}"),
-            None => say::capitalise(&as_at),
+            None => capitalise(&as_at),
         },
         as_at,
         evaluated: report
@@ -192,8 +185,8 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
             .map(|date| words.fill("report.evaluated", &[("date", &date.value.in_words(words))])),
         symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
         introduction: introduction.into_iter().filter_map(|(_, index)| index).collect(),
-        summary: say::summary(&site.config, words, totals),
-        chart: here.chart_in_words(totals),
+        summary: wording.summary(totals),
+        chart: wording.chart(totals),
         statuses: statuses.map(part).collect(),
         timeliness: timeliness.map(part).collect(),
         total: words.number(totals.recommendations),
@@ -207,32 +200,31 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
 /// What is seen of a site from an edition.
 struct Printing<'a> {
     scope: &'a PdfScope<'a>,
-    here: &'a Here<'a>,
-    words: &'a Words,
+    wording: Wording<'a>,
 }
 
 impl Printing<'_> {
     fn recommendation(&self, id: RecommendationId, texts: &mut PdfTexts) -> PrintedRecommendation {
         let PdfScope { site, report, language, .. } = *self.scope;
         let recommendation = site.recommendation(id);
-        let number = recommendation.label.to_string();
+        let wording = &self.wording;
         let text = recommendation.texts.in_language(language);
         let implemented = recommendation.implemented.filter(|day| *day != Date::Day(report.as_at));
         PrintedRecommendation {
             label: recommendation_label(report, id),
-            heading: self.words.fill("recommendation.heading", &[("number", &number)]),
-            number,
+            heading: wording.heading(&recommendation.label),
+            number: recommendation.label.to_string(),
             title: text.title.value.clone(),
             title_language: self.other_language(text),
-            response: self.value(recommendation.response),
-            status: self.here.status_of(recommendation),
-            timeliness: say::timeliness(self.words, recommendation.timeliness),
+            response: wording.label(recommendation.response),
+            status: wording.status_of(recommendation),
+            timeliness: wording.timeliness(recommendation.timeliness),
             is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
             responsible: self.units(recommendation),
-            deadline: (!say::is_no_deadline(recommendation))
-                .then(|| say::deadline(self.words, recommendation.deadline)),
-            extended: self.here.extended(recommendation),
-            implemented: implemented.map(|day| day.in_words(self.words)),
+            deadline: (!is_no_deadline(recommendation))
+                .then(|| wording.deadline(recommendation.deadline)),
+            extended: wording.extended(recommendation),
+            implemented: implemented.map(|day| day.in_words(wording.words)),
             facts: self.facts(recommendation),
             sections: self.sections(recommendation, texts),
             actions: self.actions(recommendation),
@@ -249,69 +241,33 @@ impl Printing<'_> {
     }
 
     fn units(&self, recommendation: &Recommendation) -> Vec<String> {
-        let units = recommendation.units.iter().map(|id| self.here.site.unit(*id));
-        units.map(|unit| self.here.unit_name(unit).to_owned()).collect()
+        let units = recommendation.units.iter().map(|id| self.wording.site.unit(*id));
+        units.map(|unit| self.wording.unit_name(unit).to_owned()).collect()
     }
 
     /// What the document says of a recommendation before its texts.
     fn facts(&self, recommendation: &Recommendation) -> Vec<PrintedFact> {
-        let words = self.words;
-        let site = self.here.site;
-        let plain = |text: String| vec![PrintedLink { text, address: None, label: None }];
-        let mut facts = Vec::new();
-        let mut say = |key: &str, value: Vec<PrintedLink>| {
-            if !value.is_empty() {
-                let name = words.text(&format!("recommendation.{key}")).to_owned();
-                facts.push(PrintedFact { name, value });
-            }
+        let part = |part: FactPart<'_>| match part {
+            FactPart::Words(text) => PrintedLink { text, address: None, label: None },
+            FactPart::Evidence(evidence) => self.piece(evidence),
+            FactPart::Recommendation(id) => self.to_recommendation(id),
+            FactPart::Goal(goal) => PrintedLink {
+                text: self.wording.goal_name(goal.number),
+                address: Some(Sdg::goal(goal.number).url()),
+                label: None,
+            },
         };
-        let date = |date: Option<Date>| date.map(|date| plain(date.in_words(words)));
-        say("response", plain(self.value(recommendation.response)));
-        let deadline = say::deadline(words, recommendation.deadline);
-        say(
-            "deadline",
-            plain(match self.here.extended(recommendation) {
-                Some(extended) => format!("{deadline} ({extended})"),
-                None => deadline,
-            }),
-        );
-        say("implemented", date(recommendation.implemented).unwrap_or_default());
-        let responsible = self.units(recommendation);
-        say(
-            "responsible",
-            plain(match responsible.is_empty() {
-                true => words.text("recommendation.no_responsible").to_owned(),
-                false => responsible.join(words.text("list.comma")),
-            }),
-        );
-        say("verification", plain(self.value(recommendation.verification)));
-        let priority = recommendation.front.priority.as_ref();
-        say("priority", priority.map(|it| plain(self.value(it.value))).unwrap_or_default());
-        let made = recommendation.front.made.as_ref().map(|date| date.value);
-        say("made", date(made).unwrap_or_default());
-        say("evidence", self.evidence(&recommendation.front.evidence.0));
-        let to = |id: &RecommendationId| self.to_recommendation(*id);
-        say("superseded_by", recommendation.superseded_by.iter().map(to).collect());
-        say("related", recommendation.related.iter().map(to).collect());
-        let goals = recommendation.goals.iter().map(|index| &site.goals[*index]);
-        let goal = |goal: &crate::model::CitedGoal| PrintedLink {
-            text: crate::markup::goal_name(words, goal.number),
-            address: Some(Sdg::goal(goal.number).url()),
-            label: None,
-        };
-        say("goals", goals.map(goal).collect());
-        let topics: Vec<&str> =
-            recommendation.tags.iter().map(|index| site.tags[*index].name.as_str()).collect();
-        let topics = topics.join(words.text("list.comma"));
-        say("topics", if topics.is_empty() { Vec::new() } else { plain(topics) });
-        facts
+        let facts = FACTS.iter().map(|fact| PrintedFact {
+            name: self.wording.words.text(fact.name).to_owned(),
+            value: (fact.value)(&self.wording, recommendation).into_iter().map(part).collect(),
+        });
+        facts.filter(|fact| !fact.value.is_empty()).collect()
     }
 
     fn to_recommendation(&self, id: RecommendationId) -> PrintedLink {
-        let recommendation = self.here.site.recommendation(id);
-        let number = recommendation.label.to_string();
+        let recommendation = self.wording.site.recommendation(id);
         let title = &recommendation.texts.in_language(self.scope.language).title.value;
-        let prefix = self.words.fill("recommendation.prefix", &[("number", &number)]);
+        let prefix = self.wording.prefix(&recommendation.label);
         let is_here = self.scope.report.recommendations.contains(&id.0);
         PrintedLink {
             text: format!("{prefix} {title}"),
@@ -350,12 +306,12 @@ impl Printing<'_> {
             .into_iter()
             .filter(|(section, body)| body.is_some() || section.kind.says_something())
             .map(|(section, body)| PrintedSection {
-                kind: match section.kind {
-                    SectionKind::Introduction | SectionKind::Recommendation => "recommendation",
-                    SectionKind::Response => "response",
-                    SectionKind::Deadline => "deadline",
-                    SectionKind::Progress { .. } => "progress",
-                    SectionKind::Other => "other",
+                kind: match section.kind.column() {
+                    Column::Recommendation => "recommendation",
+                    Column::Response => "response",
+                    Column::Deadline => "deadline",
+                    Column::Progress => "progress",
+                    Column::Other => "other",
                 },
                 heading: section.heading.as_ref().map(|heading| heading.value.clone()),
                 says_something: section.kind.says_something(),
@@ -384,35 +340,39 @@ impl Printing<'_> {
                 None => self.other_language(&recommendation.texts.original),
             },
             responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
-            deadline: action.deadline.as_ref().map(|it| say::deadline(self.words, it.value)),
-            status: action.status.as_ref().map(|status| self.here.status(status.value, false)),
-            implemented: action.implemented.as_ref().map(|day| day.value.in_words(self.words)),
+            deadline: action.deadline.as_ref().map(|it| self.wording.deadline(it.value)),
+            status: action.status.as_ref().map(|status| self.wording.status(status.value)),
+            implemented: action
+                .implemented
+                .as_ref()
+                .map(|day| day.value.in_words(self.wording.words)),
             evidence: self.evidence(&action.evidence.0),
         }
     }
 
     fn evidence(&self, evidence: &[Spanned<String>]) -> Vec<PrintedLink> {
-        let site = self.here.site;
-        let view = |evidence: &Spanned<String>| {
-            let text = evidence.value.as_str();
-            let (address, label) = match site.target_of_evidence(text, self.scope.report) {
-                Some(Target::Document(_)) => (None, self.label_of(text)),
-                Some(to) => (self.scope.address(&to), None),
-                None => (None, None),
-            };
-            PrintedLink { text: text.to_owned(), address, label }
+        evidence.iter().map(|piece| self.piece(piece)).collect()
+    }
+
+    fn piece(&self, evidence: &Spanned<String>) -> PrintedLink {
+        let text = evidence.value.as_str();
+        let to = self.wording.site.target_of_evidence(text, self.scope.report);
+        let (address, label) = match to {
+            Some(Target::Document(_)) => (None, self.label_of(text)),
+            Some(to) => (self.scope.address(&to), None),
+            None => (None, None),
         };
-        evidence.iter().map(view).collect()
+        PrintedLink { text: text.to_owned(), address, label }
     }
 
     /// The place of a document in the list of those that the report cites.
     fn label_of(&self, symbol: &str) -> Option<String> {
-        let id = self.here.site.document_of(&document_key(symbol))?;
+        let id = self.wording.site.document_of(&document_key(symbol))?;
         self.scope.report.documents.contains(&id).then(|| document_label(id))
     }
 
     fn document(&self, id: DocumentId) -> PrintedDocument {
-        let document = self.here.site.document(id);
+        let document = self.wording.site.document(id);
         let title = document.entry.as_ref().and_then(|entry| entry.title.as_ref());
         PrintedDocument {
             label: document_label(id),
@@ -424,7 +384,7 @@ impl Printing<'_> {
     }
 
     fn term(&self, index: usize) -> PrintedTerm {
-        let entry = &self.here.site.terms[index].entry;
+        let entry = &self.wording.site.terms[index].entry;
         PrintedTerm {
             label: term_label(index),
             term: entry.term.value.clone(),
@@ -434,11 +394,7 @@ impl Printing<'_> {
 
     /// The language of a text, where it is not that of the PDF.
     fn other_language(&self, text: &Text) -> Option<PrintedLanguage> {
-        self.here.other_language(&text.language).map(|tag| PrintedLanguage::of(&tag))
-    }
-
-    fn value<T: AxisValue>(&self, value: T) -> String {
-        say::capitalise(&say::value(&self.here.site.config, self.words, value))
+        (text.language != self.wording.words.tag).then(|| PrintedLanguage::of(&text.language))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Every path of the output, and how to make its bytes.
 
+mod build;
 mod path;
+mod render;
+mod sizes;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,13 +11,15 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::assemble::DUPLICATE_NUMBER;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use crate::formats::{FORMATS, Format, Set};
+use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat};
 use crate::model::{Edition, Site};
-use crate::pages::{PAGE_TYPES, PageType};
+use crate::pages::{PAGE_TYPES, PagePlace, PageType};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
 
+pub use build::Build;
 pub use path::{MANIFEST, is_publishable};
+pub use render::{Output, RenderError};
 
 pub(crate) const ADDRESS_COLLISION: Rule = Rule {
     code: "address-collision",
@@ -66,9 +71,16 @@ pub enum Recipe {
     /// A data file.
     Data {
         /// The format.
-        of: &'static Format,
+        of: &'static DataFormat,
         /// What it is about.
         set: Set,
+    },
+    /// A file about the whole site.
+    Whole {
+        /// The format.
+        of: &'static WholeFormat,
+        /// Which of its files.
+        part: usize,
     },
     /// The PDF of a report.
     Pdf(Edition),
@@ -101,8 +113,7 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
             let address = (of.address)(site, index);
             let source = (of.source)(site, index);
             for (language, words) in site.languages.iter().enumerate() {
-                // The page for addresses that do not exist is one for all languages.
-                if language > 0 && of.name == "not_found" {
+                if language > 0 && matches!(of.place, PagePlace::Nowhere) {
                     continue;
                 }
                 let path = site.in_language(&address, &words.tag);
@@ -111,12 +122,18 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
         }
     }
     for of in FORMATS {
-        for (path, set) in (of.files)(site) {
-            let source = match set {
-                Set::Site | Set::Addresses(_) => None,
-                Set::Report(index) => Some(Span::top(site.reports[index].texts.original.file)),
-            };
-            planner.add(path, source, Recipe::Data { of, set });
+        match of {
+            Format::Data(of) => {
+                for (path, set) in of.files(site) {
+                    let source = set.report(site).map(|of| Span::top(of.texts.original.file));
+                    planner.add(path, source, Recipe::Data { of, set });
+                }
+            }
+            Format::Whole(of) => {
+                for (part, path) in (of.files)(site).into_iter().enumerate() {
+                    planner.add(path, None, Recipe::Whole { of, part });
+                }
+            }
         }
     }
     for edition in Edition::all(site) {

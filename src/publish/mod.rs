@@ -28,7 +28,7 @@ use crate::load::read_asset;
 use crate::pages::Size;
 #[cfg(feature = "pdf")]
 use crate::pdf;
-use crate::pipeline::{Build, Output, RenderError};
+use crate::plan::{Build, Output, RenderError};
 use crate::plan::{MANIFEST, Recipe, case_folded};
 use crate::source::Digest;
 use existing::Existing;
@@ -207,7 +207,7 @@ impl<'a> Work<'a> {
         let mut wrong = Vec::new();
         for (path, edition) in self.build.pdfs() {
             progress();
-            let settings = pdf::Settings::of(edition);
+            let settings = pdf::PdfSettings::of(edition);
             let prepared = pdf::prepare(self.build.making(), edition, settings, &read);
             let prepared = prepared.map_err(RenderError::Taken)?;
             let digest = prepared.digest();

@@ -14,8 +14,8 @@ use super::mistakes::{Frame, Mistakes};
 use super::shelf::ServedFiles;
 use super::shown::{Showing, Shown};
 use crate::load::open_asset;
-use crate::pipeline::{Build, Output};
 use crate::plan::Recipe;
+use crate::plan::{Build, Output};
 use crate::source::PATH_CHARACTERS;
 
 /// Where the server's own files stand. A site that has a folder of this name does without it here.

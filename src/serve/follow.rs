@@ -13,7 +13,8 @@ use super::shown::{Showing, Shown, Versions};
 use super::watch::{Changes, Watch, Watching};
 use crate::diagnostics::{Diagnostic, Tally};
 use crate::load::{Reread, again, load};
-use crate::pipeline::{Build, Settings, Workshop};
+use crate::pipeline::{Builder, Settings};
+use crate::plan::Build;
 use crate::source::{Content, Input};
 
 /// After so long without another event a change is looked at.
@@ -35,7 +36,7 @@ pub(super) type Say = Box<dyn Fn(&str) + Send>;
 pub(super) struct Follower {
     root: PathBuf,
     today: Option<NaiveDate>,
-    workshop: Workshop,
+    builder: Builder,
     /// What was built last.
     input: Input,
     /// Whether the site could not be read at the last try.
@@ -62,16 +63,16 @@ impl Follower {
         let mut follower = Self {
             root: root.to_owned(),
             today,
-            workshop: Workshop::new(settings),
+            builder: Builder::new(settings),
             input: input.clone(),
             is_unreadable: false,
             versions: Versions::new(),
             watch,
             say,
         };
-        let mut build = follower.workshop.draft(input);
+        let mut build = follower.builder.draft(input);
         let found = std::mem::take(&mut build.diagnostics);
-        let found = follower.workshop.check(&build, found);
+        let found = follower.builder.check(&build, found);
         let version = follower.versions.next();
         let tally = Tally::of(&found);
         let shown = match tally.errors {
@@ -120,7 +121,7 @@ impl Follower {
                     continue;
                 }
             };
-            let mut draft = self.workshop.draft(input);
+            let mut draft = self.builder.draft(input);
             let found = std::mem::take(&mut draft.diagnostics);
             let has_errors = Tally::of(&found).errors > 0;
             if has_errors && self.watch.gather(BELIEVED, &mut changes) {
@@ -169,7 +170,7 @@ impl Follower {
             });
         }
         self.input = build.input.clone();
-        let found = self.workshop.check(&build, found);
+        let found = self.builder.check(&build, found);
         let tally = Tally::of(&found);
         if tally.errors > 0 {
             let face = Showing::Mistakes(Mistakes::of(&build.input, &found).into());

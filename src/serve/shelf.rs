@@ -10,7 +10,7 @@ use std::{
 
 use crate::diagnostics::Diagnostic;
 use crate::model::Edition;
-use crate::pipeline::Build;
+use crate::plan::Build;
 use crate::plan::Recipe;
 #[cfg(feature = "pdf")]
 use crate::source::Digest;
@@ -61,14 +61,14 @@ impl ServedFiles {
         recipe: &Recipe,
     ) -> Result<Option<Pdf>, Vec<Diagnostic>> {
         use crate::pages::Size;
-        use crate::pdf::{Settings, prepare};
+        use crate::pdf::{PdfSettings, prepare};
 
         let Some(edition) = Self::edition(build, recipe) else { return Ok(None) };
         let unreadable = |error: anyhow::Error| {
             vec![Diagnostic::of_site(&crate::pdf::PDF_ERROR, format!("{error:#}"))]
         };
         let read = |path: &str| crate::load::read_asset(&self.root, path);
-        let prepared = prepare(build.making(), edition, Settings::of(edition), &read);
+        let prepared = prepare(build.making(), edition, PdfSettings::of(edition), &read);
         let prepared = prepared.map_err(unreadable)?;
         let (path, digest) = (edition.address(&build.site), prepared.digest());
         let pdfs = || self.pdfs.lock().unwrap_or_else(PoisonError::into_inner);

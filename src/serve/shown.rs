@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::mistakes::Mistakes;
-use crate::pipeline::Build;
+use crate::plan::Build;
 
 /// What browsers are shown.
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use recto::assemble::Options;
 use recto::content::Drafts;
-use recto::pipeline::Build;
+use recto::plan::Build;
 
 use crate::site::{build_of, concise, project, rendered};
 use crate::{html, properties};

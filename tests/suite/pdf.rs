@@ -9,8 +9,8 @@ use lopdf::{Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use recto::assemble::Options;
 use recto::model::{Edition, Layout};
-use recto::pdf::{Made, Settings, prepare};
-use recto::pipeline::Build;
+use recto::pdf::{Made, PdfSettings, prepare};
+use recto::plan::Build;
 use recto::publish::{ForeignFiles, PublishTarget, publish};
 
 use crate::site::{Scratch, build_of, files_below, project};
@@ -23,7 +23,7 @@ pub(crate) fn made(
     layout: Layout,
 ) -> Result<Made, Vec<String>> {
     let read = |path: &str| Ok(std::fs::read(root.join(path))?);
-    let settings = Settings { layout, ..Settings::of(edition) };
+    let settings = PdfSettings { layout, ..PdfSettings::of(edition) };
     let prepared = prepare(build.making(), edition, settings, &read).unwrap();
     prepared.make().map_err(|diagnostics| {
         let said = diagnostics.iter().map(|diagnostic| {

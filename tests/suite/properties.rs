@@ -7,7 +7,8 @@ use std::sync::Mutex;
 use recto::assemble::Options;
 use recto::content::Drafts;
 use recto::diagnostics::Severity;
-use recto::pipeline::{Build, Output, build};
+use recto::pipeline::build;
+use recto::plan::{Build, Output};
 use recto::publish::{ForeignFiles, PublishTarget, publish};
 use recto::source::Input;
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use recto::assemble::Options;
 use recto::diagnostics::Severity;
-use recto::pipeline::RenderError;
+use recto::plan::RenderError;
 use recto::publish::{ForeignFiles, PublishTarget, Published, publish};
 use recto::source::{Content, Digest, File, Input};
 

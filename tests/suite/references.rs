@@ -265,7 +265,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 /// A site with one page, which has this text.
-fn site_with(text: &str) -> recto::pipeline::Build {
+fn site_with(text: &str) -> recto::plan::Build {
     let file = |path: &str, text: &str| recto::source::File {
         path: format!("content/{path}"),
         content: recto::source::Content::Text(text.into()),

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use recto::assemble::{Options, Pdfs};
 use recto::diagnostics::{Listing, RENDERERS};
 use recto::load::load;
-use recto::pipeline::{Build, Output, build};
+use recto::pipeline::build;
+use recto::plan::{Build, Output};
 use recto::source::Input;
 
 /// The day on which every test takes place.

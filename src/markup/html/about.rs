@@ -8,6 +8,7 @@ use super::{HtmlDrawing, escape_attribute};
 use crate::model::{CitedGoal, Document, RecommendationId};
 use crate::references::{Key, Sdg};
 use crate::source::PATH_CHARACTERS;
+use crate::wording::Wording;
 
 /// What is told of the things that a page points at, by the id of the element that holds it. The
 /// links show it on focus and on hover, and screen readers announce it as their description.
@@ -54,7 +55,7 @@ impl HtmlDrawing<'_> {
     pub(super) fn about_goal(&self, sdg: Sdg, goal: &CitedGoal) -> (String, String) {
         let words = self.scope.words;
         let id = about_id(&goal.address);
-        let name = crate::markup::goal_name(words, goal.number);
+        let name = Wording { site: self.scope.site, words }.goal_name(goal.number);
         match sdg.is_goal() {
             true => (id, name),
             false => {

@@ -8,7 +8,7 @@ use recto::checks::{self, Context};
 use recto::rules;
 use recto::content::{self, Memory, Registers};
 use recto::diagnostics::{Listing, RENDERERS, limit, sort};
-use recto::pipeline::Basis;
+use recto::content::SiteSettings;
 use recto::source::{Content, File, Input};
 
 fn input(more: Option<File>) -> Input {
@@ -25,7 +25,7 @@ fn input(more: Option<File>) -> Input {
     Input::new(files, chrono::NaiveDate::default())
 }
 
-static BASIS: LazyLock<Basis> = LazyLock::new(|| Basis::read(&input(None), &mut Vec::new()));
+static SETTINGS: LazyLock<SiteSettings> = LazyLock::new(|| SiteSettings::read(&input(None), &mut Vec::new()));
 
 /// Checks a site in which the given bytes stand at the given path.
 pub fn check(path: &str, bytes: &[u8]) {
@@ -35,9 +35,9 @@ pub fn check(path: &str, bytes: &[u8]) {
     };
     let input = input(Some(File { path: path.to_owned(), content }));
     let mut diagnostics = content::unread(&input);
-    let contents = content::read(&input, &BASIS.reading(), &mut Memory::default(), &mut diagnostics);
-    let (config, registers) = (BASIS.config.clone(), Registers::default());
-    let (languages, options) = (&BASIS.languages, Options::default());
+    let contents = content::read(&input, &SETTINGS.reading(), &mut Memory::default(), &mut diagnostics);
+    let (config, registers) = (SETTINGS.config.clone(), Registers::default());
+    let (languages, options) = (&SETTINGS.languages, Options::default());
     let site =
         assemble(&input, config, languages, registers, contents, options, &mut diagnostics);
     checks::run(&Context { site: &site }, &mut diagnostics);

@@ -2,7 +2,8 @@
 
 use recto::assemble::Options;
 use recto::content::Drafts;
-use recto::pipeline::{Build, Output, Settings, Workshop, build};
+use recto::pipeline::{Builder, Settings, build};
+use recto::plan::{Build, Output};
 use recto::source::{Content, File, Input};
 
 use crate::site::{Scratch, build_of, concise, input_of, rendered, today, without_pdfs};
@@ -102,11 +103,11 @@ fn seen(build: &Build) -> Vec<(String, Result<Output, String>)> {
 fn a_build_after_a_change_is_the_build_from_nothing() {
     let demo = input_of(Scratch::demo().root());
     let mut files = demo.files;
-    let mut workshop = Workshop::new(Settings::default());
+    let mut builder = Builder::new(Settings::default());
     for (what, change) in CHANGES {
         change(&mut files);
         let input = Input::new(files.clone(), today());
-        let again = seen(&workshop.build(input.clone()));
+        let again = seen(&builder.build(input.clone()));
         let from_nothing = seen(&build(input, Options::default(), None));
         for (again, from_nothing) in again.iter().zip(&from_nothing) {
             assert_eq!(again, from_nothing, "after {what}");

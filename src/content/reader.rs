@@ -1,0 +1,115 @@
+//! Reading a site again after a change: only what has to be read again is.
+
+use super::{Contents, Drafts, MANY, Memory, Reading, Registers, read};
+use crate::config::Config;
+use crate::diagnostics::Diagnostic;
+use crate::language::Languages;
+use crate::references::Finder;
+use crate::source::{File, FileId, Input};
+use crate::vocabulary::Vocabulary;
+
+/// What a site says of itself, with which every text of it is read.
+pub struct SiteSettings {
+    /// The words of all languages.
+    pub languages: Languages,
+    /// The settings.
+    pub config: Config,
+    /// The words that authors may use.
+    pub vocabulary: Vocabulary,
+    /// What the registers say.
+    pub registers: Registers,
+    /// Finds what texts point at.
+    pub finder: Finder,
+}
+
+impl SiteSettings {
+    /// Reads them from the files of a site.
+    pub fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let languages = Languages::read(input, diagnostics);
+        let config = Config::read(input, &languages, diagnostics);
+        let vocabulary = config.vocabulary(&languages);
+        let registers = Registers::read(input, &vocabulary, diagnostics);
+        let finder = registers.finder(&config, diagnostics);
+        Self { languages, config, vocabulary, registers, finder }
+    }
+
+    /// What reading a text needs of them.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading {
+            config: &self.config,
+            languages: &self.languages,
+            vocabulary: &self.vocabulary,
+            finder: &self.finder,
+        }
+    }
+}
+
+/// Reads the content of a site, and remembers what it has read until the next time.
+#[derive(Default)]
+pub struct ContentReader {
+    /// Where the site will stand, if not where `site.yaml` says.
+    base_url: Option<String>,
+    settings: Option<ReadSettings>,
+    memory: Memory,
+}
+
+/// The settings read last, with the files that they may have been made from.
+struct ReadSettings {
+    files: Vec<(FileId, File)>,
+    settings: SiteSettings,
+    /// What is wrong with them; none where that is too much to be remembered.
+    diagnostics: Option<Vec<Diagnostic>>,
+}
+
+impl ContentReader {
+    /// A reader that has read nothing yet.
+    pub fn new(base_url: Option<String>) -> Self {
+        Self { base_url, ..Self::default() }
+    }
+
+    /// Reads the settings and the texts of a site.
+    pub fn read(
+        &mut self,
+        input: &Input,
+        drafts: Drafts,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (&SiteSettings, Contents) {
+        let last = self.settings.take().filter(|last| last.is_of(input));
+        let last = last.unwrap_or_else(|| {
+            // What was read with other settings is worth nothing.
+            self.memory = Memory::default();
+            ReadSettings::read(input, self.base_url.as_deref())
+        });
+        let last = self.settings.insert(last);
+        let too_many = last.diagnostics.take_if(|known| known.len() > MANY);
+        diagnostics.extend(too_many.into_iter().flatten());
+        diagnostics.extend(last.diagnostics.iter().flatten().cloned());
+        let reading = last.settings.reading();
+        let contents = read(input, &reading, drafts, &mut self.memory, diagnostics);
+        (&last.settings, contents)
+    }
+}
+
+impl ReadSettings {
+    fn read(input: &Input, base_url: Option<&str>) -> Self {
+        let mut diagnostics = Vec::new();
+        let mut settings = SiteSettings::read(input, &mut diagnostics);
+        if let Some(url) = base_url {
+            settings.config.set_base_url(url);
+        }
+        let files = Self::files(input).map(|(id, file)| (id, file.clone())).collect();
+        Self { files, settings, diagnostics: Some(diagnostics) }
+    }
+
+    /// Whether the settings of these files would be the same. Places in them are those of numbered
+    /// files.
+    fn is_of(&self, input: &Input) -> bool {
+        let files = self.files.iter().map(|(id, file)| (*id, file));
+        self.diagnostics.is_some() && files.eq(Self::files(input))
+    }
+
+    /// All files that are not texts of the content: settings, registers, words, templates.
+    fn files(input: &Input) -> impl Iterator<Item = (FileId, &File)> {
+        input.files_with_id().filter(|(_, file)| !file.path.ends_with(".md"))
+    }
+}

@@ -1,0 +1,86 @@
+//! A site with the plan of its output.
+
+#[cfg(feature = "pdf")]
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+
+use super::sizes::FileSizes;
+use super::{Plan, Recipe};
+use crate::assemble::Options;
+use crate::diagnostics::Diagnostic;
+use crate::model::{Edition, Site};
+#[cfg(feature = "pdf")]
+use crate::pdf;
+use crate::source::{Digest, Input};
+use crate::theme::Theme;
+
+/// A site, ready to be rendered path by path.
+pub struct Build {
+    /// What it was made from.
+    pub input: Input,
+    options: Options,
+    /// The finished site.
+    pub site: Site,
+    /// What its pages look like.
+    pub theme: Theme,
+    /// Every path and how to make it.
+    pub plan: Plan,
+    /// What is wrong with the content, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+    pub(super) sizes: FileSizes,
+    /// The fonts of the PDFs, read when the first is made.
+    #[cfg(feature = "pdf")]
+    fonts: OnceLock<pdf::Fonts>,
+}
+
+impl Build {
+    /// A site that was assembled with these options. Nothing of it is rendered yet.
+    pub fn new(
+        input: Input,
+        options: Options,
+        site: Site,
+        theme: Theme,
+        plan: Plan,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let sizes = FileSizes::of(&plan);
+        Self {
+            input,
+            options,
+            site,
+            theme,
+            plan,
+            diagnostics,
+            sizes,
+            #[cfg(feature = "pdf")]
+            fonts: OnceLock::new(),
+        }
+    }
+
+    /// Changes whenever a page or a data file would. What the files hold that are only copied along,
+    /// and the PDFs made of them, are not part of it. Of the day it is what pages say of it, so that
+    /// a site which says nothing of it is the same on every day.
+    pub fn digest(&self) -> Digest {
+        let program = (env!("RECTO_SOURCES"), cfg!(feature = "pdf"));
+        let days: Vec<NaiveDate> = self.site.reports.iter().map(|report| report.as_at).collect();
+        let today = self.site.updates.is_empty().then_some(self.site.today);
+        let files = self.input.digest_of_files();
+        Digest::of(&(program, self.options, self.site.config.base_url(), files, days, today))
+    }
+
+    /// Every PDF by its path.
+    pub fn pdfs(&self) -> impl Iterator<Item = (&str, Edition)> {
+        self.plan.recipes.iter().filter_map(|(path, recipe)| match recipe {
+            Recipe::Pdf(edition) => Some((path.as_str(), *edition)),
+            _ => None,
+        })
+    }
+
+    /// What its PDFs are made with.
+    #[cfg(feature = "pdf")]
+    pub fn making(&self) -> pdf::Making<'_> {
+        let fonts = self.fonts.get_or_init(|| pdf::Fonts::of(&self.input));
+        pdf::Making { site: &self.site, theme: &self.theme, input: &self.input, fonts }
+    }
+}

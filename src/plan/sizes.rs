@@ -1,0 +1,40 @@
+//! How large the files are that pages offer for download.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::{Build, Plan, Recipe};
+use crate::pages::Size;
+
+/// The sizes of data files and PDFs by their paths, each known once the file was made.
+pub(super) struct FileSizes(BTreeMap<String, OnceLock<Size>>);
+
+impl FileSizes {
+    /// No size is known yet.
+    pub(super) fn of(plan: &Plan) -> Self {
+        let is_offered = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. } | Recipe::Pdf(_));
+        let offered = plan.recipes.iter().filter(|(_, recipe)| is_offered(recipe));
+        Self(offered.map(|(path, _)| (path.clone(), OnceLock::new())).collect())
+    }
+}
+
+impl Build {
+    /// Says how large the file at a path is. The first word counts.
+    pub fn set_size(&self, path: &str, size: Size) {
+        if let Some(known) = self.sizes.0.get(path) {
+            known.get_or_init(|| size);
+        }
+    }
+
+    /// The size of a data file or PDF, for the page that offers it.
+    pub(super) fn size(&self, path: &str) -> Option<Size> {
+        let size = self.sizes.0.get(path)?;
+        match self.plan.recipes.get(path)? {
+            Recipe::Data { of, set } => Some(
+                *size
+                    .get_or_init(|| Size { bytes: of.render(&self.site, *set).len(), pages: None }),
+            ),
+            _ => size.get().copied(),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! FACTS: what is said of a recommendation beside its texts.
+
+use super::Wording;
+use crate::model::{CitedGoal, Date, Recommendation, RecommendationId};
+use crate::source::Spanned;
+
+/// A fact about a recommendation, as its page and its PDF list it.
+pub struct Fact {
+    /// The key of its name in the files of words.
+    pub name: &'static str,
+    /// How the recommendation's page shows it.
+    pub on_page: FactOnPage,
+    /// Its value; nothing where a recommendation has none.
+    pub value: for<'a> fn(&Wording<'a>, &'a Recommendation) -> Vec<FactPart<'a>>,
+}
+
+/// How a recommendation's page shows a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactOnPage {
+    /// Its template has markup for it.
+    ByTemplate,
+    /// In the list, after those that the template has markup for.
+    Listed,
+}
+
+/// A part of a fact's value. Pages and PDFs lead to different places from it.
+pub enum FactPart<'a> {
+    /// Words that lead nowhere.
+    Words(String),
+    /// A piece of evidence.
+    Evidence(&'a Spanned<String>),
+    /// Another recommendation.
+    Recommendation(RecommendationId),
+    /// A Sustainable Development Goal.
+    Goal(&'a CitedGoal),
+}
+
+/// Every fact, in the order of the lists.
+pub const FACTS: &[Fact] = &[
+    by_template("recommendation.response", |wording, of| words(wording.label(of.response))),
+    by_template("recommendation.deadline", |wording, of| {
+        let deadline = wording.deadline(of.deadline);
+        words(match wording.extended(of) {
+            Some(extended) => format!("{deadline} ({extended})"),
+            None => deadline,
+        })
+    }),
+    by_template("recommendation.implemented", |wording, of| date(wording, of.implemented)),
+    by_template("recommendation.responsible", |wording, of| {
+        let units = of.units.iter().map(|id| wording.unit_name(wording.site.unit(*id)));
+        match of.units.is_empty() {
+            true => words(wording.words.text("recommendation.no_responsible").to_owned()),
+            false => list(wording, units),
+        }
+    }),
+    by_template("recommendation.verification", |wording, of| words(wording.label(of.verification))),
+    by_template("recommendation.priority", |wording, of| {
+        let priority = of.front.priority.as_ref();
+        priority.map_or_else(Vec::new, |priority| words(wording.label(priority.value)))
+    }),
+    by_template("recommendation.made", |wording, of| {
+        date(wording, of.front.made.as_ref().map(|date| date.value))
+    }),
+    by_template("recommendation.evidence", |_, of| {
+        of.front.evidence.0.iter().map(FactPart::Evidence).collect()
+    }),
+    by_template("recommendation.superseded_by", |_, of| {
+        of.superseded_by.into_iter().map(FactPart::Recommendation).collect()
+    }),
+    by_template("recommendation.related", |_, of| {
+        of.related.iter().copied().map(FactPart::Recommendation).collect()
+    }),
+    by_template("recommendation.goals", |wording, of| {
+        of.goals.iter().map(|goal| FactPart::Goal(&wording.site.goals[*goal])).collect()
+    }),
+    by_template("recommendation.topics", |wording, of| {
+        list(wording, of.tags.iter().map(|tag| wording.site.tags[*tag].name.as_str()))
+    }),
+];
+
+const fn by_template(
+    name: &'static str,
+    value: for<'a> fn(&Wording<'a>, &'a Recommendation) -> Vec<FactPart<'a>>,
+) -> Fact {
+    Fact { name, on_page: FactOnPage::ByTemplate, value }
+}
+
+fn words(words: String) -> Vec<FactPart<'static>> {
+    vec![FactPart::Words(words)]
+}
+
+fn date(wording: &Wording<'_>, date: Option<Date>) -> Vec<FactPart<'static>> {
+    date.map_or_else(Vec::new, |date| words(date.in_words(wording.words)))
+}
+
+fn list<'n>(wording: &Wording<'_>, names: impl Iterator<Item = &'n str>) -> Vec<FactPart<'static>> {
+    let names: Vec<&str> = names.collect();
+    match names.is_empty() {
+        true => Vec::new(),
+        false => words(names.join(wording.words.text("list.comma"))),
+    }
+}

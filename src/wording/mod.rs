@@ -1,0 +1,303 @@
+//! Facts in, sentences of a language out: for pages, PDFs and feeds.
+
+mod facts;
+
+use serde::Serialize;
+
+use crate::language::Words;
+use crate::model::{
+    Date, Deadline, Label, Recommendation, Site, Timeliness, TimelinessKind, Totals, Unit,
+};
+use crate::vocabulary::{Axis, AxisValue, Status};
+
+pub use facts::{FACTS, Fact, FactOnPage, FactPart};
+
+/// Says what a site holds in one of its languages.
+#[derive(Clone, Copy)]
+pub struct Wording<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The words of the language.
+    pub words: &'a Words,
+}
+
+/// A status: mark, word, and the class that colours it.
+#[derive(Debug, Serialize)]
+pub struct StatusView {
+    /// The class of the stylesheet.
+    pub class: String,
+    /// A character that tells the statuses apart without colour.
+    pub mark: &'static str,
+    /// The word, with a capital letter.
+    pub label: String,
+}
+
+/// How many recommendations have a value.
+#[derive(Debug, Serialize)]
+pub struct CountView {
+    /// The class of the stylesheet.
+    pub class: String,
+    /// The mark of a status; empty for anything else.
+    pub mark: &'static str,
+    /// The word, with a capital letter.
+    pub label: String,
+    /// How many.
+    pub count: String,
+}
+
+/// A name as a key of the files of words: "partially implemented" is `partially_implemented`.
+fn key(name: &str) -> String {
+    name.replace([' ', '-'], "_")
+}
+
+/// A name as a class of the stylesheet: `partially-implemented`.
+pub fn class(name: &str) -> String {
+    name.replace([' ', '_'], "-")
+}
+
+/// The class that colours a status.
+pub fn status_class(status: Status) -> String {
+    format!("status-{}", class(status.name()))
+}
+
+/// The class that colours a timeliness.
+pub fn timeliness_class(kind: TimelinessKind) -> String {
+    format!("timeliness-{}", class(kind.name()))
+}
+
+/// With a capital letter at the beginning.
+pub fn capitalise(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Whether the timeliness alone says all of a deadline: that there is none.
+pub fn is_no_deadline(recommendation: &Recommendation) -> bool {
+    recommendation.deadline == Deadline::None && recommendation.timeliness == Timeliness::NoDeadline
+}
+
+/// The name of an axis in the files of words.
+fn group(axis: Axis) -> &'static str {
+    match axis {
+        Axis::Response => "response",
+        Axis::Status => "status",
+        Axis::Verification => "verification",
+        Axis::Priority => "priority",
+        _ => "",
+    }
+}
+
+impl Wording<'_> {
+    /// "as at 31 December 2020"
+    pub fn as_at(&self, day: chrono::NaiveDate) -> String {
+        self.words.fill("page.as_at", &[("date", &Date::Day(day).in_words(self.words))])
+    }
+
+    /// A deadline: a date, "Ongoing", "No deadline was set."
+    pub fn deadline(&self, deadline: Deadline) -> String {
+        match deadline {
+            Deadline::By(date) => date.in_words(self.words),
+            Deadline::Ongoing => self.words.text("deadline_text.ongoing").to_owned(),
+            Deadline::Undecided => self.words.text("deadline_text.undecided").to_owned(),
+            Deadline::None => self.words.text("deadline_text.none").to_owned(),
+        }
+    }
+
+    /// How often and by how long the deadline was moved, if it was.
+    pub fn extended(&self, recommendation: &Recommendation) -> Option<String> {
+        let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
+        let days = usize::try_from(extension.days).unwrap_or(0);
+        let days = self.words.count("days", days);
+        Some(self.words.count_with("extended", extension.times, &[("days", &days)]))
+    }
+
+    /// The word for a value of an axis: the organisation's own, or else the language's.
+    pub fn value<T: AxisValue>(&self, value: T) -> String {
+        match self.own_word(value) {
+            Some(own) => own.to_owned(),
+            None => {
+                self.words.text(&format!("{}.{}", group(T::AXIS), key(value.name()))).to_owned()
+            }
+        }
+    }
+
+    /// The same with a capital letter.
+    pub fn label<T: AxisValue>(&self, value: T) -> String {
+        capitalise(&self.value(value))
+    }
+
+    /// The organisation's own word for a value.
+    fn own_word<T: AxisValue>(&self, value: T) -> Option<&str> {
+        let own = self.site.config.vocabulary.as_ref()?.label(T::AXIS, value.name())?;
+        own.in_language(&self.words.tag)
+    }
+
+    /// A status.
+    pub fn status(&self, status: Status) -> StatusView {
+        let class = status_class(status);
+        StatusView { class, mark: status.mark(), label: self.label(status) }
+    }
+
+    /// The status of a recommendation, which may be continuing.
+    pub fn status_of(&self, recommendation: &Recommendation) -> StatusView {
+        let mut view = self.status(recommendation.status);
+        if recommendation.front.continuing {
+            let status = [("status", view.label.as_str())];
+            view.label = self.words.fill("recommendation.status_continuing", &status);
+        }
+        view
+    }
+
+    /// Timeliness with its days: "Overdue by 41 days".
+    pub fn timeliness(&self, timeliness: Timeliness) -> String {
+        let words = self.words;
+        let count = |key, days: i64| words.count(key, usize::try_from(days).unwrap_or(0));
+        match timeliness {
+            Timeliness::NoDeadline => words.text("timely.no_deadline").to_owned(),
+            Timeliness::NotYetDue { days } => count("timely.not_yet_due", days),
+            Timeliness::DueSoon { days: 0 } => words.text("timely.due_today").to_owned(),
+            Timeliness::DueSoon { days } => count("timely.due_soon", days),
+            Timeliness::Overdue { days } => count("timely.overdue", days),
+            Timeliness::OnTime => words.text("timely.on_time").to_owned(),
+            Timeliness::Late { days } => count("timely.late", days),
+            Timeliness::NotAssessed => words.text("timely.not_assessed").to_owned(),
+        }
+    }
+
+    /// The dates that made the timeliness so.
+    pub fn timeliness_reason(&self, recommendation: &Recommendation) -> String {
+        let as_at = Date::Day(self.site.report(recommendation.report).as_at).in_words(self.words);
+        let due = self.deadline(recommendation.deadline);
+        let implemented = recommendation.implemented.map(|day| day.in_words(self.words));
+        let key = match (recommendation.timeliness, &implemented) {
+            (Timeliness::NoDeadline, _) => return String::new(),
+            (Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. }, _) => "timely_because.open",
+            (Timeliness::Overdue { .. }, _) => "timely_because.overdue",
+            (Timeliness::OnTime, Some(_)) => "timely_because.on_time",
+            (Timeliness::OnTime, None) => "timely_because.on_time_ahead",
+            (Timeliness::Late { .. }, _) => "timely_because.late",
+            (Timeliness::NotAssessed, _) if recommendation.status == Status::Implemented => {
+                "timely_because.no_date"
+            }
+            (Timeliness::NotAssessed, _) => "timely_because.closed",
+        };
+        let implemented = implemented.unwrap_or_default();
+        let places = [("deadline", &*due), ("as_at", &as_at), ("implemented", &implemented)];
+        self.words.fill(key, &places)
+    }
+
+    /// "Recommendation 1"
+    pub fn heading(&self, label: &Label) -> String {
+        self.words.fill("recommendation.heading", &[("number", &label.to_string())])
+    }
+
+    /// "Recommendation 1:"
+    pub fn prefix(&self, label: &Label) -> String {
+        self.words.fill("recommendation.prefix", &[("number", &label.to_string())])
+    }
+
+    /// A Sustainable Development Goal by number and name: "Goal 13: Climate action".
+    pub fn goal_name(&self, number: u8) -> String {
+        let name = self.words.list("goals.names").get(usize::from(number).wrapping_sub(1));
+        let name = name.map_or("", String::as_str);
+        self.words.fill("goals.name", &[("number", &number.to_string()), ("name", name)])
+    }
+
+    /// What a unit is called.
+    pub fn unit_name<'u>(&self, unit: &'u Unit) -> &'u str {
+        let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
+        label.and_then(|label| label.in_language(&self.words.tag)).unwrap_or(&unit.name)
+    }
+
+    /// What speakers of a language call it.
+    pub fn language_name<'t>(&'t self, tag: &'t str) -> &'t str {
+        let words = self.site.languages.iter().find(|words| words.tag == tag);
+        words.map_or(tag, |words| words.text("language_name"))
+    }
+
+    /// One sentence for a set of recommendations: "6 recommendations: all accepted; all implemented,
+    /// 1 continuing; none overdue."
+    pub fn summary(&self, totals: &Totals) -> String {
+        let words = self.words;
+        let total = totals.recommendations;
+        let responses = totals.response.iter().map(|(r, n)| self.counted(*r, *n, total));
+        let responses: Vec<String> = responses.collect();
+        let statuses = totals.status.iter().map(|(s, n)| self.counted(*s, *n, total));
+        let mut statuses: Vec<String> = statuses.collect();
+        if totals.continuing > 0 {
+            statuses.push(words.count("summary.continuing", totals.continuing));
+        }
+        let overdue = match totals.overdue() {
+            0 => words.text("summary.none_overdue").to_owned(),
+            n => words.count("summary.overdue", n),
+        };
+        let comma = words.text("list.comma");
+        words.fill(
+            "summary.sentence",
+            &[
+                ("recommendations", &words.count("summary.recommendations", total)),
+                ("responses", &responses.join(comma)),
+                ("statuses", &statuses.join(comma)),
+                ("overdue", &overdue),
+            ],
+        )
+    }
+
+    /// So many recommendations with a value: "all accepted", "2 in progress", "3 Open".
+    fn counted<T: AxisValue>(&self, value: T, n: usize, total: usize) -> String {
+        let number = match n == total && n > 1 {
+            true => self.words.text("summary.all").to_owned(),
+            false => self.words.number(n),
+        };
+        match self.own_word(value) {
+            Some(own) => format!("{number} {own}"),
+            None => {
+                let key = format!("counted_{}.{}", group(T::AXIS), key(value.name()));
+                self.words.count_with(&key, n, &[("n", &number)])
+            }
+        }
+    }
+
+    /// How many have each status; one that none has is left out.
+    pub fn status_counts(&self, totals: &Totals) -> Vec<CountView> {
+        let counts = totals.status.iter().map(|(status, count)| {
+            let StatusView { class, mark, label } = self.status(*status);
+            CountView { class, mark, label, count: self.words.number(*count) }
+        });
+        counts.collect()
+    }
+
+    /// How many have each timeliness; one that none has is left out.
+    pub fn timeliness_counts(&self, totals: &Totals) -> Vec<CountView> {
+        let counts = totals.timeliness.iter().map(|(kind, count)| CountView {
+            class: timeliness_class(*kind),
+            mark: "",
+            label: capitalise(self.words.text(&format!("timeliness.{}", key(kind.name())))),
+            count: self.words.number(*count),
+        });
+        counts.collect()
+    }
+
+    /// What a chart of statuses shows, in words.
+    pub fn chart(&self, totals: &Totals) -> String {
+        let total = self.words.number(totals.recommendations);
+        let shares = totals.status.iter().map(|(status, count)| {
+            let (name, n) = (self.value(*status), self.words.number(*count));
+            self.words.fill("report.share", &[("name", &name), ("n", &n), ("total", &total)])
+        });
+        let shares: Vec<String> = shares.collect();
+        let shares = shares.join(self.words.text("list.comma"));
+        self.words.fill("report.chart", &[("parts", &shares)])
+    }
+
+    /// A size as people read it: "12 kB", by thousands, as file managers do.
+    pub fn size(&self, bytes: usize) -> String {
+        match bytes {
+            0..1_000_000 => self.words.count("size.kilobytes", bytes.div_ceil(1000)),
+            _ => self.words.count("size.megabytes", bytes.div_ceil(1_000_000)),
+        }
+    }
+}
