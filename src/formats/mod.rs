@@ -105,16 +105,16 @@ impl DataFormat {
 
 impl Rows {
     /// A file of a set, without a row yet.
-    fn file(&self, site: &Site, set: Set) -> File<'_> {
+    fn file(&self, site: &Site, set: Set) -> RowsFile<'_> {
         let [before, after] = (self.around)(site, set);
         let mut bytes = Vec::with_capacity(set.room(site));
         bytes.extend(before);
-        File { of: self, before: bytes.len(), bytes, after }
+        RowsFile { of: self, before: bytes.len(), bytes, after }
     }
 }
 
 /// A file of rows on its way.
-struct File<'a> {
+struct RowsFile<'a> {
     of: &'a Rows,
     bytes: Vec<u8>,
     /// How much of it stands before the first row.
@@ -122,7 +122,7 @@ struct File<'a> {
     after: Vec<u8>,
 }
 
-impl File<'_> {
+impl RowsFile<'_> {
     /// With the rows of a set, made on all processors.
     fn filled(mut self, site: &Site, set: Set) -> Self {
         let pieces = set.recommendations(site).par_chunks(32);

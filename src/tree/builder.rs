@@ -24,7 +24,7 @@ const DEEPEST: usize = 100;
 /// The blocks of each section.
 pub(super) fn sections<'a>(text: &'a Text, scope: Scope<'a>) -> Vec<Vec<Block<'a>>> {
     let events = Parser::new_ext(text.slice(text.body), options()).into_offset_iter();
-    let mut builder = Builder::new(text, scope, text.body.start as usize, events);
+    let mut builder = TreeBuilder::new(text, scope, text.body.start as usize, events);
     let mut sections = vec![Vec::new(); text.sections.len()];
     let mut current = 0;
     while let Some((event, range)) = builder.events.next() {
@@ -62,11 +62,11 @@ pub(super) fn part<'a>(text: &'a Text, span: Span, scope: Scope<'a>) -> Vec<Bloc
         of_text.is_ok().then_some((CowStr::Borrowed("elsewhere"), CowStr::Borrowed("")))
     };
     let events = Parser::new_with_broken_link_callback(text.slice(span), options, Some(known));
-    let mut builder = Builder::new(text, scope, base, events.into_offset_iter());
+    let mut builder = TreeBuilder::new(text, scope, base, events.into_offset_iter());
     builder.blocks(None)
 }
 
-struct Builder<'a, F> {
+struct TreeBuilder<'a, F> {
     text: &'a Text,
     scope: Scope<'a>,
     /// Where in the file the parser's offsets begin.
@@ -84,7 +84,7 @@ struct Builder<'a, F> {
     last_reference: Option<usize>,
 }
 
-impl<'a, F: BrokenLinkCallback<'a>> Builder<'a, F> {
+impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
     fn new(text: &'a Text, scope: Scope<'a>, base: usize, events: OffsetIter<'a, F>) -> Self {
         Self {
             text,

@@ -227,7 +227,9 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<String> {
     let mut command = Command::new("pdftotext");
     command.arg("-raw").arg(file.path()).arg("-").stderr(Stdio::null());
     let Ok(output) = command.output() else {
-        println!("pdftotext is not installed: skipped");
+        crate::site::left_out(
+            "the words of PDFs, because pdftotext (poppler-utils) is not installed",
+        );
         return None;
     };
     Some(String::from_utf8(output.stdout).unwrap())

@@ -85,7 +85,7 @@ fn shared(file: &str) -> Option<String> {
     let path: PathBuf = project().join("../shared/data/references").join(file);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
-        println!("skipped: there is no {}", path.display());
+        crate::site::left_out(&format!("labelled references: there is no {}", path.display()));
     }
     text
 }

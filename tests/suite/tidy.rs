@@ -1,6 +1,6 @@
 //! The house stays in order without anybody having to remember.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use recto::pages::PAGE_TYPES;
@@ -298,4 +298,58 @@ fn every_message_is_shown_by_a_case() {
         .filter(|code| !elsewhere.contains(code) && !shown.contains(&format!("[{code}]")))
         .collect();
     assert!(unseen.is_empty(), "no case shows {unseen:?}");
+}
+
+/// `cargo build` and then `cargo test` compile each crate once: what tests need of a crate that the
+/// program has anyway is switched on for the program, too (see the end of `[dependencies]`).
+#[test]
+fn tests_switch_on_no_feature_that_the_program_lacks() {
+    let crates = |edges: &str| -> BTreeSet<String> {
+        let arguments =
+            ["tree", "--offline", "--locked", "--prefix", "none", "--format", "{p} {f}"];
+        let output = std::process::Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--edges", edges])
+            .current_dir(project())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines = text.lines().map(|line| line.replace(" (*)", "").replace(" (proc-macro)", ""));
+        lines.filter(|line| !line.starts_with("recto ")).collect()
+    };
+    let (program, tests) = (crates("normal,build"), crates("normal,build,dev"));
+    let name = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let of_program: BTreeSet<String> = program.iter().map(|line| name(line)).collect();
+    let twice: Vec<&String> =
+        tests.difference(&program).filter(|line| of_program.contains(&name(line))).collect();
+    assert!(program.len() > 100, "the crates are found: {}", program.len());
+    assert!(twice.is_empty(), "tests compile these again, with more features: {twice:#?}");
+}
+
+/// One name, one type.
+#[test]
+fn no_two_types_have_one_name() {
+    // Each with its reason: every command has its arguments; a program without PDFs has another type
+    // for the bytes of one.
+    let allowed = ["Args", "Error", "Pdf"];
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in sources() {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for line in code.lines().filter(|line| !line.starts_with(' ')) {
+            let line = line.strip_prefix("pub(crate) ").unwrap_or(line);
+            let line = line.strip_prefix("pub(super) ").unwrap_or(line);
+            let line = line.strip_prefix("pub ").unwrap_or(line);
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let is_type = words
+                .next()
+                .is_some_and(|word| ["struct", "enum", "trait", "type"].contains(&word));
+            if let (true, Some(name)) = (is_type, words.next()) {
+                places.entry(name.to_owned()).or_default().push(path.clone());
+            }
+        }
+    }
+    assert!(places.len() > 200, "the types are found: {}", places.len());
+    places.retain(|name, places| places.len() > 1 && !allowed.contains(&name.as_str()));
+    assert!(places.is_empty(), "{places:#?}");
 }
