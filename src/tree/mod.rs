@@ -217,23 +217,87 @@ pub struct Reference<'a> {
     pub is_first: bool,
 }
 
+/// A part of a tree, as [`walk`] comes to it.
+#[derive(Debug, Clone, Copy)]
+pub enum Node<'t, 'a> {
+    /// A block.
+    Block(&'t Block<'a>),
+    /// An item of a list, a cell of a table, a part of a definition list, by its place.
+    Part(Span),
+    /// A piece of running text.
+    Inline(&'t Inline<'a>),
+}
+
+/// Visits blocks and all that is in them, in the order of the text. What is in a node is passed over
+/// where `visit` gives `false`.
+pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(Node<'t, 'a>) -> bool) {
+    for block in blocks {
+        if !visit(Node::Block(block)) {
+            continue;
+        }
+        match block {
+            Block::Heading { content, .. }
+            | Block::Paragraph { content, .. }
+            | Block::Plain(content) => walk_inlines(content, visit),
+            Block::Quotation(content) => walk(content, visit),
+            Block::Note(note) => walk(&note.content, visit),
+            Block::List { items, .. } => {
+                for item in items {
+                    if visit(Node::Part(item.span)) {
+                        walk(&item.content, visit);
+                    }
+                }
+            }
+            Block::Table(table) => {
+                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                    if visit(Node::Part(cell.span)) {
+                        walk_inlines(&cell.content, visit);
+                    }
+                }
+            }
+            Block::Definitions(parts) => {
+                for part in parts {
+                    match part {
+                        Definition::Term(content, span) if visit(Node::Part(*span)) => {
+                            walk_inlines(content, visit);
+                        }
+                        Definition::Meaning(content, span) if visit(Node::Part(*span)) => {
+                            walk(content, visit);
+                        }
+                        Definition::Term(..) | Definition::Meaning(..) => {}
+                    }
+                }
+            }
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn walk_inlines<'t, 'a>(content: &'t [Inline<'a>], visit: &mut impl FnMut(Node<'t, 'a>) -> bool) {
+    for inline in content {
+        let within: &[Inline<'_>] = match inline {
+            Inline::Marked(_, content) => content,
+            Inline::Link(link) => &link.content,
+            Inline::Reference(reference) => &reference.content,
+            _ => &[],
+        };
+        if visit(Node::Inline(inline)) {
+            walk_inlines(within, visit);
+        }
+    }
+}
+
 /// The words of some running text, without marks.
 pub fn words(content: &[Inline<'_>]) -> String {
     let mut words = String::new();
-    add_words(content, &mut words);
-    words
-}
-
-fn add_words(content: &[Inline<'_>], words: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text, _) | Inline::Code(text, _) => words.push_str(text),
-            Inline::SoftBreak(_) | Inline::HardBreak(_) => words.push(' '),
-            Inline::Marked(_, content) => add_words(content, words),
-            Inline::Link(link) => add_words(&link.content, words),
-            Inline::Reference(reference) => add_words(&reference.content, words),
-            Inline::Picture(picture) => words.push_str(&picture.alternative),
-            Inline::NoteMark { .. } => {}
+    walk_inlines(content, &mut |node| {
+        match node {
+            Node::Inline(Inline::Text(text, _) | Inline::Code(text, _)) => words.push_str(text),
+            Node::Inline(Inline::SoftBreak(_) | Inline::HardBreak(_)) => words.push(' '),
+            Node::Inline(Inline::Picture(picture)) => words.push_str(&picture.alternative),
+            _ => {}
         }
-    }
+        true
+    });
+    words
 }

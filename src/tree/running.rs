@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Definition, Inline, Scope, builder};
+use super::{Block, Inline, Node, Scope, builder, walk};
 use crate::model::Text;
 use crate::source::{Span, boundary};
 
@@ -19,7 +19,10 @@ impl Running {
     /// The running text of a part of a text: a paragraph, a heading, a cell.
     pub fn of(text: &Text, part: Span, scope: Scope<'_>) -> Self {
         let mut running = Self::default();
-        running.add_blocks(&builder::part(text, part, scope));
+        walk(&builder::part(text, part, scope), &mut |node| {
+            running.add(node);
+            true
+        });
         running
     }
 
@@ -50,70 +53,30 @@ impl Running {
         }
     }
 
-    fn add_blocks(&mut self, blocks: &[Block<'_>]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph { content, span } | Block::Heading { content, span, .. } => {
-                    self.separate(*span);
-                    self.add(content);
-                }
-                Block::Plain(content) => self.add(content),
-                Block::Code { code, span, .. } => {
-                    self.separate(*span);
-                    self.push(code, span.range());
-                }
-                Block::Quotation(content) => self.add_blocks(content),
-                Block::Note(note) => self.add_blocks(&note.content),
-                Block::List { items, .. } => {
-                    for item in items {
-                        self.separate(item.span);
-                        self.add_blocks(&item.content);
-                    }
-                }
-                Block::Table(table) => {
-                    for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                        self.separate(cell.span);
-                        self.add(&cell.content);
-                    }
-                }
-                Block::Definitions(parts) => {
-                    for part in parts {
-                        match part {
-                            Definition::Term(content, span) => {
-                                self.separate(*span);
-                                self.add(content);
-                            }
-                            Definition::Meaning(content, span) => {
-                                self.separate(*span);
-                                self.add_blocks(content);
-                            }
-                        }
-                    }
-                }
-                Block::Rule => {}
+    fn add(&mut self, node: Node<'_, '_>) {
+        match node {
+            Node::Part(span) => self.separate(span),
+            Node::Block(Block::Paragraph { span, .. } | Block::Heading { span, .. }) => {
+                self.separate(*span);
             }
-        }
-    }
-
-    fn add(&mut self, content: &[Inline<'_>]) {
-        for inline in content {
-            match inline {
-                Inline::Text(text, span) => self.push(text, span.range()),
-                Inline::Code(code, span) => {
-                    // The back quotes are on both sides.
-                    let range = span.range();
-                    let quotes = range.len().saturating_sub(code.len()) / 2;
-                    self.push(code, range.start + quotes..range.end - quotes);
-                }
-                Inline::SoftBreak(span) | Inline::HardBreak(span) => self.push(" ", span.range()),
-                Inline::Marked(_, content) => self.add(content),
-                Inline::Link(link) => self.add(&link.content),
-                Inline::Reference(reference) => self.add(&reference.content),
-                Inline::Picture(picture) => {
-                    self.push(&picture.alternative, picture.span.range());
-                }
-                Inline::NoteMark { .. } => {}
+            Node::Block(Block::Code { code, span, .. }) => {
+                self.separate(*span);
+                self.push(code, span.range());
             }
+            Node::Inline(Inline::Text(text, span)) => self.push(text, span.range()),
+            Node::Inline(Inline::Code(code, span)) => {
+                // The back quotes are on both sides.
+                let range = span.range();
+                let quotes = range.len().saturating_sub(code.len()) / 2;
+                self.push(code, range.start + quotes..range.end - quotes);
+            }
+            Node::Inline(Inline::SoftBreak(span) | Inline::HardBreak(span)) => {
+                self.push(" ", span.range());
+            }
+            Node::Inline(Inline::Picture(picture)) => {
+                self.push(&picture.alternative, picture.span.range());
+            }
+            Node::Block(_) | Node::Inline(_) => {}
         }
     }
 }

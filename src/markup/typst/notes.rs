@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::TypstDrawing;
-use crate::tree::{Block, Definition, Inline, Item, Note};
+use crate::tree::{Block, Inline, Node, Note, walk};
 
 /// How deep footnotes may be in each other. A note that is referred to from deeper down is drawn at
 /// the end of its text: Typst loses it.
@@ -29,14 +29,19 @@ impl<'a> Notes<'a> {
     pub(super) fn of(sections: &'a [Vec<Block<'a>>]) -> Self {
         let mut notes = Self::default();
         let mut reached = Vec::new();
-        for block in sections.iter().flatten() {
-            notes.find(block, &mut reached);
+        let mut within = Vec::new();
+        for blocks in sections {
+            notes.find(blocks, &mut reached, &mut within);
+        }
+        // A note may be written within another.
+        while let Some(note) = within.pop() {
+            notes.find(&note.content, &mut Vec::new(), &mut within);
         }
         while let Some(number) = reached.pop() {
             if notes.reached.insert(number)
                 && let Some(note) = notes.definitions.get(&number).copied()
             {
-                note.content.iter().for_each(|block| marks_in(block, &mut reached));
+                notes.find(&note.content, &mut reached, &mut Vec::new());
             }
         }
         notes
@@ -46,77 +51,25 @@ impl<'a> Notes<'a> {
         self.definitions.is_empty()
     }
 
-    /// Finds the notes, and the marks outside of notes.
-    fn find(&mut self, block: &'a Block<'a>, marks: &mut Vec<usize>) {
-        match block {
-            Block::Note(note) => {
-                self.definitions.entry(note.number).or_insert(note);
-                note.content.iter().for_each(|block| self.find(block, &mut Vec::new()));
-            }
-            Block::Quotation(content) => content.iter().for_each(|block| self.find(block, marks)),
-            Block::List { items, .. } => {
-                items.iter().flat_map(|Item { content, .. }| content).for_each(|block| {
-                    self.find(block, marks);
-                });
-            }
-            Block::Definitions(parts) => {
-                for part in parts {
-                    match part {
-                        Definition::Term(content, _) => marks_of(content, marks),
-                        Definition::Meaning(content, _) => {
-                            content.iter().for_each(|block| self.find(block, marks));
-                        }
-                    }
+    /// Finds notes, and the marks outside of them.
+    fn find(
+        &mut self,
+        blocks: &'a [Block<'a>],
+        marks: &mut Vec<usize>,
+        notes: &mut Vec<&'a Note<'a>>,
+    ) {
+        walk(blocks, &mut |node| {
+            match node {
+                Node::Block(Block::Note(note)) => {
+                    self.definitions.entry(note.number).or_insert(note);
+                    notes.push(note);
+                    return false;
                 }
+                Node::Inline(Inline::NoteMark { number, .. }) => marks.push(*number),
+                _ => {}
             }
-            block => marks_in(block, marks),
-        }
-    }
-}
-
-/// The marks of a block, and of all within it.
-fn marks_in(block: &Block<'_>, marks: &mut Vec<usize>) {
-    match block {
-        Block::Heading { content, .. }
-        | Block::Paragraph { content, .. }
-        | Block::Plain(content) => marks_of(content, marks),
-        Block::List { items, .. } => {
-            let blocks = items.iter().flat_map(|item| &item.content);
-            blocks.for_each(|block| marks_in(block, marks));
-        }
-        Block::Table(table) => {
-            let cells = table.head.iter().chain(table.rows.iter().flatten());
-            cells.for_each(|cell| marks_of(&cell.content, marks));
-        }
-        Block::Quotation(content) => content.iter().for_each(|block| marks_in(block, marks)),
-        Block::Note(note) => note.content.iter().for_each(|block| marks_in(block, marks)),
-        Block::Definitions(parts) => {
-            for part in parts {
-                match part {
-                    Definition::Term(content, _) => marks_of(content, marks),
-                    Definition::Meaning(content, _) => {
-                        content.iter().for_each(|block| marks_in(block, marks));
-                    }
-                }
-            }
-        }
-        Block::Code { .. } | Block::Rule => {}
-    }
-}
-
-fn marks_of(content: &[Inline<'_>], marks: &mut Vec<usize>) {
-    for inline in content {
-        match inline {
-            Inline::NoteMark { number, .. } => marks.push(*number),
-            Inline::Marked(_, content) => marks_of(content, marks),
-            Inline::Link(link) => marks_of(&link.content, marks),
-            Inline::Reference(reference) => marks_of(&reference.content, marks),
-            Inline::Text(..)
-            | Inline::Code(..)
-            | Inline::SoftBreak(_)
-            | Inline::HardBreak(_)
-            | Inline::Picture(_) => {}
-        }
+            true
+        });
     }
 }
 
