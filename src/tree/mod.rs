@@ -219,7 +219,7 @@ pub struct Reference<'a> {
 
 /// A part of a tree, as [`walk`] comes to it.
 #[derive(Debug, Clone, Copy)]
-pub enum Node<'t, 'a> {
+pub enum TreeNode<'t, 'a> {
     /// A block.
     Block(&'t Block<'a>),
     /// An item of a list, a cell of a table, a part of a definition list, by its place.
@@ -230,9 +230,9 @@ pub enum Node<'t, 'a> {
 
 /// Visits blocks and all that is in them, in the order of the text. What is in a node is passed over
 /// where `visit` gives `false`.
-pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(Node<'t, 'a>) -> bool) {
+pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(TreeNode<'t, 'a>) -> bool) {
     for block in blocks {
-        if !visit(Node::Block(block)) {
+        if !visit(TreeNode::Block(block)) {
             continue;
         }
         match block {
@@ -243,14 +243,14 @@ pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(Node<'t, 'a>
             Block::Note(note) => walk(&note.content, visit),
             Block::List { items, .. } => {
                 for item in items {
-                    if visit(Node::Part(item.span)) {
+                    if visit(TreeNode::Part(item.span)) {
                         walk(&item.content, visit);
                     }
                 }
             }
             Block::Table(table) => {
                 for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                    if visit(Node::Part(cell.span)) {
+                    if visit(TreeNode::Part(cell.span)) {
                         walk_inlines(&cell.content, visit);
                     }
                 }
@@ -258,10 +258,10 @@ pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(Node<'t, 'a>
             Block::Definitions(parts) => {
                 for part in parts {
                     match part {
-                        Definition::Term(content, span) if visit(Node::Part(*span)) => {
+                        Definition::Term(content, span) if visit(TreeNode::Part(*span)) => {
                             walk_inlines(content, visit);
                         }
-                        Definition::Meaning(content, span) if visit(Node::Part(*span)) => {
+                        Definition::Meaning(content, span) if visit(TreeNode::Part(*span)) => {
                             walk(content, visit);
                         }
                         Definition::Term(..) | Definition::Meaning(..) => {}
@@ -273,7 +273,10 @@ pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(Node<'t, 'a>
     }
 }
 
-fn walk_inlines<'t, 'a>(content: &'t [Inline<'a>], visit: &mut impl FnMut(Node<'t, 'a>) -> bool) {
+fn walk_inlines<'t, 'a>(
+    content: &'t [Inline<'a>],
+    visit: &mut impl FnMut(TreeNode<'t, 'a>) -> bool,
+) {
     for inline in content {
         let within: &[Inline<'_>] = match inline {
             Inline::Marked(_, content) => content,
@@ -281,7 +284,7 @@ fn walk_inlines<'t, 'a>(content: &'t [Inline<'a>], visit: &mut impl FnMut(Node<'
             Inline::Reference(reference) => &reference.content,
             _ => &[],
         };
-        if visit(Node::Inline(inline)) {
+        if visit(TreeNode::Inline(inline)) {
             walk_inlines(within, visit);
         }
     }
@@ -292,9 +295,9 @@ pub fn words(content: &[Inline<'_>]) -> String {
     let mut words = String::new();
     walk_inlines(content, &mut |node| {
         match node {
-            Node::Inline(Inline::Text(text, _) | Inline::Code(text, _)) => words.push_str(text),
-            Node::Inline(Inline::SoftBreak(_) | Inline::HardBreak(_)) => words.push(' '),
-            Node::Inline(Inline::Picture(picture)) => words.push_str(&picture.alternative),
+            TreeNode::Inline(Inline::Text(text, _) | Inline::Code(text, _)) => words.push_str(text),
+            TreeNode::Inline(Inline::SoftBreak(_) | Inline::HardBreak(_)) => words.push(' '),
+            TreeNode::Inline(Inline::Picture(picture)) => words.push_str(&picture.alternative),
             _ => {}
         }
         true

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Inline, Node, Scope, builder, walk};
+use super::{Block, Inline, Scope, TreeNode, builder, walk};
 use crate::model::Text;
 use crate::source::{Span, boundary};
 
@@ -53,30 +53,30 @@ impl Running {
         }
     }
 
-    fn add(&mut self, node: Node<'_, '_>) {
+    fn add(&mut self, node: TreeNode<'_, '_>) {
         match node {
-            Node::Part(span) => self.separate(span),
-            Node::Block(Block::Paragraph { span, .. } | Block::Heading { span, .. }) => {
+            TreeNode::Part(span) => self.separate(span),
+            TreeNode::Block(Block::Paragraph { span, .. } | Block::Heading { span, .. }) => {
                 self.separate(*span);
             }
-            Node::Block(Block::Code { code, span, .. }) => {
+            TreeNode::Block(Block::Code { code, span, .. }) => {
                 self.separate(*span);
                 self.push(code, span.range());
             }
-            Node::Inline(Inline::Text(text, span)) => self.push(text, span.range()),
-            Node::Inline(Inline::Code(code, span)) => {
+            TreeNode::Inline(Inline::Text(text, span)) => self.push(text, span.range()),
+            TreeNode::Inline(Inline::Code(code, span)) => {
                 // The back quotes are on both sides.
                 let range = span.range();
                 let quotes = range.len().saturating_sub(code.len()) / 2;
                 self.push(code, range.start + quotes..range.end - quotes);
             }
-            Node::Inline(Inline::SoftBreak(span) | Inline::HardBreak(span)) => {
+            TreeNode::Inline(Inline::SoftBreak(span) | Inline::HardBreak(span)) => {
                 self.push(" ", span.range());
             }
-            Node::Inline(Inline::Picture(picture)) => {
+            TreeNode::Inline(Inline::Picture(picture)) => {
                 self.push(&picture.alternative, picture.span.range());
             }
-            Node::Block(_) | Node::Inline(_) => {}
+            TreeNode::Block(_) | TreeNode::Inline(_) => {}
         }
     }
 }

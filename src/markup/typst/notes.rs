@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::TypstDrawing;
-use crate::tree::{Block, Inline, Node, Note, walk};
+use crate::tree::{Block, Inline, Note, TreeNode, walk};
 
 /// How deep footnotes may be in each other. A note that is referred to from deeper down is drawn at
 /// the end of its text: Typst loses it.
@@ -60,12 +60,12 @@ impl<'a> Notes<'a> {
     ) {
         walk(blocks, &mut |node| {
             match node {
-                Node::Block(Block::Note(note)) => {
+                TreeNode::Block(Block::Note(note)) => {
                     self.definitions.entry(note.number).or_insert(note);
                     notes.push(note);
                     return false;
                 }
-                Node::Inline(Inline::NoteMark { number, .. }) => marks.push(*number),
+                TreeNode::Inline(Inline::NoteMark { number, .. }) => marks.push(*number),
                 _ => {}
             }
             true
