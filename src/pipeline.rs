@@ -44,6 +44,11 @@ impl Builder {
         Self { options, levels, reader: ContentReader::new(base_url) }
     }
 
+    /// How many texts the last build had to read; the others were known.
+    pub fn texts_read(&self) -> usize {
+        self.reader.texts_read()
+    }
+
     /// Builds the site from these files, and checks it.
     pub fn build(&mut self, input: Input) -> Build {
         let mut build = self.draft(input);

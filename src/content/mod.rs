@@ -17,6 +17,8 @@ mod run;
 mod said;
 mod unread;
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -167,8 +169,9 @@ pub struct Contents {
 /// change.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// By the number of the file.
-    files: Vec<Option<Arc<Remembered>>>,
+    files: BTreeMap<FileId, Arc<Remembered>>,
+    /// How many texts were read the last time, and not known.
+    pub(super) read: usize,
 }
 
 /// A file with what reading it depended on beside the settings, and what came of it.
@@ -209,12 +212,14 @@ pub fn read(
     let of_reports = OfReports::read(input, reading);
     let layout = ContentFiles::of(input, &reading.config.language_tags(), &of_reports, &mut found);
     let before = std::mem::take(memory);
+    let newly_read = AtomicUsize::new(0);
     let read_one = |(id, role): &(FileId, Role)| {
         let file = input.file(*id);
         let shared = of_reports.shared(&file.path);
-        let known = before.files.get(id.0 as usize).cloned().flatten();
+        let known = before.files.get(id).cloned();
         let known = known.filter(|known| known.is_of(file, role, &shared));
         known.unwrap_or_else(|| {
+            newly_read.fetch_add(1, Ordering::Relaxed);
             let mut found = conflicts(*id, file.text());
             Arc::new(Remembered {
                 entry: read_file(input, *id, role, &shared, reading, &mut found),
@@ -230,11 +235,11 @@ pub fn read(
         })
     };
     let read: Vec<Arc<Remembered>> = layout.texts.par_iter().map(read_one).collect();
+    memory.read = newly_read.into_inner();
     let left_out = match drafts {
         Drafts::LeaveOut => DraftFiles::of(&layout, &read),
         Drafts::Include => DraftFiles::default(),
     };
-    memory.files = vec![None; input.files.len()];
     let mut entries = Vec::with_capacity(read.len());
     for ((id, _), read) in layout.texts.iter().zip(read) {
         if read.diagnostics.len() > MANY {
@@ -247,10 +252,10 @@ pub fn read(
         }
         found.extend(read.diagnostics.iter().cloned());
         entries.extend(read.entry.clone());
-        memory.files[id.0 as usize] = Some(read);
+        memory.files.insert(*id, read);
     }
     for (id, file) in input.files_with_id() {
-        if memory.files[id.0 as usize].is_none() {
+        if !memory.files.contains_key(&id) {
             found.extend(conflicts(id, file.text()));
         }
     }

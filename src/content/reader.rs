@@ -67,6 +67,11 @@ impl ContentReader {
         Self { base_url, ..Self::default() }
     }
 
+    /// How many texts were read the last time; the others were known.
+    pub fn texts_read(&self) -> usize {
+        self.memory.read
+    }
+
     /// Reads the settings and the texts of a site.
     pub fn read(
         &mut self,

@@ -67,7 +67,9 @@ pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
         None => true,
     });
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Input { left_out, ..Input::new(files, today) })
+    let mut input = Input::new(files, today);
+    input.left_out = left_out;
+    Ok(input)
 }
 
 /// What is to be read again after somebody has changed some paths.
@@ -119,7 +121,7 @@ pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow:
     }
     let mut input = before.clone();
     for (id, file) in differing {
-        input.files[id.0 as usize] = file;
+        input.replace(id, file);
     }
     Ok(Reread::Files(input))
 }

@@ -141,11 +141,14 @@ impl Follower {
         if !changes.is_everything && !self.is_unreadable {
             match again(&self.root, &self.input, &changes.paths)? {
                 Reread::Nothing => return Ok(None),
-                Reread::Files(input) => return Ok(Some(Input { today, ..input })),
+                Reread::Files(mut input) => {
+                    input.today = today;
+                    return Ok(Some(input));
+                }
                 Reread::Everything => {}
             }
         }
-        let input = load(&self.root, today)?;
+        let input = load(&self.root, today)?.with_ids_of(&self.input);
         let is_asset = |path: &String| {
             let file = self.input.find(path).map(|id| self.input.file(id));
             file.is_some_and(|file| file.content == Content::Asset)

@@ -25,6 +25,8 @@ pub struct Input {
     pub today: NaiveDate,
     /// What lies among the files and is not one of them, by path.
     pub left_out: Vec<LeftOut>,
+    /// The id of each file, in the same order: they grow.
+    ids: Vec<FileId>,
 }
 
 /// Something in the folder of a site that is not read, nor copied along.
@@ -77,7 +79,8 @@ pub enum Content {
     Asset,
 }
 
-/// Which file of an [`Input`]: its index in [`Input::files`].
+/// Which file of an [`Input`]. The order of the ids is that of the paths; between two of them there is
+/// room for those of files that are added later, so that every other file keeps its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -130,7 +133,39 @@ impl Input {
     /// An input of files in any order.
     pub fn new(mut files: Vec<File>, today: NaiveDate) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, today, left_out: Vec::new() }
+        let ids = spread(files.len());
+        Self { files, today, left_out: Vec::new(), ids }
+    }
+
+    /// The same input, in which each file that another one has, too, has the id that it has there. So
+    /// what was read of the other one is true of this one.
+    #[must_use]
+    pub fn with_ids_of(mut self, before: &Self) -> Self {
+        let mut ids: Vec<FileId> = Vec::with_capacity(self.files.len());
+        let known: Vec<Option<FileId>> =
+            self.files.iter().map(|file| before.find(&file.path)).collect();
+        for new in known.split_inclusive(Option::is_some) {
+            // Files that are new, up to one that is not.
+            let next = new.last().copied().flatten();
+            let count = new.len() - usize::from(next.is_some());
+            let last = ids.last().map_or(0, |id| id.0);
+            let step = (next.map_or(u32::MAX, |id| id.0) - last) / between(count);
+            // Where there is no room left, all files get new ids.
+            if step == 0 {
+                return self;
+            }
+            ids.extend((1..).map(|index| FileId(last + index * step)).take(count));
+            ids.extend(next);
+        }
+        self.ids = ids;
+        self
+    }
+
+    /// Puts a file in the place of the one with this id.
+    pub fn replace(&mut self, id: FileId, file: File) {
+        if let Ok(index) = self.ids.binary_search(&id) {
+            self.files[index] = file;
+        }
     }
 
     /// Changes when, and only when, a file does.
@@ -141,19 +176,31 @@ impl Input {
 
     /// The file with this number.
     pub fn file(&self, id: FileId) -> &File {
-        &self.files[id.0 as usize]
+        let index = self.ids.binary_search(&id);
+        &self.files[index.unwrap_or_else(|next| next)]
     }
 
     /// Every file with its number, in the order of their paths.
     pub fn files_with_id(&self) -> impl Iterator<Item = (FileId, &File)> {
-        (0..).map(FileId).zip(&self.files)
+        self.ids.iter().copied().zip(&self.files)
     }
 
     /// The file at this path, relative to the site's root.
     pub fn find(&self, path: &str) -> Option<FileId> {
         let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        u32::try_from(index).ok().map(FileId)
+        self.ids.get(index).copied()
     }
+}
+
+/// So many ids, with as much room between them as there is.
+fn spread(count: usize) -> Vec<FileId> {
+    let step = u32::MAX / between(count);
+    (1..).map(|index| FileId(index * step)).take(count).collect()
+}
+
+/// How many gaps so many files have around them.
+fn between(count: usize) -> u32 {
+    u32::try_from(count + 1).unwrap_or(u32::MAX)
 }
 
 impl File {
@@ -211,5 +258,42 @@ impl<T> Deref for Spanned<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(paths: &[&str]) -> Input {
+        let file = |path: &&str| File { path: (*path).to_owned(), content: Content::Asset };
+        Input::new(paths.iter().map(file).collect(), NaiveDate::default())
+    }
+
+    #[test]
+    fn files_keep_their_ids() {
+        let before = input(&["b", "d", "f"]);
+        let after = input(&["a", "b", "c1", "c2", "c3", "f", "g"]).with_ids_of(&before);
+        for path in ["b", "f"] {
+            assert_eq!(before.find(path), after.find(path));
+        }
+        let ids: Vec<FileId> = after.files_with_id().map(|(id, _)| id).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+        for (id, file) in after.files_with_id() {
+            assert_eq!((after.find(&file.path), after.file(id)), (Some(id), file));
+        }
+    }
+
+    #[test]
+    fn room_for_ids_may_end_but_their_order_never_does() {
+        let mut paths = vec!["a".to_owned(), "z".to_owned()];
+        let all = |paths: &[String]| input(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut before = all(&paths);
+        for n in 0..200 {
+            paths.push(format!("b{n:03}"));
+            before = all(&paths).with_ids_of(&before);
+            let ids: Vec<FileId> = before.files_with_id().map(|(id, _)| id).collect();
+            assert!(ids.len() == paths.len() && ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+        }
     }
 }

@@ -116,6 +116,30 @@ fn a_build_after_a_change_is_the_build_from_nothing() {
     }
 }
 
+/// Whatever the place of a new file in the order of the paths, nothing else is read again.
+#[test]
+fn a_new_file_is_the_only_one_that_is_read() {
+    let site = crate::generator::site(200);
+    let before = input_of(site.root());
+    let mut builder = Builder::new(Settings { options: without_pdfs(), ..Settings::default() });
+    builder.build(before.clone());
+    assert!(builder.texts_read() > 200, "{}", builder.texts_read());
+    let front = "---\nnumber: x\ntitle: T\nresponse: accepted\nstatus: in progress\n---\n";
+    let folder = crate::generator::path(0).rsplit_once('/').unwrap().0.to_owned();
+    let names =
+        ["content/aaa.md".to_owned(), format!("{folder}/000.md"), "content/zzz.md".to_owned()];
+    let mut before = before;
+    for path in names {
+        let page = "---\ntitle: A page\n---\n\nIts text.\n";
+        site.write(&path, if path.contains("000") { front } else { page });
+        let after = input_of(site.root()).with_ids_of(&before);
+        let again = concise(&builder.build(after.clone()));
+        assert_eq!(builder.texts_read(), 1, "{path}");
+        assert_eq!(again, concise(&build_of(site.root(), without_pdfs())), "{path}");
+        before = after;
+    }
+}
+
 #[test]
 fn a_draft_that_is_shown_says_that_it_is_one() {
     let front = "number: 1\ntitle: T\nresponse: accepted\nstatus: implemented";
