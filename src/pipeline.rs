@@ -62,17 +62,7 @@ impl Builder {
     pub fn draft(&mut self, input: Input) -> Build {
         let mut diagnostics = Vec::new();
         let (settings, contents) = self.reader.read(&input, self.options.drafts, &mut diagnostics);
-        let (config, registers) = (settings.config.clone(), settings.registers.clone());
-        let languages = &settings.languages;
-        let site = assemble(
-            &input,
-            config,
-            languages,
-            registers,
-            contents,
-            self.options,
-            &mut diagnostics,
-        );
+        let site = assemble(&input, settings, contents, self.options, &mut diagnostics);
         let theme = Theme::read(&input, &site.languages, &mut diagnostics);
         let plan = plan(&site, &theme, &mut diagnostics);
         Build::new(input, self.options, site, theme, plan, diagnostics)

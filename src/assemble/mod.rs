@@ -13,10 +13,8 @@ mod updates;
 
 use chrono::NaiveDate;
 
-use crate::config::Config;
-use crate::content::{Contents, Drafts, Registers};
+use crate::content::{Contents, Drafts, SiteSettings};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::language::{Languages, Words};
 use crate::model::{Layout, PdfChoice, Site, Totals};
 use crate::source::Input;
 use names::Named;
@@ -64,13 +62,12 @@ impl Pdfs {
 /// Makes the site.
 pub fn assemble(
     input: &Input,
-    config: Config,
-    languages: &Languages,
-    registers: Registers,
+    settings: &SiteSettings,
     contents: Contents,
     options: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Site {
+    let (config, registers) = (settings.config.clone(), settings.registers.clone());
     let tags = config.language_tags();
     let Contents { entries, assets } = contents;
     let ordered = Ordered::of(entries, input.today, options);
@@ -96,11 +93,7 @@ pub fn assemble(
     let ranges = reports::ranges(&reports, &recommendations);
     let recommendations = recommendations::recommendations(recommendations, &reports, computed);
     Site {
-        languages: tags
-            .iter()
-            .filter_map(|tag| languages.get(tag))
-            .cloned()
-            .collect::<Vec<Words>>(),
+        languages: tags.iter().filter_map(|tag| settings.languages.get(tag)).cloned().collect(),
         today: input.today,
         text_pages,
         recommendation_ids,

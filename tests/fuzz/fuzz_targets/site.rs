@@ -4,11 +4,10 @@
 use std::sync::LazyLock;
 
 use recto::assemble::{Options, assemble};
-use recto::checks::{self, Context};
-use recto::rules;
-use recto::content::{self, Memory, Registers};
+use recto::checks;
+use recto::content::{self, Drafts, Memory, SiteSettings};
 use recto::diagnostics::{Listing, RENDERERS, limit, sort};
-use recto::content::SiteSettings;
+use recto::rules;
 use recto::source::{Content, File, Input};
 
 fn input(more: Option<File>) -> Input {
@@ -34,13 +33,13 @@ pub fn check(path: &str, bytes: &[u8]) {
         Err(_) => Content::NotUtf8(bytes.into()),
     };
     let input = input(Some(File { path: path.to_owned(), content }));
-    let mut diagnostics = content::unread(&input);
-    let contents = content::read(&input, &SETTINGS.reading(), &mut Memory::default(), &mut diagnostics);
-    let (config, registers) = (SETTINGS.config.clone(), Registers::default());
-    let (languages, options) = (&SETTINGS.languages, Options::default());
-    let site =
-        assemble(&input, config, languages, registers, contents, options, &mut diagnostics);
-    checks::run(&Context { site: &site }, &mut diagnostics);
+    let mut diagnostics = Vec::new();
+    let options = Options { drafts: Drafts::Include, ..Options::default() };
+    let mut memory = Memory::default();
+    let contents =
+        content::read(&input, &SETTINGS.reading(), options.drafts, &mut memory, &mut diagnostics);
+    let site = assemble(&input, &SETTINGS, contents, options, &mut diagnostics);
+    checks::run(&site, &input, &mut diagnostics);
     sort(&mut diagnostics);
     limit(&mut diagnostics);
     for diagnostic in &diagnostics {
