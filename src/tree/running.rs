@@ -23,7 +23,7 @@ impl Running {
         running
     }
 
-    /// Where the characters of a place of the file are in the text.
+    /// Where the characters of a span are in the text.
     pub fn find(&self, span: Span) -> Range<usize> {
         self.at(span.start as usize)..self.at(span.end as usize).max(self.at(span.start as usize))
     }
@@ -100,7 +100,7 @@ impl Running {
             match inline {
                 Inline::Text(text, span) => self.push(text, span.range()),
                 Inline::Code(code, span) => {
-                    // The back quotes are on both sides.
+                    // There are back quotes on both sides.
                     let range = span.range();
                     let quotes = range.len().saturating_sub(code.len()) / 2;
                     self.push(code, range.start + quotes..range.end - quotes);
