@@ -11,26 +11,26 @@ use crate::rules;
 use crate::source::Input;
 use crate::theme::Theme;
 
-/// What a site is built with, whatever its files hold.
+/// How a site is built, apart from its files.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// What the command line says about the content.
+    /// The options of the command line.
     pub options: Options,
-    /// Where the site will stand, if not where `site.yaml` says.
+    /// Where the site will be published, if not where `site.yaml` says.
     pub base_url: Option<String>,
-    /// The levels that somebody typed for codes.
+    /// The levels that were typed for codes.
     pub levels: Vec<(String, Level)>,
 }
 
-/// Makes a site of what we were given. Never fails: what is wrong is in the diagnostics.
+/// Makes a site from what we were given. This never fails: what is wrong is in the diagnostics.
 pub fn build(input: Input, options: Options, base_url: Option<&str>) -> Build {
     let base_url = base_url.map(str::to_owned);
     Builder::new(Settings { options, base_url, levels: Vec::new() }).build(input)
 }
 
-/// Builds a site, and builds it again when files have changed. Of the files only those are read
-/// again that did change; everything else is made anew each time, by the same steps, so that what
-/// comes out depends on nothing but the input.
+/// Builds a site, and builds it again when files have changed. Only the files that changed are read
+/// again; everything else is made again each time, by the same steps, so that the result depends
+/// only on the input.
 #[derive(Default)]
 pub struct Builder {
     options: Options,
@@ -57,8 +57,8 @@ impl Builder {
         build
     }
 
-    /// Builds the site from these files: its pages can be shown. What is wrong is what was met on the
-    /// way, as it came: errors among it are errors, but there may be more.
+    /// Builds the site from these files: its pages can be shown. The diagnostics are those met on
+    /// the way, in no order: what is an error stays one, but there may be more.
     pub fn draft(&mut self, input: Input) -> Build {
         let mut diagnostics = Vec::new();
         let (settings, contents) = self.reader.read(&input, self.options.drafts, &mut diagnostics);
@@ -68,8 +68,8 @@ impl Builder {
         Build::new(input, self.options, site, theme, plan, diagnostics)
     }
 
-    /// Checks a draft: all that is wrong with it, what was met on the way included, in the order of
-    /// the files, at the levels that were asked for.
+    /// Checks a draft: gives everything that is wrong with it, including what was met on the way,
+    /// in the order of the files and at the levels that were asked for.
     pub fn check(&self, draft: &Build, met: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let Build { input, site, .. } = draft;
         let mut diagnostics = met;

@@ -11,8 +11,8 @@ use crate::{
 pub(crate) const UNKNOWN_CODE: Rule = Rule {
     code: "unknown-code",
     summary: "a level in `site.yaml` for a code that does not exist",
-    explanation: "`recto explain` lists all codes. The code of a mistake stands in square \
-                  brackets in its first line.",
+    explanation: "`recto explain` lists all codes. The code of a mistake is in square brackets in \
+                  its first line.",
     wrong: &["# content/site.yaml\ntitle: A site\nchecks:\n  overdu: note"],
     right: &["# content/site.yaml\ntitle: A site\nchecks:\n  overdue: note"],
     hides: Hides::Part,
@@ -22,7 +22,7 @@ pub(crate) const UNKNOWN_CODE: Rule = Rule {
 pub(crate) const LOWERED_ERROR: Rule = Rule {
     code: "lowered-error",
     summary: "a level in `site.yaml` that would hide an error",
-    explanation: "What cannot be published cannot be allowed. Remove the line, and mend what is \
+    explanation: "What cannot be published cannot be allowed. Remove the line, and fix what is \
                   reported.",
     wrong: &["# content/site.yaml\ntitle: A site\nchecks:\n  unknown-key: warn"],
     right: &["# content/site.yaml\ntitle: A site\nchecks:\n  unknown-key: deny"],
@@ -30,7 +30,7 @@ pub(crate) const LOWERED_ERROR: Rule = Rule {
     ..Rule::ERROR
 };
 
-/// The rules of the modules that report, in the order of the modules.
+/// The rules of each module that has some, in the order of the modules.
 const OF_MODULES: &[&[&Rule]] = &[
     yaml::RULES,
     language::RULES,
@@ -65,7 +65,7 @@ fn every_rule() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Gives everything the level that was asked for: in `site.yaml`, or on the command line, which has
-/// the last word. An error by nature stays one.
+/// the last word. What is always an error stays one.
 pub fn judge(asked: &Levels, typed: &[(String, Level)], diagnostics: &mut Vec<Diagnostic>) {
     let level = |code: &str| {
         let typed = typed.iter().rev().find(|(of, _)| of == code).map(|(_, level)| *level);
@@ -93,7 +93,7 @@ pub fn mistaken_levels(asked: &Levels) -> Vec<Diagnostic> {
             Some(Diagnostic::of(&crate::rules::UNKNOWN_CODE, code.span, message).help(help))
         }
         Some(rule) if rule.is_error_by_nature() && *level < Level::Deny => {
-            let message = format!("`{}` is an error by nature, and stays one", rule.code);
+            let message = format!("`{}` is always an error", rule.code);
             let help = "remove this line, and fix what is reported";
             Some(Diagnostic::of(&crate::rules::LOWERED_ERROR, code.span, message).help(help))
         }

@@ -1,4 +1,4 @@
-//! The register of documents: what is cited, what is registered, and the way back.
+//! The register of documents: what is cited or registered, and where each is cited.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,8 +16,8 @@ use crate::source::Spanned;
 
 pub(crate) const DUPLICATE_DOCUMENT: Rule = Rule {
     code: "duplicate-document",
-    summary: "a document that stands in `documents.yaml` twice",
-    explanation: "Large and small letters make no difference in a symbol.",
+    summary: "a document that is in `documents.yaml` twice",
+    explanation: "Capitals make no difference in a symbol.",
     wrong: &["# content/documents.yaml\n- symbol: A/RES/70/1\n- symbol: a/res/70/1"],
     right: &["# content/documents.yaml\n- symbol: A/RES/70/1\n- symbol: A/RES/70/2"],
     hides: Hides::Part,
@@ -51,7 +51,7 @@ pub(super) fn documents(
     let document =
         |(index, (symbol, entry, cited)): (usize, (String, Option<DocumentEntry>, _))| {
             let id = DocumentId(index);
-            // The register knows better than a text whether it is issued.
+            // The register knows better than a text whether it has been issued.
             let is_issued = entry.as_ref().is_some_and(|it| it.date.is_some() || it.url.is_some());
             let is_marked = entry.as_ref().is_some_and(|entry| entry.forthcoming);
             Document {
@@ -81,7 +81,7 @@ struct BySymbol {
     doubles: BTreeMap<String, String>,
 }
 
-/// A document that somebody names.
+/// A document that is named somewhere.
 struct NamedDocument {
     symbol: String,
     entry: Option<DocumentEntry>,
@@ -99,7 +99,7 @@ impl BySymbol {
         }
     }
 
-    /// The document of a symbol, made when it is the first time.
+    /// The document of a symbol, made if it is new.
     fn of(&mut self, symbol: String) -> &mut NamedDocument {
         let double = self.doubles.get(&symbol.to_uppercase()).cloned();
         let symbol = double.unwrap_or(symbol);
@@ -108,7 +108,7 @@ impl BySymbol {
         self.by_symbol.entry(key).or_insert_with(new)
     }
 
-    /// Which document each symbol is, halves of double symbols too.
+    /// Which document each symbol means, halves of double symbols too.
     fn ids(&self) -> BTreeMap<String, DocumentId> {
         let mut ids: BTreeMap<String, DocumentId> = self
             .by_symbol
@@ -156,7 +156,7 @@ fn named(
     for (symbol, cited) in citations {
         named.of(symbol.into_owned()).cited.extend(cited);
     }
-    // Of one document there may be several spellings. Evidence comes after the text.
+    // One document may have several spellings. Evidence comes after the text.
     for document in named.by_symbol.values_mut() {
         document.cited.sort_by_key(|c| (c.source, c.found.is_none(), c.text, c.found));
     }
@@ -206,7 +206,7 @@ fn citations<'s>(
     all
 }
 
-/// What texts say of documents that they cite.
+/// What texts say about documents that they cite.
 struct Announced {
     /// The documents that a text calls forthcoming.
     forthcoming: BTreeSet<DocumentId>,
@@ -242,7 +242,7 @@ struct Pairs {
 }
 
 impl Pairs {
-    /// What the register says, and what the texts do.
+    /// The pairs of the register and of the texts.
     fn of(
         named: &BySymbol,
         find: impl Fn(&str) -> Option<DocumentId>,
@@ -255,7 +255,7 @@ impl Pairs {
             let found = others.filter_map(|symbol| find(&document_key(symbol)));
             found.map(move |other| (DocumentId(index), other)).collect::<Vec<_>>()
         });
-        // A document is not based on itself, whatever anybody says.
+        // A document is not based on itself, whatever a text says.
         let forwards: BTreeSet<_> =
             registered.chain(said).filter(|(document, other)| document != other).collect();
         let backwards = forwards.iter().map(|(document, other)| (*other, *document)).collect();
@@ -311,9 +311,8 @@ fn per_source(
     (of_recommendations, of_reports)
 }
 
-/// A symbol as the name of a file, readable and never that of another symbol: `/` becomes `_`,
-/// which no symbol holds, and anything unusual its code point. What is not a symbol is a name like
-/// any other.
+/// A symbol as the name of a file, readable and unique: `/` becomes `_`, which no symbol contains,
+/// and anything unusual becomes its code point. The same goes for names that are not symbols.
 pub fn document_file_name(symbol: &str) -> String {
     if !is_symbol(symbol) {
         return slug(symbol);

@@ -1,4 +1,4 @@
-//! The Sustainable Development Goals that texts point at, and the way back.
+//! The Sustainable Development Goals that texts point at, and where.
 
 use std::collections::BTreeMap;
 

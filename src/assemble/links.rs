@@ -1,4 +1,4 @@
-//! Links between the site's own things, and the way back.
+//! Links between the pages of the site, in both directions.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ pub(super) fn recommendation_ids(ordered: &Ordered) -> RecommendationIds {
     RecommendationIds(by_name.collect())
 }
 
-/// What the front matter of a recommendation says of others.
+/// The other recommendations that the front matter of one names.
 pub(super) struct Related {
     pub(super) related: Vec<RecommendationId>,
     pub(super) superseded_by: Option<RecommendationId>,
@@ -65,7 +65,7 @@ pub(super) fn related(ordered: &Ordered, ids: &RecommendationIds) -> Vec<Related
     .collect()
 }
 
-/// Whose texts have a link to each recommendation.
+/// The sources whose texts link to each recommendation.
 pub(super) fn mentions(
     ordered: &Ordered,
     ids: &RecommendationIds,
@@ -84,7 +84,7 @@ pub(super) fn mentions(
             LinkKind::Outside(_) | LinkKind::Anchor(_) | LinkKind::Refused => None,
         });
         for id in linked.filter(|id| source != Source::Recommendation(*id)) {
-            // They come source by source, so a repeated one is the last.
+            // They come source by source, so a repetition is always of the last.
             let mentioned_in: &mut Vec<Source> = &mut mentioned_in[id.0];
             if mentioned_in.last() != Some(&source) {
                 mentioned_in.push(source);

@@ -1,5 +1,6 @@
-//! Entries in, the finished [`Site`] out: order, addresses, links and the way back, timeliness and
-//! totals. Each part is made of what the authors wrote; the site is written once, of all its parts.
+//! Entries in, the finished [`Site`] out: order, addresses, links in both directions, timeliness
+//! and totals. Each part is made from what the authors wrote, and the site is put together from
+//! them once.
 
 mod documents;
 mod goals;
@@ -25,15 +26,15 @@ pub use documents::document_file_name;
 pub use names::slug;
 pub(crate) use recommendations::DUPLICATE_NUMBER;
 
-/// What is reported while a site is put together.
+/// The rules that are checked while a site is put together.
 pub(crate) const RULES: &[&Rule] = &[&DUPLICATE_NUMBER, &documents::DUPLICATE_DOCUMENT];
 
-/// What the command line may say about the content.
+/// What the command line may change.
 #[derive(Debug, Clone, Copy, Default, Hash)]
 pub struct Options {
-    /// The day whose state is shown, instead of each report's own as-at date.
+    /// The day as at which everything is shown, instead of each report's own as-at date.
     pub as_at: Option<NaiveDate>,
-    /// What becomes of drafts.
+    /// What happens to drafts.
     pub drafts: Drafts,
     /// Whether reports have PDFs.
     pub pdfs: Pdfs,
@@ -42,7 +43,7 @@ pub struct Options {
 /// Whether reports have PDFs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Pdfs {
-    /// Those that are to have one, where the program can make it.
+    /// Those that ask for one, where the program can make it.
     #[default]
     Make,
     /// None.
@@ -50,7 +51,7 @@ pub enum Pdfs {
 }
 
 impl Pdfs {
-    /// Whether the program was built with what makes them.
+    /// Whether this program was built to make PDFs.
     pub const POSSIBLE: bool = cfg!(feature = "pdf");
 
     /// How the PDF of a report is laid out, if it gets one.

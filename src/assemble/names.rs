@@ -1,4 +1,4 @@
-//! Things that exist because somebody names them: units and topics.
+//! Things that exist because they are named: units and topics.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,19 +9,19 @@ use crate::model::{
 use crate::source::Spanned;
 use crate::vocabulary::fold;
 
-/// Names, each once, however it is spelled. The first spelling is shown.
+/// Names, each one once however it is spelled. The first spelling is shown.
 #[derive(Debug)]
 pub(super) struct Named {
     /// The names as shown, each with its first place, in the order of their folded forms.
     list: Vec<Spanned<String>>,
-    /// Which of the list a folded name or short name is.
+    /// Where in the list a folded name or short name is.
     ids: BTreeMap<String, usize>,
-    /// Which of the list each spelling is: thousands of texts spell a name the same way.
+    /// Where in the list each spelling is: thousands of texts spell a name the same way.
     spelled: HashMap<String, usize>,
 }
 
 impl Named {
-    /// The units that are registered, or responsible for something.
+    /// The units that are registered or responsible for something.
     pub(super) fn units(register: &[UnitEntry], ordered: &Ordered) -> Self {
         let mut short: BTreeMap<String, String> = BTreeMap::new();
         for entry in register {
@@ -43,7 +43,7 @@ impl Named {
         Self::new(recommendations.flat_map(|one| &one.front.tags.0), BTreeMap::new())
     }
 
-    /// The names, in which the folded forms `short` stand for others.
+    /// The names, where the folded forms `short` stand for others.
     fn new<'n>(
         names: impl Iterator<Item = &'n Spanned<String>>,
         short: BTreeMap<String, String>,
@@ -74,7 +74,7 @@ impl Named {
         Self { list, spelled: spelled.collect(), ids }
     }
 
-    /// Which of the list the names are that a text has, each once.
+    /// Where in the list the names of a text are, each once.
     pub(super) fn find_all(&self, names: &[Spanned<String>]) -> Vec<usize> {
         let mut found = Vec::new();
         for name in names {
@@ -86,7 +86,7 @@ impl Named {
         found
     }
 
-    /// Makes the units, each with the recommendations of which it is to do all or a part.
+    /// Makes the units, each with the recommendations that it is to carry out, in whole or in part.
     pub(super) fn into_units(
         self,
         register: Vec<UnitEntry>,
@@ -153,7 +153,7 @@ pub fn slug(name: &str) -> String {
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    // File systems take 255 bytes, and no reader needs so many.
+    // File systems allow 255 bytes; readers need far fewer.
     while slug.len() > 80 {
         slug.pop();
     }

@@ -1,4 +1,4 @@
-//! What the authors wrote, in the order in which the site has it.
+//! What the authors wrote, in the order of the site.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(super) struct ReportEntry {
     pub(super) folder: String,
     pub(super) front: Arc<ReportFront>,
     pub(super) texts: Texts,
-    /// The report in whose folder its folder is.
+    /// The report whose folder contains its folder.
     pub(super) parent: Option<ReportId>,
     pub(super) as_at: NaiveDate,
 }
@@ -93,7 +93,8 @@ impl Ordered {
         recommendations.chain(reports).chain(pages)
     }
 
-    /// The folder of the report whose recommendations a text means by their numbers.
+    /// The folder of the report whose recommendations a text means when it gives only their
+    /// numbers.
     pub(super) fn folder_of(&self, source: Source) -> Option<&str> {
         let report = match source {
             Source::Recommendation(id) => self.recommendations[id.0].report,
@@ -130,7 +131,7 @@ fn with_translations(entries: Vec<Entry>) -> impl Iterator<Item = (EntryKind, Te
     })
 }
 
-/// Reports with the report above each, and the day whose state each reports.
+/// Reports, each with the report above it and the day as at which it reports.
 fn placed(
     sorted: Vec<(String, Arc<ReportFront>, Texts)>,
     today: NaiveDate,
@@ -142,7 +143,7 @@ fn placed(
         let parent = std::iter::successors(above(&folder), |path| above(path)).find_map(|path| {
             reports.binary_search_by(|known| known.folder.cmp(&path)).ok().map(ReportId)
         });
-        // A report within another is of the same day, unless it says otherwise.
+        // A report within another has the same as-at date, unless it says otherwise.
         let as_at = options
             .as_at
             .or(front.as_at.as_ref().map(|as_at| as_at.value))

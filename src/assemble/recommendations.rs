@@ -1,4 +1,4 @@
-//! Recommendations, with what follows from their dates.
+//! Recommendations, with everything that is computed from their dates.
 
 use rayon::prelude::*;
 
@@ -15,15 +15,15 @@ use crate::vocabulary::{Response, Status, Verification};
 pub(crate) const DUPLICATE_NUMBER: Rule = Rule {
     code: "duplicate-number",
     summary: "two recommendations of one report with the same number",
-    explanation: "The number is the address of a recommendation, and how others refer to it. \
-                  Give one of them another.",
+    explanation: "The number is the address of a recommendation, and how others refer to it. Give \
+                  one of them another number.",
     wrong: &["# content/audit/1-again.md\nnumber: 1"],
     right: &["# content/audit/1-again.md\nnumber: 1a"],
     hides: Hides::All,
     ..Rule::ERROR
 };
 
-/// What was worked out of all the recommendations: for each of them its part of every list.
+/// What was worked out for the recommendations: each list has an item for each of them.
 pub(super) struct Computed<'a> {
     pub(super) due_soon_days: u32,
     pub(super) related: Vec<Related>,
@@ -83,7 +83,7 @@ pub(super) fn recommendations(
         .collect()
 }
 
-/// Reports the numbers that two recommendations of a report have.
+/// Reports numbers that two recommendations of a report share.
 pub(super) fn same_numbers(ordered: &Ordered, diagnostics: &mut Vec<Diagnostic>) {
     for pair in ordered.recommendations.windows(2) {
         let [first, second] = pair else { continue };
@@ -124,7 +124,7 @@ fn implemented(front: &RecommendationFront, status: Status, text: &Text) -> Opti
     })
 }
 
-/// How the deadlines moved; none if they did not.
+/// How the deadline moved; none if it did not.
 fn extension(front: &RecommendationFront) -> Option<Extension> {
     let history = front.deadlines.iter().map(|change| change.deadline.value);
     let current = front.deadline.as_ref().map(|deadline| deadline.value);

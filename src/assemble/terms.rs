@@ -1,4 +1,4 @@
-//! The terms of the glossary, and the way back from them.
+//! The terms of the glossary, and where each is used.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ pub(super) fn terms(mut entries: Vec<TermEntry>, ordered: &Ordered) -> Terms {
     Terms { list: entries.into_iter().zip(used_in).map(term).collect(), ids }
 }
 
-/// Whose texts use each term.
+/// The sources whose texts use each term.
 fn used_in(ids: &BTreeMap<String, usize>, count: usize, ordered: &Ordered) -> Vec<Vec<Source>> {
     let mut used_in: Vec<Vec<Source>> = vec![Vec::new(); count];
     if count == 0 {

@@ -3,7 +3,7 @@
 use super::order::Ordered;
 use crate::model::{Date, RecommendationId, Section, SectionKind, Update};
 
-/// All dated progress, the newest first; of one day, in the order of the recommendations.
+/// All dated progress, the newest first; on the same day, in the order of the recommendations.
 pub(super) fn updates(ordered: &Ordered) -> Vec<Update> {
     let mut updates = Vec::new();
     for (index, recommendation) in ordered.recommendations.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Numbers in, SVG out.
 //!
-//! Colours come from the page's stylesheet, by class: so a chart follows light and dark, and a
-//! site changes them where it changes all others.
+//! Colours come from the page's stylesheet, by class: so a chart follows light and dark mode, and a
+//! site changes them where it changes all other colours.
 
 use std::fmt::Write as _;
 
@@ -21,8 +21,8 @@ const WIDTH: usize = 1000;
 const HEIGHT: usize = 40;
 const GAP: usize = 4;
 
-/// A bar of parts of a whole. `label` says the same in words, for those who do not see it; parts
-/// of nothing are left out, and every other part is wide enough to be seen.
+/// A bar of the parts of a whole. `label` says the same in words, for those who cannot see it;
+/// empty parts are left out, and every other part is wide enough to be seen.
 pub fn stacked_bar(parts: &[Part], label: &str) -> String {
     let parts: Vec<&Part> = parts.iter().filter(|part| part.count > 0).collect();
     let total: usize = parts.iter().map(|part| part.count).sum();

@@ -1,4 +1,4 @@
-//! What is under way can be told.
+//! Work that is under way is described.
 
 use super::{Check, Context, Written, written};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -28,7 +28,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let front = &recommendation.front;
         let is_accepted = recommendation.response.is_accepted();
         let Some(status) = &front.status else { continue };
-        // What has not begun may be told in the management response alone.
+        // Work that has not begun may be described in the management response alone.
         let is_under_way = matches!(
             status.value,
             Status::InProgress | Status::PartiallyImplemented | Status::Implemented
@@ -39,7 +39,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             && is_under_way
             && front.actions.is_empty()
             && written(text, is_progress) != Written::WithText
-            // A site's own section may tell it too.
+            // A site's own section may describe it too.
             && written(text, |kind| *kind == SectionKind::Other) != Written::WithText
         {
             let message =

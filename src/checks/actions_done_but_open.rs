@@ -1,4 +1,4 @@
-//! All parts are done, and the whole is not.
+//! A recommendation is not open when all of its actions are done.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
@@ -9,8 +9,7 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "actions-done-but-open",
     summary: "a recommendation that is open although all of its actions are done",
-    explanation: "Perhaps the status was forgotten. If more is to be done, say so in a \
-                  further action.",
+    explanation: "Perhaps the status was forgotten. If more is to be done, add an action for it.",
     wrong: &["status: in progress\nactions:\n  - { text: Draft it, status: implemented }"],
     right: &[
         "status: in progress\nactions:\n  - { text: Draft it, status: implemented }\n  - { text: Publish it, status: not started }",
@@ -29,7 +28,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let all_done = actions.all(|status| status.is_some_and(|status| is_done(status.value)));
         if all_done && !front.actions.is_empty() {
             let word = open.value.name();
-            let message = format!("every action is implemented, the recommendation is `{word}`");
+            let message =
+                format!("every action is implemented, but the recommendation is `{word}`");
             diagnostics.push(
                 Diagnostic::of(&RULE, open.span, message)
                     .help("change the status, or add the action that is still to be done"),

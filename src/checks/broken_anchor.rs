@@ -1,4 +1,4 @@
-//! A link within a text leads to a heading of it.
+//! A link to a heading leads to one that exists.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Suggestions};
@@ -10,9 +10,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "broken-anchor",
     summary: "a link to a heading that is not there",
-    explanation: "What follows `#` is the heading in small letters, with `-` for spaces: \
-                  `#management-response`. In a recommendation, `#recommendation`, \
-                  `#response`, `#deadline` and `#progress` are the sections.",
+    explanation: "What follows `#` is the heading in lower case, with `-` for spaces: \
+                  `#management-response`. In a recommendation, `#recommendation`, `#response`, \
+                  `#deadline` and `#progress` are the sections.",
     wrong: &[
         "\n## Recommendation\n\nSee [below](#nothing).",
         "\n## Recommendation\n\nSee [the report](report.md#nothing).",
@@ -24,7 +24,7 @@ const RULE: Rule = Rule {
     ..Rule::WARNING
 };
 
-/// So many anchors can be read in a line of help.
+/// The most anchors that are listed in a line of help.
 const FEW: usize = 8;
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -43,7 +43,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 }
                 _ => continue,
             };
-            // A place in another file, such as `annex.pdf#page=3`, is for its reader to find.
+            // A place in another file, such as `annex.pdf#page=3`, is not checked.
             let Some(target) = target else { continue };
             let is_top = anchor.is_empty() || anchor == "main";
             if is_top || target.anchor(anchor).is_some() {
@@ -61,7 +61,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     all.sort();
                     format!("there is {}", all.join(", "))
                 }
-                None => "write the heading in small letters, with `-` for spaces".to_owned(),
+                None => "write the heading in lower case, with `-` for spaces".to_owned(),
             };
             diagnostics.push(Diagnostic::of(&RULE, link.span, message).help(help));
         }

@@ -1,4 +1,4 @@
-//! Every link, and every file that is named as evidence, leads to something that is published.
+//! Every link, and every file named as evidence, leads to something that is published.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,8 @@ pub(super) const CHECK: Check = Check { rule: &BROKEN_LINK, run };
 
 pub(crate) const MISSING_FILE: Rule = Rule {
     code: "missing-file",
-    summary: "a link or a piece of evidence that names a file which is not there",
-    explanation: "A name is relative to the file in which it stands. Large and small letters \
-                  differ.",
+    summary: "a link or a piece of evidence that names a missing file",
+    explanation: "A name is relative to the file that it is in. Capitals matter.",
     wrong: &["evidence: [list.pdf]", "\n## Recommendation\n\n[The list](list.pdf)"],
     right: &["evidence: [the minutes of 3 May 2020]"],
     ..Rule::ERROR
@@ -57,7 +56,7 @@ struct PublishedFiles<'a> {
     input: &'a Input,
     /// The names of the files of each folder.
     folders: BTreeMap<&'a str, Suggestions<'a>>,
-    /// The paths that differ by case alone, by the one form that they share.
+    /// The paths by their form in one case, which those that differ only by case share.
     cases: BTreeMap<String, Vec<&'a str>>,
 }
 
@@ -65,7 +64,7 @@ impl<'a> PublishedFiles<'a> {
     fn of(site: &Site, input: &'a Input) -> Self {
         let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut cases: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        // A file that is not published would be no better.
+        // To suggest a file that is not published would not help.
         for file in input.files.iter().filter(|file| site.has_file(&file.path)) {
             let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
             names.entry(folder).or_default().push(name);
@@ -75,13 +74,14 @@ impl<'a> PublishedFiles<'a> {
         Self { input, folders: folders.collect(), cases }
     }
 
-    /// Says that nothing is published at a path.
+    /// The diagnostic for a path where nothing is published.
     fn broken(&mut self, from: &str, path: &str, span: Span) -> Diagnostic {
         let shown = path.strip_prefix(CONTENT).unwrap_or(path);
         if self.input.find(path).is_some() {
             let message = format!("the link leads to `{shown}`, which is not published");
-            return Diagnostic::of(&BROKEN_LINK, span, message)
-                .help("it is a draft, has mistakes itself, or is a file that only Recto reads");
+            return Diagnostic::of(&BROKEN_LINK, span, message).help(
+                "it is a draft, has mistakes of its own, or is a file that only Recto reads",
+            );
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let is_text = name.ends_with(".md") || !name.contains('.');
@@ -94,7 +94,7 @@ impl<'a> PublishedFiles<'a> {
         let names = self.folders.get_mut(folder);
         let near = names.and_then(|names| names.nearest(name));
         let near = near.filter(|near| ending(near) == ending(name));
-        // Said as it would be typed, which is only easy in the same folder.
+        // The suggestion is what to type, which is only simple in the same folder.
         let is_beside = from.rsplit_once('/').map_or("", |(folder, _)| folder) == folder;
         match near {
             Some(near) if is_beside => diagnostic.help(format!("did you mean `{near}`?")),
@@ -102,18 +102,18 @@ impl<'a> PublishedFiles<'a> {
             None if name.starts_with("www.") || shown.contains("/www.") => {
                 diagnostic.help("begin a web address with `https://`")
             }
-            None => diagnostic.help("an address is relative to the file that it is in"),
+            None => diagnostic.help("give the path from the folder of this file"),
         }
     }
 
-    /// Corrects the name of a file that differs from the only such file by case alone.
+    /// Corrects the name of a file that differs only by case from the one file that there is.
     fn other_case(&self, path: &str, typed: &str, span: Span) -> Option<Edit> {
         let [file] = self.cases.get(&path.to_ascii_lowercase())?.as_slice() else { return None };
         let (folder, name) = file.rsplit_once('/')?;
         let (typed_folder, typed_name) = path.rsplit_once('/')?;
         // A name that is typed in another form, such as `a%20b.pdf`, is left to its author.
         let at = typed.rfind(typed_name).filter(|_| folder == typed_folder)?;
-        // Of a Markdown link only the address, and only where it is in the link itself.
+        // In a Markdown link only the address is changed, and only where it is in the link itself.
         let is_link = typed.starts_with('[') || typed.starts_with('!');
         let is_address = !is_link || typed[..at].contains("](");
         if !is_address || typed.matches(typed_name).count() > 1 {

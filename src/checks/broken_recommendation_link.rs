@@ -1,4 +1,4 @@
-//! Every recommendation that is named is there.
+//! Every recommendation that is named exists.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule, Suggestions};
@@ -10,15 +10,15 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "broken-recommendation-link",
     summary: "a reference to a recommendation that does not exist",
-    explanation: "`[[2]]`, `related: [2]` and `superseded_by: 2` mean the number 2 of the same \
-                  report; `central-asia/2` is one of another report, by its folder.",
+    explanation: "`[[2]]`, `related: [2]` and `superseded_by: 2` mean number 2 of the same report; \
+                  `central-asia/2` is number 2 of another report, given by its folder.",
     wrong: &["related: [7]", "\n## Recommendation\n\nSee [[7]]."],
     right: &["\n## Recommendation\n\nSee [[1]]."],
     follows: Follows::Folder,
     ..Rule::ERROR
 };
 
-/// So many numbers can be read in a line of help.
+/// The most numbers that are listed in a line of help.
 const FEW: usize = 20;
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

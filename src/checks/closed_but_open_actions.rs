@@ -1,4 +1,4 @@
-//! Nothing is closed while a part of it is open.
+//! A closed recommendation has no open actions.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -9,9 +9,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "closed-but-open-actions",
     summary: "an action that is still open in a recommendation that is closed",
-    explanation: "Readers are told that it is done, and below that it is not. Close the \
-                  action, reopen the recommendation, or say `continuing: true` where it is \
-                  done and the work goes on.",
+    explanation: "Readers are told that it is done, and further down that it is not. Close the \
+                  action, reopen the recommendation, or add `continuing: true` where it is done \
+                  and the work goes on.",
     wrong: &[
         "status: implemented\nimplemented: 2020-12-31\nactions:\n  - { text: Draft it, status: in progress }",
     ],
@@ -35,7 +35,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let open = front.actions.iter().filter_map(|action| action.status.as_ref());
         for status in open.filter(|status| status.is_open()) {
             let (open, closed_word) = (status.value.name(), closed.value.name());
-            let message = format!("this action is `{open}`, the recommendation `{closed_word}`");
+            let message =
+                format!("this action is `{open}`, but the recommendation is `{closed_word}`");
             diagnostics.push(
                 Diagnostic::of(&RULE, status.span, message)
                     .label(closed.span, "closed here")

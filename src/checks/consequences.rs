@@ -10,7 +10,7 @@ use crate::source::{FileId, Input};
 struct Doubtful<'a> {
     /// The files that may hold what was not read.
     files: BTreeSet<FileId>,
-    /// The folders with a file that makes no page, or whose place another has taken.
+    /// The folders with a file that has no page, or whose page another file has taken.
     folders: BTreeSet<&'a str>,
     /// The places of all mistakes, each with its code.
     places: BTreeSet<(FileId, u32, &'static str)>,
@@ -18,8 +18,8 @@ struct Doubtful<'a> {
 
 /// Leaves out what follows from another mistake, as the rules say ([`Follows`]).
 ///
-/// A file that cannot be read makes nothing, but what others say of it is true all the same: its
-/// number is not missing, and it may cite a document that nobody else does.
+/// A file that cannot be read has no page, but what depends on it may still be right: its number is
+/// not missing, and it may be the only one that cites a document.
 pub fn without_consequences(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
     let doubtful = doubtful(site, input, diagnostics);
     diagnostics.retain(|diagnostic| {

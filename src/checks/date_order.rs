@@ -1,4 +1,4 @@
-//! Dates that cannot follow one another.
+//! Dates are in an order that is possible.
 
 use super::{AS_THEY_ARE, as_at_of, day_asked_for};
 use super::{Check, Context};
@@ -10,10 +10,10 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "date-order",
-    summary: "dates that cannot follow one another",
-    explanation: "A deadline before the recommendation was made, an implementation before \
-                  it, an update after the day whose state the report gives, or a history of \
-                  deadlines that goes back in time. One of the two dates is wrong.",
+    summary: "dates in an order that is impossible",
+    explanation: "A deadline before the recommendation was made, an implementation before it, an \
+                  update after the report's as-at date, or a history of deadlines that goes back \
+                  in time. One of the two dates is wrong.",
     wrong: &[
         "made: 2020-06\ndeadline: 2020-03-31",
         "made: 2020-06\nstatus: implemented\nimplemented: 2020-01-31",
@@ -36,8 +36,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let set: Vec<&Spanned<Date>> = history.filter_map(|change| change.set.as_ref()).collect();
         for pair in set.windows(2) {
             if pair[1].last_day() < pair[0].first_day() {
-                let message = format!("set on {}, after one set later", pair[1].iso());
-                let mut wrong = wrong(pair[1].span, message, pair[0].span, "set before it");
+                let message =
+                    format!("set on {}, but listed after one that was set later", pair[1].iso());
+                let mut wrong = wrong(pair[1].span, message, pair[0].span, "listed before it");
                 wrong.help = Some("put the deadlines in the order in which they were set".into());
                 diagnostics.push(wrong);
             }
@@ -63,7 +64,7 @@ fn before_it_was_made(
             let (date_text, made_text) = (date.iso(), made.iso());
             let message =
                 format!("{what} {date_text} is before the recommendation was made, {made_text}");
-            diagnostics.push(wrong(date.span, message, made.span, "made then"));
+            diagnostics.push(wrong(date.span, message, made.span, "made on this date"));
         }
     }
 }
@@ -81,20 +82,22 @@ fn update_after_as_at(
             continue;
         };
         if let Some(asked) = asked.filter(|asked| date.first_day() > *asked) {
-            let message = format!("progress at {}, after the day asked for, {asked}", date.iso());
+            let message =
+                format!("progress at {} is after the as-at date asked for, {asked}", date.iso());
             let warning = Diagnostic::of(&RULE, heading.span, message);
             diagnostics.push(warning.help(AS_THEY_ARE));
         }
         if let Some(as_at) = as_at.filter(|as_at| date.first_day() > as_at.value) {
-            let message =
-                format!("progress at {}, after the report’s day, {}", date.iso(), as_at.value);
-            diagnostics.push(wrong(heading.span, message, as_at.span, "the report’s day"));
+            let message = format!(
+                "progress at {} is after the report’s as-at date, {}",
+                date.iso(),
+                as_at.value
+            );
+            diagnostics.push(wrong(heading.span, message, as_at.span, "the as-at date"));
         }
     }
 }
 
 fn wrong(at: Span, message: String, other: Span, label: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, at, message)
-        .label(other, label)
-        .help("correct whichever of the two dates is wrong")
+    Diagnostic::of(&RULE, at, message).label(other, label).help("correct the date that is wrong")
 }

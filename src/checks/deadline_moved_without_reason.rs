@@ -1,4 +1,4 @@
-//! Deadlines do not move in silence.
+//! A deadline that moves has a reason.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -9,9 +9,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "deadline-moved-without-reason",
-    summary: "a deadline that was moved to a later day, or to none, without a reason",
-    explanation: "A deadline that moves in silence is the first thing that a governing body \
-                  asks about. Add `reason: …` to the entry of `deadlines`.",
+    summary: "a deadline that was moved to a later day, or removed, without a reason",
+    explanation: "A deadline that moves without explanation is the first thing that a governing \
+                  body asks about. Add `reason: …` to the entry of `deadlines`.",
     wrong: &[
         "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }\n  - { set: 2020-11-01, deadline: 2021-06-30 }",
         "deadline: 2021-06-30\ndeadlines:\n  - { set: 2020-01-15, deadline: 2020-12-31 }",
@@ -44,10 +44,10 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports a deadline that is later than the one before it. An earlier one needs no excuse.
+/// Reports a deadline that is later than the one before it. An earlier one needs no reason.
 fn moved(from: &Spanned<Deadline>, to: &Spanned<Deadline>, help: &str) -> Option<Diagnostic> {
     let last_day = |deadline: &Spanned<Deadline>| deadline.date().map(Date::last_day);
-    // No day at all is later than any.
+    // Having no day counts as later than any day.
     let is_later = match (last_day(from)?, last_day(to)) {
         (from, Some(to)) => from < to,
         (_, None) => true,

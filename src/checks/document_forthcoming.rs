@@ -1,4 +1,4 @@
-//! What is announced has to be looked at again.
+//! A forthcoming document is worth another look.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "document-forthcoming",
     summary: "a document that is announced, but not issued yet",
-    explanation: "It reminds you to look again. When the document is issued, write its `date` into \
-                  `content/documents.yaml`, and take the mark `forthcoming` away.",
+    explanation: "This is a reminder to look again. When the document is issued, write its `date` \
+                  in `content/documents.yaml`, and remove `forthcoming`.",
     wrong: &["\n## Recommendation\n\nSee A/RES/70/1.\n\
               # content/documents.yaml\n- { symbol: A/RES/70/1, forthcoming: true }"],
     right: &["\n## Recommendation\n\nSee A/RES/70/1.\n\
@@ -30,7 +30,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             (Some(entry), _) => (
                 entry.symbol.span,
                 format!("`{symbol}` is marked as forthcoming"),
-                "when it is issued, take `forthcoming` away and write the `date` of issue",
+                "when it is issued, remove `forthcoming` and write its `date`",
             ),
             (None, Some(place)) => (
                 *place,
@@ -43,7 +43,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The first place at which a text says of a document, by its symbol, that it is forthcoming.
+/// The first place where a text says that a document is forthcoming, by its symbol.
 fn said_places<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Span> {
     let mut places = BTreeMap::new();
     for text in context.texts() {

@@ -1,4 +1,4 @@
-//! A heading promises a text.
+//! Every heading has a text.
 
 use super::is_empty;
 use super::{Check, Context};
@@ -30,7 +30,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             for section in &text.sections {
                 let Some(heading) = &section.heading else { continue };
                 let may_be_empty = match section.kind {
-                    // Of any other response, `response-without-reason` asks for the text.
+                    // For any other response, `response-without-reason` asks for the text.
                     SectionKind::Response => response != Response::Accepted,
                     SectionKind::Progress { .. } => {
                         section.kind.says_something() || status == Status::NotStarted
@@ -38,7 +38,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     _ => false,
                 };
                 if !may_be_empty && is_empty(text, section) {
-                    let message = format!("nothing stands under `{}`", heading.value);
+                    let message = format!("there is nothing under `{}`", heading.value);
                     diagnostics.push(
                         Diagnostic::of(&RULE, heading.span, message)
                             .help("write the text, or remove the heading"),

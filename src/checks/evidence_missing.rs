@@ -1,4 +1,4 @@
-//! What is done can be shown.
+//! What is implemented has evidence.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -11,7 +11,7 @@ const RULE: Rule = Rule {
     code: "evidence-missing",
     summary: "a recommendation that is implemented, without a document that shows it",
     explanation: "Name a document under `evidence`, cite one in the text, or link to one. A \
-                  self-reported “implemented” may stand without, so this is a note.",
+                  self-reported “implemented” may do without one, so this is a note.",
     wrong: &["status: implemented\nimplemented: 2020-12-31"],
     right: &[
         "status: implemented\nimplemented: 2020-12-31\nevidence: [A/RES/70/1]",

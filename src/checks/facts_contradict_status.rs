@@ -1,4 +1,4 @@
-//! What only a closed recommendation has.
+//! Facts that only a closed recommendation has.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
@@ -8,10 +8,10 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "facts-contradict-status",
-    summary: "a day of implementation or a successor that the status denies",
-    explanation: "`implemented` is the day on which a recommendation was done, so its status \
-                  is `implemented`, or at least `partially implemented`. One that has a \
-                  `superseded_by` is `superseded`. Change whichever is out of date.",
+    summary: "a date of implementation or a successor that the status contradicts",
+    explanation: "`implemented` is the date on which a recommendation was done, so its status is \
+                  `implemented`, or at least `partially implemented`. One with `superseded_by` is \
+                  `superseded`. Change whichever is out of date.",
     wrong: &[
         "status: not started\nimplemented: 2020-12-01",
         "status: in progress\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2",
@@ -33,11 +33,11 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             Status::NotStarted | Status::InProgress | Status::NotImplemented
         );
         if let Some(implemented) = front.implemented.as_ref().filter(|_| is_undone) {
-            let message = format!("a day of implementation, but the status is `{word}`");
+            let message = format!("there is a date of implementation, but the status is `{word}`");
             diagnostics.push(
                 Diagnostic::of(&RULE, implemented.span, message)
                     .label(status.span, "the status")
-                    .help("change the status, or take the day away"),
+                    .help("change the status, or remove the date"),
             );
         }
         let is_superseded = status.value == Status::Superseded;

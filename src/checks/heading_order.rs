@@ -9,10 +9,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "heading-order",
-    summary: "a heading that skips a level, or stands on the level of the page’s title",
-    explanation: "Readers who listen to a page find their way by its headings. Below `##` \
-                  comes `###`; the only heading with one `#` is the title, which Recto \
-                  writes itself.",
+    summary: "a heading that skips a level, or has the level of the page’s title",
+    explanation: "Readers who listen to a page find their way by its headings. Below `##` comes \
+                  `###`; the only heading with one `#` is the title, which Recto adds itself.",
     wrong: &[
         "\n## Recommendation\n\nPublish it.\n\n#### Where\n\nHere.",
         "# content/about.md\n---\ntitle: About\n---\n\n# About\n\nA page.",
@@ -33,9 +32,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for (span, level) in headings {
             let last = std::mem::replace(&mut before, level);
             let (message, right) = match level {
-                1 => ("a heading on the level of the page’s title".to_owned(), 2),
+                1 => ("a heading has the level of the page’s title".to_owned(), 2),
                 level if level > last + 1 => {
-                    (format!("after level {last} comes a heading of level {level}"), last + 1)
+                    (format!("a heading of level {level} follows one of level {last}"), last + 1)
                 }
                 _ => continue,
             };

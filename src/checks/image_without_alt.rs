@@ -1,4 +1,4 @@
-//! Pictures are for everybody.
+//! Every picture has a text for those who cannot see it.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "image-without-alt",
     summary: "a picture without a text for those who cannot see it",
-    explanation: "Between the square brackets say what the picture tells: `![Map of the five \
+    explanation: "Say what the picture shows between the square brackets: `![Map of the five \
                   countries](map.png)`.",
     wrong: &["\n## Recommendation\n\n![](map.png)\n# content/audit/map.png\n"],
     right: &[
@@ -26,7 +26,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 let message = "the picture has no text for those who cannot see it";
                 diagnostics
                     .push(Diagnostic::of(&RULE, link.span, message).help(
-                        "say between the square brackets what it shows: `![A map](map.png)`",
+                        "say what it shows between the square brackets: `![A map](map.png)`",
                     ));
             }
         }

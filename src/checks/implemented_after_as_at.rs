@@ -8,9 +8,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "implemented-after-as-at",
-    summary: "a day of implementation after the day whose state the report gives",
-    explanation: "A report as at 31 December 2020 cannot know what was done in March 2021. \
-                  Either the date is wrong, or `as_at` in `report.md` has to move.",
+    summary: "a date of implementation after the report's as-at date",
+    explanation: "A report as at 31 December 2020 cannot know what was done in March 2021. Either \
+                  the date is wrong, or `as_at` in `report.md` has to change.",
     wrong: &["status: implemented\nimplemented: 2021-06-30"],
     right: &[
         "status: implemented\nimplemented: 2021-02-28",
@@ -29,19 +29,19 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(asked) = day_asked_for(context.site, recommendation)
             && implemented.first_day() > asked
         {
-            let message = format!("implemented: {done} is after the day asked for, {asked}");
+            let message = format!("implemented: {done} is after the as-at date asked for, {asked}");
             diagnostics.push(warning(message).help(AS_THEY_ARE));
         }
         if implemented.first_day() <= day {
             continue;
         }
-        let which = if as_at.is_some() { "the report’s day" } else { "today" };
+        let which = if as_at.is_some() { "the report’s as-at date" } else { "today" };
         let message = format!("implemented: {done} is after {which}, {day}");
         let diagnostic = warning(message);
         diagnostics.push(match as_at {
             Some(as_at) => diagnostic
-                .label(as_at.span, "the day whose state is reported")
-                .help("correct the date, or move `as_at` in `report.md`"),
+                .label(as_at.span, "the as-at date")
+                .help("correct the date, or change `as_at` in `report.md`"),
             None => diagnostic.help("correct the date"),
         });
     }

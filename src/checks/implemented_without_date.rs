@@ -1,4 +1,4 @@
-//! What is done was done some day.
+//! What is implemented has a date.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -8,10 +8,10 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "implemented-without-date",
-    summary: "a recommendation that is implemented, on a day that nobody wrote down",
-    explanation: "Without the day nobody can say whether it was done on time. Add \
-                  `implemented: DATE`, as precise as you know it, or a heading `## Progress \
-                  at DATE: implemented`.",
+    summary: "a recommendation that is implemented, without a date of implementation",
+    explanation: "Without the date there is no telling whether it was done on time. Add \
+                  `implemented: DATE`, as precise as you know it, or a heading `## Progress at \
+                  DATE: implemented`.",
     wrong: &["status: implemented"],
     right: &[
         "status: implemented\nimplemented: 2020-12",
@@ -28,11 +28,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             (is_done, recommendation.implemented, &recommendation.front.status)
         {
             let message = "it is implemented, but nothing says when";
-            diagnostics.push(
-                Diagnostic::of(&RULE, status.span, message).help(
-                    "add a line `implemented: 2020-12-31`, or as precise as you know: `2020`",
-                ),
-            );
+            diagnostics.push(Diagnostic::of(&RULE, status.span, message).help(
+                "add a line `implemented: 2020-12-31`, or as precise as you know it: `2020`",
+            ));
         }
     }
 }

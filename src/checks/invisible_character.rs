@@ -1,4 +1,4 @@
-//! What nobody can see deceives.
+//! Texts have no invisible characters.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
@@ -8,11 +8,11 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "invisible-character",
-    summary: "a control character, or one that turns the direction of writing",
-    explanation: "Such characters come along when a text is copied out of a PDF or another \
-                  program. Nobody sees them, but they part words, stop a search from finding \
-                  them, or show a reader another order of words than the one that is there. \
-                  Type the place again.",
+    summary: "a control character, or one that changes the direction of writing",
+    explanation: "Such characters come along when a text is copied from a PDF or another program. \
+                  They cannot be seen, but they split words, hide them from searches, or show \
+                  words in another order than they are written. Delete that place and type it \
+                  again.",
     wrong: &["title: Publish \u{202e}the list", "title: Publish the\u{feff} list"],
     right: &["title: Publish the list"],
     ..Rule::WARNING
@@ -35,16 +35,16 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a text has bytes with which such characters begin. Nearly none has, and bytes are looked
-/// at many at a time.
+/// Whether a text has bytes with which such characters begin. Hardly any has, and bytes are
+/// searched many at a time.
 fn may_hide(text: &str) -> bool {
     let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
     let begins = |byte: u8| is_control(byte) | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, b| any | begins(*b)))
 }
 
-/// The characters of a text that nobody can see, with their places. Marks of direction that a text
-/// in Arabic or Hebrew needs are not among them.
+/// The invisible characters of a text, with their places. Marks of direction that a text in Arabic
+/// or Hebrew needs are not among them.
 fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter(|(at, c)| match c {
         '\t' | '\n' | '\r' => false,

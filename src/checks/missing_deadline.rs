@@ -1,4 +1,4 @@
-//! What is to be done is to be done by some day.
+//! What is to be done has a deadline.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -8,8 +8,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "missing-deadline",
     summary: "an accepted recommendation that is open and has no deadline",
-    explanation: "Without one it can never be late. Add `deadline: DATE`, or say what there \
-                  is instead: `ongoing`, `tbc` or `none`.",
+    explanation: "Without one it can never be late. Add `deadline: DATE`, or one of the words \
+                  `ongoing`, `tbc` and `none`.",
     wrong: &["# no deadline\nstatus: in progress"],
     right: &["deadline: ongoing", "# no deadline\nresponse: pending"],
     follows: Follows::File,

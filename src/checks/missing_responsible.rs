@@ -1,4 +1,4 @@
-//! What is accepted is for somebody to do.
+//! What is accepted has someone responsible for it.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -7,8 +7,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "missing-responsible",
-    summary: "an accepted recommendation for which nobody is responsible",
-    explanation: "What everybody should do nobody does. Add `responsible: UNIT`, for the \
+    summary: "an accepted recommendation without a responsible unit",
+    explanation: "What is everyone's task is done by no one. Add `responsible: UNIT`, for the \
                   whole or for each action.",
     wrong: &["# no responsible\nresponse: accepted"],
     right: &["responsible: [Registry, Legal Office]", "# no responsible\nresponse: not accepted"],
@@ -23,10 +23,10 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
         let nobody = front.responsible.0.iter().chain(of_actions).next().is_none();
         if let (true, true, Some(response)) = (is_accepted, nobody, &front.response) {
-            let message = "it is accepted, but nobody is responsible";
+            let message = "it is accepted, but no unit is responsible";
             diagnostics.push(
                 Diagnostic::of(&RULE, response.span, message)
-                    .help("add a line `responsible: UNIT`, or one to each action"),
+                    .help("add a line `responsible: UNIT`, or one for each action"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! The long columns of the official table.
+//! The text columns of the official table are filled.
 
 use super::{Check, Context};
 use super::{Written, written};
@@ -10,10 +10,10 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "missing-section",
-    summary: "a recommendation without the words of the recommendation, or an accepted one without a management response",
-    explanation: "The official table has a column for each. Write them under `## \
-                  Recommendation` and `## Management response`; other headings of yours can \
-                  be named under `sections` in `content/site.yaml`.",
+    summary: "a recommendation without its own text, or an accepted one without a management response",
+    explanation: "The official table has a column for each. Write them under `## Recommendation` \
+                  and `## Management response`; if you use other headings, name them under \
+                  `sections` in `content/site.yaml`.",
     wrong: &[
         "\n## Management response\n\nAccepted.\n\n## Progress\n\nA draft.",
         "\n## Recommendation\n\nPublish it.\n\n## Progress\n\nA draft.",
@@ -36,7 +36,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }
         };
         missing(SectionKind::Recommendation, "Recommendation");
-        // Of any other response, `response-without-reason` asks for more than a heading.
+        // For any other response, `response-without-reason` asks for more than a heading.
         if recommendation.response == Response::Accepted {
             missing(SectionKind::Response, "Management response");
         }

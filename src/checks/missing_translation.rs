@@ -1,4 +1,4 @@
-//! What is translated is translated as a whole.
+//! A report that is translated is translated in full.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
@@ -9,8 +9,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "missing-translation",
     summary: "a text that is not translated, in a report that otherwise is",
-    explanation: "Until it is, pages in that language show the original’s words. A report of \
-                  which nothing is translated is not reported.",
+    explanation: "Until it is, pages in that language show the original. A report without any \
+                  translation is not reported.",
     wrong: &[
         "# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n# content/audit/report.fr.md\n---\ntitle: Audit\n---",
     ],
@@ -34,7 +34,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     group(site.pages.iter().map(|page| &page.texts), site, diagnostics);
 }
 
-/// Texts that belong together: what one of them is translated into, all are to be.
+/// Texts that belong together: a language of one of them is expected of all.
 fn group<'a>(
     texts: impl Iterator<Item = &'a Texts> + Clone,
     site: &Site,

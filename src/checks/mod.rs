@@ -1,8 +1,7 @@
 //! CHECKS: what can be wrong with a site that can be read. A file per check, with its
 //! documentation inside.
 //!
-//! What the stages before report for themselves is documented here too, so that every code has
-//! its page.
+//! The rules of every stage are documented in the same way, so that every code has its page.
 
 mod accepted_without_action_or_progress;
 mod actions_done_but_open;
@@ -85,13 +84,13 @@ impl<'a> Context<'a> {
         self.all().flat_map(Texts::all)
     }
 
-    /// Every text of the site as it was written first.
+    /// The original of every text of the site.
     fn originals(self) -> impl Iterator<Item = &'a Text> {
         self.all().map(|texts| &*texts.original)
     }
 
-    /// The recommendations' texts, each with a translation of it. A heading that was not understood
-    /// is not a section that is missing or too many: those texts are passed over.
+    /// The recommendations' texts, each with a translation of it. Texts with a heading that was not
+    /// understood are skipped: no section of theirs is missing or surplus for certain.
     fn translated(self) -> impl Iterator<Item = (&'a Text, &'a Text)> {
         let texts = self.site.recommendations.iter().map(|one| &one.texts);
         let clear = texts.filter(move |texts| !self.unclear.contains(&texts.original.file));
@@ -156,10 +155,10 @@ pub const CHECKS: &[Check] = &[
     invisible_character::CHECK,
 ];
 
-/// What is reported of links beside their own rule.
+/// The rules that are not those of a check.
 pub(crate) const RULES: &[&Rule] = &[&broken_link::MISSING_FILE];
 
-/// Runs every check, in parallel. What was reported so far is known to them.
+/// Runs every check, in parallel. They know what was reported so far.
 pub fn run(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
     const OF_HEADINGS: [&Rule; 4] =
         [&UNKNOWN_SECTION, &SECTION_HEADING, &UNREADABLE_DATE, &UNKNOWN_VALUE];
@@ -177,7 +176,7 @@ pub fn run(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(found.into_iter().flatten());
 }
 
-/// Whether a text has a section, and something in it.
+/// Whether a text has a section, and anything in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Written {
     /// There is none.
@@ -198,7 +197,7 @@ fn written(text: &Text, is_meant: impl Fn(&SectionKind) -> bool) -> Written {
     how_much.max().unwrap_or(Written::No)
 }
 
-/// Whether nothing of a section is published: it may hold notes to other authors.
+/// Whether nothing of a section is published: it may have notes to other authors.
 fn is_empty(text: &Text, section: &Section) -> bool {
     let has_notes = text.comments.iter().any(|comment| section.body.contains(*comment));
     match has_notes {
@@ -207,18 +206,18 @@ fn is_empty(text: &Text, section: &Section) -> bool {
     }
 }
 
-/// What is said where a site is built as at an earlier day than its texts are of.
+/// The help where a site is built as at an earlier day than its texts.
 const AS_THEY_ARE: &str = "`--as-at` shows texts and statuses as they are: for an earlier state, build \
                            the files as they were then";
 
-/// The day that was asked for in the place of the one that the report of a recommendation is about.
+/// The day that was asked for instead of the as-at date of a recommendation's report.
 fn day_asked_for(site: &Site, recommendation: &Recommendation) -> Option<NaiveDate> {
     let own = as_at_of(site, recommendation).map_or(site.today, |as_at| as_at.value);
     Some(site.report(recommendation.report).as_at).filter(|day| *day != own)
 }
 
-/// The day that the report of a recommendation says it is about, whatever day is asked for; that
-/// of a report above it, where it says none.
+/// The as-at date that the report of a recommendation gives, or else a report above it, whatever
+/// day is asked for.
 fn as_at_of<'a>(site: &'a Site, recommendation: &Recommendation) -> Option<&'a Spanned<NaiveDate>> {
     let own = site.report(recommendation.report);
     let above = |report: &&'a crate::model::Report| report.parent.map(|id| site.report(id));

@@ -1,4 +1,4 @@
-//! Numbers count up by one.
+//! Numbers go up by one.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -8,8 +8,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "number-gap",
     summary: "a number that is skipped in a report whose numbers are 1, 2, 3 …",
-    explanation: "Perhaps a recommendation was forgotten, or is still a draft. A report may \
-                  have reasons of its own to skip a number.",
+    explanation: "Perhaps a recommendation was forgotten, or is still a draft. A report may have \
+                  its reasons to skip a number.",
     wrong: &["number: 1\n# content/audit/3.md\nnumber: 3"],
     right: &[
         "number: 1\n# content/audit/2.md\nnumber: 2",
@@ -24,7 +24,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let own = &context.site.recommendations[report.recommendations.clone()];
         let numbers: Option<Vec<u64>> =
             own.iter().map(|one| one.label.0.parse::<u64>().ok()).collect();
-        // Numbers such as `II.3` do not count up by one.
+        // Numbers such as `II.3` do not go up by one.
         let Some(numbers) = numbers else { continue };
         let mut before = 0;
         for (recommendation, number) in own.iter().zip(numbers) {
@@ -38,7 +38,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 };
                 diagnostics.push(
                     Diagnostic::of(&RULE, typed.span, message)
-                        .help("is one forgotten, or a draft?"),
+                        .help("was one forgotten, or is it a draft?"),
                 );
             }
             before = number;

@@ -11,9 +11,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "orphan-file",
-    summary: "a file that is published, but to which nothing links",
-    explanation: "Readers cannot find it. Link to it, name it under `evidence`, or remove \
-                  it. Files at the top of `content`, such as `CNAME`, are meant for others.",
+    summary: "a file that is published, but that nothing links to",
+    explanation: "Readers cannot find it. Link to it, name it under `evidence`, or remove it. \
+                  Files at the top of `content`, such as `CNAME`, are not reported.",
     wrong: &["# content/audit/annex.pdf\n"],
     right: &[
         "evidence: [annex.pdf]\n# content/audit/annex.pdf\n",

@@ -1,4 +1,4 @@
-//! What should have been done by now.
+//! What is open is not overdue.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -9,8 +9,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "overdue",
     summary: "an open recommendation whose deadline has passed, with the number of days",
-    explanation: "The day that counts is the report’s `as_at`. Report what was done, or move \
-                  the deadline: put the old one into `deadlines`, and give the reason.",
+    explanation: "The date that counts is the report’s `as_at`. Report what was done, or move the \
+                  deadline: put the old one under `deadlines`, and give the reason.",
     wrong: &["deadline: 2020-12-31\nstatus: in progress"],
     right: &[
         "deadline: 2021-03-31\nstatus: in progress",
@@ -29,7 +29,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(deadline) = typed.or_else(last) else { continue };
         let plural = if days == 1 { "" } else { "s" };
         let as_at = context.site.report(recommendation.report).as_at;
-        let message = format!("{days} day{plural} overdue at {as_at}");
+        let message = format!("{days} day{plural} overdue as at {as_at}");
         diagnostics.push(Diagnostic::of(&RULE, deadline.span, message).help(
             "report what was done, or move the deadline and give the reason under `deadlines`",
         ));

@@ -1,10 +1,10 @@
-//! What `recto new` writes is there to be replaced.
+//! The placeholders of `recto new` are replaced.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{Span, Spanned};
 
-/// What `recto new` writes where an author is to write.
+/// What `recto new` writes where authors should put their own words.
 pub mod of_new {
     /// For the title of a report.
     pub const REPORT_TITLE: &str = "Title of the evaluation or audit";
@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "placeholder",
-    summary: "words of `recto new` that nobody has replaced",
+    summary: "words of `recto new` that have not been replaced",
     explanation: "They would be published as if they were the report's own.",
     wrong: &["title: Short title", "\n## Recommendation\n\nThe words of the recommendation.\n"],
     right: &["title: Publish the list", "\n## Recommendation\n\nPublish the list.\n"],
@@ -48,6 +48,6 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn problem(place: Span) -> Diagnostic {
-    Diagnostic::of(&RULE, place, "these are words that `recto new` wrote")
-        .help("write your own in their place")
+    Diagnostic::of(&RULE, place, "these are placeholder words from `recto new`")
+        .help("replace them with your own")
 }

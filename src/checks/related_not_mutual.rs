@@ -8,9 +8,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "related-not-mutual",
-    summary: "a recommendation that names another as related, which does not name it",
-    explanation: "A reader who comes by the other one does not find this one. Add its number \
-                  to `related` there, unless that is meant.",
+    summary: "a recommendation that names another as related, but is not named by it",
+    explanation: "Readers of the other one do not find this one. Add its number to `related` \
+                  there, unless this is intended.",
     wrong: &["related: [2]\n# content/audit/2.md\nnumber: 2"],
     right: &["related: [2]\n# content/audit/2.md\nrelated: [1]"],
     ..Rule::NOTE
@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("`{}` does not name this one as related", to.value.0);
             let number = other.front.number.as_ref().map(|number| number.span);
             let mut note = Diagnostic::of(&RULE, to.span, message)
-                .help(format!("add `{own}` to `related` there, or leave it if that is meant"));
+                .help(format!("add `{own}` to `related` there, unless this is intended"));
             note.labels.extend(number.map(|span| (span, "the other one".to_owned())));
             diagnostics.push(note);
         }

@@ -1,4 +1,4 @@
-//! Anything but "accepted" needs a reason.
+//! Any response but "accepted" has a reason.
 
 use super::{Check, Context};
 use super::{Written, written};
@@ -11,8 +11,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "response-without-reason",
     summary: "a recommendation that is not simply accepted, without a management response that says why",
-    explanation: "Whoever made the recommendation has a right to the reason. Write it under \
-                  `## Management response`.",
+    explanation: "Those who made the recommendation have a right to the reason. Write it under `## \
+                  Management response`.",
     wrong: &[
         "response: not accepted\n\n## Recommendation\n\nPublish it.",
         "response: noted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n",

@@ -1,4 +1,4 @@
-//! Every reporting date asks what is new.
+//! Open recommendations have news at each reporting date.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -10,11 +10,10 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "stale-progress",
-    summary: "an open recommendation about which nothing was written since the previous reporting date",
-    explanation: "The previous date is the latest one, before the report’s `as_at`, under \
-                  which other recommendations of the report tell their progress; without \
-                  any, a year before. Add `## Progress at DATE`, even if it says that \
-                  nothing happened.",
+    summary: "an open recommendation without news since the previous reporting date",
+    explanation: "The previous date is the latest one before the report’s `as_at` at which other \
+                  recommendations of the report have progress; if there is none, a year before. \
+                  Add `## Progress at DATE`, even if it says that nothing happened.",
     wrong: &[
         "\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 30 June 2019\n\nA draft.",
     ],
@@ -30,7 +29,7 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for report in &context.site.reports {
         let own = &context.site.recommendations[report.recommendations.clone()];
-        // How many recommendations tell their progress under each date before the report's.
+        // How many recommendations have progress at each date before the report's.
         let mut told: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         for recommendation in own {
             let mut days = days(recommendation, report);
@@ -44,7 +43,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The last days of its progress sections; one without a date is of the report's day.
+/// The last days of its progress sections; one without a date has the report's.
 fn days(recommendation: &Recommendation, report: &Report) -> Vec<NaiveDate> {
     let sections = recommendation.texts.original.sections.iter();
     let days = sections.filter_map(|section| match section.kind {
@@ -60,7 +59,7 @@ fn stale(
     report: &Report,
     told: &BTreeMap<NaiveDate, usize>,
 ) -> Option<Diagnostic> {
-    // Today is no reporting date: tomorrow it would be another.
+    // Today is not a reporting date: tomorrow it would be another.
     super::as_at_of(site, recommendation)?;
     let days = days(recommendation, report);
     let newest = *days.iter().max()?;

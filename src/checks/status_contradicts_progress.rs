@@ -1,4 +1,4 @@
-//! The status of the keys against the status of the text.
+//! The status in the keys agrees with the status in the text.
 
 use super::{Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
@@ -12,9 +12,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "status-contradicts-progress",
     summary: "a `status` that the last dated progress heading contradicts",
-    explanation: "The keys and the text are read by different people, and one of the two is \
-                  out of date. Change whichever is: the key `status`, or the heading `## \
-                  Progress at DATE: STATUS`. A translation has to say the same.",
+    explanation: "Different people read the keys and the text, and one of the two is out of date. \
+                  Change that one: the key `status`, or the heading `## Progress at DATE: STATUS`. \
+                  A translation has to say the same.",
     wrong: &[
         "status: in progress\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nThe list is published.",
     ],
@@ -28,17 +28,18 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let Some(typed) = &recommendation.front.status else { continue };
-        // Not the day that may be asked for on the command line: it does not move what was written.
+        // A day asked for on the command line does not count: it does not change what was written.
         let report = context.site.report(recommendation.report);
         let as_at = as_at_of(context.site, recommendation).map_or(report.as_at, |day| day.value);
         let original = &recommendation.texts.original;
         let stated = stated(original, as_at);
-        // Of two on one day the lower one is the later one.
+        // Where two have the same day, the lower one is the later one.
         if let Some((_, said, heading)) = stated.iter().max_by_key(|(day, _, _)| *day)
             && *said != typed.value
         {
             let (said, typed_word) = (said.name(), typed.value.name());
-            let message = format!("the status is `{typed_word}`, the last heading says `{said}`");
+            let message =
+                format!("the status is `{typed_word}`, but the last heading says `{said}`");
             diagnostics.push(
                 Diagnostic::of(&RULE, typed.span, message)
                     .label(heading.span, "the last progress")
@@ -53,7 +54,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     continue;
                 };
                 let (said, meant) = (said.name(), meant.name());
-                let message = format!("the translation says `{said}`, the original `{meant}`");
+                let message =
+                    format!("the translation says `{said}`, but the original says `{meant}`");
                 diagnostics.push(
                     Diagnostic::of(&RULE, heading.span, message)
                         .label(of_original.span, "the original")
@@ -64,7 +66,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The days whose headings say a status, in the order of the text.
+/// The headings that give a status, with their days, in the order of the text.
 fn stated(text: &Text, as_at: NaiveDate) -> Vec<(NaiveDate, Status, &Spanned<String>)> {
     let stated = text.sections.iter().filter_map(|section| match &section.kind {
         SectionKind::Progress { date, status } => {

@@ -8,8 +8,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "superseded-without-successor",
-    summary: "a recommendation that is superseded, without the one that takes its place",
-    explanation: "Readers want to follow it. Add `superseded_by: 4`, or `superseded_by: \
+    summary: "a recommendation that is superseded, without the one that replaces it",
+    explanation: "Readers want to follow the link. Add `superseded_by: 4`, or `superseded_by: \
                   FOLDER/4` for one of another report.",
     wrong: &["status: superseded"],
     right: &["status: superseded\nsuperseded_by: 2\n# content/audit/2.md\nnumber: 2"],
@@ -22,7 +22,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let front = &recommendation.front;
         let is_superseded = recommendation.status == Status::Superseded;
         if let (true, None, Some(status)) = (is_superseded, &front.superseded_by, &front.status) {
-            let message = "it is superseded, but nothing says by which";
+            let message = "it is superseded, but nothing says by which one";
             diagnostics.push(
                 Diagnostic::of(&RULE, status.span, message)
                     .help("add a line `superseded_by: 4`, or `superseded_by: FOLDER/4`"),

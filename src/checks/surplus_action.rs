@@ -8,8 +8,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "surplus-action",
     summary: "a translated action that the original does not have",
-    explanation: "The actions of a translation are texts in the order of the original's, one for \
-                  each.",
+    explanation: "The actions of a translation are texts, one for each action of the original, in \
+                  the same order.",
     wrong: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
               # content/audit/1.fr.md\n---\ntitle: Publier la liste\nactions: [Rédiger]\n---"],
     right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
@@ -25,7 +25,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for translation in &recommendation.texts.translations {
             for action in translation.front.actions.iter().skip(own) {
                 let message = "a translation of an action that the original does not have";
-                let help = "the actions are in the order of the original, a text for each";
+                let help = "give one text for each action of the original, in the same order";
                 diagnostics.push(Diagnostic::of(&RULE, action.span, message).help(help));
             }
         }

@@ -1,4 +1,4 @@
-//! Titles stand where there is little room.
+//! Titles fit where there is little room.
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
@@ -9,8 +9,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "title-too-long",
     summary: "a title of more than 120 characters",
-    explanation: "It stands in tables, in search results and in the tab of a browser. A \
-                  report can keep its whole title and have a `short_title` beside it.",
+    explanation: "It is shown in tables, in search results and in browser tabs. A report can keep \
+                  its full title and have a `short_title` as well.",
     wrong: &[
         "title: Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, Publish the list of documents, each quarter",
     ],
@@ -26,7 +26,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let of_recommendations = site.recommendations.iter().flat_map(|one| one.texts.all());
     let of_pages = site.pages.iter().flat_map(|page| page.texts.all());
     let titles = of_recommendations.chain(of_pages).map(|text| &text.title);
-    let help = "shorten it: the whole sentence stands in the text";
+    let help = "shorten it: the full sentence is in the text";
     diagnostics.extend(titles.filter_map(|title| too_long(title, help)));
     for report in &site.reports {
         for text in report.texts.all() {
@@ -34,7 +34,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 Some(translation) => &translation.front.short_title,
                 None => &report.front.short_title,
             };
-            let help = "add a `short_title` for the places in which there is little room";
+            let help = "add a `short_title` for places with little room";
             let is_short = short.is_some();
             diagnostics.extend(too_long(&text.title, help).filter(|_| !is_short));
         }

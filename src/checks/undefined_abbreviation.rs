@@ -13,11 +13,11 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "undefined-abbreviation",
-    summary: "a word of capital letters that is used twice or more and nowhere explained",
+    summary: "a word in capitals that is used more than once and explained nowhere",
     explanation: "Explain it where it is first used, `Working Group on Implementation (WGI)`, or \
                   in `content/glossary.yaml`: then every page explains it. Numbers such as \
-                  `XVIII`, lines all of capitals and the best known abbreviations are passed \
-                  over.",
+                  `XVIII`, lines entirely in capitals and the best-known abbreviations are \
+                  skipped.",
     wrong: &["\n## Recommendation\n\nThe WGI should meet. The WGI has no date."],
     right: &[
         "\n## Recommendation\n\nThe Working Group on Implementation (WGI) should meet. The WGI \
@@ -32,10 +32,10 @@ const RULE: Rule = Rule {
 const WELL_KNOWN: [&str; 11] =
     ["COVID", "EU", "ID", "IT", "OK", "PDF", "TV", "UK", "UN", "US", "USA"];
 
-/// The most letters of an abbreviation. Longer words are shouted.
+/// The most letters of an abbreviation. Longer words are capitals for emphasis.
 const LONGEST: usize = 8;
 
-/// The most bytes of what stands in brackets after an abbreviation.
+/// The most bytes in brackets after an abbreviation.
 const LONGEST_EXPLANATION: usize = 300;
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -53,7 +53,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     for (word, (first, times)) in places {
         if times >= 2 && !explained.contains(word) {
-            let message = format!("`{word}` is used {times} times and nowhere explained");
+            let message = format!("`{word}` is used {times} times and explained nowhere");
             diagnostics.push(Diagnostic::of(&RULE, first, message).help(format!(
                 "write out what it stands for, with `({word})` after it, or add it to \
                      `content/glossary.yaml`"
@@ -70,7 +70,7 @@ fn explained_by_registers(site: &Site) -> BTreeSet<&str> {
     words.chain(WELL_KNOWN).collect()
 }
 
-/// One place at which an abbreviation stands.
+/// One place where an abbreviation is used.
 struct AbbreviationUse<'a> {
     word: &'a str,
     span: Span,
@@ -94,7 +94,7 @@ fn uses(text: &Text) -> Vec<AbbreviationUse<'_>> {
             start += line.len();
             continue;
         }
-        // Asked of the few lines that have a word of capitals, once.
+        // Worked out once, for the few lines that have a word in capitals.
         let mut shouted = None;
         for word in words(line).filter(|word| is_abbreviation(&line[word.clone()])) {
             let range = start + word.start..start + word.end;
@@ -115,7 +115,7 @@ fn uses(text: &Text) -> Vec<AbbreviationUse<'_>> {
 }
 
 /// Whether a line can have an abbreviation: two capital letters side by side, or letters that are
-/// not in ASCII. Most have none, and bytes are looked at many at a time.
+/// not ASCII. Most have none, and bytes are searched many at a time.
 fn may_have(line: &str) -> bool {
     let bytes = line.as_bytes();
     let begins = |(a, b): (&u8, &u8)| {
@@ -129,7 +129,7 @@ fn may_have(line: &str) -> bool {
     from.into_iter().any(|from| pairs(from).fold(false, |any, pair| any | begins(pair)))
 }
 
-/// The words of a line outside of code.
+/// The words of a line outside code.
 fn words(line: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let mut from = 0;
     let mut in_code = false;
@@ -171,7 +171,7 @@ fn is_part_of_more(line: &str, word: &std::ops::Range<usize>) -> bool {
         || next.is_some_and(|c| ".-".contains(c)) && after.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a line is all of capitals, so that its capitals mean nothing.
+/// Whether a line is all in capitals, so that they mean nothing.
 fn is_shouted(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic());
     let (upper, all) =
@@ -179,7 +179,7 @@ fn is_shouted(line: &str) -> bool {
     upper * 2 > all
 }
 
-/// Whether what a word stands for is beside it: `Working Group (WG)`, `WG (Working Group)`.
+/// Whether the meaning of a word is beside it: `Working Group (WG)`, `WG (Working Group)`.
 fn is_explained(line: &str, word: &std::ops::Range<usize>) -> bool {
     let before = line[..word.start].trim_end_matches(['“', '"', '«', '\'', '‘', '*', '_']);
     if before.ends_with('(') {

@@ -10,9 +10,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "unknown-unit",
-    summary: "a responsible unit that does not stand in `units.yaml`",
-    explanation: "Most probably its name is misspelt, and its recommendations are counted \
-                  under two names. Sites without a `units.yaml` may name whom they like.",
+    summary: "a responsible unit that is not in `units.yaml`",
+    explanation: "Most probably its name is misspelt, and its recommendations are counted under \
+                  two names. Sites without a `units.yaml` may use any names.",
     wrong: &["responsible: Registri Office\n# content/units.yaml\n- name: Registry Office"],
     right: &[
         "responsible: Registry Office\n# content/units.yaml\n- name: Registry Office",
@@ -48,11 +48,11 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 const MOST_COMPARED: usize = 500;
 
 /// The fewest letters of a name in which one wrong letter leaves no doubt: `Unit A` and `Unit B`
-/// are two.
+/// are different.
 const LONG_NAME: usize = 10;
 
 fn unknown(unit: &Spanned<String>, names: &[&str]) -> Diagnostic {
-    let message = format!("`{}` does not stand in `units.yaml`", unit.value);
+    let message = format!("`{}` is not in `units.yaml`", unit.value);
     // Comparing each of thousands with each of thousands would take minutes.
     let few = names.len() <= MOST_COMPARED;
     let near = few.then(|| crate::diagnostics::nearest(unit, names.iter().copied())).flatten();

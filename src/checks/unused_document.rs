@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "unused-document",
     summary: "a document in `documents.yaml` that no text cites",
-    explanation: "Perhaps its symbol is misspelt here or there. Cite it, or take it out.",
+    explanation: "Perhaps its symbol is misspelt here or there. Cite it, or remove it.",
     wrong: &["# content/documents.yaml\n- symbol: A/RES/70/1"],
     right: &[
         "\n## Recommendation\n\nSee A/RES/70/1.\n# content/documents.yaml\n- symbol: A/RES/70/1",
@@ -31,7 +31,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let is_related = relations.iter().any(|related| !related.is_empty());
         if document.cited.is_empty() && !is_related && !of_reports.contains(&document.symbol) {
             let message = format!("no text cites `{}`", document.symbol);
-            let help = "cite it, or take it out of the register";
+            let help = "cite it, or remove it from the register";
             diagnostics.push(Diagnostic::of(&RULE, entry.symbol.span, message).help(help));
         }
     }

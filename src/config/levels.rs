@@ -14,7 +14,7 @@ use crate::yaml::{FromYaml, Kind, Reader, Schema, Value};
 ///   number-gap: allow
 /// ```
 ///
-/// Which codes there are is not known here; they are looked up where the levels are used.
+/// The codes themselves are not known here; they are checked where the levels are used.
 #[derive(Debug, Clone, Default)]
 pub struct Levels(pub Vec<(Spanned<String>, Level)>);
 
@@ -48,7 +48,7 @@ impl FromYaml for Level {
                 Diagnostic::of(
                     &crate::yaml::UNKNOWN_VALUE,
                     value.span,
-                    format!("`{text}` is no level"),
+                    format!("`{text}` is not a level"),
                 )
                 .did_you_mean(text, words)
                 .edit(Edit::of_slip(text, words, value.span)),

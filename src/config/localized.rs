@@ -7,7 +7,7 @@ use crate::yaml::{FromYaml, Kind, Reader, Schema, Value, text_schema};
 /// A text that may differ by language: `title: Progress`, or `title: { en: Progress, fr: … }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localized {
-    /// The text of plain files' language; of several, the first one written.
+    /// The only text, or the first one written.
     pub first: String,
     /// Texts by language tag.
     pub by_language: BTreeMap<String, String>,

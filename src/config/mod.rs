@@ -21,18 +21,17 @@ pub use words::{Headings, OwnWord, OwnWords};
 pub(crate) const MISSING_SITE_YAML: Rule = Rule {
     code: "missing-site-yaml",
     summary: "a site without the file `content/site.yaml`",
-    explanation: "The file says what the site is called, and in which languages it is. One line \
-                  is enough: `title: Progress on recommendations`. `recto init` starts a site \
-                  that has it.",
+    explanation: "The file gives the site's title and languages. One line is enough: `title: \
+                  Progress on recommendations`. `recto init` starts a site that has the file.",
     right: &["# content/site.yaml\ntitle: Progress on recommendations"],
     hides: Hides::Part,
     ..Rule::ERROR
 };
 
-/// What is reported of settings.
+/// The rules about settings.
 pub(crate) const RULES: &[&Rule] = &[&MISSING_SITE_YAML, &words::AMBIGUOUS_WORD];
 
-/// Where the file stands, from the site's root.
+/// Where the file is, from the site's root.
 pub const PATH: &str = "content/site.yaml";
 
 record! {
@@ -44,33 +43,33 @@ record! {
         pub organisation: Option<Localized>,
         /// One sentence for search engines.
         pub description: Option<Localized>,
-        /// The languages, the one of plain file names first. English when there is none.
+        /// The languages, the one of plain file names first. English when none is given.
         pub languages: OneOrMany<Spanned<String>>,
-        /// Where the site will stand: needed for the feed and the site map only.
+        /// Where the site will be published: needed only for the feed and the site map.
         pub base_url: Option<Spanned<String>>,
         /// The address of the repository on GitHub or GitLab, for "edit this page".
         pub repository: Option<Spanned<String>>,
-        /// The branch to edit; `main` when there is none.
+        /// The branch to edit; `main` when none is given.
         pub branch: Option<String>,
-        /// The folder of the site within the repository, when it is not the top.
+        /// The folder of the site within the repository, when it is not the top folder.
         pub directory: Option<String>,
-        /// The size of the sheets of PDFs: `a4`, or `letter`; `a4` when there is none.
+        /// The size of the sheets of PDFs: `a4` or `letter`; `a4` when none is given.
         pub paper: Option<Paper>,
-        /// How many days before a deadline "due soon" begins; 30 when there is none.
+        /// How many days before a deadline "due soon" begins; 30 when none is given.
         pub due_soon_days: Option<u32>,
         /// The organisation's own words for responses, statuses, verifications and priorities.
         pub vocabulary: Option<OwnWords>,
-        /// Headings of sections beside the usual ones.
+        /// Headings of sections in addition to the usual ones.
         pub sections: Option<Headings>,
         /// How mistakes are reported, by their codes: `overdue: note`.
         pub checks: Option<Levels>,
-        /// What texts point at beside documents, goals and recommendations.
+        /// What texts refer to besides documents, goals and recommendations.
         pub references: Vec<ReferenceScheme>,
     }
 }
 
 record! {
-    /// A way of the site's own in which texts point at something.
+    /// A kind of reference that the site defines itself.
     pub struct ReferenceScheme {
         /// What it is called in exports: `ILO convention`.
         pub name: Spanned<String>,
@@ -81,7 +80,7 @@ record! {
     }
 }
 
-/// How many days before its deadline a recommendation is due soon, unless the site says.
+/// How many days before its deadline a recommendation is due soon, unless the site says otherwise.
 const DUE_SOON_DAYS: u32 = 30;
 
 impl Config {
@@ -102,15 +101,15 @@ impl Config {
             value.as_ref().is_some_and(|value| matches!(value.kind, Kind::Map(_) | Kind::Null));
         let nothing = Value { span: Span::top(file.unwrap_or(FileId(0))), kind: Kind::Null };
         let value = value.unwrap_or(nothing);
-        // The site's own words are read before the words of its languages are known, and need
-        // none of them.
+        // The site's own words are read before the words of its languages are known, which they do
+        // not need.
         let vocabulary = Vocabulary::default();
         let mut reader = Reader { vocabulary: &vocabulary, diagnostics };
         let mut config =
             Self::from_yaml(&value, &mut reader).unwrap_or_else(|| Self::empty(value.span));
         if config.title.is_none() && is_read {
             let message = "`title` is missing";
-            let help = "add a line `title: …`: it stands at the top of every page";
+            let help = "add a line `title: …`: it is shown at the top of every page";
             diagnostics
                 .push(Diagnostic::of(&crate::yaml::MISSING_KEY, value.span, message).help(help));
         }
@@ -187,7 +186,7 @@ impl Config {
         self.base_url.as_ref().map(|url| url.trim_end_matches('/'))
     }
 
-    /// Says where the site will stand, whatever the file says.
+    /// Sets where the site will be published, whatever the file says.
     pub fn set_base_url(&mut self, url: &str) {
         self.base_url = Some(Spanned { value: url.to_owned(), span: self.span });
     }
@@ -205,13 +204,13 @@ impl Config {
     }
 }
 
-/// Says that a text is not a web address, unless it is one.
+/// A diagnostic for a text that is not a web address; none if it is one.
 pub(crate) fn not_a_web_address(address: &Spanned<String>) -> Option<Diagnostic> {
     let rest = address.strip_prefix("https://").or(address.strip_prefix("http://"));
     let is_wrong = |c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c);
     rest.is_none_or(|host| host.is_empty() || host.contains(is_wrong)).then(|| {
         let message = format!("`{}` is not a web address", address.value);
-        // What begins so is an address that a browser showed without its scheme.
+        // An address that begins like this was copied from a browser that hides the scheme.
         let edit = (address.starts_with("www.") && !address.contains(is_wrong)).then(|| Edit {
             span: address.span,
             instead_of: address.value.clone(),

@@ -13,9 +13,9 @@ use crate::yaml::{FromYaml, Kind, OneOrMany, Reader, Schema, Value, record, text
 
 pub(crate) const AMBIGUOUS_WORD: Rule = Rule {
     code: "ambiguous-word",
-    summary: "a word of your own that is already the name of something else",
-    explanation: "Were `closed` called `implemented`, nobody could tell the two apart. Choose a \
-                  word that means nothing else.",
+    summary: "one of your own words that already means something else",
+    explanation: "If `in progress` were called `implemented`, the two could not be told apart. \
+                  Choose a word that means nothing else.",
     wrong: &[
         "# content/site.yaml\ntitle: A site\nvocabulary:\n  status:\n    in progress: Implemented",
     ],
@@ -39,7 +39,7 @@ record! {
     pub struct OwnWord {
         /// What pages show.
         pub label: Option<Localized>,
-        /// Further words that authors may type.
+        /// Other words that authors may type.
         pub aliases: OneOrMany<String>,
     }
 }
@@ -59,7 +59,7 @@ fn axis_of(key: &str) -> Option<(Axis, Vec<&'static str>)> {
 }
 
 impl OwnWord {
-    /// Everything that authors may type for it.
+    /// Everything that authors may type for this value.
     fn texts(&self) -> impl Iterator<Item = &String> {
         let labels =
             self.label.iter().flat_map(|label| label.by_language.values().chain([&label.first]));
@@ -68,7 +68,7 @@ impl OwnWord {
 }
 
 impl OwnWords {
-    /// What pages show for a value, where the organisation has a word of its own.
+    /// What pages show for a value, where the organisation has its own word.
     pub fn label(&self, axis: Axis, name: &str) -> Option<&Localized> {
         self.0.get(&(axis, fold(name)))?.label.as_ref()
     }
@@ -99,7 +99,7 @@ impl FromYaml for OwnWords {
             };
             for (name, word) in values {
                 if !names.iter().any(|known| fold(known) == fold(name)) {
-                    let message = format!("`{}` is no {}", name.value, group.value);
+                    let message = format!("`{}` is not a {}", name.value, group.value);
                     reader.diagnostics.push(
                         Diagnostic::of(&crate::yaml::UNKNOWN_VALUE, name.span, message)
                             .did_you_mean(name, names.iter().copied()),
@@ -137,7 +137,7 @@ impl FromYaml for OwnWords {
         let of_axis = |names: Vec<&'static str>| {
             let words: serde_json::Map<String, Schema> =
                 names.into_iter().map(|name| (name.to_owned(), word.clone())).collect();
-            // Names may be written in several ways, as everywhere.
+            // Names may be spelled in several ways, as everywhere.
             json!({ "type": "object", "properties": words, "additionalProperties": word })
         };
         let axes: serde_json::Map<String, Schema> = AXES
@@ -148,7 +148,7 @@ impl FromYaml for OwnWords {
     }
 }
 
-/// Headings beside the usual ones:
+/// Headings in addition to the usual ones:
 ///
 /// ```yaml
 /// sections:
@@ -158,7 +158,7 @@ impl FromYaml for OwnWords {
 #[derive(Debug, Clone, Default)]
 pub struct Headings(Vec<(String, String)>);
 
-/// What a heading can be a heading of. `other` is a section of the site's own, shown as it is.
+/// The sections that a heading can name. `other` is any further section, shown as it is.
 const SECTIONS: [&str; 5] = ["recommendation", "response", "deadline", "progress", "other"];
 
 impl Headings {

@@ -1,4 +1,4 @@
-//! The addresses of Markdown links and images: where each leads, and what must not be one.
+//! The addresses of Markdown links and images: where each leads, and which are refused.
 
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
@@ -22,9 +22,9 @@ pub(crate) const UNSAFE_ADDRESS: Rule = Rule {
 
 pub(crate) const FILE_OUTSIDE_SITE: Rule = Rule {
     code: "file-outside-site",
-    summary: "a link to a file outside of the folder `content`",
-    explanation: "Only what lies in `content` is published. Copy the file beside the text, or \
-                  link to a web address.",
+    summary: "a link to a file outside the folder `content`",
+    explanation: "Only what is in `content` is published. Copy the file beside the text, or link \
+                  to a web address.",
     wrong: &["\n## Recommendation\n\n[The list](../../../list.pdf)"],
     right: &["\n## Recommendation\n\n[The list](https://example.org/list.pdf)"],
     ..Rule::ERROR
@@ -33,8 +33,8 @@ pub(crate) const FILE_OUTSIDE_SITE: Rule = Rule {
 pub(crate) const BROKEN_LINK: Rule = Rule {
     code: "broken-link",
     summary: "a link to a text that is not there, or to nothing",
-    explanation: "A link to another text is the way to its file, from the file in which the link \
-                  stands: `02-train-the-staff.md`, `../audit/report.md`.",
+    explanation: "A link to another text is the path to its file, from the file that has the link: \
+                  `02-train-the-staff.md`, `../audit/report.md`.",
     wrong: &[
         "\n## Recommendation\n\nSee [the second](2.md).",
         "\n## Recommendation\n\nSee [the second]().",
@@ -45,8 +45,8 @@ pub(crate) const BROKEN_LINK: Rule = Rule {
 
 pub(crate) const OUTSIDE_IMAGE: Rule = Rule {
     code: "outside-image",
-    summary: "a picture that lies on another site",
-    explanation: "Each reader's browser would ask that site for it. Put the file beside the \
+    summary: "an image that is on another site",
+    explanation: "Every reader's browser would fetch it from that site. Put the file beside the \
                   text; until then the page shows a link.",
     wrong: &["\n## Recommendation\n\n![A map](https://example.org/map.png)"],
     right: &["\n## Recommendation\n\n[A map](https://example.org/map.png)"],
@@ -81,8 +81,8 @@ pub(super) fn read(
     };
     if use_of == Use::Image && matches!(kind, LinkKind::Outside(_)) {
         let message = format!("the image `{address}` is on another site");
-        let help = "put the file beside the text, so that readers ask no other site for it; until \
-                    then the page shows a link";
+        let help = "put the file beside the text, so that readers' browsers do not fetch it from \
+                    another site; until then the page shows a link";
         diagnostics.push(Diagnostic::of(&OUTSIDE_IMAGE, span, message).help(help));
     }
     kind
@@ -99,7 +99,7 @@ fn classify(address: &str, from: &str) -> Result<LinkKind, Refusal> {
     let refuse =
         |rule, message: String, help: &str| Err(Refusal { rule, message, help: help.to_owned() });
     if address.trim().is_empty() {
-        let help = "write it between the round brackets, or take the brackets away";
+        let help = "write it between the round brackets, or remove the brackets";
         return refuse(&BROKEN_LINK, "the link has no address".to_owned(), help);
     }
     if let Some(anchor) = address.strip_prefix('#') {
@@ -133,8 +133,8 @@ fn classify(address: &str, from: &str) -> Result<LinkKind, Refusal> {
     }
 }
 
-/// The scheme of an address, in lower case: browsers pass over white space and control
-/// characters in it (WHATWG URL, 4.4), so these hide nothing here either.
+/// The scheme of an address, in lower case: browsers skip white space and control characters in it
+/// (WHATWG URL, 4.4), so they are skipped here too.
 fn scheme_of(address: &str) -> Option<String> {
     let visible: String =
         address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();

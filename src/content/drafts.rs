@@ -7,7 +7,7 @@ use super::layout::{ContentFiles, Role};
 use super::{EntryKind, Remembered, front_matter};
 use crate::source::{CONTENT, FileId};
 
-/// What becomes of drafts.
+/// What happens to drafts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Drafts {
     /// They are left out.
@@ -20,8 +20,8 @@ pub enum Drafts {
 /// The drafts of a site.
 #[derive(Default)]
 pub(super) struct DraftFiles {
-    /// The folders of draft reports, from the site's root, with a `/` at the end. What is in them
-    /// is a draft too, reports among it included.
+    /// The folders of draft reports, from the site's root, with a `/` at the end. Everything in
+    /// them is a draft too, other reports included.
     folders: Vec<String>,
     files: BTreeSet<FileId>,
 }
@@ -61,7 +61,7 @@ fn is_draft(read: &Remembered) -> bool {
         Some(EntryKind::Recommendation { front, .. }) => front.draft,
         Some(EntryKind::Page { front, .. }) => front.draft,
         Some(EntryKind::Translation { .. }) => false,
-        // Half written, it may say all the same that it is a draft.
+        // Even half written, it may say that it is a draft.
         None => says_draft(&read.source),
     }
 }

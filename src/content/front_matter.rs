@@ -19,9 +19,9 @@ pub(crate) const EMPTY_FILE: Rule = Rule {
 pub(crate) const NO_FRONT_MATTER: Rule = Rule {
     code: "no-front-matter",
     summary: "a text that does not begin with a line `---` and its keys",
-    explanation: "The keys say what the text is about. Nothing may stand before the first \
-                  `---`, not even a blank line.\n\nA `README.md` without keys is for those who \
-                  look at the folder, and no part of the site.",
+    explanation: "The keys say what the text is about. Nothing may come before the first `---`, \
+                  not even a blank line.\n\nA `README.md` without keys is for those who look at \
+                  the folder, and is not part of the site.",
     wrong: &[
         "# content/about.md\nAbout this site.",
         "# content/about.md\n\n---\ntitle: About this site\n---",
@@ -34,7 +34,7 @@ pub(crate) const NO_FRONT_MATTER: Rule = Rule {
 pub(crate) const UNCLOSED_FRONT_MATTER: Rule = Rule {
     code: "unclosed-front-matter",
     summary: "keys that are never closed by a second line `---`",
-    explanation: "Without it nobody can tell where the keys end and the text begins.",
+    explanation: "Without it there is no telling where the keys end and the text begins.",
     wrong: &["# content/about.md\n---\ntitle: About this site\n\nThe text."],
     right: &["# content/about.md\n---\ntitle: About this site\n---\n\nThe text."],
     hides: Hides::Part,
@@ -43,7 +43,7 @@ pub(crate) const UNCLOSED_FRONT_MATTER: Rule = Rule {
 
 /// The parts of a file, as bytes of it.
 pub(super) struct FileParts {
-    /// The first `---`, for what is wrong with the front matter as a whole.
+    /// The first `---`, where mistakes of the whole front matter are shown.
     pub(super) first_line: Range<usize>,
     /// The YAML between the two `---`.
     pub(super) yaml: Range<usize>,
@@ -54,7 +54,7 @@ pub(super) struct FileParts {
 const HELP: &str =
     "begin the file with a line `---`, the keys such as `title: …`, and a line `---`";
 
-/// Splits a file. None, with a diagnostic, when there is no front matter to go by.
+/// Splits a file. None, with a diagnostic, when there is no front matter.
 pub(super) fn split(
     text: &str,
     file: FileId,
@@ -73,7 +73,7 @@ pub(super) fn split(
     let Some(first_line) = first_line else {
         let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
         let help = match text[start..].trim_start().starts_with("---") {
-            true => "remove what stands before the first `---`: blank lines and spaces count too",
+            true => "remove everything before the first `---`, blank lines and spaces too",
             false => HELP,
         };
         report(&NO_FRONT_MATTER, start..end, "the file has no front matter", help);

@@ -8,8 +8,8 @@ use crate::yaml::unknown_value;
 
 pub(crate) const UNKNOWN_SECTION: Rule = Rule {
     code: "unknown-section",
-    summary: "a heading with two `#` in a recommendation that is no section Recto knows",
-    explanation: "What stands under `## Managment response` would be missing from the column of \
+    summary: "a heading with two `#` in a recommendation that does not name a known section",
+    explanation: "The text under `## Managment response` would be missing from the column of \
                   responses. Correct the heading, or name it under `sections` in \
                   `content/site.yaml`.",
     wrong: &["\n## Recomendation\n\nThe list should be published."],
@@ -19,8 +19,8 @@ pub(crate) const UNKNOWN_SECTION: Rule = Rule {
 
 /// Reads a heading: "Management response", "Progress at 31 December 2020: implemented".
 ///
-/// Gives `Other` for a heading that nobody has named, and reports it: a typing mistake must not
-/// make a management response disappear from its column.
+/// Gives `Other` for an unknown heading, and reports it: a typing mistake must not make a
+/// management response disappear from its column.
 pub(super) fn read(
     heading: &str,
     span: Span,
@@ -55,7 +55,7 @@ pub(super) fn read(
     SectionKind::Other
 }
 
-/// Whether a text that is no `##` heading was most probably meant as one.
+/// Whether a text that is not a `##` heading was most probably meant as one.
 pub(super) fn was_meant(text: &str, vocabulary: &Vocabulary) -> bool {
     let meaning = vocabulary.meaning(Axis::Section, text);
     let is_dated = || match vocabulary.prefix(Axis::Section, text) {

@@ -10,9 +10,9 @@ use super::of_reports::OfReports;
 
 pub(crate) const REPORT_NAME: Rule = Rule {
     code: "report-name",
-    summary: "a file `Report.md`, which makes no report",
-    explanation: "The name is `report.md`, in small letters: some systems tell the two apart, \
-                  and the report would be there on one computer and not on another.",
+    summary: "a file `Report.md`, which is not read as a report",
+    explanation: "The name is `report.md`, in small letters: some systems treat the two as \
+                  different, so the report would be there on one computer and not on another.",
     wrong: &["# content/other/Report.md\n---\ntitle: Another report\n---"],
     right: &["# content/other/report.md\n---\ntitle: Another report\n---"],
     hides: Hides::Part,
@@ -22,8 +22,8 @@ pub(crate) const REPORT_NAME: Rule = Rule {
 pub(crate) const TRANSLATION_WITHOUT_ORIGINAL: Rule = Rule {
     code: "translation-without-original",
     summary: "a translation whose original is not there",
-    explanation: "`2.fr.md` is the French of `2.md`. Without the original the facts are \
-                  missing. Rename one of the two so that they differ by the language alone.",
+    explanation: "`2.fr.md` is the French of `2.md`. Without the original the facts are missing. \
+                  Rename one of the two so that they differ only by the language.",
     wrong: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
               # content/audit/2.fr.md\n---\ntitle: Publier la liste\n---"],
     right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
@@ -35,9 +35,9 @@ pub(crate) const TRANSLATION_WITHOUT_ORIGINAL: Rule = Rule {
 pub(crate) const REDUNDANT_TRANSLATION: Rule = Rule {
     code: "redundant-translation",
     summary: "a translation into the language of the original",
-    explanation: "`2.fr.md` is the French of `2.md`. In a report whose `report.md` says \
-                  `language: fr`, `2.md` is in French already: of the two only one can be shown. \
-                  Without such a line a text is in the site's first language.",
+    explanation: "`2.fr.md` is the French of `2.md`. In a report whose `report.md` says `language: \
+                  fr`, `2.md` is in French already: only one of the two can be shown. Without such \
+                  a line a text is in the site's first language.",
     wrong: &["# content/audit/1.en.md\n---\ntitle: Publish the list\n---"],
     right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
               # content/audit/1.fr.md\n---\ntitle: Publier la liste\n---"],
@@ -63,7 +63,7 @@ pub fn is_font(path: &str) -> bool {
 /// The file that makes its folder a report.
 const REPORT: &str = "report.md";
 
-/// The files at the top of the content that are no pages and no assets.
+/// The files at the top of the content that are neither pages nor assets.
 pub const REGISTERS: [&str; 4] = ["site.yaml", "documents.yaml", "glossary.yaml", "units.yaml"];
 
 /// What a Markdown file is.
@@ -105,7 +105,7 @@ pub struct ContentFiles {
 }
 
 impl ContentFiles {
-    /// Sorts the files of a site.
+    /// Sorts the files of a site by role.
     pub(super) fn of(
         input: &Input,
         languages: &[String],
@@ -147,8 +147,8 @@ impl ContentFiles {
     }
 }
 
-/// Whether a file is what GitHub and others show below the list of a folder's files: it speaks to
-/// the authors and is no part of the site. With front matter it is a text like any other.
+/// Whether a file is a `README.md` for the authors, which GitHub shows below a folder's files and
+/// which is not part of the site. With front matter it is a text like any other.
 fn is_readme(path: &str, file: &File) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let Content::Text(text) = &file.content else { return false };
@@ -156,7 +156,7 @@ fn is_readme(path: &str, file: &File) -> bool {
         && !text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
 }
 
-/// The files of a site, as far as they say what one of them is.
+/// What is needed to know the role of each file.
 struct FileRoles<'a> {
     /// By their paths below `content/`.
     content: BTreeMap<&'a str, FileId>,
@@ -183,7 +183,7 @@ impl FileRoles<'_> {
                     let name = original.rsplit('/').next().unwrap_or(&original);
                     let message = format!("`{name}` is in `{tag}` itself");
                     let help = format!(
-                        "put this text into `{name}`, or give the file the tag of another language"
+                        "put this text into `{name}`, or name the file after another language"
                     );
                     return error(&REDUNDANT_TRANSLATION, message, help);
                 }
@@ -194,7 +194,7 @@ impl FileRoles<'_> {
                     return Ok(Role::Translation { of: *of, language, of_recommendation });
                 }
                 Some(_) if looks_like_language(tag) => {
-                    let message = format!("`{tag}` is not a further language of this site");
+                    let message = format!("`{tag}` is not one of the languages of this site");
                     let help = format!(
                         "add it to `languages` in `{}`, or write `-` for the dot in the file's name",
                         crate::config::PATH
@@ -203,8 +203,8 @@ impl FileRoles<'_> {
                 }
                 None if is_further => {
                     let message =
-                        format!("there is no `{original}` of which this is a translation");
-                    let help = "rename one of the two, so that they differ by the language alone";
+                        format!("there is no `{original}` for this to be a translation of");
+                    let help = "rename one of the two, so that they differ only by the language";
                     return error(&TRANSLATION_WITHOUT_ORIGINAL, message, help.to_owned());
                 }
                 _ => {}
@@ -212,13 +212,13 @@ impl FileRoles<'_> {
         }
         let name = path.rsplit('/').next().unwrap_or(path);
         if name != REPORT && name.eq_ignore_ascii_case(REPORT) {
-            let message = format!("`{name}` makes no report");
+            let message = format!("`{name}` is not read as a report");
             return error(&REPORT_NAME, message, format!("name the file `{REPORT}`"));
         }
         Ok(self.plain_role(path))
     }
 
-    /// What a Markdown file is that is no translation.
+    /// What a Markdown file that is not a translation is.
     fn plain_role(&self, path: &str) -> Role {
         match path.rsplit_once('/') {
             Some((folder, REPORT)) => Role::Report { folder: folder.to_owned() },

@@ -1,4 +1,4 @@
-//! A text that is no part of a site: what it points at, and nothing else.
+//! A text outside any site: what it points at, and nothing else.
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,7 +12,7 @@ use crate::source::{FileId, Input, Span, Spanned};
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
-    /// Markdown, with or without front matter: nothing is looked for in its code and addresses.
+    /// Markdown, with or without front matter: its code and addresses are not searched.
     Markdown,
     /// Anything else: paragraphs with empty lines between them.
     Plain,
@@ -42,7 +42,7 @@ pub fn loose(
             let body = Body { source: &source, span, path, splitting, organ };
             let mut all = Vec::new();
             let walked = markdown::walk(&body, reading, &mut all);
-            // The rest of Recto's rules are not theirs.
+            // The rest of Recto's rules do not apply to them.
             diagnostics.extend(all.into_iter().filter(|d| references::RULES.contains(&d.rule)));
             walked
         }
@@ -94,7 +94,7 @@ fn plain(
     walked
 }
 
-/// The paragraphs of a text: what stands between empty lines.
+/// The paragraphs of a text: the lines between empty lines.
 fn paragraphs(source: &str) -> Vec<std::ops::Range<usize>> {
     let mut paragraphs = Vec::new();
     let (mut start, mut end) = (0, 0);

@@ -1,4 +1,4 @@
-//! One walk over a Markdown text: its sections, what it points at, what must not be in it.
+//! One walk over a Markdown text: its sections, what it points at, and what must not be in it.
 
 use memchr::memmem;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -15,9 +15,9 @@ use crate::source::{FileId, Span, Spanned};
 
 pub(crate) const NOT_A_LINK: Rule = Rule {
     code: "not-a-link",
-    summary: "what looks like a Markdown link and is none",
-    explanation: "An address in round brackets has no spaces, unless angle brackets stand \
-                  around it: `[the annex](<my annex.pdf>)`.",
+    summary: "something that looks like a Markdown link and is not one",
+    explanation: "An address in round brackets has no spaces, unless it is in angle brackets: \
+                  `[the annex](<my annex.pdf>)`.",
     wrong: &["\n## Recommendation\n\nSee [the annex](my annex.pdf)."],
     right: &["\n## Recommendation\n\nSee [the report](report.md)."],
     ..Rule::WARNING
@@ -35,9 +35,9 @@ pub(crate) const MISSING_NOTE: Rule = Rule {
 
 pub(crate) const SECTION_HEADING: Rule = Rule {
     code: "section-heading",
-    summary: "a line that looks like the heading of a section but is none",
+    summary: "a line that looks like the heading of a section but is not one",
     explanation: "A section begins with two `#` and a space. Under any other heading, or a bold \
-                  line, its text would stand in the column of the section before.",
+                  line, its text would be shown in the column of the section before.",
     wrong: &[
         "\n## Recommendation\n\nThe list should be published.\n\n**Management response**\n\nAccepted.",
     ],
@@ -60,10 +60,10 @@ pub(crate) const UNCLOSED_COMMENT: Rule = Rule {
 
 pub(crate) const RAW_HTML: Rule = Rule {
     code: "raw-html",
-    summary: "HTML in a text, which readers would see as it is typed",
-    explanation: "Nothing in a text can run in a reader's browser, so no HTML is let through. \
-                  Write it as Markdown: `**bold**`, `[words](https://example.org)`. For a `<` \
-                  that is meant as such, write `&lt;`.",
+    summary: "HTML in a text, which readers would see as you typed it",
+    explanation: "Nothing in a text may run in a reader's browser, so HTML is never let through. \
+                  Write it as Markdown: `**bold**`, `[words](https://example.org)`. For a real \
+                  `<`, write `&lt;`.",
     wrong: &["\n## Recommendation\n\nThe list <b>should</b> be published."],
     right: &[
         "\n## Recommendation\n\nThe list **should** be published.",
@@ -83,7 +83,7 @@ pub fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// Whether the `##` headings of a text part it into columns.
+/// Whether the `##` headings of a text split it into columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Splitting {
     /// A recommendation.
@@ -104,14 +104,14 @@ pub(super) struct Walked {
 
 /// The body of a file.
 pub(super) struct Body<'a> {
-    /// All of the file.
+    /// The whole file.
     pub(super) source: &'a str,
     /// Where the body is in it.
     pub(super) span: Span,
     /// The file's path from the site's root.
     pub(super) path: &'a str,
     pub(super) splitting: Splitting,
-    /// The organ whose resolutions it means where it names none.
+    /// The organ of resolutions that it cites without one.
     pub(super) organ: Option<Organ>,
 }
 
@@ -183,7 +183,7 @@ pub(super) fn walk(
 /// A heading as it is read.
 struct Headline {
     level: usize,
-    /// The bytes of the body that it takes.
+    /// Its bytes in the body.
     range: std::ops::Range<usize>,
     words: String,
     begins_section: bool,
@@ -198,9 +198,9 @@ struct Walk<'a> {
     organ: Option<Organ>,
     reading: &'a Reading<'a>,
     run: Run,
-    /// The block that the run is all of; none where a block also holds other blocks.
+    /// The block that the run fills; none where a block also holds other blocks.
     block: Option<std::ops::Range<usize>>,
-    /// How many images are open: their alternative text is no running text.
+    /// How many images are open: their alternative text is not running text.
     images: usize,
     walked: Walked,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -221,7 +221,7 @@ impl Walk<'_> {
             }
             Event::Text(text) => self.run.push(&text, range),
             Event::SoftBreak => self.run.push(" ", range),
-            // Nothing that reaches across these is one word or one symbol.
+            // No word or symbol reaches across these.
             Event::HardBreak
             | Event::Code(_)
             | Event::FootnoteReference(_)
@@ -235,7 +235,7 @@ impl Walk<'_> {
                 self.run.push("\u{fffc}", range.clone());
                 self.raw_html(&html, range);
             }
-            // The lines of a block, which was looked at as a whole where it began.
+            // A line of a block, which was handled as a whole where it began.
             Event::Html(_) => {}
             Event::Start(Tag::HtmlBlock) => {
                 self.finish_run();
@@ -272,7 +272,7 @@ impl Walk<'_> {
             return;
         }
         let run = std::mem::take(&mut self.run);
-        // Markdown takes a comment that ends in no line of its paragraph for text.
+        // Markdown takes a comment that does not end within its paragraph for text.
         if let Some(at) = memmem::find(run.text.as_bytes(), b"<!--") {
             let span = self.span(run.in_body(&(at..at + 4)));
             let message = "the comment is never closed, so it is shown as text";
@@ -282,8 +282,8 @@ impl Walk<'_> {
         // `[text](my file.pdf)`: Markdown takes it for text, because an address has no spaces.
         if let Some(at) = memmem::find(run.text.as_bytes(), b"](") {
             let span = self.span(run.in_body(&(at..at + 2)));
-            let message = "this is no link, so its brackets and address are shown as text";
-            let help = "an address with spaces stands in angle brackets: `[text](<my file.pdf>)`";
+            let message = "this is not a link, so its brackets and address are shown as text";
+            let help = "put an address with spaces in angle brackets: `[text](<my file.pdf>)`";
             self.diagnostics.push(Diagnostic::of(&NOT_A_LINK, span, message).help(help));
         }
         // `[^1]` without a note `[^1]: …` is text, too.
@@ -291,7 +291,7 @@ impl Walk<'_> {
             && let Some(length) = run.text[at..].find(']')
         {
             let span = self.span(run.in_body(&(at..at + length + 1)));
-            let message = "there is no such note, so this is shown as text";
+            let message = "there is no such note, so the mark is shown as text";
             let help = "write the note on a line of its own: `[^1]: Its words.`";
             self.diagnostics.push(Diagnostic::of(&MISSING_NOTE, span, message).help(help));
         }
@@ -300,8 +300,8 @@ impl Walk<'_> {
         let findings = self.reading.finder.find(&run.text, self.organ);
         for Match { scheme, range, key } in findings.matches {
             let span = self.span(run.in_body(&range));
-            // An address in a link leads where the link does. "SDGs 3 and [[2]]": a number that is
-            // linked is what its author says it is.
+            // An address in a link leads where the link does. "SDGs 3 and [[2]]": a linked number
+            // is what its author says it is.
             let is_said_otherwise = match scheme == SchemeId::WebAddress {
                 true => self.link_around(span).is_some(),
                 false => {
@@ -319,7 +319,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The link in whose text or address something stands.
+    /// The link whose text or address contains something.
     fn link_around(&self, span: Span) -> Option<&Link> {
         let links = &self.walked.links;
         let after = links.partition_point(|link| link.span.start <= span.start);
@@ -333,8 +333,8 @@ impl Walk<'_> {
         self.link_around(span).is_some() && before.ends_with('[') && after.starts_with(']')
     }
 
-    /// Reports what looks like the heading of a section but begins none: `# Progress`,
-    /// `**Progress**`, `##Progress`. What follows would stand in the wrong column.
+    /// Reports what looks like the heading of a section but is not one: `# Progress`,
+    /// `**Progress**`, `##Progress`. What follows would be shown in the wrong column.
     fn heading_in_disguise(&mut self, event: &Event<'_>, range: &std::ops::Range<usize>) {
         let text = self.run.text.trim();
         let is_candidate = match event {
@@ -346,14 +346,14 @@ impl Walk<'_> {
         if !is_candidate || !heading::was_meant(text, self.reading.vocabulary) {
             return;
         }
-        let message = format!("`{text}` begins no section here");
+        let message = format!("`{text}` does not begin a section");
         let help = format!("write it as a heading with two `#`: `## {text}`");
         let first_line = self.source[self.base + range.start..].lines().next().map_or(0, str::len);
         let span = self.span(range.start..range.start + first_line);
         self.diagnostics.push(Diagnostic::of(&SECTION_HEADING, span, message).help(help));
     }
 
-    /// Whether all of a block is bold.
+    /// Whether a whole block is bold.
     fn is_bold(&self, range: &std::ops::Range<usize>) -> bool {
         let block = self.source[self.base + range.start..self.base + range.end].trim();
         ["**", "__"].iter().any(|mark| {
@@ -372,7 +372,7 @@ impl Walk<'_> {
             self.walked.comments.push(comment);
         }
         let Some(visible) = without_comments(html) else {
-            let message = "the comment is never closed, so all that follows is hidden";
+            let message = "the comment is never closed, so everything after it is hidden";
             let help = "close it with `-->`";
             self.diagnostics.push(Diagnostic::of(&UNCLOSED_COMMENT, span, message).help(help));
             return;
@@ -384,7 +384,7 @@ impl Walk<'_> {
         let message = format!("raw HTML `{shown}` is shown as text");
         let help = match html.trim_start().starts_with("<!--") {
             true => "put the comment on a line of its own",
-            false => "use Markdown, or write `&lt;` for a `<` that is meant as such",
+            false => "use Markdown, or write `&lt;` for a real `<`",
         };
         self.diagnostics.push(Diagnostic::of(&RAW_HTML, span, message).help(help));
     }
@@ -447,8 +447,8 @@ fn anchor_of(kind: &SectionKind) -> String {
     }
 }
 
-/// HTML without its comments: an author's notes to other authors, which GitHub hides too. None
-/// when the last one is never closed.
+/// HTML without its comments: notes to other authors, which GitHub hides too. None when the last
+/// one is never closed.
 pub fn without_comments(html: &str) -> Option<String> {
     let mut visible = String::new();
     let mut rest = html;

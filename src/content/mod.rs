@@ -1,5 +1,5 @@
-//! One file in, one parsed entry out. Never fails: what is wrong is reported, and the best that
-//! can be made of the rest is given.
+//! One file in, one parsed entry out. This never fails: what is wrong is reported, and the rest is
+//! used as well as possible.
 
 pub(crate) mod address;
 mod assets;
@@ -44,7 +44,7 @@ pub use unread::unread;
 
 pub(crate) const RECOMMENDATION_OUTSIDE_REPORT: Rule = Rule {
     code: "recommendation-outside-report",
-    summary: "a recommendation in a folder that is no report",
+    summary: "a recommendation in a folder that is not a report",
     explanation: "A folder is a report when it holds a file `report.md`. Move the \
                   recommendation into one, or begin one with `recto new report NAME`.",
     wrong: &[
@@ -58,7 +58,7 @@ pub(crate) const RECOMMENDATION_OUTSIDE_REPORT: Rule = Rule {
 pub(crate) const FACT_IN_TRANSLATION: Rule = Rule {
     code: "fact-in-translation",
     summary: "a fact in a translation, such as a status",
-    explanation: "Facts stand in the original only, so that the languages cannot contradict one \
+    explanation: "Facts are only in the original, so that the languages cannot contradict one \
                   another. Remove the key here.",
     wrong: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
               # content/audit/1.fr.md\n---\ntitle: Publier la liste\nstatus: appliquée\n---"],
@@ -68,7 +68,7 @@ pub(crate) const FACT_IN_TRANSLATION: Rule = Rule {
     ..Rule::ERROR
 };
 
-/// A Markdown file, read. To copy it costs nothing: what was read is shared.
+/// A Markdown file that has been read. Copies are cheap: they share what was read.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The file.
@@ -124,7 +124,7 @@ pub struct Reading<'a> {
     pub finder: &'a Finder,
 }
 
-/// What is reported while files are read.
+/// The rules that are checked while files are read.
 pub(crate) const RULES: &[&Rule] = &[
     &unread::NOT_UTF8,
     &unread::SYMBOLIC_LINK,
@@ -156,7 +156,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &address::OUTSIDE_IMAGE,
 ];
 
-/// Everything that stands in the content.
+/// Everything in the content.
 #[derive(Debug)]
 pub struct Contents {
     /// The Markdown files, in the order of their paths.
@@ -165,8 +165,7 @@ pub struct Contents {
     pub assets: Vec<(String, FileId)>,
 }
 
-/// What reading gave, file by file, so that after a change only the files are read again that did
-/// change.
+/// What reading gave, file by file, so that after a change only the changed files are read again.
 #[derive(Debug, Default)]
 pub struct Memory {
     files: BTreeMap<FileId, Arc<Remembered>>,
@@ -174,7 +173,7 @@ pub struct Memory {
     pub(super) read: usize,
 }
 
-/// A file with what reading it depended on beside the settings, and what came of it.
+/// A file, what reading it depended on besides the settings, and the result.
 #[derive(Debug)]
 struct Remembered {
     path: String,
@@ -186,7 +185,7 @@ struct Remembered {
 }
 
 impl Remembered {
-    /// Whether reading a file would give the same again.
+    /// Whether reading a file again would give the same.
     fn is_of(&self, file: &File, role: &Role, shared: &Shared) -> bool {
         let is_same =
             |source: &Arc<str>| Arc::ptr_eq(source, &self.source) || *source == self.source;
@@ -195,12 +194,12 @@ impl Remembered {
     }
 }
 
-/// How many mistakes a file may have and be remembered. A broken one can have as many as characters,
-/// and memory need not hold them twice.
+/// The most mistakes that a remembered file may have. A broken one can have as many as characters,
+/// and they need not be in memory twice.
 pub(crate) const MANY: usize = 1000;
 
-/// Reads every Markdown file of the site, in parallel; those that the memory knows, from there. It
-/// must come from a reading with the same settings.
+/// Reads every Markdown file of the site, in parallel, or takes it from the memory, which must come
+/// from a reading with the same settings.
 pub fn read(
     input: &Input,
     reading: &Reading<'_>,
@@ -243,7 +242,7 @@ pub fn read(
     let mut entries = Vec::with_capacity(read.len());
     for ((id, _), read) in layout.texts.iter().zip(read) {
         if read.diagnostics.len() > MANY {
-            // Nobody else has it: what is remembered never has so many.
+            // It is not shared: what is remembered never has so many.
             if let Some(read) = Arc::into_inner(read) {
                 found.extend(read.diagnostics);
                 entries.extend(read.entry);
@@ -259,7 +258,7 @@ pub fn read(
             found.extend(conflicts(id, file.text()));
         }
     }
-    // A draft may be half written: what is not published stops nothing.
+    // A draft may be half written: as it is not published, its mistakes do not matter.
     let is_left_out = |file: FileId| left_out.has(file, &input.file(file).path);
     found.retain(|one| !one.span.is_some_and(|span| is_left_out(span.file)));
     diagnostics.append(&mut found);
@@ -295,7 +294,7 @@ fn read_file(
     if matches!(role, Role::Page { .. }) {
         outside_report(&value, &mut reader)?;
     }
-    // What is no keys at all is reported as such, once.
+    // Front matter that has no keys at all is reported once, as that.
     if matches!(value.kind, Kind::Map(_) | Kind::Null) {
         keys.iter().for_each(|key| required(key, &value, first_line, &mut reader));
     }
@@ -396,8 +395,8 @@ fn required(key: &'static str, value: &Value, at: Span, reader: &mut Reader<'_>)
     );
 }
 
-/// A translation without the keys that belong into its original only. They are reported: were
-/// they read, the two could differ.
+/// A translation without the keys that belong only in its original. They are reported: if they were
+/// read, the two could differ.
 fn without_facts(value: Value, original: &str, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let Kind::Map(mut entries) = value.kind else { return value };
     let is_fact = |key: &str| {
@@ -406,7 +405,7 @@ fn without_facts(value: Value, original: &str, diagnostics: &mut Vec<Diagnostic>
     };
     entries.retain(|(key, _)| {
         if is_fact(key) {
-            let message = format!("`{}` belongs into the original only", key.value);
+            let message = format!("`{}` belongs only in the original", key.value);
             let name = original.rsplit('/').next().unwrap_or(original);
             let help = format!("remove it here: it is read from `{name}`");
             diagnostics.push(Diagnostic::of(&FACT_IN_TRANSLATION, key.span, message).help(help));
@@ -416,14 +415,14 @@ fn without_facts(value: Value, original: &str, diagnostics: &mut Vec<Diagnostic>
     Value { span: value.span, kind: Kind::Map(entries) }
 }
 
-/// A page that has the keys of a recommendation is one in the wrong place.
+/// Reports a page with the keys of a recommendation: it is one in the wrong place.
 fn outside_report(value: &Value, reader: &mut Reader<'_>) -> Option<()> {
     let Kind::Map(entries) = &value.kind else {
         return Some(());
     };
     let key = entries.iter().find(|(key, _)| matches!(key.as_str(), "number" | "status"));
     let Some((key, _)) = key else { return Some(()) };
-    let message = "a recommendation outside of a report";
+    let message = "a recommendation outside a report";
     reader.diagnostics.push(
         Diagnostic::of(&RECOMMENDATION_OUTSIDE_REPORT, key.span, message).help(
             "move the file into a folder that holds a `report.md`, or write one beside it; \

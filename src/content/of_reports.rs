@@ -1,4 +1,4 @@
-//! What the texts of a report have to know of its `report.md`, which is read at the same time.
+//! What the texts of a report need to know from its `report.md`, which is read at the same time.
 
 use std::collections::BTreeMap;
 
@@ -10,9 +10,9 @@ use crate::yaml::{self, FromYaml, Kind, Reader, Value};
 /// What the texts of a folder share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shared {
-    /// The language in which they are written first.
+    /// The language of the originals.
     pub(super) language: String,
-    /// The organ whose resolutions they mean where they name none.
+    /// The organ of resolutions that they cite without one.
     pub(super) organ: Option<Organ>,
 }
 
@@ -20,13 +20,14 @@ pub(super) struct Shared {
 pub(super) struct OfReports {
     /// The language of the site's plain files.
     first_language: String,
-    /// What a report says for its folder, by the folder from the site's root.
+    /// What each report says for its folder, by the folder from the site's root.
     languages: BTreeMap<String, String>,
     organs: BTreeMap<String, Organ>,
 }
 
 impl OfReports {
-    /// Reads it from every `report.md`. What is wrong there is reported when all of it is read.
+    /// Reads it from every `report.md`. What is wrong there is reported when the whole file is
+    /// read.
     pub(super) fn read(input: &Input, reading: &Reading<'_>) -> Self {
         let tags = reading.config.language_tags();
         let mut of_reports = Self {
@@ -57,13 +58,13 @@ impl OfReports {
         of_reports
     }
 
-    /// The language in which the texts of a folder, from the site's root, are written first.
+    /// The language of the originals in a folder, given from the site's root.
     pub(super) fn language(&self, folder: &str) -> &str {
         self.languages.get(folder).unwrap_or(&self.first_language)
     }
 
     /// What the text at a path shares with those of its folder. The organ is that of its report, or
-    /// of the nearest one around it.
+    /// else of the nearest report around it.
     pub(super) fn shared(&self, path: &str) -> Shared {
         let above = |path: &str| path.rfind('/').map(|slash| slash);
         let folder = above(path).map_or("", |slash| &path[..slash]);

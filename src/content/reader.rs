@@ -1,4 +1,4 @@
-//! Reading a site again after a change: only what has to be read again is.
+//! Reading a site again after a change: only what may have changed is read.
 
 use super::{Contents, Drafts, MANY, Memory, Reading, Registers, read};
 use crate::config::Config;
@@ -8,7 +8,7 @@ use crate::references::Finder;
 use crate::source::{File, FileId, Input};
 use crate::vocabulary::Vocabulary;
 
-/// What a site says of itself, with which every text of it is read.
+/// The settings and registers of a site, which reading any of its texts needs.
 pub struct SiteSettings {
     /// The words of all languages.
     pub languages: Languages,
@@ -47,7 +47,7 @@ impl SiteSettings {
 /// Reads the content of a site, and remembers what it has read until the next time.
 #[derive(Default)]
 pub struct ContentReader {
-    /// Where the site will stand, if not where `site.yaml` says.
+    /// Where the site will be published, if not where `site.yaml` says.
     base_url: Option<String>,
     settings: Option<ReadSettings>,
     memory: Memory,
@@ -57,7 +57,7 @@ pub struct ContentReader {
 struct ReadSettings {
     files: Vec<(FileId, File)>,
     settings: SiteSettings,
-    /// What is wrong with them; none where that is too much to be remembered.
+    /// What is wrong with them; none where that is too much to remember.
     diagnostics: Option<Vec<Diagnostic>>,
 }
 
@@ -81,7 +81,7 @@ impl ContentReader {
     ) -> (&SiteSettings, Contents) {
         let last = self.settings.take().filter(|last| last.is_of(input));
         let last = last.unwrap_or_else(|| {
-            // What was read with other settings is worth nothing.
+            // What was read with other settings is no longer valid.
             self.memory = Memory::default();
             ReadSettings::read(input, self.base_url.as_deref())
         });
@@ -106,7 +106,7 @@ impl ReadSettings {
         Self { files, settings, diagnostics: Some(diagnostics) }
     }
 
-    /// Whether the settings of these files would be the same. Places in them are those of numbered
+    /// Whether the settings of these files would be the same. Their spans depend on the numbers of
     /// files.
     fn is_of(&self, input: &Input) -> bool {
         let files = self.files.iter().map(|(id, file)| (*id, file));

@@ -14,7 +14,7 @@ use crate::yaml::{self, FromYaml, Reader};
 
 pub(crate) const DUPLICATE_TERM: Rule = Rule {
     code: "duplicate-term",
-    summary: "a term or one of its forms that stands in the glossary twice",
+    summary: "a term, or one of its forms, that is in the glossary twice",
     explanation: "Readers could be shown only one of the explanations.",
     wrong: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }\n\
               - { term: NPD, expansion: New product design }"],
@@ -25,8 +25,8 @@ pub(crate) const DUPLICATE_TERM: Rule = Rule {
 
 pub(crate) const DUPLICATE_UNIT: Rule = Rule {
     code: "duplicate-unit",
-    summary: "a unit that stands in `units.yaml` twice",
-    explanation: "Large and small letters, hyphens and accents make no difference.",
+    summary: "a unit that is in `units.yaml` twice",
+    explanation: "Capitals, hyphens and accents make no difference.",
     wrong: &["# content/units.yaml\n- name: Legal Office\n- name: legal-office"],
     right: &["# content/units.yaml\n- name: Legal Office\n- name: Registry"],
     hides: Hides::Part,
@@ -36,9 +36,8 @@ pub(crate) const DUPLICATE_UNIT: Rule = Rule {
 pub(crate) const WRONG_PATTERN: Rule = Rule {
     code: "wrong-pattern",
     summary: "a pattern under `references` in `site.yaml` that cannot be used",
-    explanation: "A pattern is a regular expression in single quotes, such as \
-                  `'ILO Convention No\\. (\\d+)'`. What its first group finds stands in the \
-                  address as `{1}`.",
+    explanation: "A pattern is a regular expression in single quotes, such as `'ILO Convention \
+                  No\\. (\\d+)'`. In the address, `{1}` stands for what its first group finds.",
     wrong: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
               - { name: ILO, pattern: 'ILO (\\d+', url: 'https://example.org/{1}' }"],
     right: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
@@ -49,7 +48,7 @@ pub(crate) const WRONG_PATTERN: Rule = Rule {
 pub(crate) const DUPLICATE_SCHEME: Rule = Rule {
     code: "duplicate-scheme",
     summary: "a name under `references` in `site.yaml` that is taken",
-    explanation: "The name tells exports and programs which way of referring it is. Choose another.",
+    explanation: "The name identifies the kind of reference in exports. Choose another.",
     wrong: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
               - { name: sdg, pattern: 'ILO (\\d+)', url: 'https://example.org/{1}' }"],
     right: &["# content/site.yaml\ntitle: A site\nreferences:\n  \
@@ -81,7 +80,7 @@ impl Registers {
         once(forms, str::to_owned, &DUPLICATE_TERM, diagnostics);
         once(registers.units.iter().map(|unit| &unit.name), fold, &DUPLICATE_UNIT, diagnostics);
         for entry in &mut registers.documents {
-            // An address that is none is not shown either: a reader could follow it.
+            // Something that is not an address is not shown either: a reader could follow it.
             if let Some(diagnostic) = entry.url.as_ref().and_then(not_a_web_address) {
                 diagnostics.push(diagnostic);
                 entry.url = None;
@@ -123,8 +122,8 @@ fn patterns(schemes: &[ReferenceScheme], diagnostics: &mut Vec<Diagnostic>) -> P
             Err(reason) => {
                 let message = format!("the pattern cannot be used: {reason}");
                 Diagnostic::of(&WRONG_PATTERN, scheme.pattern.span, message).help(
-                    "a pattern is a regular expression such as `ILO Convention No\\. (\\d+)`, whose \
-                     groups stand in the address as `{1}`, `{2}`",
+                    "a pattern is a regular expression such as `ILO Convention No\\. (\\d+)`, and \
+                     `{1}`, `{2}` in the address stand for its groups",
                 )
             }
             Ok(()) => match not_a_web_address(&scheme.url) {

@@ -1,16 +1,16 @@
-//! Running text, put together from the pieces into which Markdown parts it.
+//! Running text, put together from the pieces into which Markdown splits it.
 
 use std::ops::Range;
 
 use crate::source::boundary;
 
-/// The running text of one block, put together from its pieces, with the way back to the file.
-/// A symbol is found even where a line break or an emphasis parts it.
+/// The running text of one block, put together from its pieces, with the way back to the file. So a
+/// symbol is found even where a line break or emphasis splits it.
 #[derive(Default)]
 pub(super) struct Run {
     pub(super) text: String,
-    /// For each piece: where it begins in `text`, where in the body, how long it is there, and
-    /// whether both count the same bytes.
+    /// For each piece: where it begins in `text` and in the body, how long it is there, and whether
+    /// both have the same bytes.
     pieces: Vec<Piece>,
 }
 
@@ -32,14 +32,14 @@ impl Run {
             let index = self.pieces.partition_point(|piece| piece.in_run <= offset);
             &self.pieces[index.saturating_sub(1)]
         };
-        // An entity such as `&amp;` is longer in the body than in the run: it counts whole.
+        // An entity such as `&amp;` is longer in the body than in the run: all of it counts.
         let linear = |piece: &Piece| piece.length == piece.in_body.len();
         let first = piece_at(range.start);
         let start = match linear(first) {
             true => first.in_body.start + (range.start - first.in_run),
             false => first.in_body.start,
         };
-        // What a range implies has no characters: its place is where those before it end.
+        // What a range implies has no characters: it is placed where those before it end.
         if range.is_empty() {
             let end = range
                 .start

@@ -1,4 +1,4 @@
-//! What texts say of the documents that they cite: that one is forthcoming, or based on another.
+//! What texts say about the documents that they cite: that one is forthcoming, or based on another.
 
 use crate::model::{Found, Said};
 use crate::references::Key;
@@ -26,9 +26,9 @@ pub(super) fn said(source: &str, found: &[Found]) -> Vec<Said> {
 const FORTHCOMING: [&str; 5] =
     ["forthcoming", "à paraître", "готовится к изданию", "будет издан", "готовится к публикации"];
 
-/// Whether the words between two symbols say that the first document is based on the second:
-/// ", forthcoming, based on in-session document". Nothing but a few words of what kind of document
-/// it is may stand there: "and decided that its work would be based on" is of something else.
+/// Whether the words between two symbols say that the first document is based on the second: ",
+/// forthcoming, based on in-session document". Only a few words for the kind of document may come
+/// between: "and decided that its work would be based on" is about something else.
 fn says_based_on(words: &str) -> bool {
     const BASED_ON: [&str; 4] = ["based on", "fondé sur", "fondée sur", "на основе"];
     let words = words.trim_start_matches([',', '(', ' ', '\n']);
@@ -40,8 +40,8 @@ fn says_based_on(words: &str) -> bool {
     })
 }
 
-/// Whether a text goes on with ", forthcoming" after a citation, and says nothing else of it:
-/// "forthcoming sessions" are of something else.
+/// Whether a text goes on with ", forthcoming" after a citation, and nothing more: "forthcoming
+/// sessions" is about something else.
 fn is_announced(source: &str, found: &Found) -> bool {
     let rest = source.get(found.span.range().end..).unwrap_or("");
     let rest = rest.strip_prefix(',').or(rest.trim_start().strip_prefix('(')).unwrap_or("");

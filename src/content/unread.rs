@@ -1,15 +1,15 @@
-//! What lies in the folder of a site and cannot be read.
+//! What is in the folder of a site and cannot be read.
 
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::source::{Content, FileId, Input, LeftOut, LeftOutReason, Span};
 
 pub(crate) const NOT_UTF8: Rule = Rule {
     code: "not-utf8",
-    summary: "a file that is no text in the encoding UTF-8",
+    summary: "a file that is not text in the encoding UTF-8",
     explanation: "Either it is a text in an older encoding, in which letters such as `é` or `ж` \
-                  would come out wrong: open it in an editor and save it again as UTF-8. Or it \
-                  is the file of a word processor with the ending `.md`: copy its text into a \
-                  new text file.",
+                  would come out wrong: open it in an editor and save it again as UTF-8. Or it is \
+                  a word processor's file with the ending `.md`: copy its text into a new text \
+                  file.",
     hides: Hides::Part,
     ..Rule::ERROR
 };
@@ -17,8 +17,8 @@ pub(crate) const NOT_UTF8: Rule = Rule {
 pub(crate) const SYMBOLIC_LINK: Rule = Rule {
     code: "symbolic-link",
     summary: "a file that is a link to another place on the disk",
-    explanation: "What it leads to may lie outside of the site, where nobody meant it to be \
-                  published. Put the file itself in its place.",
+    explanation: "What it leads to may be outside the site, and not meant to be published. Put the \
+                  file itself in its place.",
     hides: Hides::Part,
     ..Rule::ERROR
 };
@@ -26,8 +26,8 @@ pub(crate) const SYMBOLIC_LINK: Rule = Rule {
 pub(crate) const FOLDER_NAME: Rule = Rule {
     code: "folder-name",
     summary: "a folder whose name ends with `.md`, as the name of a text does",
-    explanation: "Most probably the text lies inside of it, under another name. Move it out, or \
-                  rename the folder.",
+    explanation: "Most probably the text is inside it, under another name. Move it out, or rename \
+                  the folder.",
     hides: Hides::Part,
     ..Rule::ERROR
 };
@@ -35,14 +35,14 @@ pub(crate) const FOLDER_NAME: Rule = Rule {
 pub(crate) const FILE_TOO_LARGE: Rule = Rule {
     code: "file-too-large",
     summary: "a text of more than 1 MiB, or a register or template of more than 16 MiB",
-    explanation: "A text of 1 MiB has 170,000 words, so this is most probably a picture or a \
-                  table with the wrong ending. Give it its own ending, such as \
-                  `.pdf` or `.csv`, and it is copied along.",
+    explanation: "A text of 1 MiB has 170,000 words, so this is most probably a picture or a table \
+                  with the wrong ending. Give it the right ending, such as `.pdf` or `.csv`, and \
+                  it is copied to the site.",
     hides: Hides::Part,
     ..Rule::ERROR
 };
 
-/// Reports everything that cannot be read as what its name says.
+/// Reports everything that is not what its name says, or cannot be read.
 pub fn unread(input: &Input) -> Vec<Diagnostic> {
     let broken = input.files_with_id().filter_map(|(id, file)| match &file.content {
         Content::NotUtf8(bytes) => Some(not_text(id, bytes)),
@@ -58,7 +58,7 @@ fn left_out(LeftOut { path, reason }: &LeftOut) -> Diagnostic {
             Diagnostic::of_site(&SYMBOLIC_LINK, message).help("put the file itself in its place")
         }
         LeftOutReason::FolderNamedLikeText => {
-            let message = format!("`{path}` is a folder, named like a text");
+            let message = format!("`{path}` is a folder with the name of a text");
             Diagnostic::of_site(&FOLDER_NAME, message)
                 .help("move the text out of it, or rename the folder")
         }
@@ -69,17 +69,17 @@ fn left_out(LeftOut { path, reason }: &LeftOut) -> Diagnostic {
         LeftOutReason::TooLarge { bytes, most } => {
             let message = format!("`{path}` has {} MiB, and is left out", bytes.div_ceil(1 << 20));
             let help =
-                format!("such a file may have {} MiB; is this a picture or a table?", most >> 20);
+                format!("the most allowed is {} MiB; is this a picture or a table?", most >> 20);
             Diagnostic::of_site(&FILE_TOO_LARGE, message).help(help)
         }
     }
 }
 
-/// Says where the first byte is that is not text.
+/// Reports the first byte that is not text.
 fn not_text(file: FileId, bytes: &[u8]) -> Diagnostic {
-    // Word, Excel and LibreOffice files are zip archives, which begin so.
+    // Word, Excel and LibreOffice files are zip archives, which begin like this.
     if bytes.starts_with(b"PK\x03\x04") {
-        let message = "this is a file of a word processor, not a text";
+        let message = "this is a word processor's file, not a text";
         return Diagnostic::of(&NOT_UTF8, Span::top(file), message).help(
             "copy its text into a text file, or give the file its own ending, such as `.docx`",
         );

@@ -1,25 +1,25 @@
-//! Suggested edits: changes that mend a mistake, where there can be no other.
+//! Suggested edits: changes that fix a mistake, where only one is possible.
 
 use super::Diagnostic;
 use crate::source::{FileId, Input, Span};
 
-/// A change that mends a mistake.
+/// A change that fixes a mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
     /// What is taken out.
     pub span: Span,
-    /// What stands there, as it was read. Where a file has it otherwise, in quotes or on several
-    /// lines, the change is not offered: it would break what is around it.
+    /// The text there, as it was read. Where the file has it in another form, in quotes or on
+    /// several lines, the change is not offered: it would break what is around it.
     pub instead_of: String,
-    /// What stands there instead.
+    /// What is put in its place.
     pub replacement: String,
 }
 
 impl Edit {
-    /// Replaces a word of YAML by the known one that was meant. None unless it can only have been a
-    /// slip of the fingers, and the known word can stand in YAML without quotes.
+    /// Replaces a word in YAML with the known one that was meant. None unless it can only have been
+    /// a typing slip, and the known word needs no quotes in YAML.
     ///
-    /// The place must be the word's own.
+    /// The span must cover exactly that word.
     pub fn of_slip<'a>(
         typed: &str,
         known: impl IntoIterator<Item = &'a str>,
@@ -32,10 +32,10 @@ impl Edit {
     }
 }
 
-/// The known word that was certainly meant: it differs in case, hyphens and spaces alone, or by
-/// one slip in a letter of a word that is long enough, and no other known word does.
+/// The known word that was certainly meant: the typed one differs from it only in case, hyphens and
+/// spaces, or in one letter of a long enough word, and no other known word is as close.
 ///
-/// A slip in a digit is none: `Unit 1` and `Unit 2` are two units.
+/// A different digit is not a slip: `Unit 1` and `Unit 2` are two units.
 pub fn slip<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = folded(typed);
     let known: Vec<&str> = known.into_iter().collect();
@@ -56,8 +56,8 @@ pub fn slip<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option
     }
 }
 
-/// The shortest word in which one wrong letter leaves no doubt: "now" and "not", "Unit A" and
-/// "Unit B" are two things.
+/// The length from which one wrong letter leaves no doubt: "now" and "not", "Unit A" and "Unit B"
+/// are different things.
 const LONG_ENOUGH: usize = 5;
 
 fn is_slip(typed: &str, word: &str) -> bool {
@@ -83,7 +83,7 @@ fn folded(text: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Takes back what would not only change what was read.
+/// Withdraws edits that would change more than what was read.
 pub fn withdraw_unsafe(input: &Input, diagnostics: &mut [Diagnostic]) {
     let safe = |mut edit: Box<Edit>| {
         let written = input.file(edit.span.file).text().get(edit.span.range())?;
@@ -102,8 +102,8 @@ pub fn withdraw_unsafe(input: &Input, diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// The text of a file with every edit of it made, and how many there were. Of edits that overlap
-/// the first is made; the others may be made by a second round. None when there is nothing to do.
+/// The text of a file with all of its edits made, and how many there were. Where edits overlap, the
+/// first is made; another round may make the others. None when there is nothing to do.
 pub fn apply(text: &str, file: FileId, diagnostics: &[Diagnostic]) -> Option<(String, usize)> {
     let edits = diagnostics.iter().filter_map(|diagnostic| diagnostic.edit.as_deref());
     let mut edits: Vec<&Edit> = edits.filter(|edit| edit.span.file == file).collect();

@@ -29,7 +29,7 @@ fn render(listing: &Listing<'_>) -> String {
                 start.line,
                 start.column
             );
-            // GitHub refuses columns of a place that reaches over several lines.
+            // GitHub refuses columns for a place that spans several lines.
             if end.line == start.line {
                 let last = end.column.saturating_sub(1).max(start.column);
                 let _ = write!(out, "endLine={},endColumn={last},", end.line);

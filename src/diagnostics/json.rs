@@ -8,15 +8,15 @@ use crate::source::LineColumn;
 
 pub(super) const RENDERER: Renderer = Renderer { name: "json", is_document: true, render };
 
-/// The version of the form. It grows when a key changes its meaning or goes away, not when one is
-/// added.
+/// The version of the format. It goes up when a key changes its meaning or is removed, not when one
+/// is added.
 const VERSION: u32 = 1;
 
 /// What is wrong with the content of a site.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "Diagnostics of Recto")]
 struct DiagnosticsJson<'a> {
-    /// The version of this form.
+    /// The version of this format.
     version: u32,
     /// How many errors there are.
     errors: usize,
@@ -43,7 +43,7 @@ struct DiagnosticJson<'a> {
     place: Option<PlaceJson>,
     /// Other places involved.
     labels: Vec<LabelJson<'a>>,
-    /// The change that mends it, where there can be no other: `recto check --fix` makes it.
+    /// The change that fixes it, where only one is possible: `recto check --fix` makes it.
     edit: Option<Replacement<'a>>,
 }
 
@@ -95,7 +95,7 @@ struct LabelJson<'a> {
 struct Replacement<'a> {
     /// What is taken out.
     place: PlaceJson,
-    /// What stands there instead.
+    /// What is put in its place.
     replacement: &'a str,
 }
 

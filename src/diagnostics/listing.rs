@@ -1,4 +1,4 @@
-//! What a renderer is given: the diagnostics, and the way from a span to what people call a place.
+//! What a renderer is given: the diagnostics, and a way to turn spans into lines and columns.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,11 @@ pub struct Listing<'a> {
     pub input: &'a Input,
     /// All of them, in the order in which they are shown.
     pub diagnostics: &'a [Diagnostic],
-    /// What stands before the paths of the site's files, from where the command runs: `reports/`.
+    /// What comes before the paths of the site's files, seen from where the command runs:
+    /// `reports/`.
     pub folder: &'a str,
-    /// The lines of every file that is pointed at: one of a megabyte may have a thousand mistakes.
+    /// The lines of every file that is pointed at, found once: a large file may have a thousand
+    /// mistakes.
     lines: BTreeMap<FileId, Lines<'a>>,
 }
 
@@ -43,7 +45,7 @@ impl<'a> Listing<'a> {
         Self { input, diagnostics, folder: "", lines }
     }
 
-    /// Says where the site lies, from where the command runs.
+    /// Sets the folder of the site, seen from where the command runs.
     #[must_use]
     pub fn below(mut self, folder: &'a str) -> Self {
         self.folder = folder;
@@ -55,7 +57,7 @@ impl<'a> Listing<'a> {
         format!("{}{}", self.folder, self.input.file(file).path)
     }
 
-    /// What people call a span of one of the diagnostics.
+    /// The lines and columns of a span of one of the diagnostics.
     pub fn place(&self, span: Span) -> Place {
         let top = LineColumn { line: 1, column: 1 };
         let lines = self.lines.get(&span.file);

@@ -60,8 +60,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to type instead.
     pub help: Option<String>,
-    /// The change that mends it, where there can be no other. Few have one, and of a broken file
-    /// there may be a hundred thousand diagnostics, so it takes little room where it is none.
+    /// The change that fixes it, where only one is possible. It is boxed because few diagnostics
+    /// have one, and a broken file may have a hundred thousand diagnostics.
     pub edit: Option<Box<Edit>>,
 }
 
@@ -116,8 +116,8 @@ impl Diagnostic {
         }
     }
 
-    /// Offers a change that mends it, and says so: what is said and what is done must not differ.
-    /// Only for changes that cannot be wrong: `--fix` makes them without asking.
+    /// Offers a change that fixes it, and says so in the help, so that the two never differ. Only
+    /// for changes that cannot be wrong: `--fix` makes them without asking.
     #[must_use]
     pub fn edit(mut self, edit: Option<Edit>) -> Self {
         let Some(edit) = edit else { return self };
@@ -142,7 +142,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let typed = typed.to_lowercase();
     known
         .into_iter()
-        // With something before it a word often means its opposite: "unimplemented".
+        // A prefix often turns a word into its opposite: "unimplemented".
         .filter(|word| {
             let word = word.to_lowercase();
             typed.len() <= word.len() || !typed.ends_with(&word)
@@ -154,17 +154,17 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, word)| word)
 }
 
-/// Sorts into file order and takes out repetitions: the order in which people mend.
+/// Sorts into file order, the order in which people fix mistakes, and removes repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (a.span, a.code(), &a.message).cmp(&(b.span, b.code(), &b.message)));
     diagnostics.dedup();
 }
 
-/// The most diagnostics of one code in one file that are kept. Nobody reads more, and a file may
-/// have as many mistakes as characters.
+/// The most diagnostics of one code in one file that are kept. A file may have as many mistakes as
+/// characters, and nobody would read them all.
 const MOST: usize = 1000;
 
-/// Leaves out what nobody would read, and says so. They must be in order.
+/// Leaves out diagnostics beyond the limit, and says how many. They must be in order.
 pub fn limit(diagnostics: &mut Vec<Diagnostic>) {
     let mut counts: BTreeMap<(FileId, &'static str), usize> = BTreeMap::new();
     let key = |diagnostic: &Diagnostic| Some((diagnostic.span?.file, diagnostic.code()));
@@ -175,7 +175,7 @@ pub fn limit(diagnostics: &mut Vec<Diagnostic>) {
         *count <= MOST
     });
     counts.retain(|_, count| *count > MOST);
-    // The last one that is kept of its code and file tells of the others.
+    // The last one kept of its code and file mentions the rest.
     for diagnostic in diagnostics.iter_mut().rev() {
         if let Some(count) = key(diagnostic).and_then(|key| counts.remove(&key)) {
             diagnostic.message += &format!(", and {} more like it in this file", count - MOST);
@@ -223,11 +223,11 @@ impl fmt::Display for Tally {
     }
 }
 
-/// A way to say diagnostics.
+/// A way to print diagnostics.
 pub struct Renderer {
     /// What `--format` calls it.
     pub name: &'static str,
-    /// Whether its output is a document of its own, rather than lines among others.
+    /// Whether its output is a complete document, rather than lines among others.
     pub is_document: bool,
     /// Writes all of them, in the order given.
     pub render: fn(&Listing<'_>) -> String,
@@ -237,8 +237,9 @@ pub struct Renderer {
 pub const RENDERERS: &[Renderer] =
     &[terminal::RENDERER, concise::RENDERER, json::RENDERER, github::RENDERER, sarif::RENDERER];
 
-/// A text that a terminal or a log shows as it is: what would move the cursor, change colours or
-/// turn the direction of writing becomes its number. Messages quote what authors typed.
+/// A text that is safe to show in a terminal or a log: characters that would move the cursor,
+/// change colours or reverse the direction of writing are replaced by their numbers. Messages quote
+/// what authors typed.
 pub(crate) fn visible(text: &str) -> String {
     let hidden = |c: char| {
         (c.is_control() && c != '\n')

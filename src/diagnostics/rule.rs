@@ -1,5 +1,5 @@
-//! What a code means: the documentation that `recto explain` and the manual show, and how it hangs
-//! together with other mistakes. A rule is a constant beside the code that reports it.
+//! What a code means: the documentation that `recto explain` and the manual show, and how it
+//! relates to other mistakes. Each rule is a constant beside the code that reports it.
 
 use std::fmt::Write as _;
 
@@ -16,37 +16,37 @@ pub struct Rule {
     pub summary: &'static str,
     /// Why it matters, and what to do about it.
     pub explanation: &'static str,
-    /// Lines that are reported, each a case of its own.
+    /// Examples that are reported, each on its own.
     pub wrong: &'static [&'static str],
-    /// The same set right.
+    /// The same, corrected.
     pub right: &'static [&'static str],
-    /// What of its file could not be read because of it.
+    /// How much of its file cannot be read because of it.
     pub hides: Hides,
-    /// Which other mistakes it may only be a consequence of. One mistake is not reported twice.
+    /// Which other mistakes it may merely follow from. One mistake is not reported twice.
     pub follows: Follows,
 }
 
-/// What of a file could not be read because of a mistake in it.
+/// How much of a file cannot be read because of a mistake in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hides {
     /// Nothing.
     Nothing,
-    /// A part: what seems to be missing in the file may be there.
+    /// Part of it: what seems to be missing may be there.
     Part,
-    /// All of it, although it makes a page: another file has taken its place.
+    /// All of it, although it could be read: another file has taken its place.
     All,
 }
 
-/// Which other mistakes a mistake may only be a consequence of.
+/// Which other mistakes a mistake may merely follow from.
 #[derive(Debug, Clone, Copy)]
 pub enum Follows {
-    /// None: what is written at its place is wrong whatever is around it.
+    /// None: what is written there is wrong whatever is around it.
     Nothing,
-    /// One in the same file that hides a part of it.
+    /// One in the same file that hides part of it.
     File,
-    /// One because of which a file of the same folder makes no page.
+    /// One that keeps a file in the same folder from becoming a page.
     Folder,
-    /// One because of which any file of the site makes no page.
+    /// One that keeps any file of the site from becoming a page.
     Site,
     /// One of another rule that begins at the same place.
     Place(&'static Rule),
@@ -79,7 +79,7 @@ impl Level {
         }
     }
 
-    /// The severity that it stands for; none when it is not reported.
+    /// The severity that it gives; none when nothing is reported.
     pub fn severity(self) -> Option<Severity> {
         match self {
             Self::Allow => None,
@@ -109,7 +109,8 @@ impl Rule {
     /// What the rules that report notes have in common.
     pub const NOTE: Self = Self { severity: Severity::Note, ..Self::ERROR };
 
-    /// Whether its level can be lowered. What cannot be published cannot be allowed.
+    /// Whether it is always an error: its level cannot be lowered, because such content cannot be
+    /// published.
     pub fn is_error_by_nature(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -131,7 +132,7 @@ impl Rule {
         page.push_str("\n## Level\n\n");
         if self.is_error_by_nature() {
             page.push_str(
-                "An error by nature: while it is there nothing is published, and its level cannot be\n\
+                "Always an error: nothing is published until it is fixed, and its level cannot be\n\
                  lowered.\n",
             );
         } else {
@@ -147,10 +148,10 @@ impl Rule {
     }
 }
 
-/// The widest line of a page, in characters: what a terminal shows in one.
+/// The longest line of a page, in characters: what fits a terminal.
 const WIDTH: usize = 90;
 
-/// A paragraph in lines that a terminal shows whole. What stands between backticks stays together.
+/// A paragraph, wrapped for a terminal. Text between backticks stays together.
 fn wrapped(paragraph: &str) -> String {
     let mut lines = String::new();
     let mut width = 0;
@@ -174,7 +175,7 @@ fn wrapped(paragraph: &str) -> String {
 }
 
 impl PartialEq for Rule {
-    /// Each code is of one rule.
+    /// A code belongs to exactly one rule.
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code
     }

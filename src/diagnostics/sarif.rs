@@ -13,7 +13,7 @@ use crate::source::{LineColumn, PATH_CHARACTERS, Span};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "sarif", is_document: true, render };
 
-/// Where the settings of a site stand, from its root.
+/// Where the settings of a site are, from its root.
 const SETTINGS: &str = "content/site.yaml";
 
 const SCHEMA: &str =
@@ -79,8 +79,8 @@ fn result(listing: &Listing<'_>, diagnostic: &Diagnostic, rule: usize) -> Value 
         "ruleIndex": rule,
         "level": level(diagnostic.severity),
         "message": { "text": text },
-        // GitHub takes no result without a place: what is wrong with the site as a whole is shown
-        // at its settings.
+        // GitHub does not accept a result without a place, so what is wrong with the site as a
+        // whole is shown at its settings.
         "locations": [diagnostic.span.map_or_else(|| settings(listing), place)],
     });
     if !diagnostic.labels.is_empty() {
@@ -95,7 +95,7 @@ fn result(listing: &Listing<'_>, diagnostic: &Diagnostic, rule: usize) -> Value 
     if let Some(edit) = &diagnostic.edit {
         let place = listing.place(edit.span);
         result["fixes"] = json!([{
-            "description": { "text": diagnostic.help.as_deref().unwrap_or("mend it") },
+            "description": { "text": diagnostic.help.as_deref().unwrap_or("fix it") },
             "artifactChanges": [{
                 "artifactLocation": { "uri": uri(&place.path) },
                 "replacements": [{
@@ -129,7 +129,7 @@ fn region(place: &Place) -> Value {
     })
 }
 
-/// A path as a relative address, or as one of this machine when it begins at its top.
+/// A path as a relative address, or as a `file://` address when it is absolute.
 fn uri(path: &str) -> String {
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     format!("{scheme}{}", utf8_percent_encode(path, PATH_CHARACTERS))

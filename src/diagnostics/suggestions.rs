@@ -1,4 +1,4 @@
-//! "Did you mean", for many mistakes with many known words.
+//! "Did you mean", when there are many mistakes and many known words.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +17,13 @@ pub struct Suggestions<'a> {
 }
 
 impl<'a> Suggestions<'a> {
-    /// Suggestions out of some known words.
+    /// Suggestions from some known words.
     pub fn of(known: impl IntoIterator<Item = &'a str>) -> Self {
         Self { known: known.into_iter().collect(), asked: BTreeMap::new(), compared: 0 }
     }
 
-    /// The known word that was most probably meant, if any is near enough. None, too, when a great
-    /// many were looked for before.
+    /// The known word that was most probably meant, if any is near enough. Also none once the limit
+    /// of comparisons is used up.
     pub fn nearest(&mut self, typed: &str) -> Option<&'a str> {
         if let Some(near) = self.asked.get(typed) {
             return *near;

@@ -10,7 +10,7 @@ pub(super) const RENDERER: Renderer = Renderer { name: "terminal", is_document: 
 /// How wide an excerpt may be. Authors write a paragraph as one line.
 const WIDTH: usize = 110;
 
-/// How many bytes of a line are looked at on each side of a place.
+/// How many bytes of a line are shown at most on each side of a place.
 const AROUND: usize = 4000;
 
 fn render(listing: &Listing<'_>) -> String {
@@ -48,7 +48,7 @@ fn draw(listing: &Listing<'_>, diagnostic: &Diagnostic, drawing: &Drawing) -> St
     drawing.render(&[group])
 }
 
-/// The line of a place with the place marked. A long line is cut around the place by the drawing.
+/// The line of a place with the place marked. The renderer cuts a long line around the place.
 fn excerpt<'a>(
     listing: &'a Listing<'_>,
     span: Span,
@@ -59,7 +59,7 @@ fn excerpt<'a>(
     let start = boundary(text, span.start as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
-    // Of a line of a megabyte nobody sees more than this, and drawing all of it takes long.
+    // Drawing a line of a megabyte takes long, and no more than this of it would be seen.
     let line_start = boundary(text, start.saturating_sub(AROUND)).max(line_start);
     let line_end = boundary(text, (start + AROUND).min(line_end));
     let end = boundary(text, (span.end as usize).clamp(start, line_end));

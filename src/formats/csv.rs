@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format::Data(DataFormat {
     },
 });
 
-/// What is written.
+/// The bytes that are written.
 fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail, and every row has as many cells as there are columns.

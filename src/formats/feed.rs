@@ -1,4 +1,4 @@
-//! The Atom feed of updates (RFC 4287). It needs to know where the site stands.
+//! The Atom feed of updates (RFC 4287). It needs the address of the site.
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -96,13 +96,13 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> std::io::Result<
     Ok(())
 }
 
-/// The characters that XML 1.0 can hold (production 2), without those that control.
+/// The characters that XML 1.0 allows (production 2), without control characters.
 fn xml_characters(text: &str) -> String {
     let is_held = |c: char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
     text.chars().filter(|c| is_held(*c) || matches!(c, '\n' | '\t')).collect()
 }
 
-/// A date as RFC 3339 has it. An update is of a day, not of an hour.
+/// A date in the form of RFC 3339. An update has a day but no time.
 fn timestamp(date: Date) -> String {
     format!("{}T00:00:00Z", date.last_day())
 }

@@ -1,4 +1,4 @@
-//! JSON: a promise to others, so its structs are its own.
+//! JSON: a promise to others, so it has its own structs.
 
 use std::borrow::Cow;
 
@@ -32,8 +32,7 @@ pub struct Export<'a> {
     pub recommendations: Recommendations<'a>,
 }
 
-/// Recommendations, each made when it is written: a site has more of them than memory needs hold
-/// twice.
+/// Recommendations, each made when it is written, so that a large site is not in memory twice.
 #[derive(Clone, Copy)]
 pub struct Recommendations<'a> {
     site: &'a Site,
@@ -59,7 +58,7 @@ pub struct SiteExport {
     pub title: Option<String>,
     /// Who publishes it.
     pub organisation: Option<String>,
-    /// Where it stands, if that is known.
+    /// Its address, if that is known.
     pub url: Option<String>,
     /// The tags of its languages, the first one that of these texts.
     pub languages: Vec<String>,
@@ -68,13 +67,13 @@ pub struct SiteExport {
 /// A report.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ReportExport {
-    /// Its folder, which `report` of a recommendation names.
+    /// Its folder, which the `report` of a recommendation refers to.
     pub id: String,
     /// What was evaluated or audited.
     pub title: String,
     /// What kind of report it is.
     pub kind: Option<String>,
-    /// The day whose state it reports: `2020-12-31`.
+    /// The day as at which it reports: `2020-12-31`.
     pub as_at: String,
     /// When the evaluation or audit was made.
     pub evaluation_date: Option<String>,
@@ -91,7 +90,7 @@ pub struct ReportExport {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(title = "Recommendation")]
 pub struct RecommendationExport<'a> {
-    /// What is published of it in every format.
+    /// What is published about it in every format.
     #[serde(flatten)]
     pub record: Record<'a>,
     /// Everything that its text points at, in the order of the text; translations are left out.
@@ -103,12 +102,12 @@ pub struct RecommendationExport<'a> {
 /// One place in a text that points at something.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CitationExport<'a> {
-    /// In which way: web_address, un_symbol, resolution, sdg, recommendation, document,
-    /// abbreviation, or the name of a scheme of the site's own.
+    /// The kind of reference: web_address, un_symbol, resolution, sdg, recommendation, document,
+    /// abbreviation, or the name of one that the site defines.
     pub scheme: Cow<'a, str>,
-    /// The characters that do, as printed.
+    /// The characters that do so, as printed.
     pub text: Cow<'a, str>,
-    /// What they point at, in one form for all ways to write it: `A/79/6(Sect.12)`, `A/RES/70/1`,
+    /// What they point at, in one form however it is written: `A/79/6(Sect.12)`, `A/RES/70/1`,
     /// `sdg:11.b`, `report/number` of a recommendation.
     pub key: Cow<'a, str>,
     /// Where that can be read, if anywhere: a full address, or a path of the site where its own
@@ -123,7 +122,7 @@ pub struct CitationExport<'a> {
 }
 
 impl CitationExport<'_> {
-    /// The same, without what it borrows from the text.
+    /// The same citation, borrowing nothing from the text.
     pub fn into_owned(self) -> CitationExport<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         CitationExport {
@@ -141,7 +140,7 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Export).to_value()
 }
 
-/// Recommendations as they stand in the list of an [`Export`]: as deep as in a list of lists.
+/// Recommendations as they are in the list of an [`Export`], indented as in a list of lists.
 fn rows(site: &Site, of: &[Recommendation]) -> Vec<u8> {
     let mut rows = serde_json::to_vec_pretty(&[Recommendations { site, of }]).unwrap_or_default();
     rows.truncate(rows.len().saturating_sub("\n  ]\n]".len()));
@@ -237,7 +236,7 @@ pub fn citations<'a>(text: &'a Text, elsewhere: &Elsewhere<'_>) -> Vec<CitationE
     citations.into_iter().map(|(_, citation)| citation).collect()
 }
 
-/// A recommendation as a link names it, where no site knows which one that is.
+/// A recommendation as a link names it, for a text outside any site.
 pub fn recommendation_typed(link: &Link) -> Option<Linked> {
     match &link.kind {
         LinkKind::Recommendation(target) => Some((target.clone(), None)),
@@ -270,7 +269,7 @@ pub fn citations_of<'a>(
     )
 }
 
-/// Where a document can be read; for one that nobody publishes, its page here.
+/// Where a document can be read; for one that is not published elsewhere, its page here.
 fn document_address(site: &Site, document: &Document) -> String {
     let elsewhere = document.published_at(site.first_language());
     elsewhere.unwrap_or_else(|| site.url(&document.address))

@@ -20,12 +20,11 @@ pub enum Format {
     Whole(WholeFormat),
 }
 
-/// Recommendations as data, for people to download: a file for the site, and one for each report in
-/// its folder.
+/// Recommendations as data to download: a file for the site, and one for each report in its folder.
 pub struct DataFormat {
     /// What `recto export` calls it.
     pub name: &'static str,
-    /// What pages offer.
+    /// The download that pages offer.
     pub download: Download,
     rows: Rows,
 }
@@ -38,14 +37,14 @@ pub struct WholeFormat {
     pub render: fn(&Site, usize) -> Vec<u8>,
 }
 
-/// How a file is made that has a row for each recommendation. The row is the same in the file of the
-/// report and in that of the site.
+/// How to make a file that has a row for each recommendation. The row is the same in the file of
+/// the report and in that of the site.
 struct Rows {
     /// The rows of some recommendations, separated from each other.
     of: fn(&Site, &[Recommendation]) -> Vec<u8>,
     /// What separates the rows.
     between: &'static [u8],
-    /// What stands before the first and after the last.
+    /// What comes before the first and after the last.
     around: fn(&Site, Set) -> [Vec<u8>; 2],
 }
 
@@ -75,8 +74,8 @@ impl DataFormat {
         self.rows.file(site, set).filled(site, set).end()
     }
 
-    /// Makes the files of some sets, and hands over each. The row of a recommendation is made once,
-    /// although it is in two of them.
+    /// Makes the files of some sets, and hands each one over. The row of a recommendation is made
+    /// once, although two files have it.
     ///
     /// # Errors
     ///
@@ -113,17 +112,17 @@ impl Rows {
     }
 }
 
-/// A file of rows on its way.
+/// A file of rows while it is made.
 struct RowsFile<'a> {
     of: &'a Rows,
     bytes: Vec<u8>,
-    /// How much of it stands before the first row.
+    /// How many bytes come before the first row.
     before: usize,
     after: Vec<u8>,
 }
 
 impl RowsFile<'_> {
-    /// With the rows of a set, made on all processors.
+    /// The file with the rows of a set, made on all processors.
     fn filled(mut self, site: &Site, set: Set) -> Self {
         let pieces = set.recommendations(site).par_chunks(32);
         let pieces: Vec<Vec<u8>> = pieces.map(|piece| (self.of.of)(site, piece)).collect();
@@ -172,8 +171,8 @@ impl Set {
         self.report(site).map_or(all, |report| &all[report.recommendations.clone()])
     }
 
-    /// Room for all of it with everything around the texts, so that a file of many megabytes is not
-    /// moved while it grows. What is not used costs nothing: no byte of it is touched.
+    /// Enough room for the whole file, so that one of many megabytes is not moved while it grows.
+    /// Unused room costs nothing, because no byte of it is touched.
     fn room(self, site: &Site) -> usize {
         let texts = self.recommendations(site).iter().map(|of| of.texts.original.source.len());
         texts.map(|length| 2 * length + 4096).sum()

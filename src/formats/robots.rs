@@ -1,4 +1,4 @@
-//! `robots.txt` (RFC 9309): everybody may read everything.
+//! `robots.txt` (RFC 9309): everyone may read everything.
 
 use super::{Format, WholeFormat, sitemap};
 use crate::model::Site;

@@ -1,6 +1,6 @@
-//! The site map (<https://www.sitemaps.org/protocol.html>). It needs to know where the site stands.
+//! The site map (<https://www.sitemaps.org/protocol.html>). It needs the address of the site.
 //!
-//! One file may hold 50,000 addresses; a larger site has several, all of which `robots.txt` names.
+//! One file may hold 50,000 addresses; a larger site has several files, which `robots.txt` lists.
 
 use super::{Format, WholeFormat};
 use crate::model::Site;
@@ -11,7 +11,7 @@ pub(super) const FORMAT: Format = Format::Whole(WholeFormat { files, render });
 /// The most addresses of one file, as the protocol says.
 const MOST: usize = 50_000;
 
-/// The files of the map: none where nobody has said where the site stands.
+/// The files of the map: none where the address of the site is not known.
 pub(super) fn files(site: &Site) -> Vec<String> {
     if site.config.base_url().is_none() {
         return Vec::new();

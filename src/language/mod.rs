@@ -1,7 +1,7 @@
 //! The words of the interface in each language: texts, plurals, names of months, dates as text.
 //!
-//! They stand in `templates/strings/<language>.yaml`; a site's own file of that name is laid over
-//! the built-in one, key by key.
+//! They are in `templates/strings/<language>.yaml`; a site's own file of that name is laid over the
+//! built-in one, key by key.
 
 mod words;
 
@@ -17,9 +17,9 @@ pub use words::{Direction, Phrase, Words};
 pub(crate) const UNKNOWN_LANGUAGE: Rule = Rule {
     code: "unknown-language",
     summary: "a language that the site does not have",
-    explanation: "The site's languages stand in `content/site.yaml`, as tags such as `en` or \
-                  `pt-BR`. English, French and Russian are built in; \
-                  `templates/strings/de.yaml` adds German.",
+    explanation: "The site's languages are listed in `content/site.yaml`, as tags such as `en` or \
+                  `pt-BR`. English, French and Russian are built in; `templates/strings/de.yaml` \
+                  adds German.",
     wrong: &[
         "# content/site.yaml\ntitle: A site\nlanguages: [en, xx]",
         "# content/audit/1.de.md\n---\ntitle: Die Liste\n---",
@@ -29,7 +29,7 @@ pub(crate) const UNKNOWN_LANGUAGE: Rule = Rule {
     ..Rule::ERROR
 };
 
-/// What is reported of languages.
+/// The rules about languages.
 pub(crate) const RULES: &[&Rule] = &[&UNKNOWN_LANGUAGE];
 
 /// The built-in languages, the one that fills gaps in all others first.
@@ -51,11 +51,11 @@ pub struct Languages {
 impl Languages {
     /// The built-in words, with the site's own laid over them.
     pub fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        // Built-in words are held to be right by their own tests.
+        // The built-in words have their own tests, so nothing is reported here.
         let built_in =
             |text: &str| yaml::parse(text, FileId(0), 0, yaml::YAML_FILE, &mut Vec::new());
         let english = built_in(BUILT_IN[0].1);
-        // English fills the gaps of all others.
+        // English fills the gaps in all others.
         let begin = |tag: &str| {
             let mut words = Words::new(tag);
             english.iter().for_each(|english| words.overlay(english));

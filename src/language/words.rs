@@ -30,7 +30,7 @@ impl Direction {
 /// A text of the interface.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phrase {
-    /// A text with places such as `{date}` to fill in.
+    /// A text, perhaps with places such as `{date}` to fill in.
     Text(String),
     /// Several texts, such as the names of the months.
     List(Vec<String>),
@@ -51,8 +51,8 @@ pub struct Words {
 }
 
 impl Words {
-    /// No words yet, only the rules of the language. A tag that CLDR does not know counts like
-    /// English.
+    /// No words yet, only the rules of the language. A tag that CLDR does not know follows the
+    /// rules of English.
     pub fn new(tag: &str) -> Self {
         let locale = Locale::try_from_str(tag).ok();
         let plurals = locale.and_then(|locale| PluralRules::try_new_cardinal(locale.into()).ok());
@@ -63,7 +63,7 @@ impl Words {
         }
     }
 
-    /// Whether this is the form of a BCP 47 language tag.
+    /// Whether this has the form of a BCP 47 language tag.
     pub fn is_tag(tag: &str) -> bool {
         Locale::try_from_str(tag).is_ok() && tag.len() <= 12
     }
@@ -114,7 +114,7 @@ impl Words {
         self.phrases.get(key)
     }
 
-    /// The text of a key. A key that nobody wrote shows itself, so that it is seen and mended.
+    /// The text of a key. A missing one gives the key itself, so that the gap is seen and fixed.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         match self.phrases.get(key) {
             Some(Phrase::Text(text)) => text,
@@ -140,8 +140,8 @@ impl Words {
         self.count_with(key, n, &[])
     }
 
-    /// Like [`Words::count`], with further places to fill in; `n` among them takes the place of
-    /// the number.
+    /// Like [`Words::count`], with further places to fill in; an `n` among them replaces the
+    /// number.
     pub fn count_with(&self, key: &str, n: usize, places: &[(&str, &str)]) -> String {
         let text = match self.phrases.get(key) {
             Some(Phrase::Plural(forms)) => {
@@ -245,7 +245,7 @@ impl Words {
     }
 }
 
-/// Fills in the places `{name}` of a text. What has no value stays, and is seen.
+/// Fills in the places `{name}` of a text. A place without a value stays visible.
 fn fill(text: &str, places: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;

@@ -22,8 +22,8 @@ pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
 const TEMPLATE_TEXTS: [&str; 6] = ["css", "html", "js", "svg", "typ", "yaml"];
 
 /// The largest Markdown file that is read: a recommendation or page of 170,000 words. The longest
-/// report known has less than 2 MiB in all. A parser takes a hundred bytes for a byte of the worst
-/// text, so that this also bounds what memory a broken file can take.
+/// known report has less than 2 MiB in all. For the worst text a parser takes a hundred bytes of
+/// memory per byte, so this also bounds the memory that a broken file can take.
 const LARGEST_MARKDOWN: u64 = 1 << 20;
 
 /// The largest register, picture or template that is read.
@@ -37,7 +37,7 @@ const LARGEST_OTHER: u64 = 16 << 20;
 pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
     let is_link = |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink());
     for folder in FOLDERS {
-        // What it leads to may lie outside of the site, where `check --fix` would write.
+        // It may lead outside the site, and `check --fix` would write there.
         if is_link(&root.join(folder)) {
             bail!("`{folder}` is a link; put the folder itself in its place");
         }
@@ -72,19 +72,19 @@ pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
     Ok(input)
 }
 
-/// What is to be read again after somebody has changed some paths.
+/// What has to be read again after some paths have changed.
 #[derive(Debug)]
 pub enum Reread {
     /// Nothing: the files of the site are as they were.
     Nothing,
-    /// Some files, which are read: the input with them in place of what they were.
+    /// Some files, which have been read: the input with their new content.
     Files(Input),
-    /// All of it: files or folders have come, gone, or changed their nature.
+    /// Everything: files or folders were added, removed, or changed their kind.
     Everything,
 }
 
-/// Reads those files of an input again that stand at the changed paths. Of the others none is
-/// looked at, so that a change costs the same in a site of any size.
+/// Reads again the files of an input at the changed paths, and looks at no others, so that a change
+/// costs the same in a site of any size.
 ///
 /// # Errors
 ///
@@ -101,7 +101,7 @@ pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow:
             if is_read(path) && file.content == Content::Asset {
                 return Ok(Reread::Everything);
             }
-            // Of a file that is copied along nobody knows what it held.
+            // The former content of a file that is only copied is not known.
             if file.content == Content::Asset || file != *before.file(id) {
                 differing.push((id, file));
             }
@@ -109,7 +109,7 @@ pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow:
         }
         let is_there = std::fs::symlink_metadata(root.join(path)).ok();
         match (is_there, has_folder(before, path)) {
-            // What an editor made for a moment.
+            // A temporary file of an editor.
             (None, false) => {}
             // A folder changes with each of its files, which are among the changed paths.
             (Some(data), true) if data.is_dir() => {}
@@ -126,15 +126,15 @@ pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow:
     Ok(Reread::Files(input))
 }
 
-/// Whether files of an input lie below a path.
+/// Whether files of an input are below a path.
 fn has_folder(input: &Input, path: &str) -> bool {
     let below = format!("{path}/");
     let after = input.files.partition_point(|file| file.path < below);
     input.files.get(after).is_some_and(|file| file.path.starts_with(&below))
 }
 
-/// Where a file of a site lies, if it is an ordinary one, and no link leads to it: what was there
-/// when the site was read may have been replaced.
+/// Where a file of a site is, if it is an ordinary one that no link leads to: it may have been
+/// replaced since the site was read.
 fn own_file(root: &Path, path: &str) -> Option<PathBuf> {
     let mut expected = root.canonicalize().ok()?;
     expected.extend(path.split('/'));
@@ -142,12 +142,12 @@ fn own_file(root: &Path, path: &str) -> Option<PathBuf> {
     (is_file && expected.canonicalize().ok()? == expected).then_some(expected)
 }
 
-/// Opens a file that is only copied along, by its path in the [`Input`], and gives its length.
-/// Nothing when another thing, such as a link, stands there now.
+/// Opens a file that is only copied along, by its path in the [`Input`], and gives its length. None
+/// when something else, such as a link, is there now.
 pub fn open_asset(root: &Path, path: &str) -> Option<(std::fs::File, u64)> {
     let file = std::fs::File::open(own_file(root, path)?).ok()?;
     let data = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    // Between the look and the opening it may have been replaced once more.
+    // It may have been replaced again between the check and the opening.
     own_file(root, path)?;
     Some((file, data.len()))
 }
@@ -156,7 +156,7 @@ pub fn open_asset(root: &Path, path: &str) -> Option<(std::fs::File, u64)> {
 ///
 /// # Errors
 ///
-/// When it cannot be read, or another thing, such as a link, stands there now.
+/// When it cannot be read, or something else, such as a link, is there now.
 pub fn read_asset(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
     let problem = || format!("cannot read `{path}`");
     let (mut file, length) = open_asset(root, path).with_context(problem)?;
@@ -165,11 +165,11 @@ pub fn read_asset(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Puts another text in the place of a file that was read, whole or not at all.
+/// Replaces the text of a file that was read, completely or not at all.
 ///
 /// # Errors
 ///
-/// When the file was changed after it was read, is another thing now, or cannot be written.
+/// When the file was changed after it was read, is something else now, or cannot be written.
 pub fn replace(root: &Path, file: &File, text: &str) -> anyhow::Result<()> {
     let path = &file.path;
     let problem = || format!("cannot write `{path}`");
@@ -179,16 +179,18 @@ pub fn replace(root: &Path, file: &File, text: &str) -> anyhow::Result<()> {
     new.write_all(text.as_bytes()).with_context(problem)?;
     let permissions = std::fs::metadata(&place).with_context(problem)?.permissions();
     new.as_file().set_permissions(permissions).with_context(problem)?;
-    // The last thing before it is replaced: somebody may be writing at the same time.
+    // Checked just before the replacement: an author may be writing at the same time.
     if std::fs::read(&place).with_context(problem)? != file.text().as_bytes() {
-        bail!("`{path}` was changed while it was checked, and is left as it is; run this again");
+        bail!(
+            "`{path}` was changed while it was checked, and is left as it is; run the command again"
+        );
     }
     new.persist(&place).with_context(problem)?;
     Ok(())
 }
 
-/// Every file below a folder, by its path from the root. Links are not followed: what they lead
-/// to may lie outside of the site.
+/// Every file below a folder, by its path from the root. Links are not followed: they may lead
+/// outside the site.
 fn walk(
     root: &Path,
     folder: &Path,
@@ -228,7 +230,7 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
     let problem = || format!("cannot read `{}`", from.display());
     if is_font(&path) {
         let length = std::fs::metadata(from).with_context(problem)?.len();
-        // The other is reported with the PDFs, which are what would need it.
+        // A larger one is reported with the PDFs, which need it.
         let content = match length <= LARGEST_FONT << 20 {
             true => Content::Font(std::fs::read(from).with_context(problem)?.into()),
             false => Content::Asset,
@@ -255,11 +257,11 @@ fn largest(path: &str) -> u64 {
     if path.ends_with(".md") { LARGEST_MARKDOWN } else { LARGEST_OTHER }
 }
 
-/// Whether Recto reads a file, or only copies it along.
+/// Whether Recto reads a file, or only copies it.
 fn is_read(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     match path.strip_prefix(CONTENT) {
-        // A picture may hold a script, so it is looked into.
+        // An SVG picture may contain a script, so it is read.
         Some(_) if matches!(ending, "md" | "svg") => true,
         // Other YAML files are data that authors publish beside their texts.
         Some(below) => REGISTERS.contains(&below),
@@ -267,7 +269,7 @@ fn is_read(path: &str) -> bool {
     }
 }
 
-/// A text that was too large to be read, and so was taken for a file to copy.
+/// Reports a text that was too large to read, and so was taken for a file to copy.
 fn too_large(file: &File, root: &Path) -> Option<LeftOut> {
     if !is_read(&file.path) || !matches!(file.content, Content::Asset) {
         return None;

@@ -1,4 +1,4 @@
-//! A text in, text of one notation out.
+//! A text in, its code in one notation out: HTML or Typst.
 
 pub mod html;
 pub mod typst;

@@ -4,11 +4,10 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::source::{FRAGMENT_CHARACTERS, PATH_CHARACTERS};
 
-/// A kind of data file that people download. The site has one at its top, and each report one in its
-/// folder.
+/// A kind of data file to download. The site has one at its top, and each report one in its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Download {
-    /// What readers know it as: "CSV".
+    /// What readers see: "CSV".
     pub label: &'static str,
     /// The name of the files.
     pub file: &'static str,
@@ -36,14 +35,14 @@ pub fn relative(from: &str, to: &str) -> String {
     }
     if let Some(anchor) = anchor {
         link.push('#');
-        // What an author encoded already stays as it is.
+        // What an author has already encoded stays as it is.
         let anchor = percent_decode_str(anchor).decode_utf8_lossy();
         link.extend(utf8_percent_encode(&anchor, FRAGMENT_CHARACTERS));
     }
     link
 }
 
-/// An address with the name of a place on it.
+/// An address with an anchor, if there is one.
 pub fn with_anchor(address: &str, anchor: Option<&str>) -> String {
     match anchor {
         Some(anchor) => format!("{address}#{anchor}"),
@@ -51,7 +50,7 @@ pub fn with_anchor(address: &str, anchor: Option<&str>) -> String {
     }
 }
 
-/// How many bytes the folders have in which both paths lie, with the `/` after them.
+/// The length in bytes of the folders that both paths share, with the `/` after them.
 fn common_folders(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1)

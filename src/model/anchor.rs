@@ -1,15 +1,15 @@
-//! Anchors of pages, and other names that must differ from each other.
+//! Anchors of pages, and other names that must be unique.
 
 use std::collections::BTreeMap;
 
-/// Names of one page or folder, each of them once.
+/// The names given on one page or in one folder, each of them unique.
 #[derive(Debug, Default)]
 pub struct Distinct {
     given: BTreeMap<String, usize>,
 }
 
 impl Distinct {
-    /// Names of which some are taken from the beginning.
+    /// Names, some of which are taken from the beginning.
     pub fn without<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
         let mut distinct = Self::default();
         taken.into_iter().for_each(|name| drop(distinct.name(name)));
@@ -24,7 +24,7 @@ impl Distinct {
             return name.to_owned();
         }
         let numbered = format!("{name}-{times}");
-        // Something may itself be called `name-2`.
+        // Something else may be called `name-2`.
         self.name(&numbered)
     }
 }
@@ -37,7 +37,7 @@ pub fn github_anchor(words: &str) -> String {
     if anchor.is_empty() { "section".to_owned() } else { anchor }
 }
 
-/// The ids that the templates of pages give, which no heading of a text may have.
+/// The ids that the templates of pages use, which no heading of a text may have.
 pub const IDS_OF_PAGES: [&str; 15] = [
     "actions",
     "documents",

@@ -1,4 +1,4 @@
-//! Dates of every precision that reports have.
+//! Dates, in every precision that reports use.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde_json::json;
@@ -10,10 +10,10 @@ use crate::yaml::{FromYaml, Reader, Schema, Value};
 
 pub(crate) const UNREADABLE_DATE: Rule = Rule {
     code: "unreadable-date",
-    summary: "what is no date, or a day that does not exist",
-    explanation: "A date is as precise as you know it: `2020-12-31`, `2020-12`, `2020-Q4`, \
-                  `2020`, `2020–2022`, or in words, `31 December 2020`. Dates with slashes are \
-                  not read, because 04/05/2020 is two days, one on each side of the Atlantic.",
+    summary: "something that is not a date, or a day that does not exist",
+    explanation: "A date is as precise as you know it: `2020-12-31`, `2020-12`, `2020-Q4`, `2020`, \
+                  `2020–2022`, or in words, `31 December 2020`. Dates with slashes are not read, \
+                  because 04/05/2020 is 4 May in some countries and 5 April in others.",
     wrong: &["deadline: 31 February 2020", "deadline: 31/12/2020"],
     right: &["deadline: 2020-12-31", "deadline: December 2020"],
     hides: Hides::Part,
@@ -55,7 +55,7 @@ pub enum Date {
 pub enum Deadline {
     /// By the end of this date.
     By(Date),
-    /// It has no end.
+    /// It goes on without an end.
     Ongoing,
     /// It is still to be set.
     Undecided,
@@ -63,7 +63,7 @@ pub enum Deadline {
     None,
 }
 
-/// Years that a report can be about. Outside of them a number is a typing mistake.
+/// Years that a report can be about. A number outside this range is a typing mistake.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Date {
@@ -71,7 +71,7 @@ impl Date {
     /// the name of a month or the word "quarter" in a language of the site
     /// (`31 December 2020`, `December 2020`, `1st quarter 2018`).
     ///
-    /// `31/12/2020` is none: 04/05/2020 is two days, one on each side of the Atlantic.
+    /// `31/12/2020` is not read: 04/05/2020 is 4 May in some countries and 5 April in others.
     pub fn parse(text: &str, vocabulary: &Vocabulary) -> Option<Self> {
         let text = text.trim();
         Self::parse_iso(text).or_else(|| Self::parse_words(text, vocabulary))
@@ -90,7 +90,7 @@ impl Date {
                     return Self::quarter(year, quarter.parse().ok()?);
                 }
                 match second.len() {
-                    // In `2021-22` the second is no month, so it can only be a year.
+                    // In `2021-22` the second number is not a month, so it can only be a year.
                     2 => {
                         let number: u32 = digits(second)?;
                         Self::month(year, number).or_else(|| {
@@ -144,7 +144,7 @@ impl Date {
                 };
                 Self::quarter(self::year(year)?, number)
             }
-            // What is left of "2020 год" without the word that says nothing.
+            // What is left of "2020 год" without the filler word.
             [year] => Self::parse_iso(year),
             _ => None,
         }
@@ -227,7 +227,7 @@ impl Date {
         }
     }
 
-    /// The value of HTML's `<time datetime>`, which knows days, months and years only.
+    /// The value of HTML's `<time datetime>`, which allows only days, months and years.
     pub fn html(self) -> Option<String> {
         match self {
             Self::Day(_) | Self::Month { .. } | Self::Year(_) => Some(self.iso()),
@@ -260,7 +260,7 @@ fn year(text: &str) -> Option<i32> {
     (text.len() == 4).then(|| digits(text)).flatten().filter(|year| YEARS.contains(year))
 }
 
-/// A number of nothing but digits: `parse` alone would take `+5`.
+/// A number of digits only: `parse` alone would accept `+5`.
 fn digits<T: std::str::FromStr>(text: &str) -> Option<T> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
@@ -271,8 +271,8 @@ fn ordinal(text: &str) -> Option<u32> {
     (length > 0 && text[length..].chars().count() <= 3).then(|| text[..length].parse().ok())?
 }
 
-/// The day that a date of three numbers can only mean: the year has four digits, and the day or its
-/// place tells it from the month. `31/12/2020` is one day, `04/05/2020` two.
+/// The only day that a date of three numbers can mean: the year has four digits, and the day can be
+/// told from the month by its value or place. `31/12/2020` is one day, `04/05/2020` may be two.
 fn unambiguous(text: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = text.trim().split(['/', '.']).collect();
     let [first, second, third] = parts.as_slice() else { return None };
@@ -304,7 +304,7 @@ pub(crate) fn unreadable_date(text: &str, span: crate::source::Span) -> Diagnost
     let message = if no_such_day {
         format!("there is no day `{}`", text.trim())
     } else {
-        format!("`{}` is no date", text.trim())
+        format!("`{}` is not a date", text.trim())
     };
     Diagnostic::of(&UNREADABLE_DATE, span, message).help(HELP)
 }
@@ -335,7 +335,7 @@ impl FromYaml for Date {
 /// Dates of every precision, as editors propose them.
 const DATES: [&str; 5] = ["2020-12-31", "2020-12", "2020-Q4", "2020", "2020–2022"];
 
-/// A whole day, for dates that name a reporting date.
+/// A whole day, for dates of reporting.
 impl FromYaml for NaiveDate {
     fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
         match Date::from_yaml(value, reader)? {
@@ -378,7 +378,7 @@ impl FromYaml for Deadline {
     }
 }
 
-/// How many days lie between two days; negative when `to` is before `from`.
+/// How many days there are between two days; negative when `to` is before `from`.
 pub(crate) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
     i64::from(to.num_days_from_ce()) - i64::from(from.num_days_from_ce())
 }

@@ -12,7 +12,7 @@ pub struct Edition {
     pub language: usize,
     /// How it is laid out.
     pub layout: Layout,
-    /// Whether it stands where the site's first language stands.
+    /// Whether it has the address without a language.
     is_plain: bool,
 }
 

@@ -24,11 +24,11 @@ record! {
         pub response: Option<Spanned<Response>>,
         /// Who is to do it: one unit or several.
         pub responsible: OneOrMany<Spanned<String>>,
-        /// When it was made.
+        /// When the recommendation was made.
         pub made: Option<Spanned<Date>>,
         /// By when it is to be done; the current deadline.
         pub deadline: Option<Spanned<Deadline>>,
-        /// Every deadline there was, the first one first.
+        /// Every deadline that was set, the first one first.
         pub deadlines: Vec<DeadlineChange>,
         /// Is it done?
         pub status: Option<Spanned<Status>>,
@@ -88,13 +88,13 @@ record! {
 record! {
     /// The front matter of `report.md`.
     pub struct ReportFront {
-        /// What was evaluated or audited, as the report's first line says it.
+        /// What was evaluated or audited, as the report's title page says.
         pub title: Option<Spanned<String>>,
-        /// A title short enough for the head of a page.
+        /// A short title, for the top of pages.
         pub short_title: Option<Spanned<String>>,
         /// What kind of report it is: "Final Progress Report".
         pub kind: Option<Spanned<String>>,
-        /// The day whose state it reports.
+        /// The day as at which it reports.
         pub as_at: Option<Spanned<NaiveDate>>,
         /// When the evaluation or audit was made.
         pub evaluation_date: Option<Spanned<Date>>,
@@ -102,7 +102,7 @@ record! {
         pub organisation: Option<Spanned<String>>,
         /// The report's own document symbol.
         pub symbol: Option<Spanned<String>>,
-        /// The organ whose resolutions the texts mean where they name none.
+        /// The organ of resolutions that are cited without one.
         pub organ: Option<Spanned<Organ>>,
         /// The language it is written in, where that is not the site's first.
         pub language: Option<Spanned<String>>,
@@ -162,9 +162,9 @@ record! {
         pub forthcoming: bool,
         /// Symbols of the documents that it is based on.
         pub based_on: OneOrMany<Spanned<String>>,
-        /// Symbols of the documents that it takes the place of.
+        /// Symbols of the documents that it replaces.
         pub supersedes: OneOrMany<Spanned<String>>,
-        /// An address of its own, where the symbol has none.
+        /// Its web address, where the symbol does not lead to one.
         pub url: Option<Spanned<String>>,
     }
 }

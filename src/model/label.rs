@@ -9,7 +9,7 @@ use crate::yaml::{FromYaml, Reader, Schema, Value, text_schema};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Label(pub String);
 
-/// One run of a label, in the order in which kinds of runs sort.
+/// A run of like characters in a label; the kinds are in sorting order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum LabelRun<'a> {
     /// Compared by value: without leading zeros, a longer number is larger.
@@ -23,7 +23,7 @@ enum LabelRun<'a> {
 }
 
 impl Label {
-    /// Whether another label is the same number: `01` is that of `1`.
+    /// Whether another label is the same number: `01` is the same as `1`.
     pub fn is_same_number(&self, other: &Self) -> bool {
         let is_plain = |label: &Self| label.0.bytes().all(|byte| byte.is_ascii_digit());
         self == other || (is_plain(self) && is_plain(other) && self.runs().eq(other.runs()))

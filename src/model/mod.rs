@@ -1,7 +1,8 @@
 //! Plain data: what a site is made of.
 //!
 //! Values that an author typed carry their place ([`Spanned`](crate::source::Spanned)), so that
-//! every stage can point at them. A [`Site`] is finished when it exists: nothing is filled in later.
+//! every stage can point at them. A [`Site`] is complete once it exists: nothing is filled in
+//! later.
 
 mod address;
 mod anchor;
@@ -27,7 +28,7 @@ pub use front::{
     TermEntry, TranslationFront, UnitEntry,
 };
 pub use label::Label;
-/// What is reported of values.
+/// The rules about values.
 pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];
 
 pub use pdf::{Layout, PdfChoice};

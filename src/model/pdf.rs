@@ -1,4 +1,4 @@
-//! What authors may say about the PDF of a report.
+//! What authors may choose for the PDF of a report.
 
 use serde_json::json;
 

@@ -16,7 +16,8 @@ use crate::references::Sdg;
 use crate::source::{FileId, Span};
 use crate::vocabulary::{Response, Status, Verification};
 
-/// Everything that pages and formats are made from. Finished when it exists, and never changed.
+/// Everything that pages and formats are made from. It is complete once it exists, and never
+/// changes.
 #[derive(Debug)]
 pub struct Site {
     /// The settings.
@@ -111,11 +112,11 @@ pub struct Report {
     pub front: Arc<ReportFront>,
     /// The text in each language there is.
     pub texts: Texts,
-    /// The day whose state it reports.
+    /// The day as at which it reports.
     pub as_at: NaiveDate,
     /// Its recommendations in [`Site::recommendations`].
     pub recommendations: Range<usize>,
-    /// The report in whose folder its folder lies.
+    /// The report whose folder contains its folder.
     pub parent: Option<ReportId>,
     /// The address of its page: `central-asia/index.html`.
     pub address: String,
@@ -160,7 +161,7 @@ pub struct Recommendation {
     pub goals: Vec<usize>,
     /// Recommendations on the same thing.
     pub related: Vec<RecommendationId>,
-    /// Whose texts have a link to it.
+    /// What has a text that links to it.
     pub mentioned_in: Vec<Source>,
     /// The recommendation that takes its place.
     pub superseded_by: Option<RecommendationId>,
@@ -175,7 +176,7 @@ pub struct Recommendation {
 pub struct Extension {
     /// How many times it was moved to a later day.
     pub times: usize,
-    /// By how many days in all, against the first deadline; negative if it was moved forward.
+    /// By how many days in all, against the first deadline; negative if it was brought forward.
     pub days: i64,
 }
 
@@ -196,9 +197,9 @@ pub struct Document {
     pub based_on: Vec<DocumentId>,
     /// The documents that are based on it.
     pub basis_of: Vec<DocumentId>,
-    /// The documents that it takes the place of.
+    /// The documents that it replaces.
     pub supersedes: Vec<DocumentId>,
-    /// The documents that take its place.
+    /// The documents that replace it.
     pub superseded_by: Vec<DocumentId>,
 }
 
@@ -240,7 +241,7 @@ pub struct CitedGoal {
 pub struct Unit {
     /// Its name.
     pub name: String,
-    /// Where it is named first.
+    /// Where it is first named.
     pub span: Span,
     /// What the register says.
     pub entry: Option<UnitEntry>,
@@ -354,7 +355,7 @@ impl Site {
         &self.documents[id.0]
     }
 
-    /// The report whose recommendations the text of something means by their numbers.
+    /// The report whose recommendations a text means when it gives only their numbers.
     pub fn report_of(&self, source: Source) -> Option<&Report> {
         match source {
             Source::Recommendation(id) => Some(self.report(self.recommendation(id).report)),
@@ -372,7 +373,7 @@ impl Site {
         recommendations.chain(reports.map(Source::Report)).chain(pages.map(Source::Page))
     }
 
-    /// The text of what points at something, in each language.
+    /// The texts of a source, in each language.
     pub fn texts_of(&self, source: Source) -> &Texts {
         match source {
             Source::Recommendation(id) => &self.recommendation(id).texts,
@@ -381,7 +382,7 @@ impl Site {
         }
     }
 
-    /// What a document symbol stands for here, however its case.
+    /// The document of a symbol, whatever its case.
     pub fn document_of(&self, symbol: &str) -> Option<DocumentId> {
         self.document_ids.get(&symbol.to_uppercase()).copied()
     }
@@ -408,7 +409,7 @@ impl Site {
     }
 }
 
-/// The address of a page in a language, of a site whose first language is another or the same.
+/// The address of a page in a language, given the site's first language.
 pub fn in_language(address: &str, tag: &str, first: &str) -> String {
     if tag == first { address.to_owned() } else { format!("{tag}/{address}") }
 }
@@ -427,8 +428,8 @@ impl Report {
         translation.map(|value| (value, tag)).or(original)
     }
 
-    /// The title for the head of a page: the short one, or else the whole. A translation without
-    /// a short title has its own whole one, not the original's short one.
+    /// The title for the top of a page: the short one, or else the full one. A translation without
+    /// a short title uses its own full one, not the original's short one.
     pub fn short_title(&self, tag: &str) -> &str {
         let short = match self.texts.translation(tag) {
             Some(translation) => translation.front.short_title.as_ref(),

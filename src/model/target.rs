@@ -18,7 +18,7 @@ pub enum Target<'s> {
     Goal(Sdg, &'s CitedGoal),
     /// To a term of the glossary, as an index of [`Site::terms`].
     Term(usize),
-    /// To a page of the site, of which there is one in each language.
+    /// To a page of the site that exists in each language.
     Page {
         /// Its address in the site's first language.
         address: &'s str,
@@ -27,7 +27,7 @@ pub enum Target<'s> {
         /// The recommendation whose page it is.
         of: Option<RecommendationId>,
     },
-    /// To a file of the site, or the page of a translation: there is one for all languages.
+    /// To a file of the site, or the page of a translation, which is the same for all languages.
     File {
         /// Its address.
         address: &'s str,
@@ -51,7 +51,7 @@ impl Target<'_> {
         }
     }
 
-    /// Whether words are the address that it leads to.
+    /// Whether some words are the address that it leads to.
     pub fn is_shown_as(&self, words: &str) -> bool {
         let Self::Outside(address) = self else { return false };
         [address, address.trim_start_matches("http://")].contains(&words)
@@ -59,7 +59,7 @@ impl Target<'_> {
 }
 
 impl Site {
-    /// Where something found in a text leads; none when it is nothing here.
+    /// Where something found in a text leads; none when this site has no such thing.
     pub fn target_of<'s>(&'s self, found: &'s Found) -> Option<Target<'s>> {
         match &found.key {
             Key::Document(name) => {
@@ -97,8 +97,8 @@ impl Site {
         }
     }
 
-    /// Where a piece of evidence in a report's folder can be looked at; none for mere words, and for
-    /// a document that nobody has registered or cited.
+    /// Where a piece of evidence in a report's folder can be looked at; none for mere words, and
+    /// for a document that is neither registered nor cited.
     pub fn target_of_evidence<'s>(&'s self, typed: &'s str, report: &Report) -> Option<Target<'s>> {
         if let Some(id) = self.document_of(&document_key(typed)) {
             return Some(Target::Document(self.document(id)));
@@ -156,8 +156,8 @@ impl Document {
         }
     }
 
-    /// Where it can be read by now. What is not issued yet is at no address but one that the
-    /// register gives.
+    /// Where it can be read now. A document that is not issued yet has only the address that the
+    /// register gives, if any.
     pub fn readable_at(&self, language: &str) -> Option<String> {
         let is_registered = self.entry.as_ref().is_some_and(|entry| entry.url.is_some());
         self.published_at(language).filter(|_| !self.forthcoming || is_registered)

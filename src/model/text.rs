@@ -20,7 +20,7 @@ pub struct Text {
     pub file: FileId,
     /// Its path from the site's root.
     pub path: String,
-    /// All of the file, so that spans can cut it.
+    /// The whole file, so that spans can cut it.
     pub source: Arc<str>,
     /// The Markdown after the front matter.
     pub body: Span,
@@ -30,22 +30,23 @@ pub struct Text {
     pub sections: Vec<Section>,
     /// The headings that do not begin a section, by place.
     pub headings: Vec<Heading>,
-    /// What links call the anchors. Worked out when a link first asks, which few do.
+    /// The anchors by the names that links use for them. Worked out when a link first needs them,
+    /// which few do.
     pub anchors_by_name: OnceLock<BTreeMap<String, String>>,
     /// What the text points at, by place.
     pub found: Vec<Found>,
-    /// What the text says of documents that it cites, by place.
+    /// What the text says about documents that it cites, by place.
     pub said: Vec<Said>,
     /// Markdown's own links and images, by place.
     pub links: Vec<Link>,
-    /// Comments, by place: notes to other authors, which nobody else is shown.
+    /// Comments, by place: notes to other authors, which are not published.
     pub comments: Vec<Span>,
 }
 
 /// A text in each language that there is.
 #[derive(Debug, Clone)]
 pub struct Texts {
-    /// What the author wrote first, to which the facts belong.
+    /// What the author wrote first, with the facts.
     pub original: Arc<Text>,
     /// The same in other languages.
     pub translations: Vec<Translation>,
@@ -101,14 +102,14 @@ pub struct Heading {
     pub words: String,
     /// Its first line.
     pub span: Span,
-    /// Its anchor on the page of the text: the one that GitHub gives it, with a number behind it
-    /// where another heading or a part of the page has that.
+    /// Its anchor on the page of the text: the one that GitHub gives it, with a number added where
+    /// another heading or a part of the page already has it.
     pub anchor: String,
 }
 
 impl Section {
-    /// Whether two sections are of the same kind. The status is a fact of the original; only the day
-    /// tells one update from another.
+    /// Whether two sections are of the same kind. The status is a fact of the original; updates
+    /// differ only by their day.
     pub fn is_like(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (SectionKind::Progress { date: a, .. }, SectionKind::Progress { date: b, .. }) => {
@@ -119,7 +120,7 @@ impl Section {
     }
 }
 
-/// What a section holds: one of the official table's long columns, or something of its own.
+/// What a section holds: a text column of the official table, or something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SectionKind {
     /// The text before the first heading.
@@ -137,7 +138,7 @@ pub enum SectionKind {
         /// The status then.
         status: Option<Status>,
     },
-    /// Any other section, which the site names in `site.yaml`, or nobody does.
+    /// Any other section, whether or not the site names it in `site.yaml`.
     Other,
 }
 
@@ -192,13 +193,13 @@ pub struct Found {
     pub scheme: SchemeId,
     /// What it points at.
     pub key: Key<'static>,
-    /// Where it stands. Empty for what a range only implies, as "Add.1–3" does the second.
+    /// Where it is. Empty for what a range only implies, such as the second of "Add.1–3".
     pub span: Span,
-    /// The paragraph, heading or cell that it stands in.
+    /// The paragraph, heading or cell that it is in.
     pub block: Span,
 }
 
-/// What a text says of documents that it cites, by their indexes in [`Text::found`].
+/// What a text says about documents that it cites, by their indexes in [`Text::found`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
     /// It is announced, but not issued yet.
@@ -212,7 +213,7 @@ pub enum Said {
 pub struct Link {
     /// Where it points.
     pub kind: LinkKind,
-    /// Where it stands: from `[` to the end.
+    /// Where it is: from `[` to the end.
     pub span: Span,
 }
 
@@ -232,8 +233,8 @@ pub enum LinkKind {
     },
     /// `[[2]]`: a recommendation.
     Recommendation(String),
-    /// An address that no page may hold, such as `javascript:`. It was reported, and only its
-    /// text is shown.
+    /// An address that no page may have, such as `javascript:`. It was reported, and only the
+    /// link's text is shown.
     Refused,
 }
 
@@ -295,7 +296,7 @@ impl Text {
     }
 
     /// The characters that stand for what was found, by its index in [`Text::found`]. What a range
-    /// only implies has none of its own: for it stands the whole of the range.
+    /// only implies has none, so the whole range stands for it.
     pub fn cited_at(&self, index: usize) -> Span {
         let own = self.found[index].span;
         if own.start < own.end {
@@ -318,11 +319,11 @@ impl Text {
             |text: &Text, section: &Section| !text.slice(section.body).trim().is_empty();
         let sections = original.sections.iter().enumerate();
         let lacking = sections.filter(move |(index, section)| {
-            // Of several sections of a kind the first is that of the first, and so on.
+            // Where there are several sections of a kind, the first matches the first, and so on.
             let before = original.sections[..*index].iter().filter(|one| one.is_like(section));
             let mut own = self.sections.iter().filter(|one| one.is_like(section));
             match own.nth(before.count()) {
-                // A heading without a word says as little as no heading.
+                // A heading with nothing under it says no more than a missing one.
                 Some(own) => has_words(original, section) && !has_words(self, own),
                 None => has_words(original, section) || section.kind.says_something(),
             }
@@ -330,7 +331,7 @@ impl Text {
         lacking.map(|(_, section)| section)
     }
 
-    /// The characters of a place in it.
+    /// The characters of a span.
     pub fn slice(&self, span: Span) -> &str {
         self.source.get(span.range()).unwrap_or("")
     }

@@ -6,7 +6,7 @@ use super::date::days_between;
 use super::{Date, Deadline};
 use crate::vocabulary::Status;
 
-/// Whether a recommendation is on time, with the days that make it so.
+/// Whether a recommendation is on time, and by how many days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timeliness {
     /// No deadline was set, or it is ongoing or undecided.
@@ -33,8 +33,8 @@ pub enum Timeliness {
         /// Days from the deadline to the first day on which it can have been done.
         days: i64,
     },
-    /// Closed without being done, or done on a day that nobody wrote down: there is no answer,
-    /// and none is made up.
+    /// Closed without being done, or done on a day that was not recorded: there is no answer, and
+    /// none is made up.
     NotAssessed,
 }
 

@@ -25,11 +25,11 @@ struct CitationView {
     lang: Option<String>,
 }
 
-/// The citations grouped by report; they come in the order of the reports, and of the text.
+/// The citations grouped by report; they come in the order of the reports, and of their texts.
 pub(super) fn groups<'c>(here: &Here<'_>, cited: impl Iterator<Item = &'c Citation>) -> Vec<Group> {
     let (mut shown, others): (Vec<&Citation>, Vec<&Citation>) =
         cited.partition(|citation| is_shown(here, citation));
-    // What only texts in other languages cite is cited all the same.
+    // What only texts in other languages cite is still cited.
     if shown.is_empty() {
         shown = others;
     }
@@ -53,8 +53,8 @@ pub(super) fn groups<'c>(here: &Here<'_>, cited: impl Iterator<Item = &'c Citati
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// Whether readers of the page's language find a citation on the page of its source: it stands in
-/// the text in this language, or in a part of the original that is not translated.
+/// Whether readers of the page's language find a citation on the page of its source: it is in the
+/// text in this language, or in a part of the original that is not translated.
 fn is_shown(here: &Here<'_>, citation: &Citation) -> bool {
     let texts = here.site.texts_of(citation.source);
     let shown = texts.in_language(here.language());
@@ -68,7 +68,7 @@ fn is_shown(here: &Here<'_>, citation: &Citation) -> bool {
     citation.text == 0 && shown.lacking(text).any(|section| section.body.contains(place))
 }
 
-/// Which text of a source its page shows in this language: an index of its texts.
+/// The index of the text of a source that its page shows in this language.
 fn text_shown(here: &Here<'_>, source: Source) -> usize {
     let texts = here.site.texts_of(source);
     let shown = texts.in_language(here.language()).file;
@@ -103,7 +103,7 @@ fn citation_view(here: &Here<'_>, citation: &Citation, blocks: &mut Blocks) -> C
     let texts = here.site.texts_of(citation.source);
     let text = texts.all().nth(citation.text).unwrap_or(&texts.original);
     let mut link = here.source_link(citation.source);
-    // Another text than the one shown has no places on the page.
+    // Only the text that is shown has places on the page.
     let is_shown = citation.text == text_shown(here, citation.source);
     if let Some(found) = citation.found.filter(|_| is_shown) {
         link.href = format!("{}#{}", link.href, citation_anchor(found));
@@ -120,7 +120,7 @@ fn citation_view(here: &Here<'_>, citation: &Citation, blocks: &mut Blocks) -> C
     }
 }
 
-/// How many bytes of a long sentence are shown on each side of a citation. It also bounds what is
+/// How many bytes of a long sentence are shown on each side of a citation. This also bounds what is
 /// read for each: a paragraph may have ten thousand citations.
 const AROUND: usize = 320;
 

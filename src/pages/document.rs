@@ -1,4 +1,4 @@
-//! A document: where to read it, and who cites it where.
+//! A document: where to read it, and where it is cited.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 struct DocumentView {
     symbol: String,
     title: Option<String>,
-    /// Where it can be read, if anybody says where.
+    /// Where it can be read, if that is known.
     url: Option<String>,
     leaves_site: Option<String>,
     forthcoming: bool,

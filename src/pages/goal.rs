@@ -1,4 +1,4 @@
-//! A Sustainable Development Goal: which recommendations point at it, and at which of its targets.
+//! A Sustainable Development Goal: what points at it, and at which of its targets.
 
 use std::collections::BTreeMap;
 

@@ -13,7 +13,7 @@ pub(super) const ADDRESS: &str = "goals/index.html";
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "goals",
-    // A site whose texts point at no goal has no use for the page.
+    // A site whose texts point at no goal does not need the page.
     count: |site| usize::from(!site.goals.is_empty()),
     address: |_, _| ADDRESS.to_owned(),
     source: no_source,

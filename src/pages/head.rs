@@ -6,7 +6,7 @@ use super::{Here, PAGE_TYPES, PagePlace};
 use crate::config::Localized;
 use crate::model::{FEED_FILE, Report};
 
-/// What every template shows around the page itself.
+/// Everything that templates show around the page itself.
 #[derive(Debug, Serialize)]
 pub struct Head {
     /// The tag of the page's language.
@@ -39,7 +39,7 @@ pub struct Head {
     pub draft: bool,
     /// The report that the page belongs to.
     pub report: Option<ReportHead>,
-    /// The way from the home page to this one, which is not in it.
+    /// The pages on the way from the home page to this one.
     pub trail: Vec<NavLink>,
     /// The main parts of the site.
     pub navigation: Vec<NavLink>,
@@ -141,8 +141,8 @@ impl<'a> Title<'a> {
     }
 }
 
-/// A text as a string of CSS (CSS Syntax 3, 4.3.7): what is no letter, digit or space is written
-/// as its code point, so that nothing of it can end the string or the style element.
+/// A text as a string of CSS (CSS Syntax 3, 4.3.7): anything but a letter, digit or space is
+/// written as its code point, so that nothing in it can end the string or the style element.
 fn css_string(text: &str) -> String {
     let mut string = String::from("\"");
     for c in text.chars() {
@@ -273,7 +273,8 @@ impl Here<'_> {
         if self.site.languages.len() < 2 {
             return Vec::new();
         }
-        // The page for lost addresses is one for all languages: its links lead home.
+        // The page for addresses that do not exist is the same for all languages: its links lead
+        // home.
         let here = match self.is_not_found() {
             true => super::home::ADDRESS,
             false => self.plain_address,

@@ -1,11 +1,11 @@
-//! Where a page stands: its site, language and address.
+//! Where a page is: its site, language and address.
 
 use crate::language::Words;
 use crate::markup::html::{PageScope, TextPlace};
 use crate::model::{Download, Report, Site, Text, relative};
 use crate::wording::Wording;
 
-/// How large a file is that the site will have.
+/// The size of a file that the site will have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
     /// In bytes.
@@ -17,7 +17,7 @@ pub struct Size {
 /// The sizes of files that the site will have, by address, as far as they are known.
 pub type Sizes<'a> = dyn Fn(&str) -> Option<Size> + Sync + 'a;
 
-/// Where a page stands. Everything that it says and links to is seen from here.
+/// Where a page is. Everything that it says and links to is seen from here.
 pub struct Here<'a> {
     /// The site.
     pub site: &'a Site,
@@ -34,7 +34,7 @@ pub struct Here<'a> {
 }
 
 impl<'a> Here<'a> {
-    /// What is said of facts in the page's language.
+    /// Facts in the page's language.
     pub fn wording(&self) -> Wording<'a> {
         Wording { site: self.site, words: self.words }
     }
@@ -49,7 +49,7 @@ impl<'a> Here<'a> {
         self.href_to_file(&self.site.in_language(address, self.language()))
     }
 
-    /// A link to a file of which there is one for all languages.
+    /// A link to a file that is the same for all languages.
     pub fn href_to_file(&self, address: &str) -> String {
         // The page for addresses that do not exist is shown at all of them, so its own links
         // begin at the top.
@@ -83,7 +83,7 @@ impl<'a> Here<'a> {
         PageScope { site: self.site, page: self.address, words: self.words, report, place }
     }
 
-    /// Says that a link leads to another site, and to which.
+    /// The note that a link leads to another site, and to which.
     pub fn leaves_site(&self, url: &str) -> String {
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
         let host = host.split('/').next().unwrap_or(host);

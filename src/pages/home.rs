@@ -1,4 +1,4 @@
-//! The home page: all reports, what is overdue, what changed last.
+//! The home page: all reports, what is overdue, the latest updates.
 
 use serde::Serialize;
 
@@ -115,7 +115,7 @@ fn latest(here: &Here<'_>) -> Vec<UpdateView> {
         let report = here.site.report(recommendation.report);
         let anchor = &recommendation.texts.original.sections[update.section].anchor;
         let mut link = here.recommendation_link(update.recommendation);
-        // A translation may part its text in another way.
+        // A translation may divide its text differently.
         let shown = recommendation.texts.in_language(here.language());
         if shown.sections.iter().any(|section| section.anchor == *anchor) {
             link.href = format!("{}#{anchor}", link.href);

@@ -1,7 +1,7 @@
-//! PAGE_TYPES: what the site shows.
+//! PAGE_TYPES: the pages that a site has.
 //!
-//! A page type says which pages there are of it, and makes the view of each: a small struct with
-//! everything that its template shows, and nothing else.
+//! A page type says which pages of its kind there are, and makes the view of each: a small struct
+//! with everything that its template shows, and nothing else.
 
 mod citations;
 mod document;
@@ -43,7 +43,7 @@ pub struct PageType {
     pub count: fn(&Site) -> usize,
     /// The address of one, in the site's first language.
     pub address: fn(&Site, usize) -> String,
-    /// Where in the content it comes from, for when its address is another's already.
+    /// Where in the content it comes from, to report an address that is already taken.
     pub source: fn(&Site, usize) -> Option<Span>,
     /// Where readers find them.
     pub place: PagePlace,
@@ -62,7 +62,7 @@ pub enum PagePlace {
     },
     /// On other pages, which link to them.
     Linked,
-    /// Nowhere: servers show the page where there is none. It is one for all languages.
+    /// Nowhere: servers show the page where there is none. It is the same for all languages.
     Nowhere,
 }
 
@@ -97,7 +97,7 @@ impl View {
         Self(context)
     }
 
-    /// Tells about the things that the page's texts point at.
+    /// Adds what is said about the things that the page's texts point at.
     #[must_use]
     pub fn about(mut self, about: About) -> Self {
         let about: Vec<AboutView> =
@@ -107,19 +107,19 @@ impl View {
     }
 }
 
-/// What is told of one thing, for the element that holds it.
+/// What is said about one thing, for the element that holds it.
 #[derive(Serialize)]
 struct AboutView {
     id: String,
     text: String,
 }
 
-/// The page type of a page of which there is one.
+/// The count of a page type with a single page.
 fn one(_: &Site) -> usize {
     1
 }
 
-/// The source of a page that comes from no file.
+/// The source of a page that does not come from a file.
 fn no_source(_: &Site, _: usize) -> Option<Span> {
     None
 }

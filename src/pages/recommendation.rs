@@ -30,7 +30,7 @@ struct RecommendationView {
     lang: Option<String>,
     not_translated: Option<String>,
     text: Vec<SectionView>,
-    /// The heading of a text that its author gave none.
+    /// A heading for a text whose author gave it none.
     text_heading: Option<String>,
     response: FactView,
     status: StatusView,
@@ -178,7 +178,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     View::new(&head, &page).about(parts.about)
 }
 
-/// The sections of a text, each in its place on the page.
+/// The sections of a text, sorted by their place on the page.
 struct PageParts {
     text: Vec<SectionView>,
     response: Vec<SectionView>,
@@ -203,8 +203,7 @@ impl PageParts {
         let mut anchors = Distinct::default();
         let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
         for ShownSection { section, html, lang } in sections {
-            // A heading with nothing under it says as little as no heading, unless it says a date
-            // or status itself.
+            // A heading with nothing under it is left out, unless it gives a date or status itself.
             if html.trim().is_empty() && !section.kind.says_something() {
                 continue;
             }
@@ -222,7 +221,7 @@ impl PageParts {
                 Column::Other => parts.other.push(view),
             }
         }
-        // Progress without a date is that of the report's as-at date, so the newest.
+        // Progress without a date has the report's as-at date, so it is the newest.
         dated.sort_by_key(|(date, _)| std::cmp::Reverse(date.unwrap_or(chrono::NaiveDate::MAX)));
         parts.progress = dated.into_iter().map(|(_, view)| view).collect();
         parts
@@ -278,7 +277,7 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
     actions.collect()
 }
 
-/// Every deadline there was. One that never moved has no history.
+/// Every deadline that was set. One that never moved has no history.
 fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView> {
     let front = &recommendation.front;
     let mut history: Vec<DeadlineView> = front
@@ -318,7 +317,7 @@ impl Here<'_> {
     }
 
     /// A piece of evidence: a link to the page of a document, a web address or a file beside the
-    /// report, and anything else as the words that it is.
+    /// report, and anything else as words.
     fn piece(&self, evidence: &Spanned<String>, report: &Report) -> EvidenceView {
         let text = evidence.value.as_str();
         let href = self.site.target_of_evidence(text, report).and_then(|to| match to {

@@ -38,14 +38,14 @@ struct ReportView {
     timeliness: Vec<CountView>,
     downloads: Vec<DownloadView>,
     caption: String,
-    /// The class of a table whose numbers take more room than two digits do.
+    /// The class of a table whose numbers need room for more than two digits.
     numbers: Option<&'static str>,
     rows: Vec<TableRow>,
     documents: Vec<DocumentLink>,
     further: Vec<LinkView>,
 }
 
-/// What an author has written.
+/// A text that an author wrote.
 #[derive(Serialize)]
 struct TextView {
     text: String,
@@ -57,7 +57,7 @@ struct TextView {
 struct DownloadView {
     href: String,
     label: String,
-    /// The language of the file, where it has one that is not the page's.
+    /// The language of the file, where it is not the page's.
     language: Option<LanguageView>,
 }
 
@@ -79,7 +79,7 @@ struct TableRow {
     response: CellView,
     responsible: Vec<LinkView>,
     deadline_text: CellView,
-    /// None where the timeliness beside it says that there is none.
+    /// Missing where the timeliness beside it says that there is no deadline.
     deadline: Option<DateView>,
     extended: Option<String>,
     status: StatusView,
@@ -156,7 +156,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     View::new(&head, &page).about(about)
 }
 
-/// The reports in whose folders this one lies, the outermost first.
+/// The reports whose folders contain this one, the outermost first.
 fn trail(here: &Here<'_>, report: &Report) -> Vec<Step> {
     let above = std::iter::successors(report.parent, |id| here.site.report(*id).parent);
     let mut trail: Vec<_> = above.map(|id| here.step(here.site.report(id))).collect();
@@ -256,8 +256,8 @@ fn row(
     }
 }
 
-/// The sections of some columns in one cell. In the last one they have their headings, unless there is
-/// only one, on the report's own day: so the table is that of the official paper.
+/// The sections of some columns in one cell. In the last column they have their headings, unless
+/// there is only one section, as at the report's own date: so the table matches the official paper.
 fn cell(shown: &[ShownSection<'_>], columns: &[Column]) -> CellView {
     let parts: Vec<&ShownSection<'_>> = shown
         .iter()
@@ -265,7 +265,7 @@ fn cell(shown: &[ShownSection<'_>], columns: &[Column]) -> CellView {
         .filter(|part| !part.html.trim().is_empty() || part.section.kind.says_something())
         .collect();
     let several = parts.len() > 1;
-    // All of a cell is in one language, or each part says its own.
+    // Either the whole cell is in one language, or each part gives its own.
     let lang = parts.first().and_then(|part| part.lang.clone());
     let is_one_language = parts.iter().all(|part| part.lang == lang);
     let mut html = String::new();

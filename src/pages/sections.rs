@@ -4,7 +4,7 @@ use super::Here;
 use crate::markup::html::{About, Drawn, TextPlace, draw};
 use crate::model::{Recommendation, Report, Section, Text};
 
-/// A section with what is shown of it.
+/// A section, with what is shown of it.
 pub(super) struct ShownSection<'a> {
     pub(super) section: &'a Section,
     pub(super) html: String,
@@ -12,8 +12,8 @@ pub(super) struct ShownSection<'a> {
     pub(super) lang: Option<String>,
 }
 
-/// The sections in the page's language, each in the author's order, then those of the original
-/// that are not translated; and what is told of the things that they point at.
+/// The sections in the page's language, each in the author's order, then those of the original that
+/// are not translated; and what is said about the things that they point at.
 pub(super) fn sections<'a>(
     here: &Here<'a>,
     recommendation: &'a Recommendation,

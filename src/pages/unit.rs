@@ -36,7 +36,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     View::new(&here.head(title), &page)
 }
 
-/// An e-mail address becomes one to write to.
+/// A link for a contact: an e-mail address becomes a `mailto:` link.
 fn contact(contact: &str) -> LinkView {
     let href = match contact {
         address if address.starts_with("https://") || address.starts_with("http://") => {

@@ -11,7 +11,7 @@ use crate::wording::{StatusView, status_class, timeliness_class};
 /// A link with its text.
 #[derive(Debug, Serialize)]
 pub(super) struct LinkView {
-    /// What stands before the label, in the page's language: "Recommendation 2:".
+    /// What comes before the label, in the page's language: "Recommendation 2:".
     pub(super) prefix: Option<String>,
     pub(super) label: String,
     pub(super) href: String,
@@ -26,7 +26,7 @@ impl LinkView {
     }
 }
 
-/// A date as text, and for machines where HTML can.
+/// A date as text, and in machine-readable form where HTML has one.
 #[derive(Debug, Serialize)]
 pub(super) struct DateView {
     pub(super) text: String,
@@ -148,7 +148,7 @@ impl Here<'_> {
     pub(super) fn named_source_link(&self, source: Source) -> LinkView {
         match source {
             Source::Report(id) => self.report_link(self.site.report(id)),
-            // Of several reports each has a recommendation 1.
+            // With several reports, each has a recommendation 1.
             Source::Recommendation(id) if self.site.reports.len() > 1 => {
                 let report = self.site.report(self.site.recommendation(id).report);
                 let mut link = self.recommendation_link(id);
@@ -168,7 +168,7 @@ impl Here<'_> {
         LinkView::new(self.wording().unit_name(unit), self.href(&unit.address))
     }
 
-    /// The bar of statuses, with the same in words for those who do not see it.
+    /// The bar of statuses, with the same in words for those who cannot see it.
     pub(super) fn status_bar(&self, totals: &Totals) -> String {
         let parts: Vec<crate::charts::Part> = totals
             .status

@@ -14,7 +14,7 @@ use crate::source::{Content, File, Input, Span};
 /// has the marks that the first lacks. The others are for mathematics.
 const FAMILIES: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
 
-/// Fonts, and the book by which Typst chooses among them.
+/// Fonts, and the index by which Typst chooses among them.
 #[derive(Clone)]
 pub struct Fonts {
     pub(super) book: LazyHash<FontBook>,
@@ -58,17 +58,17 @@ impl Fonts {
         Self { book, fonts, families: Vec::new() }
     }
 
-    /// Whether some font has a character, or it needs none.
+    /// Whether a font has a character, or it needs none.
     pub fn has(&self, c: char) -> bool {
         let has = |font: &Font| font.info().coverage.contains(u32::from(c));
         is_invisible(c) || self.fonts.iter().any(has)
     }
 }
 
-/// Endings of what lies beside fonts: their licences, and words about them.
+/// Endings of files that come with fonts: licences and descriptions.
 const BESIDE: [&str; 5] = ["", "html", "md", "pdf", "txt"];
 
-/// Reports the files in the folder of fonts that give none.
+/// Reports the files in the folder of fonts that are not usable fonts.
 pub(super) fn unreadable(input: &Input) -> impl Iterator<Item = Diagnostic> {
     let files = input.files_with_id().filter(|(_, file)| file.path.starts_with(FONT_FOLDER));
     files.filter_map(|(id, file)| {
@@ -77,7 +77,7 @@ pub(super) fn unreadable(input: &Input) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-/// Why a file in the folder of fonts gives none, and what to do.
+/// Why a file in the folder of fonts is not a usable font, and what to do.
 fn why_unreadable(file: &File) -> Option<(String, String)> {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
@@ -86,28 +86,28 @@ fn why_unreadable(file: &File) -> Option<(String, String)> {
         Content::Font(bytes) => {
             let bytes = Bytes::new(SharedBytes(bytes.clone()));
             Font::iter(bytes).next().is_none().then(|| {
-                let message = format!("`{name}` holds no font that can be read");
-                (message, "get it anew from its source, or take it away".to_owned())
+                let message = format!("`{name}` has no font that can be read");
+                (message, "download it again, or remove it".to_owned())
             })
         }
         _ if is_font(&file.path) => {
             let message = format!("`{name}` has more than {LARGEST_FONT} MiB, and is not read");
-            (message, "use a font of fewer scripts".to_owned()).into()
+            (message, "use a font with fewer scripts".to_owned()).into()
         }
         _ if BESIDE.contains(&ending.as_str()) => None,
         _ => {
             let message = format!("`{name}` is not read: its name ends with `.{ending}`");
             let help = format!(
-                "PDFs are set in OpenType fonts, whose names end with {endings}; get the font as \
-                 such a file"
+                "PDFs need OpenType fonts, whose names end with {endings}; get the font as such a \
+                 file"
             );
             Some((message, help))
         }
     }
 }
 
-/// Whether a character is drawn without a glyph: white space, and those of Unicode's property
-/// `Default_Ignorable_Code_Point` that texts hold.
+/// Whether a character needs no glyph: white space, and those of Unicode's
+/// `Default_Ignorable_Code_Point` that occur in texts.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,
@@ -116,7 +116,7 @@ fn is_invisible(c: char) -> bool {
             | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Bytes that the input holds already.
+/// Bytes shared with the input.
 struct SharedBytes(Arc<[u8]>);
 
 impl AsRef<[u8]> for SharedBytes {

@@ -18,7 +18,7 @@ use crate::model::{Edition, Layout, Report, Site};
 use crate::source::{Content, Digest, FileId, Input, Span};
 use crate::theme::Theme;
 
-/// What is typeset: the template is given the texts, and the report with them in their places.
+/// The main file for Typst: it gives the template the texts, and the report that refers to them.
 const MAIN: &str = include_str!("main.typ");
 const TEXTS: &str = "texts.typ";
 const REPORT: &str = "report.json";
@@ -46,7 +46,7 @@ pub struct PdfSettings {
 }
 
 impl PdfSettings {
-    /// Those of an edition as a build makes it.
+    /// The settings of an edition in a build.
     pub fn of(edition: Edition) -> Self {
         Self { layout: edition.layout, standards: Standard::usual() }
     }
@@ -56,7 +56,7 @@ impl PdfSettings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Standard(usize);
 
-/// The standards by the names that people type, with what they are.
+/// The standards by the names that people type.
 const STANDARDS: [(&str, PdfStandard); 10] = [
     ("ua-1", PdfStandard::Ua_1),
     ("a-2a", PdfStandard::A_2a),
@@ -81,7 +81,7 @@ impl Standard {
         STANDARDS.iter().position(|(known, _)| *known == name).map(Self)
     }
 
-    /// What every PDF keeps unless other standards are asked for: PDF/UA-1 and PDF/A-2a.
+    /// The standards of every PDF unless others are asked for: PDF/UA-1 and PDF/A-2a.
     pub fn usual() -> Vec<Self> {
         vec![Self(0), Self(1)]
     }
@@ -101,7 +101,7 @@ fn combined(standards: &[Standard]) -> Result<PdfStandards, String> {
     PdfStandards::new(&list).map_err(|error| error.message().to_string())
 }
 
-/// All that goes into a PDF.
+/// Everything that goes into a PDF.
 pub struct Prepared<'a> {
     world: PdfWorld<'a>,
     settings: PdfSettings,
@@ -109,15 +109,15 @@ pub struct Prepared<'a> {
     identity: String,
     date: chrono::NaiveDate,
     texts: PdfTexts,
-    /// Which file of the input each template is that a site has of its own.
+    /// Which file of the input each of the site's own templates is.
     templates: Vec<(typst::syntax::FileId, FileId)>,
-    /// Which file of the input each picture is, and what else lies beside the templates.
+    /// Which file of the input each picture is, and each other file beside the templates.
     files: Vec<(typst::syntax::FileId, FileId)>,
     digest: Digest,
     report: FileId,
 }
 
-/// What a place of Typst's input is of.
+/// What a place in Typst's input belongs to.
 enum Origin {
     /// A template of the site.
     Template,
@@ -134,7 +134,7 @@ pub struct Made {
     pub pages: usize,
 }
 
-/// What the templates are given for an edition, and its texts.
+/// What the templates are given for an edition, as JSON, and its texts.
 pub(super) fn drawn(site: &Site, edition: Edition) -> (String, PdfTexts) {
     let report = edition.report(site);
     let scope = PdfScope {
@@ -145,11 +145,11 @@ pub(super) fn drawn(site: &Site, edition: Edition) -> (String, PdfTexts) {
     };
     let mut texts = PdfTexts::default();
     let view = view::view(edition, &scope, &mut texts);
-    // A struct of texts and numbers has no key that JSON lacks.
+    // Writing plain data as JSON cannot fail.
     (serde_json::to_string(&view).unwrap_or_default(), texts)
 }
 
-/// Puts together all that goes into a PDF. `read` gives the bytes of a file of the site.
+/// Puts together everything that goes into a PDF. `read` gives the bytes of a file of the site.
 ///
 /// # Errors
 ///
@@ -212,7 +212,7 @@ pub fn prepare<'a>(
 }
 
 impl Prepared<'_> {
-    /// What changes when, and only when, something changes that goes into the PDF.
+    /// A digest that changes when, and only when, something that goes into the PDF does.
     pub fn digest(&self) -> Digest {
         self.digest
     }
@@ -248,7 +248,7 @@ impl Prepared<'_> {
         errors.map(|error| self.diagnostic(error)).collect()
     }
 
-    /// Says what Typst said, where its author wrote it.
+    /// The diagnostic for what Typst reports, at the place that an author wrote.
     fn diagnostic(&self, error: &SourceDiagnostic) -> Diagnostic {
         let spans =
             [error.span].into_iter().chain(error.trace.iter().map(|point| point.span.into()));
@@ -270,10 +270,10 @@ impl Prepared<'_> {
         diagnostic
     }
 
-    /// The place in a file of the site from which something of Typst's input comes.
+    /// The place in a file of the site that something in Typst's input comes from.
     fn place(&self, span: typst::syntax::DiagSpan) -> Option<(Origin, Span)> {
         let id = span.id()?;
-        // What is wrong within a picture is said of all of it: most have no lines.
+        // What is wrong in a picture is reported at its top: most have no lines.
         if let Some((_, file)) = self.files.iter().find(|(picture, _)| *picture == id) {
             return Some((Origin::Text, Span::top(*file)));
         }
@@ -290,13 +290,13 @@ impl Prepared<'_> {
     }
 }
 
-/// How often Typst forgets what it has not used since.
+/// How often Typst forgets what it has not used since the last time.
 const FORGET_EVERY: Duration = Duration::from_millis(100);
 
-/// Does something while Typst forgets, now and then, the calls that it has not repeated of late; at
-/// the end all of them. It keeps the layout of every cell in each of its tries, for programs that
-/// show a document while it is edited: of 1,000 recommendations that is 4.9 GB, and with this 1.4 GB
-/// in the same time.
+/// Does something while Typst regularly forgets the calls that it has not repeated lately, and at
+/// the end all of them. It keeps every attempt at laying out each cell, for programs that show a
+/// document while it is edited: for 1,000 recommendations that is 4.9 GB, and with this 1.4 GB in
+/// the same time.
 fn forgetting<T>(work: impl FnOnce() -> T) -> T {
     let (done, ends) = mpsc::channel::<()>();
     let result = thread::scope(|scope| {
@@ -313,7 +313,7 @@ fn forgetting<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// The start of a day, as PDF wants it.
+/// The start of a day, in the form that PDF needs.
 fn timestamp(day: chrono::NaiveDate) -> Option<Timestamp> {
     use chrono::Datelike as _;
     let [month, day_of_month] = [day.month(), day.day()].map(|n| u8::try_from(n).ok());

@@ -21,18 +21,17 @@ pub use making::{Made, Making, PdfSettings, Prepared, Standard, prepare};
 #[cfg(feature = "pdf")]
 pub use problems::{problems_of, problems_of_all};
 
-/// What is reported of PDFs. A program that makes none knows the codes all the same: a site sets
+/// The rules about PDFs. A program built without PDFs knows the codes too, because a site may set
 /// their levels.
 pub(crate) const RULES: &[&Rule] = &[&MISSING_GLYPH, &UNREADABLE_FONT, &PDF_ERROR];
 
 pub(crate) const MISSING_GLYPH: Rule = Rule {
     code: "missing-glyph",
     summary: "characters that no font of the PDF has",
-    explanation: "The fonts in the program cover Latin, Greek and Cyrillic. For other scripts, \
-                  and for pictures such as emoji, put a font that has them into the folder \
-                  `fonts` beside `content`: those of the Noto family may be published by \
-                  anybody. A report with `pdf: false` in its report.md has no PDF, and needs \
-                  no fonts.",
+    explanation: "The fonts in the program cover Latin, Greek and Cyrillic. For other scripts, and \
+                  for pictures such as emoji, put a font that has them in the folder `fonts` \
+                  beside `content`: the Noto fonts are free to use. A report with `pdf: false` in \
+                  its `report.md` has no PDF, and needs no fonts.",
     wrong: &["\n## Recommendation\n\nThe list (清单) should be published."],
     right: &["\n## Recommendation\n\nThe list (список) should be published."],
     hides: Hides::Part,
@@ -41,20 +40,20 @@ pub(crate) const MISSING_GLYPH: Rule = Rule {
 
 pub(crate) const UNREADABLE_FONT: Rule = Rule {
     code: "unreadable-font",
-    summary: "a file in the folder `fonts` that gives no font",
-    explanation: "PDFs are set in OpenType fonts: files that end with `.ttf`, `.otf`, `.ttc` or \
-                  `.otc`, and have at most 64 MiB. Fonts for the web, such as `.woff2`, are not \
-                  read: get the font as one of these. Licences may lie beside the fonts.",
+    summary: "a file in the folder `fonts` that is not a usable font",
+    explanation: "PDFs need OpenType fonts: files that end with `.ttf`, `.otf`, `.ttc` or `.otc`, \
+                  and have at most 64 MiB. Fonts for the web, such as `.woff2`, are not read: get \
+                  the font as one of these. Licences may be kept beside the fonts.",
     hides: Hides::Part,
     ..Rule::WARNING
 };
 
 pub(crate) const PDF_ERROR: Rule = Rule {
     code: "pdf-error",
-    summary: "a text of which no PDF can be made",
-    explanation: "Such as a picture that is damaged. The message says what Typst, which makes \
-                  the PDF, found at this place. A report with `pdf: false` in its report.md \
-                  has no PDF.",
+    summary: "a text that no PDF can be made of",
+    explanation: "The cause may be a damaged picture, for example. The message says what Typst, \
+                  which makes the PDF, found at this place. A report with `pdf: false` in its \
+                  `report.md` has no PDF.",
     hides: Hides::Part,
     ..Rule::ERROR
 };

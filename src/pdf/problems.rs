@@ -42,7 +42,7 @@ pub fn problems_of(
     }
     diagnostics.extend(unreadable(input));
     diagnostics.extend(theme.print.values().filter_map(syntax_error));
-    // They take time and memory, and few texts have a character that needs looking for.
+    // Loading them takes time and memory, and few texts have a character to look for.
     let fonts = LazyLock::new(|| Fonts::of(input));
     let has = |c: char| is_common(c) || fonts.has(c);
     let found: Vec<Vec<Diagnostic>> =
@@ -55,7 +55,7 @@ pub fn problems_of(
     }
 }
 
-/// Says that a template of the site is no Typst, if it is none.
+/// Reports a template of the site that is not valid Typst.
 fn syntax_error(template: &Print) -> Option<Diagnostic> {
     let file = template.own?;
     let source = Source::detached(&*template.text);
@@ -90,7 +90,7 @@ fn problems(
     for id in files(input, site, edition) {
         let mut sought: BTreeSet<char> = characters.iter().copied().collect();
         let places = input.file(id).text().char_indices();
-        // What is plain ASCII is never sought.
+        // ASCII characters need no search.
         let found: Vec<(usize, char)> =
             places.filter(|(_, c)| !c.is_ascii() && sought.remove(c)).collect();
         found.iter().for_each(|(_, c)| {
@@ -134,7 +134,7 @@ fn is_common(c: char) -> bool {
     COMMON.iter().any(|range| range.contains(&c))
 }
 
-/// The characters outside of ASCII that texts hold, each once.
+/// The characters outside ASCII in some texts, each once.
 fn distinct(texts: &[&str]) -> Vec<char> {
     let mut seen = vec![false; 0x11_0000];
     let mut characters = Vec::new();
@@ -161,8 +161,8 @@ fn message(characters: &[char]) -> String {
 
 fn help(diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(
-        "put a font that has it into the folder `fonts`, use another character, or write \
-         `pdf: false` in report.md",
+        "put a font that has it in the folder `fonts`, use another character, or write `pdf: \
+         false` in `report.md`",
     )
 }
 

@@ -45,7 +45,7 @@ pub(super) struct PrintedReport {
     words: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// A language as Typst names it: ISO 639 and ISO 3166-1, without what it does not know.
+/// A language as Typst names it: ISO 639 and ISO 3166-1, without the parts that it does not know.
 #[derive(Debug, Clone, Serialize)]
 struct PrintedLanguage {
     lang: String,
@@ -63,7 +63,7 @@ struct PartView {
 
 #[derive(Serialize)]
 struct PrintedRecommendation {
-    /// The name of its place in the PDF, to jump to.
+    /// The name of its place in the PDF, for links.
     label: String,
     number: String,
     /// "Recommendation 1"
@@ -75,11 +75,11 @@ struct PrintedRecommendation {
     timeliness: String,
     is_overdue: bool,
     responsible: Vec<String>,
-    /// None where the timeliness beside it says that there is none.
+    /// Missing where the timeliness beside it says that there is no deadline.
     deadline: Option<String>,
     /// How often and by how long the deadline was moved, if it was.
     extended: Option<String>,
-    /// When it was done, where that is not the day of the report.
+    /// When it was done, where that is not the report's as-at date.
     implemented: Option<String>,
     facts: Vec<PrintedFact>,
     sections: Vec<PrintedSection>,
@@ -93,7 +93,7 @@ struct PrintedFact {
     value: Vec<PrintedLink>,
 }
 
-/// Words, with where they lead if they do.
+/// Words, perhaps with a link.
 #[derive(Serialize)]
 struct PrintedLink {
     text: String,
@@ -107,7 +107,7 @@ struct PrintedSection {
     /// `recommendation`, `response`, `deadline`, `progress` or `other`.
     kind: &'static str,
     heading: Option<String>,
-    /// Whether the heading says a date or a status.
+    /// Whether the heading gives a date or a status.
     says_something: bool,
     body: Option<TextIndex>,
     language: Option<PrintedLanguage>,
@@ -197,7 +197,7 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
     }
 }
 
-/// What is seen of a site from an edition.
+/// A site as an edition shows it.
 struct Printing<'a> {
     scope: &'a PdfScope<'a>,
     wording: Wording<'a>,
@@ -245,7 +245,7 @@ impl Printing<'_> {
         units.map(|unit| self.wording.unit_name(unit).to_owned()).collect()
     }
 
-    /// What the document says of a recommendation before its texts.
+    /// What the document says about a recommendation before its texts.
     fn facts(&self, recommendation: &Recommendation) -> Vec<PrintedFact> {
         let part = |part: FactPart<'_>| match part {
             FactPart::Words(text) => PrintedLink { text, address: None, label: None },

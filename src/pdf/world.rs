@@ -27,7 +27,7 @@ fn id(path: &str) -> Option<FileId> {
 }
 
 impl<'a> PdfWorld<'a> {
-    /// A desk with nothing on it but the source that is compiled.
+    /// A world with only the source that is compiled.
     pub(super) fn new(fonts: &'a Fonts, main: &str) -> Self {
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = Library::builder().with_features(features).build();
@@ -42,14 +42,14 @@ impl<'a> PdfWorld<'a> {
         }
     }
 
-    /// Puts a source on it.
+    /// Adds a source.
     pub(super) fn put_source(&mut self, path: &str, text: String) -> Option<FileId> {
         let id = id(path)?;
         self.sources.insert(id, Source::new(id, text));
         Some(id)
     }
 
-    /// Puts another file on it.
+    /// Adds another file.
     pub(super) fn put_file(&mut self, path: &str, bytes: Bytes) -> Option<FileId> {
         let id = id(path)?;
         self.files.insert(id, bytes);
@@ -89,7 +89,7 @@ impl World for PdfWorld<'_> {
         self.fonts.fonts.get(index).cloned()
     }
 
-    /// The day of the build is none of the PDF's: its date is that of the report.
+    /// A PDF does not depend on the day of the build: its date is that of the report.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }

@@ -1,4 +1,4 @@
-//! A site with the plan of its output.
+//! A site, with the plan of its output.
 
 #[cfg(feature = "pdf")]
 use std::sync::OnceLock;
@@ -35,7 +35,7 @@ pub struct Build {
 }
 
 impl Build {
-    /// A site that was assembled with these options. Nothing of it is rendered yet.
+    /// A site that was assembled with these options. Nothing is rendered yet.
     pub fn new(
         input: Input,
         options: Options,
@@ -58,9 +58,9 @@ impl Build {
         }
     }
 
-    /// Changes whenever a page or a data file would. What the files hold that are only copied along,
-    /// and the PDFs made of them, are not part of it. Of the day it is what pages say of it, so that
-    /// a site which says nothing of it is the same on every day.
+    /// A digest that changes whenever a page or a data file would. The content of copied files, and
+    /// the PDFs made from them, are not part of it. The day counts only as far as pages show it, so
+    /// a site that does not show it has the same digest every day.
     pub fn digest(&self) -> Digest {
         let program = (env!("RECTO_SOURCES"), cfg!(feature = "pdf"));
         let days: Vec<NaiveDate> = self.site.reports.iter().map(|report| report.as_at).collect();
@@ -77,7 +77,7 @@ impl Build {
         })
     }
 
-    /// What its PDFs are made with.
+    /// What its PDFs are made from.
     #[cfg(feature = "pdf")]
     pub fn making(&self) -> pdf::Making<'_> {
         let fonts = self.fonts.get_or_init(|| pdf::Fonts::of(&self.input));

@@ -24,9 +24,9 @@ pub use render::{Output, RenderError};
 pub(crate) const ADDRESS_COLLISION: Rule = Rule {
     code: "address-collision",
     summary: "two things that would be published at one address",
-    explanation: "Two files, or a file and a page that Recto makes itself, would stand at the \
-                  same place; or their names differ by case or accents alone, which some \
-                  systems do not tell apart. Give one of them another name or number.",
+    explanation: "Two files, or a file and a page that Recto makes itself, would have the same \
+                  address; or their names differ only by case or accents, which some systems do \
+                  not tell apart. Give one of them another name or number.",
     wrong: &["# content/audit/2.md\nnumber: 2a\n# content/audit/3.md\nnumber: 2A"],
     right: &["# content/audit/2.md\nnumber: 2a\n# content/audit/3.md\nnumber: 2b"],
     follows: Follows::Place(&DUPLICATE_NUMBER),
@@ -35,9 +35,9 @@ pub(crate) const ADDRESS_COLLISION: Rule = Rule {
 
 pub(crate) const ALIAS_COLLISION: Rule = Rule {
     code: "alias-collision",
-    summary: "a former address at which something else stands now",
-    explanation: "A reader who follows an old link would land on something else. Remove the \
-                  alias, or give the other thing another name.",
+    summary: "a former address that something else has now",
+    explanation: "Readers who follow an old link would land on something else. Remove the alias, \
+                  or give the other thing another name.",
     wrong: &["aliases: [glossary.html]"],
     right: &["aliases: [old/glossary.html]"],
     ..Rule::ERROR
@@ -46,13 +46,13 @@ pub(crate) const ALIAS_COLLISION: Rule = Rule {
 /// The file that tells GitHub Pages to publish the folder as it is.
 pub(crate) const NO_JEKYLL: &str = ".nojekyll";
 
-/// What is reported while the paths are planned.
+/// The rules that are checked while the paths are planned.
 pub(crate) const RULES: &[&Rule] = &[&ADDRESS_COLLISION, &ALIAS_COLLISION, &path::UNSAFE_PATH];
 
-/// All that would be published. Making it renders nothing.
+/// Everything that would be published. Nothing is rendered yet.
 #[derive(Default)]
 pub struct Plan {
-    /// What stands at each path, sorted by path.
+    /// How to make each path, sorted by path.
     pub recipes: BTreeMap<String, Recipe>,
 }
 
@@ -98,7 +98,7 @@ pub enum Recipe {
 }
 
 /// Plans a site. Two things at one path, or a path that leaves the output, are reported; of two
-/// the first one stays.
+/// things the first is kept.
 pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let mut planner = Planner {
         taken: HashMap::new(),
@@ -176,7 +176,7 @@ fn aliases(site: &Site) -> impl Iterator<Item = (&Spanned<String>, &str)> {
     all.flat_map(|(aliases, address)| aliases.iter().map(move |alias| (alias, address)))
 }
 
-/// A path as a file system sees it that does not tell cases or the ways to write an accent apart.
+/// A path as seen by a file system that ignores case and the ways to encode accents.
 pub fn case_folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
@@ -192,7 +192,7 @@ struct Planner<'a> {
     /// The folder of the last path, folded: all of its folders are among them.
     last_folder: String,
     plan: Plan,
-    /// The places of mistakes, each with the code of the mistake.
+    /// The places of the mistakes reported so far, each with its code.
     reported: HashSet<(Span, &'static str)>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -215,9 +215,10 @@ impl Planner<'_> {
             self.report(diagnostic);
             return;
         }
-        // A file `documents` and a folder `documents` cannot both be.
+        // A file and a folder cannot both be called `documents`.
         let parent = as_taken.rsplit_once('/').map_or("", |(folder, _)| folder);
-        // What was found of the last path's folder is true of this one's: they come in their order.
+        // Paths come in order, so what was found for the last path's folder holds for the same
+        // folder here.
         let is_known = parent == self.last_folder;
         let parents = as_taken.match_indices('/').map(|(at, _)| &as_taken[..at]);
         let folder_taken = self.folders.get(&as_taken).cloned();
@@ -244,8 +245,8 @@ impl Planner<'_> {
         self.plan.recipes.insert(path, recipe);
     }
 
-    /// Reports a mistake, unless its place has it already: a folder with a bad name spoils every
-    /// path in it.
+    /// Reports a mistake, unless it was reported at that place: a folder with a bad name spoils
+    /// every path in it.
     fn report(&mut self, diagnostic: Diagnostic) {
         let place = diagnostic.span.map(|span| (span, diagnostic.code()));
         if place.is_none_or(|place| self.reported.insert(place)) {
@@ -254,7 +255,8 @@ impl Planner<'_> {
     }
 }
 
-/// What a second thing at one address is called. Aliases are planned last, so it is the second one.
+/// The rule that a second thing at one address breaks. Aliases are planned last, so an alias is
+/// always the second.
 fn rule_of(recipe: &Recipe) -> &'static Rule {
     match recipe {
         Recipe::Redirect { .. } => &ALIAS_COLLISION,
@@ -262,7 +264,7 @@ fn rule_of(recipe: &Recipe) -> &'static Rule {
     }
 }
 
-/// Two things at one address. The later place is where it is mended.
+/// The diagnostic for two things at one address, at the later place, where it is fixed.
 fn collision(
     rule: &'static Rule,
     first: &str,
@@ -276,7 +278,7 @@ fn collision(
         }
         true => format!("two things have the address `{path}`"),
         false => {
-            format!("the addresses `{first}` and `{path}` differ by case or accents alone")
+            format!("the addresses `{first}` and `{path}` differ only by case or accents")
         }
     };
     let (at, other) = match (source, of_first) {

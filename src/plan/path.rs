@@ -6,24 +6,23 @@ use crate::source::Spanned;
 pub(crate) const UNSAFE_PATH: Rule = Rule {
     code: "unsafe-path",
     summary: "a name or alias that cannot be an address",
-    explanation: "It would lie outside of the site, be hidden, or be a name that Windows keeps \
-                  for itself.",
+    explanation: "It would be outside the site, be hidden, or be a name that Windows reserves.",
     wrong: &["aliases: [../../elsewhere]", "number: con"],
     right: &["aliases: [old/list.html]"],
     ..Rule::ERROR
 };
 
-/// The file in which the output folder remembers what Recto wrote.
+/// The file in the output folder that records what Recto wrote.
 pub const MANIFEST: &str = ".recto-manifest.json";
 
-/// The names that Windows keeps for devices, whatever their ending
+/// The names that Windows reserves for devices, whatever their ending
 /// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// Says why a path cannot be one of the output.
+/// Checks that a path can be one of the output, and says why if not.
 pub(super) fn check(path: &str) -> Result<(), String> {
     if path.is_empty() {
         return Err("it is empty".to_owned());
@@ -32,12 +31,12 @@ pub(super) fn check(path: &str) -> Result<(), String> {
         return Err("it begins with `/`".to_owned());
     }
     if path == MANIFEST {
-        return Err("Recto keeps its own notes under this name".to_owned());
+        return Err("Recto uses this name for its own records".to_owned());
     }
     for part in path.split('/') {
         let device = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
         if matches!(part, "" | "." | "..") {
-            return Err(format!("`{part}` is no name"));
+            return Err(format!("`{part}` is not a name"));
         }
         if part.len() > 250 {
             return Err("a name in it is longer than 250 bytes".to_owned());
@@ -49,10 +48,10 @@ pub(super) fn check(path: &str) -> Result<(), String> {
             return Err(format!("`{part}` begins with a space or ends with a dot or space"));
         }
         if let Some(c) = part.chars().find(|c| c.is_control() || "\\:*?\"<>|".contains(*c)) {
-            return Err(format!("it holds `{}`", c.escape_default()));
+            return Err(format!("it contains `{}`", c.escape_default()));
         }
         if DEVICES.contains(&device.as_str()) {
-            return Err(format!("Windows keeps the name `{part}` for itself"));
+            return Err(format!("Windows reserves the name `{part}`"));
         }
     }
     Ok(())
@@ -63,7 +62,7 @@ pub fn is_publishable(path: &str) -> bool {
     path == super::NO_JEKYLL || check(path).is_ok()
 }
 
-/// The path of the page that stands at an alias: `old/page`, `old/page.html`, `old/`.
+/// The path of the page at an alias: `old/page`, `old/page.html`, `old/`.
 pub(super) fn of_alias(alias: &Spanned<String>) -> Result<String, Box<Diagnostic>> {
     let path = match alias.value.as_str() {
         folder if folder.ends_with('/') => format!("{folder}index.html"),

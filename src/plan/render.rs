@@ -11,31 +11,31 @@ use crate::model::{Download, Edition};
 use crate::pages::{Here, Size, redirect};
 use crate::source::FileId;
 
-/// What stands at a path.
+/// What a path has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// What a file of the site holds.
+    /// The content of a file of the site.
     Copy(FileId),
-    /// A PDF. Its pictures are on disk, so it is made by whoever has the disk, and before the pages:
-    /// these say how large it is.
+    /// A PDF. Its pictures are on disk, so the caller makes it, and before the pages, which show
+    /// its size.
     Pdf(Edition),
 }
 
 /// Why rendering stopped.
 #[derive(Debug)]
 pub enum RenderError<E> {
-    /// A template asks for what its page does not have.
+    /// A template asks for something that its page does not have.
     Template(Box<Diagnostic>),
     /// A PDF cannot be made of its texts.
     Pdf(Vec<Diagnostic>),
-    /// The output could not be taken.
+    /// The caller could not take the output.
     Taken(E),
 }
 
 impl Build {
-    /// Makes what stands at a path.
+    /// Makes the output at a path.
     ///
     /// # Errors
     ///
@@ -80,12 +80,13 @@ impl Build {
         Ok(Output::Bytes(text.into_bytes()))
     }
 
-    /// Renders every path but those of PDFs in parallel and hands each to `take`, which sees one at a
-    /// time per thread: memory follows the site, not the output. Stops soon after the first failure.
+    /// Renders every path but those of PDFs in parallel and hands each to `take`, which sees one at
+    /// a time per thread: memory use depends on the site, not on the output. Stops soon after the
+    /// first failure.
     ///
     /// # Errors
     ///
-    /// What `take` fails with, or what a template asks for in vain.
+    /// What `take` fails with, or an error in a template.
     pub fn render_all<E: Send>(
         &self,
         take: impl Fn(&str, Output) -> Result<(), E> + Sync,
@@ -93,11 +94,11 @@ impl Build {
         self.render_where(|_| Ok(true), take)
     }
 
-    /// The same for those paths that are asked for.
+    /// The same for the paths that are wanted.
     ///
     /// # Errors
     ///
-    /// What `is_wanted` or `take` fails with, or what a template asks for in vain.
+    /// What `is_wanted` or `take` fails with, or an error in a template.
     pub fn render_where<E: Send>(
         &self,
         is_wanted: impl Fn(&str) -> Result<bool, E> + Sync,
@@ -109,7 +110,8 @@ impl Build {
         data.map_err(RenderError::Taken)?;
         let is_left = |recipe: &Recipe| !matches!(recipe, Recipe::Pdf(_) | Recipe::Data { .. });
         let recipes = self.plan.recipes.iter().filter(|(_, recipe)| is_left(recipe));
-        // Page by page: some are a thousand times as long as others, and those stand side by side.
+        // Page by page: some are a thousand times as long as others, and these come one after
+        // another.
         let recipes = recipes.collect::<Vec<_>>().into_par_iter().with_max_len(1);
         recipes.try_for_each(|(path, recipe)| {
             if !is_wanted(path).map_err(RenderError::Taken)? {
@@ -120,7 +122,7 @@ impl Build {
         })
     }
 
-    /// Makes those files of a format that are asked for.
+    /// Makes the files of a format that are wanted.
     fn render_data<E>(
         &self,
         of: &DataFormat,

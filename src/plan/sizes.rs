@@ -1,4 +1,4 @@
-//! How large the files are that pages offer for download.
+//! The sizes of the files that pages offer for download.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use super::{Build, Plan, Recipe};
 use crate::pages::Size;
 
-/// The sizes of data files and PDFs by their paths, each known once the file was made.
+/// The sizes of data files and PDFs by their paths, each known once the file is made.
 pub(super) struct FileSizes(BTreeMap<String, OnceLock<Size>>);
 
 impl FileSizes {
-    /// No size is known yet.
+    /// The sizes of a plan, none of them known yet.
     pub(super) fn of(plan: &Plan) -> Self {
         let is_offered = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. } | Recipe::Pdf(_));
         let offered = plan.recipes.iter().filter(|(_, recipe)| is_offered(recipe));
@@ -19,7 +19,7 @@ impl FileSizes {
 }
 
 impl Build {
-    /// Says how large the file at a path is. The first word counts.
+    /// Sets the size of the file at a path. Only the first call counts.
     pub fn set_size(&self, path: &str, size: Size) {
         if let Some(known) = self.sizes.0.get(path) {
             known.get_or_init(|| size);

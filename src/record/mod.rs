@@ -1,6 +1,6 @@
-//! What is published of a recommendation, and its columns.
+//! What is published about a recommendation, and its columns.
 //!
-//! A record holds no places of files, so that those of two states of a site can be compared.
+//! A record has no spans, so that records from two states of a site can be compared.
 
 use std::borrow::Cow;
 
@@ -13,8 +13,8 @@ use crate::model::{
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue as _;
 
-/// What is published of a recommendation: its facts, and its texts in one language. Its report and
-/// number identify it. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020` or `2020/2022`.
+/// What is published about a recommendation: its facts, and its texts in one language. Its report
+/// and number identify it. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020` or `2020/2022`.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Record<'a> {
     /// The report, by its id.
@@ -27,7 +27,7 @@ pub struct Record<'a> {
     pub language: &'a str,
     /// Its page: a full address where the site's is known, or else a path.
     pub url: String,
-    /// The day whose state this is.
+    /// The day as at which this is reported.
     pub as_at: String,
     /// Was it accepted? accepted, partially accepted, not accepted, noted, pending.
     pub response: &'static str,
@@ -47,11 +47,11 @@ pub struct Record<'a> {
     pub priority: Option<&'static str>,
     /// Who is to do it.
     pub responsible: Vec<&'a str>,
-    /// When it was made.
+    /// When the recommendation was made.
     pub made: Option<String>,
     /// By when it is to be done: a date, `ongoing`, `undecided` or `none`.
     pub deadline: String,
-    /// Every deadline there was, the first one first.
+    /// Every deadline that was set, the first one first.
     pub deadlines: Vec<DeadlineRecord<'a>>,
     /// How many times the deadline was moved to a later day.
     pub extended_times: usize,
@@ -196,8 +196,8 @@ const fn column(
     RecordColumn { name, cell }
 }
 
-/// What is published of a recommendation, with one of its texts. For all languages there is a record
-/// of each of [`Texts::all`](crate::model::Texts::all).
+/// What is published about a recommendation, with one of its texts. Each of
+/// [`Texts::all`](crate::model::Texts::all) gives a record.
 pub fn record<'a>(
     site: &'a Site,
     recommendation: &'a Recommendation,

@@ -1,6 +1,6 @@
-//! Abbreviations and terms of the site's glossary: whole words, the case as given.
+//! Abbreviations and terms of the site's glossary: whole words, in the case given.
 //!
-//! The key is the written form: which term it belongs to is for the glossary to say.
+//! The key is the written form; the glossary says which term it belongs to.
 
 use super::{LeadsTo, Scheme, SchemeId, phrase};
 

@@ -1,9 +1,9 @@
 //! The site's own schemes, from `references` in `site.yaml`: a name, a regular expression and an
-//! address with its groups.
+//! address filled in from its groups.
 //!
-//! All patterns are one automaton, which takes time linear in the text whatever they are; a
-//! single search sees a bounded piece, so many matches do not make it quadratic either. The key
-//! is the address.
+//! All patterns form one automaton, whose time is linear in the text whatever they are. Each search
+//! sees a bounded piece, so that many matches do not make it quadratic either. The key is the
+//! address.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use regex_automata::util::syntax;
 use super::{Key, Match, SchemeId};
 use crate::source::{PATH_CHARACTERS, boundary};
 
-/// A scheme of the site's own.
+/// A scheme that the site defines.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     /// What it finds, for people.
@@ -28,8 +28,8 @@ pub struct Pattern {
     pub url: String,
 }
 
-/// The most bytes that one reference can have. A longer one is not found: its end would not be
-/// seen, and its address be a wrong one.
+/// The most bytes that one reference can have. A longer one is not found: its end would be cut off,
+/// and its address would be wrong.
 const LONGEST: usize = 512;
 
 /// The site's own schemes, ready to find.
@@ -47,11 +47,11 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// When it is no regular expression, is too large, or matches the empty text.
+    /// When it is not a regular expression, is too large, or matches the empty text.
     pub fn check(&self) -> Result<(), String> {
         let parsed = syntax::parse(&self.pattern).map_err(|error| last_line(&error))?;
         if parsed.properties().minimum_len().is_none_or(|length| length == 0) {
-            return Err("it matches where there is no text".to_owned());
+            return Err("it matches the empty text".to_owned());
         }
         let regex = Regex::new(&self.pattern).map_err(|error| last_line(&error))?;
         let groups = regex.group_info().group_len(regex_automata::PatternID::ZERO);
@@ -62,7 +62,7 @@ impl Pattern {
     }
 }
 
-/// What an error of the parser says at its end, below a drawing of the pattern.
+/// The last line of a parser's error, which comes after a drawing of the pattern.
 fn last_line(error: &impl ToString) -> String {
     let text = error.to_string();
     let line = text.lines().last().unwrap_or("").trim();
@@ -93,7 +93,7 @@ impl Patterns {
         Ok(Self(Some(Arc::new(Compiled { all, patterns }))))
     }
 
-    /// Finds all of them, but for what lies in an address.
+    /// Finds all matches, except inside addresses.
     pub(super) fn find(&self, text: &str, addresses: &[Range<usize>]) -> Vec<Match<'static>> {
         let mut out = Vec::new();
         let Some(compiled) = &self.0 else { return out };
@@ -104,7 +104,7 @@ impl Patterns {
             let to = boundary(text, from + 2 * LONGEST);
             let next = if to == text.len() { to } else { boundary(text, from + LONGEST) };
             compiled.all.search_captures(&Input::new(text).span(from..to), &mut captures);
-            // What begins later is looked at again, with as much of the text after it.
+            // A later match is left to the next search, which sees as much of the text after it.
             let found = captures.get_match().map(|m| m.range()).filter(|m| m.start < next);
             let (Some(range), Some(pattern)) = (found, captures.pattern()) else {
                 from = next;
@@ -124,7 +124,7 @@ impl Patterns {
     }
 }
 
-/// An address with what the groups found in their places.
+/// An address with its places filled in from the groups.
 fn filled(url: &str, text: &str, captures: &Captures) -> String {
     let mut address = String::with_capacity(url.len());
     let mut done = 0;
@@ -174,8 +174,8 @@ mod tests {
     fn what_cannot_be_used_is_said() {
         for (text, url, reason) in [
             ("(", "x", "unclosed group"),
-            ("a*", "x", "it matches where there is no text"),
-            (r"\b", "x", "it matches where there is no text"),
+            ("a*", "x", "it matches the empty text"),
+            (r"\b", "x", "it matches the empty text"),
             ("(a)", "{2}", "the address has `{2}`, and the pattern has no such group"),
         ] {
             assert_eq!(pattern(text, url).check(), Err(reason.to_owned()), "{text}");

@@ -1,4 +1,4 @@
-//! Documents that the register names otherwise than by a symbol: "Joint Communiqué of 2020".
+//! Documents that the register names by something other than a symbol: "Joint Communiqué of 2020".
 //!
 //! The key is the name as the register gives it.
 

@@ -7,10 +7,10 @@ use crate::source::Span;
 
 pub(crate) const SUSPICIOUS_SYMBOL: Rule = Rule {
     code: "suspicious-symbol",
-    summary: "what is not quite a document symbol, and so becomes no link",
-    explanation: "A letter, a stroke or a number is wrong or missing, so that nobody finds the \
-                  document. Where the help names a symbol, compare it with the document; \
-                  otherwise look it up at https://docs.un.org.",
+    summary: "something that is not quite a document symbol, and so is not linked",
+    explanation: "A letter, a slash or a number is wrong or missing, so the document cannot be \
+                  found. Where the help suggests a symbol, compare it with the document; otherwise \
+                  look it up at https://docs.un.org.",
     wrong: &["\n## Recommendation\n\nSee A/C3/39/4 and ECE/TRAN/2022/6."],
     right: &["\n## Recommendation\n\nSee A/C.3/39/4 and ECE/TRANS/2022/6."],
     ..Rule::WARNING
@@ -27,9 +27,9 @@ pub(crate) const AMBIGUOUS_SYMBOL: Rule = Rule {
 
 pub(crate) const AMBIGUOUS_RESOLUTION: Rule = Rule {
     code: "ambiguous-resolution",
-    summary: "a resolution of which nobody says whose it is",
-    explanation: "Name the organ before it. If all resolutions of a report are of one organ, \
-                  write `organ: General Assembly` into `report.md`.",
+    summary: "a resolution without the organ that adopted it",
+    explanation: "Name the organ before it. If all resolutions that a report cites are of one \
+                  organ, write `organ: General Assembly` in its `report.md`.",
     wrong: &["\n## Recommendation\n\nSee resolution 1/4."],
     right: &["\n## Recommendation\n\nSee General Assembly resolution 70/1."],
     ..Rule::NOTE
@@ -38,7 +38,7 @@ pub(crate) const AMBIGUOUS_RESOLUTION: Rule = Rule {
 pub(crate) const UNKNOWN_SDG_TARGET: Rule = Rule {
     code: "unknown-sdg-target",
     summary: "a target or goal that the Sustainable Development Goals do not have",
-    explanation: "There are 17 goals, and the help lists the targets of the one that is named.",
+    explanation: "There are 17 goals; the help lists the targets of the goal that is named.",
     wrong: &["\n## Recommendation\n\nThis serves SDG target 13.9."],
     right: &["\n## Recommendation\n\nThis serves SDG target 13.1."],
     ..Rule::ERROR
@@ -53,12 +53,12 @@ pub struct Uncertain {
     pub doubt: Doubt,
 }
 
-/// Why something that looks like a reference is not taken for one.
+/// Why something that looks like a reference is not treated as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
-    /// A document symbol with a mistake, and what was meant where that can be told.
+    /// A document symbol with a mistake, and what was meant where that is clear.
     SuspiciousSymbol {
-        /// The symbol as it would be right.
+        /// The correct symbol.
         meant: Option<String>,
     },
     /// A number after a symbol, which may be the next document or no document at all.
@@ -66,7 +66,7 @@ pub enum Doubt {
         /// The document that it may be.
         maybe: String,
     },
-    /// A resolution of an organ that nobody names.
+    /// A resolution whose organ is not named.
     AmbiguousResolution,
     /// A target or indicator that the Sustainable Development Goals do not have.
     UnknownTarget {
@@ -76,12 +76,13 @@ pub enum Doubt {
 }
 
 impl Uncertain {
-    /// Says it to the author of a text.
+    /// The diagnostic for the author of a text.
     pub fn diagnostic(&self, text: &str, at: Span) -> Diagnostic {
         let shown = text.get(self.range.clone()).unwrap_or("");
         match &self.doubt {
             Doubt::SuspiciousSymbol { meant } => {
-                let message = format!("`{shown}` is not quite a document symbol, so it is no link");
+                let message =
+                    format!("`{shown}` is not quite a document symbol, so it is not linked");
                 let diagnostic = Diagnostic::of(&SUSPICIOUS_SYMBOL, at, message);
                 match meant {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
@@ -89,17 +90,18 @@ impl Uncertain {
                 }
             }
             Doubt::AmbiguousSymbol { maybe } => {
-                let message = format!("`{shown}` may be a document or a number, so it is no link");
+                let message =
+                    format!("`{shown}` may be a document or only a number, so it is not linked");
                 Diagnostic::of(&AMBIGUOUS_SYMBOL, at, message)
                     .help(format!("if it is a document, write `{maybe}`"))
             }
             Doubt::AmbiguousResolution => {
                 let message =
-                    format!("`{shown}` may be a resolution of any organ, so it is no link");
+                    format!("`{shown}` may be a resolution of any organ, so it is not linked");
                 Diagnostic::of(&AMBIGUOUS_RESOLUTION, at, message).help(
-                    "write whose it is before the word: General Assembly, Security Council, \
-                     Economic and Social Council or Human Rights Council; or say it for all of a \
-                     report with `organ: …` in its `report.md`",
+                    "name the organ before the word: General Assembly, Security Council, Economic \
+                     and Social Council or Human Rights Council; or name it for the whole report \
+                     with `organ: …` in its `report.md`",
                 )
             }
             Doubt::UnknownTarget { known } => {

@@ -1,4 +1,4 @@
-//! What a reference points at, in one form for all ways to write it.
+//! What a reference points at, in one form however it is written.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -39,7 +39,7 @@ impl fmt::Display for SchemeId {
     }
 }
 
-/// What the keys of a scheme are.
+/// What the keys of a scheme stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeadsTo {
     /// Documents.
@@ -53,7 +53,7 @@ pub enum LeadsTo {
 }
 
 impl LeadsTo {
-    /// The key of a canonical form. That of a goal is read, not taken over ([`Key::Goal`]).
+    /// The key of a canonical form. That of a goal is parsed, not kept as text ([`Key::Goal`]).
     pub(super) fn key(self, canonical: Cow<'_, str>) -> Key<'_> {
         match self {
             Self::Document => Key::Document(canonical),
@@ -70,14 +70,14 @@ pub enum Key<'t> {
     Document(Cow<'t, str>),
     /// A Sustainable Development Goal, or a target or indicator of one.
     Goal(Sdg),
-    /// A term of the glossary, by the form that is written.
+    /// A term of the glossary, by the form that the text uses.
     Term(Cow<'t, str>),
     /// A web address.
     Address(Cow<'t, str>),
 }
 
 impl Key<'_> {
-    /// The same, without what it borrows from a text.
+    /// The same key, borrowing nothing from a text.
     pub fn into_owned(self) -> Key<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         match self {
@@ -88,8 +88,7 @@ impl Key<'_> {
         }
     }
 
-    /// Where others publish what it stands for, in a language where they can; none where nobody
-    /// else does.
+    /// Where others publish what it stands for, in a language if they can; none where no one does.
     pub fn address(&self, language: &str) -> Option<String> {
         match self {
             Self::Document(symbol) => is_symbol(symbol).then(|| document_url(symbol, language)),

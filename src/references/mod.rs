@@ -1,7 +1,7 @@
 //! SCHEMES: the ways in which a text points at something.
 //!
-//! A scheme finds candidates in running text and gives each a canonical key. What the key stands
-//! for is resolved by `assemble`, how it looks is for `markup`: finding needs no HTML.
+//! A scheme finds candidates in running text and gives each a canonical key. `assemble` resolves
+//! what the key stands for, and `markup` decides how it looks: finding needs no HTML.
 //!
 //! Finding is one pass over the text, however many schemes there are: each names the pieces of
 //! text at which it wants to be asked ([`Scheme::triggers`]), one automaton looks for all of them
@@ -35,7 +35,7 @@ pub use organ::Organ;
 pub use sdg::{GOALS, Goal, Sdg};
 pub use un_symbol::{canonical, document_key, document_url, halves, is_symbol};
 
-/// What is reported of references.
+/// The rules about references.
 pub(crate) const RULES: &[&Rule] = &[
     &doubt::SUSPICIOUS_SYMBOL,
     &doubt::AMBIGUOUS_SYMBOL,
@@ -46,18 +46,18 @@ pub(crate) const RULES: &[&Rule] = &[
 
 /// One way in which a text points at something.
 pub struct Scheme {
-    /// Which one it is.
+    /// Its identity.
     pub id: SchemeId,
-    /// What its keys are.
+    /// What its keys stand for.
     pub leads_to: LeadsTo,
     /// The pieces of text at which it is asked.
     triggers: fn(&KnownNames) -> Vec<String>,
-    /// Reads what stands around a trigger.
+    /// Reads the text around a trigger.
     read: fn(&mut Search<'_, '_>, Range<usize>),
 }
 
-/// Every scheme but the site's own. Where two find the same characters, the first in this list has
-/// them: "CAC" in a document symbol is not the glossary's. The site's own come before those of its
+/// Every scheme but the site's own. Where two find the same characters, the first in this list
+/// wins: "CAC" in a document symbol is not the glossary's. The site's own come before those of its
 /// registers.
 pub const SCHEMES: &[Scheme] = &[
     web_address::SCHEME,
@@ -77,7 +77,7 @@ pub const RECOMMENDATION: &str = "recommendation";
 pub struct KnownNames {
     /// The written forms of the glossary.
     pub terms: Vec<String>,
-    /// The names of registered documents that are no symbols.
+    /// The names of registered documents that are not symbols.
     pub documents: Vec<String>,
     /// The site's own schemes.
     pub patterns: Patterns,
@@ -88,8 +88,8 @@ pub struct KnownNames {
 pub struct Match<'t> {
     /// The scheme.
     pub scheme: SchemeId,
-    /// The bytes of the text. Empty for what a range only implies: the second addendum of
-    /// "Add.1–3", which has no characters of its own.
+    /// The bytes of the text. Empty for what a range only implies: the second addendum of "Add.1–3"
+    /// has no characters.
     pub range: Range<usize>,
     /// What they point at.
     pub key: Key<'t>,
@@ -104,10 +104,10 @@ pub struct Findings<'t> {
     pub uncertain: Vec<Uncertain>,
 }
 
-/// Finds what texts of a site point at. Made once, used for all of them.
+/// Finds what the texts of a site point at. Made once and used for all of them.
 #[derive(Debug)]
 pub struct Finder {
-    /// None when there are more triggers than an automaton can hold, which are gigabytes.
+    /// None when there are more triggers than an automaton can hold: gigabytes of them.
     triggers: Option<AhoCorasick>,
     /// For each trigger its scheme, as an index of [`SCHEMES`].
     schemes: Vec<u8>,
@@ -175,7 +175,7 @@ impl Finder {
     }
 }
 
-/// What the schemes found, in order; of two that overlap the one of the earlier scheme.
+/// What the schemes found, in order; where two overlap, the one of the earlier scheme.
 fn merge<'t>(of_schemes: impl Iterator<Item = Vec<Match<'t>>>) -> Vec<Match<'t>> {
     let mut all: Vec<Match<'_>> = Vec::new();
     for of_one in of_schemes {
@@ -206,7 +206,7 @@ fn merge<'t>(of_schemes: impl Iterator<Item = Vec<Match<'t>>>) -> Vec<Match<'t>>
 /// What a scheme is handed at a trigger, and where it puts what it finds.
 struct Search<'t, 'o> {
     text: &'t str,
-    /// The organ that resolutions are of when they name none.
+    /// The organ of resolutions that name none.
     organ: Option<Organ>,
     scheme: &'static Scheme,
     /// Whether the text names the Sustainable Development Goals at all; looked for once.
@@ -218,7 +218,7 @@ struct Search<'t, 'o> {
 }
 
 impl<'t> Search<'t, '_> {
-    /// Takes what stands at a range for a reference.
+    /// Records the text of a range as a reference.
     fn found(&mut self, range: Range<usize>, key: impl Into<Cow<'t, str>>) {
         self.found_key(range, self.scheme.leads_to.key(key.into()));
     }
@@ -228,7 +228,7 @@ impl<'t> Search<'t, '_> {
         self.matches.push(Match { scheme: self.scheme.id.clone(), range, key });
     }
 
-    /// Says that what stands at a range cannot be followed as it is.
+    /// Records that the text of a range cannot be followed as it is.
     fn doubt(&mut self, range: Range<usize>, doubt: Doubt) {
         *self.done = (*self.done).max(range.end);
         self.uncertain.push(Uncertain { range, doubt });

@@ -1,4 +1,4 @@
-//! The organs of the United Nations whose resolutions have symbols that follow from their number.
+//! The organs of the United Nations whose resolutions' symbols follow from their numbers.
 
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::yaml::{FromYaml, Reader, Schema, Value};
@@ -6,8 +6,8 @@ use crate::yaml::{FromYaml, Reader, Schema, Value};
 pub(crate) const UNKNOWN_ORGAN: Rule = Rule {
     code: "unknown-organ",
     summary: "an organ in `report.md` that Recto does not know",
-    explanation: "The organ says whose the resolutions are that name none. The help lists those \
-                  that can be written.",
+    explanation: "It is the organ of all resolutions that name none. The help lists the organs \
+                  that you can write.",
     wrong: &["# content/other/report.md\n---\ntitle: Other\norgan: Assembly of Bees\n---"],
     right: &["# content/other/report.md\n---\ntitle: Other\norgan: General Assembly\n---"],
     ..Rule::ERROR
@@ -49,7 +49,7 @@ impl FromYaml for Organ {
         };
         let organ = Self::of_name(text);
         if organ.is_none() {
-            let message = format!("`{text}` is no organ whose resolutions are known");
+            let message = format!("`{text}` is not an organ whose resolutions are known");
             let names = NAMES.iter().map(|(name, _)| *name);
             reader.diagnostics.push(
                 Diagnostic::of(&UNKNOWN_ORGAN, value.span, message).did_you_mean(text, names),

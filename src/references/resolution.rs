@@ -1,9 +1,9 @@
 //! Resolutions by their organ and number: "General Assembly resolution 70/1", "Security Council
 //! resolutions 1325 (2000) and 1820 (2008)".
 //!
-//! One organ governs all of a list. A resolution of an organ that nobody names is one of the
-//! report's own (`organ` in `report.md`), or else no reference: of bare numbers in real texts,
-//! 86 in 100 could be of several organs. Decisions of the General Assembly have no symbol.
+//! One organ governs a whole list. A resolution without an organ is taken for one of the report's
+//! organ (`organ` in `report.md`), or else not for a reference: of bare numbers in real texts, 86
+//! in 100 could be of several organs. Decisions of the General Assembly have no symbol.
 //!
 //! The key is the document symbol: `A/RES/70/1`, `S/RES/1325(2000)`, `A/RES/1514(XV)`.
 
@@ -55,7 +55,7 @@ fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let end = any_word(text, end, &["No.", "Nos.", "no", "nos", "№"]).unwrap_or(end);
     let items = items(text, spaces(text, end));
     let Some(last) = items.last() else { return };
-    // An organ that is known goes before a name that is not: "La résolution 70/1 du Conseil …".
+    // A known organ wins over an unknown name: "La résolution 70/1 du Conseil …".
     let named = match named {
         NamedOrgan::Organs(_) => named,
         other => within.or_else(|| organ_after(text, last.range.end)).or_else(|| other),
@@ -64,7 +64,7 @@ fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
         let symbol = match &named {
             NamedOrgan::Other => continue,
             NamedOrgan::Organs(organs) => organs.iter().find_map(|organ| item.symbol(*organ)),
-            // Only the Security Council numbers so.
+            // Only the Security Council numbers like this.
             NamedOrgan::Nobody if matches!(item.number, Number::Year { .. }) => {
                 item.symbol(Organ::SecurityCouncil)
             }
@@ -73,7 +73,7 @@ fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
         match (symbol, &named) {
             (Some(symbol), _) => reading.found(item.range, symbol),
             (None, NamedOrgan::Nobody) => reading.doubt(item.range, Doubt::AmbiguousResolution),
-            // A number of another organ's kind: nobody would find it.
+            // A number as another organ gives it: there is no such document.
             (None, _) => {}
         }
     }
@@ -99,8 +99,8 @@ impl ResolutionItem<'_> {
     fn symbol(&self, organ: Organ) -> Option<String> {
         let is_year = |text: &str| text.len() == 4 && !text.contains('-');
         match (&self.number, organ) {
-            // Letters are kept since 1976, and were no part of the symbol before.
-            // It numbers by session since the thirty-first.
+            // Letters are part of the symbol only since 1976. It has numbered by session since the
+            // thirty-first.
             (Number::Session { session, serial, letter }, Organ::GeneralAssembly)
                 if session.contains('-') || matches!(session.parse(), Ok(31..=199)) =>
             {
@@ -226,8 +226,8 @@ fn ends(text: &str, at: usize) -> bool {
     is_end(text, at) && !rest.starts_with('/') && !goes_on
 }
 
-/// The letter of a part of a resolution: `225 B`, `225B`. "A" alone may be a word, so it needs
-/// something behind it that is not one; and any may be the beginning of a symbol.
+/// The letter of a part of a resolution: `225 B`, `225B`. "A" alone may be a word, so what follows
+/// it must not be one; and any letter may begin a symbol.
 pub(super) fn letter(text: &str, end: usize) -> Option<Range<usize>> {
     let start = spaces(text, end);
     let bytes = text.as_bytes();
@@ -248,9 +248,9 @@ fn is_followed_by_word(text: &str, end: usize) -> bool {
     next > end && !is_listed && text[next..].starts_with(char::is_alphabetic)
 }
 
-/// Whom a text names.
+/// The organ that a text names.
 enum NamedOrgan {
-    /// One organ, or two whose resolutions stand in one list.
+    /// One organ, or two whose resolutions are in one list.
     Organs(Vec<Organ>),
     /// An organ whose resolutions are not known here, or no organ at all: "dispute resolution".
     Other,
@@ -266,7 +266,7 @@ impl NamedOrgan {
     }
 }
 
-/// The organs as they stand before "resolution".
+/// The organs as they are written before "resolution".
 const BEFORE: &[(&str, Organ)] = &[
     ("General Assembly", Organ::GeneralAssembly),
     ("General Assembly’s", Organ::GeneralAssembly),
@@ -283,7 +283,7 @@ const BEFORE: &[(&str, Organ)] = &[
     ("ECOSOC", Organ::EconomicAndSocialCouncil),
 ];
 
-/// The organs as they stand behind the numbers.
+/// The organs as they are written after the numbers.
 const AFTER: &[(&str, Organ)] = &[
     ("of the General Assembly", Organ::GeneralAssembly),
     ("of the Assembly", Organ::GeneralAssembly),
@@ -303,7 +303,7 @@ const AFTER: &[(&str, Organ)] = &[
     ("Экономического и Социального Совета", Organ::EconomicAndSocialCouncil),
 ];
 
-/// Words with a capital that name nobody.
+/// Words with a capital that are not names.
 const COMMON: [&str; 16] = [
     "In", "The", "Its", "By", "Under", "See", "And", "Draft", "La", "Les", "Sa", "Dans", "Par",
     "Selon", "В", "По",
@@ -312,7 +312,7 @@ const COMMON: [&str; 16] = [
 /// Words between an organ and its resolution: "the Assembly, in its resolution".
 const BETWEEN: [&str; 8] = ["its", "in", "by", "under", "the", "with", "to", "of"];
 
-/// What is resolved otherwise than by an organ.
+/// Things that have a resolution without an organ.
 const THINGS: [&str; 8] =
     ["dispute", "conflict", "problem", "complaint", "image", "screen", "high", "spatial"];
 
@@ -364,7 +364,7 @@ fn organ_that_ends(text: &str, end: usize) -> Option<(Organ, usize)> {
         is_start(text, from).then_some(from)
     };
     let named = BEFORE.iter().find_map(|(name, organ)| Some((*organ, begins(name)?)));
-    // "Assembly" alone is the General Assembly, unless another name stands before it: the
+    // "Assembly" alone is the General Assembly, unless another name comes before it: the
     // Environment Assembly, the World Health Assembly. There are too many Councils to tell.
     named.or_else(|| {
         let from = begins("Assembly")?;

@@ -1,9 +1,9 @@
-//! Small readers that several schemes share. Each looks at a bounded piece of text from a place
-//! on, and says where what it reads ends.
+//! Small readers that several schemes share. Each reads a bounded piece of text from a place
+//! onwards, and says where it ended.
 
-/// Whether a character makes one word with its neighbours. Scripts that set no spaces between
-/// words (Chinese, Japanese, Thai …) do not: in 见A/70/1号 the symbol stands free. Raised digits are
-/// the numbers of footnotes.
+/// Whether a character makes one word with its neighbours. Those of scripts without spaces between
+/// words (Chinese, Japanese, Thai …) do not: in 见A/70/1号 the symbol is a word by itself. Nor do
+/// raised digits, which are the numbers of footnotes.
 #[inline]
 pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() {
@@ -41,23 +41,23 @@ pub(super) fn is_start(text: &str, at: usize) -> bool {
     !before(text, at).is_some_and(|c| is_word(c) || matches!(c, '_' | '@'))
 }
 
-/// The most spaces that stand between two words; justified text has two or three.
+/// The most spaces that are accepted between two words; justified text has two or three.
 const MOST_SPACES: usize = 4;
 
-/// Whether a character is a space, also one that does not break.
+/// Whether a character is a space, non-breaking ones included.
 #[inline]
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\n' | '\r' | '\t')
 }
 
-/// Whether a character is none that anybody sees: marks at which a word may break, and marks of
-/// direction. Text copied from web pages is full of them.
+/// Whether a character cannot be seen: marks where a word may break, and marks of direction. Text
+/// copied from web pages is full of them.
 #[inline]
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Where the characters at a place end that nobody sees.
+/// Where the invisible characters at a place end.
 #[inline]
 pub(super) fn invisible(text: &str, at: usize) -> usize {
     if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
@@ -70,11 +70,11 @@ pub(super) fn invisible(text: &str, at: usize) -> usize {
 /// Where the spaces at a place end.
 #[inline]
 pub(super) fn spaces(text: &str, at: usize) -> usize {
-    // Most often none stands there.
+    // Most often there is none.
     if text.as_bytes().get(at).is_none_or(u8::is_ascii_graphic) {
         return at;
     }
-    // And where one does, it is one.
+    // And where there is, it is a single one.
     let bytes = text.as_bytes();
     if matches!(bytes[at], b' ' | b'\n') && bytes.get(at + 1).is_none_or(u8::is_ascii_graphic) {
         return at + 1;
@@ -83,14 +83,14 @@ pub(super) fn spaces(text: &str, at: usize) -> usize {
     at + spaces.map(char::len_utf8).sum::<usize>()
 }
 
-/// Where the text ends that stands before the spaces before a place.
+/// Where the text before a place ends, without the spaces at its end.
 pub(super) fn spaces_before(text: &str, at: usize) -> usize {
     let spaces = text[..at].chars().rev().take(MOST_SPACES).take_while(|c| is_space(*c));
     at - spaces.map(char::len_utf8).sum::<usize>()
 }
 
-/// Where the first of these words that stands at a place ends, spaces before it passed over. None
-/// when another word, or only a part of one, stands there.
+/// Where the first of these words that is found at a place ends, after skipping spaces. None when
+/// there is another word, or only part of one.
 pub(super) fn any_word(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     let start = spaces(text, at);
     let rest = &text[start..];
@@ -113,12 +113,12 @@ pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
     is_dash.then(|| at + dash.len_utf8())
 }
 
-/// What stands between the items of a list.
+/// What joins the items of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joiner {
     /// "and", "&", a comma …
     Next,
-    /// "to", or a dash: all between two items are meant as well.
+    /// "to", or a dash: everything between two items is meant as well.
     Through,
 }
 
@@ -135,7 +135,7 @@ pub(super) fn joiner(text: &str, at: usize) -> Option<(Joiner, usize)> {
             let end = any_word(text, end, NEXT).unwrap_or(end);
             Some((Joiner::Next, spaces(text, end)))
         }
-        // What nearly always follows, said at once.
+        // A quick answer for what nearly always follows.
         b'.' | b';' | b')' | b':' | b'A'..=b'Z' | b'0'..=b'9' => None,
         _ => {
             if let Some(end) = dash(text, start) {

@@ -1,7 +1,7 @@
-//! Addresses on the web that stand in a text as they are: `https://unece.org`, `www.un.org`.
+//! Web addresses written out in a text: `https://unece.org`, `www.un.org`.
 //!
-//! GitHub links them where it shows the same text (GFM 6.9, autolinks), so authors leave it at that.
-//! The key is the address.
+//! GitHub links them where it shows the same text (GFM 6.9, autolinks), so authors do not add
+//! links. The key is the address.
 
 use std::ops::Range;
 
@@ -17,11 +17,11 @@ pub(super) const SCHEME: Scheme = Scheme {
     read,
 };
 
-/// The most bytes of an address; browsers and site maps take no more. The end of a longer one would
-/// be looked for at a cost.
+/// The most bytes of an address; browsers and site maps take no more, and finding the end of a
+/// longer one is costly.
 const LONGEST: usize = 2048;
 
-/// What a text has around the beginning of an address, up to what no address has: white space, and
+/// The text around the beginning of an address, up to what no address contains: white space, and
 /// marks that end a sentence or a quotation where no space follows.
 pub(super) fn around(text: &str, hit: Range<usize>) -> Range<usize> {
     let ends =
@@ -35,7 +35,7 @@ pub(super) fn around(text: &str, hit: Range<usize>) -> Range<usize> {
 fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let around = around(reading.text, hit);
     let before = reading.text[..around.start].chars().next_back();
-    // Of "mail@www.un.org" no part is one. Chinese has no spaces between words.
+    // No part of "mail@www.un.org" is an address. Chinese has no spaces between words.
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || "@./-".contains(c)) {
         return;
     }
@@ -60,10 +60,10 @@ fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     }
 }
 
-/// Where the address ends with which a text begins; none where it is no address.
+/// Where the address at the beginning of a text ends; none where it is not an address.
 fn end_of_address(text: &str) -> Option<usize> {
     let mut finder = LinkFinder::new();
-    // Without a scheme each full stop might be in one, and the time grows with their square.
+    // Without a scheme each full stop might be in an address, and the time would be quadratic.
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(true);
     finder.links(text).next().filter(|link| link.start() == 0).map(|link| link.end())
 }

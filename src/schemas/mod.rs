@@ -1,7 +1,8 @@
-//! SCHEMAS: what each file of the content may hold, and what programs are given, as JSON Schema.
+//! SCHEMAS: what each file of the content may contain, and what Recto writes for programs, as JSON
+//! Schema.
 //!
-//! Those of the content are made of the types that read it, so that they cannot differ. They are of
-//! draft 7, the latest that editors of YAML know in full.
+//! Those of the content are made from the types that read it, so that the two cannot differ. They
+//! use draft 7, the latest that YAML editors support in full.
 
 use serde_json::json;
 
@@ -18,9 +19,9 @@ use crate::yaml::{FromYaml, Schema};
 pub struct PublishedSchema {
     /// What the command line calls it.
     pub name: &'static str,
-    /// Of what it is, as the end of a sentence.
+    /// What it describes, as the end of a sentence.
     pub of: &'static str,
-    /// The file of the content that it is for, where an editor can connect the two.
+    /// The file of the content that it is for, where editors can connect the two.
     pub file: Option<&'static str>,
     /// Makes it.
     pub schema: fn() -> Schema,
@@ -86,8 +87,8 @@ pub const SCHEMAS: &[PublishedSchema] = &[
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// A record with keys that it cannot do without, although each may be read as missing: what is
-/// missing is reported with more help than a schema has.
+/// A record with its required keys, although each is read as optional: a check reports missing keys
+/// with more help than a schema can give.
 fn front<T: FromYaml>(required: &[&str]) -> Schema {
     let mut schema = T::schema();
     schema["required"] = json!(required);

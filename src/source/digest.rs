@@ -1,4 +1,4 @@
-//! What stands for much: two digests are the same when, and only when, what they are of is.
+//! Digests of values and files: two are equal when, and only when, what they were made from is.
 
 use std::hash::Hash;
 use std::io::Read;
@@ -6,8 +6,8 @@ use std::io::Read;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use xxhash_rust::xxh3::Xxh3;
 
-/// 128 bits of XXH3: enough that no two things met by chance share them. Not against somebody who
-/// looks for two, who would gain a page of their own site that is not made again.
+/// 128 bits of XXH3: enough that no two things share them by chance. It does not stop anyone who
+/// looks for two that do, but all that they would gain is a stale page on their own site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest(u128);
 
@@ -19,12 +19,12 @@ impl Digest {
         Self(hasher.digest128())
     }
 
-    /// The digest of bytes: that of a file which holds them.
+    /// The digest of bytes, and so of a file that holds them.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(xxhash_rust::xxh3::xxh3_128(bytes))
     }
 
-    /// The digest of what can be read, which is read piece by piece: films can be large.
+    /// The digest of everything that a reader gives, taken piece by piece: films can be large.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Lines and columns, computed only when a person is to be shown a place.
+//! Lines and columns, computed only when a place is to be shown to a person.
 
 /// A place as people count it: both from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,8 @@ fn column(before: &str) -> usize {
     before.trim_start_matches('\u{feff}').chars().count() + 1
 }
 
-/// The lines of a text, for when many places of it are to be shown: each is found in a time that
-/// depends on neither the place nor the length of its line.
+/// The lines of a text, for when many places in it are to be shown: finding one takes the same time
+/// wherever it is and however long its line.
 pub struct Lines<'t> {
     text: &'t str,
     /// Where each line begins.
@@ -43,7 +43,7 @@ pub struct Lines<'t> {
     characters: Vec<usize>,
 }
 
-/// How many bytes are counted at the most to find a column.
+/// The most bytes that are counted to find a column.
 const BLOCK: usize = 256;
 
 impl<'t> Lines<'t> {

@@ -1,4 +1,4 @@
-//! What we were given: the files, the date, and places in them.
+//! What we were given: the files and the date; and places in files.
 
 mod digest;
 mod lines;
@@ -23,13 +23,13 @@ pub struct Input {
     pub files: Vec<File>,
     /// The day on which the site is built, for what has no as-at date of its own.
     pub today: NaiveDate,
-    /// What lies among the files and is not one of them, by path.
+    /// What is in the folder but is not read as a file of the site, by path.
     pub left_out: Vec<LeftOut>,
     /// The id of each file, in the same order: they grow.
     ids: Vec<FileId>,
 }
 
-/// Something in the folder of a site that is not read, nor copied along.
+/// Something in the folder of a site that is neither read nor copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// Its path from the site's root.
@@ -43,15 +43,15 @@ pub struct LeftOut {
 pub enum LeftOutReason {
     /// A link, or not an ordinary file: what it leads to may be outside the site.
     Link,
-    /// Only a folder, named as texts are; what is in it is read.
+    /// Only a folder, but named like a text; the files inside it are read.
     FolderNamedLikeText,
     /// Its name is not UTF-8.
     NameNotUtf8,
-    /// A text or template of too many bytes.
+    /// A text or template that is too large.
     TooLarge {
-        /// How many it has.
+        /// Its size in bytes.
         bytes: u64,
-        /// How many it may have.
+        /// The most that is allowed.
         most: u64,
     },
 }
@@ -74,8 +74,8 @@ pub enum Content {
     NotUtf8(Arc<[u8]>),
     /// A font for PDFs.
     Font(Arc<[u8]>),
-    /// A file that is only copied along. Its bytes stay on disk, so that memory follows the
-    /// texts and not the pictures.
+    /// A file that is only copied along. Its bytes stay on disk, so that memory use depends on the
+    /// texts and not on the pictures.
     Asset,
 }
 
@@ -104,7 +104,7 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
-/// The characters of a path that an address must not hold as they are (RFC 3986, section 3.3).
+/// The characters of a path that must be escaped in an address (RFC 3986, section 3.3).
 pub const PATH_CHARACTERS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'.')
@@ -116,7 +116,7 @@ pub const PATH_CHARACTERS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b'@');
 
-/// The characters that a fragment must not hold as they are (RFC 3986, section 3.5).
+/// The characters that must be escaped in a fragment (RFC 3986, section 3.5).
 pub const FRAGMENT_CHARACTERS: &AsciiSet = &PATH_CHARACTERS
     .remove(b'!')
     .remove(b'$')
@@ -130,7 +130,7 @@ pub const FRAGMENT_CHARACTERS: &AsciiSet = &PATH_CHARACTERS
     .remove(b'?');
 
 impl Input {
-    /// An input of files in any order.
+    /// An input made of files, given in any order.
     pub fn new(mut files: Vec<File>, today: NaiveDate) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let ids = spread(files.len());
@@ -168,7 +168,7 @@ impl Input {
         }
     }
 
-    /// Changes when, and only when, a file does.
+    /// A digest that changes when, and only when, a file does.
     pub fn digest_of_files(&self) -> Digest {
         let files: Vec<Digest> = self.files.par_iter().map(Digest::of).collect();
         Digest::of(&files)
@@ -214,7 +214,7 @@ impl File {
 }
 
 impl File {
-    /// The text up to the first byte that is none: what can be shown of any file.
+    /// The text up to the first byte that is not text: what can be shown of any file.
     pub fn readable(&self) -> &str {
         match &self.content {
             Content::NotUtf8(bytes) => bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
@@ -235,7 +235,7 @@ impl Span {
         Self::new(file, 0..0)
     }
 
-    /// Whether `other` lies inside.
+    /// Whether `other` is inside it.
     pub fn contains(self, other: Span) -> bool {
         self.file == other.file && self.start <= other.start && other.end <= self.end
     }

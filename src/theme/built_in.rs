@@ -1,4 +1,4 @@
-//! What is embedded in the program. A test holds these tables to the folder `templates/`.
+//! What is embedded in the program. A test compares these tables with the folder `templates/`.
 
 /// Pairs of a file's name and its text.
 macro_rules! embed {

@@ -1,4 +1,4 @@
-//! Templates, assets and words: ours, with the site's laid over them file by file.
+//! Templates and assets: ours, with the site's laid over them file by file.
 
 mod built_in;
 
@@ -14,16 +14,16 @@ pub use built_in::{ASSETS, PRINT, SCAFFOLD, TEMPLATES};
 
 pub(crate) const TEMPLATE_ERROR: Rule = Rule {
     code: "template-error",
-    summary: "a template of your own that cannot be read",
-    explanation: "The files in `templates/` are laid over the built-in ones. This one has a \
-                  mistake of syntax, or asks for what its page does not have.",
+    summary: "one of your own templates that cannot be used",
+    explanation: "The files in `templates/` are laid over the built-in ones. This one has a syntax \
+                  error, or asks for something that its page does not have.",
     wrong: &["# templates/home.html\n{% if %}"],
     right: &["# templates/home.html\n{% if true %}{% endif %}"],
     hides: Hides::Part,
     ..Rule::ERROR
 };
 
-/// What is reported of templates.
+/// The rules about templates.
 pub(crate) const RULES: &[&Rule] = &[&TEMPLATE_ERROR];
 
 /// Where a site keeps its own templates.
@@ -35,16 +35,16 @@ pub const ASSET_FOLDER: &str = "assets/";
 /// The folder of the templates of PDFs, in the templates.
 const PRINT_FOLDER: &str = "pdf/";
 
-/// A template of PDFs.
+/// A template for PDFs.
 #[derive(Debug, Clone)]
 pub struct Print {
-    /// What it holds, in the language of Typst.
+    /// Its text, in the language of Typst.
     pub text: std::sync::Arc<str>,
     /// The file, where it is the site's own.
     pub own: Option<FileId>,
 }
 
-/// Everything that says how pages look.
+/// Everything that decides how pages and PDFs look.
 pub struct Theme {
     tera: Tera,
     words: BTreeMap<String, Value>,
@@ -54,7 +54,7 @@ pub struct Theme {
     pub print: BTreeMap<String, Print>,
     /// Other files beside them, such as a logo, by their paths from the site's root.
     pub print_files: Vec<(String, FileId)>,
-    /// The site's own templates, to point at them.
+    /// The site's own templates, for diagnostics.
     own: BTreeMap<String, FileId>,
 }
 
@@ -125,7 +125,7 @@ impl Theme {
     ///
     /// # Errors
     ///
-    /// When the template asks for what the view does not have: a diagnostic at its place.
+    /// When the template asks for something that the view does not have: a diagnostic at its place.
     pub fn render(
         &self,
         template: &str,
@@ -176,7 +176,8 @@ fn words_value(words: &Words) -> Value {
     Value::from(map)
 }
 
-/// Says an error of the template engine at its place, where it is in a file of the site.
+/// The diagnostic for an error of the template engine, at its place where that is in a file of the
+/// site.
 fn template_error(
     error: &tera::Error,
     own: &BTreeMap<String, FileId>,

@@ -1,4 +1,4 @@
-//! The blocks of a text out of the parser's events.
+//! The blocks of a text, built from the parser's events.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +17,8 @@ use crate::content::markdown::{options, without_comments};
 use crate::model::{Found, Target, Text};
 use crate::source::Span;
 
-/// How deep blocks and marks may be inside one another. What is deeper is kept, at this depth: no
-/// reader can tell, and whoever walks over a tree may do so by recursion.
+/// How deep blocks and marks may be nested. What is deeper is kept at this depth: readers cannot
+/// tell, and code may walk over a tree by recursion.
 const DEEPEST: usize = 100;
 
 /// The blocks of each section.
@@ -39,7 +39,7 @@ pub(super) fn sections<'a>(text: &'a Text, scope: Scope<'a>) -> Vec<Vec<Block<'a
             body.start <= start && builder.base + range.end <= body.end
         });
         match event {
-            // Whoever shows a section shows its heading, too.
+            // The caller shows the heading of a section.
             Event::Start(tag) if !is_in_section => builder.skip(tag.to_end()),
             Event::Start(tag) => sections[current].extend(builder.block(tag, range)),
             Event::Rule if is_in_section => sections[current].push(Block::Rule),
@@ -49,9 +49,9 @@ pub(super) fn sections<'a>(text: &'a Text, scope: Scope<'a>) -> Vec<Vec<Block<'a
     sections
 }
 
-/// The blocks of a part of a text, which was cut out of it.
+/// The blocks of one part of a text, parsed by itself.
 pub(super) fn part<'a>(text: &'a Text, span: Span, scope: Scope<'a>) -> Vec<Block<'a>> {
-    // A note is somewhere else in the text.
+    // The note of a mark is elsewhere in the text.
     let options = options() | Options::ENABLE_OLD_FOOTNOTES;
     let base = span.start as usize;
     // So are the addresses of links. Only what is a link in the whole text is one here: `[sic]` is
@@ -78,9 +78,10 @@ struct TreeBuilder<'a, F> {
     links: usize,
     /// The numbers of the notes, by their labels.
     notes: BTreeMap<String, usize>,
-    /// The terms that this section has explained, as indexes of [`Site::terms`](crate::model::Site).
+    /// The terms already explained in this section, as indexes of
+    /// [`Site::terms`](crate::model::Site).
     explained: BTreeSet<usize>,
-    /// The reference that was met last in this section.
+    /// The last reference that was met in this section.
     last_reference: Option<usize>,
 }
 
@@ -103,7 +104,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         Span::new(self.text.file, self.base + range.start..self.base + range.end)
     }
 
-    /// Passes over an element that has begun.
+    /// Skips an element that has begun.
     fn skip(&mut self, end: TagEnd) {
         let mut open = 1;
         while open > 0 {
@@ -116,11 +117,11 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         }
     }
 
-    /// The blocks up to the end of an element; of none, up to the end of the text.
+    /// The blocks up to the end of an element, or up to the end of the text where there is none.
     fn blocks(&mut self, end: Option<TagEnd>) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         let mut plain = Vec::new();
-        // How many elements are open that are too deep to be what they are.
+        // How many open elements are too deep to be kept as such.
         let mut flat = 0;
         while let Some((event, range)) = self.events.next() {
             match event {
@@ -147,7 +148,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         blocks
     }
 
-    /// What stands in an element, one level deeper.
+    /// The content of an element, one level deeper.
     fn within<T>(&mut self, content: impl FnOnce(&mut Self) -> T) -> T {
         self.depth += 1;
         let content = content(self);
@@ -159,7 +160,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         self.within(|it| it.blocks(Some(end)))
     }
 
-    /// A block that has begun; none for one that nobody sees.
+    /// A block that has begun; none for one that is not shown.
     fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block<'a>> {
         let end = tag.to_end();
         let span = self.span(&range);
@@ -182,7 +183,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             }
             Tag::HtmlBlock => {
                 self.skip(end);
-                // It is shown as the text that it is, without notes to other authors.
+                // It is shown as plain text, without notes to other authors.
                 let visible = without_comments(self.text.slice(span)).unwrap_or_default();
                 let visible = visible.trim();
                 if visible.is_empty() {
@@ -198,7 +199,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             }
             Tag::DefinitionList => Block::Definitions(self.within(|it| it.definitions(end))),
             Tag::Table(columns) => Block::Table(self.within(|it| it.table(columns, span))),
-            // No other block begins outside of those above.
+            // No other block begins outside those above.
             _ => {
                 self.skip(end);
                 return None;
@@ -300,7 +301,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         match event {
             Event::Text(text) => self.running_text(text, span, out),
             Event::Code(code) => out.push(Inline::Code(code, span)),
-            // It is shown as the text that it is, without notes to other authors.
+            // It is shown as plain text, without notes to other authors.
             Event::InlineHtml(html) => {
                 let visible = without_comments(&html).unwrap_or_default();
                 if *visible == *html {
@@ -311,7 +312,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             }
             Event::SoftBreak => out.push(Inline::SoftBreak(span)),
             Event::HardBreak => out.push(Inline::HardBreak(span)),
-            // A box that nobody can tick is a picture of one.
+            // A box that cannot be ticked is only a picture of one.
             Event::TaskListMarker(done) => {
                 out.push(Inline::Text(if done { "☑ " } else { "☐ " }.into(), span));
             }
@@ -380,7 +381,8 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             Some(to @ (Target::Page { .. } | Target::File { .. })) => {
                 Inline::Picture(Picture { to, alternative: words(&content), title, span }.into())
             }
-            // One on another site is a link to it; of one that was refused the words are left.
+            // A picture on another site becomes a link to it; of a refused one only the words are
+            // left.
             to => Inline::Link(Box::new(InlineLink {
                 to: to.filter(|to| matches!(to, Target::Outside(_))),
                 is_by_number: false,
@@ -398,7 +400,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         *self.notes.entry(label.to_string()).or_insert(next)
     }
 
-    /// Running text, with what points at something set apart.
+    /// Running text, with references separated out.
     fn running_text(&mut self, text: CowStr<'a>, span: Span, out: &mut Vec<Inline<'a>>) {
         let found = &self.text.found;
         let mut pieces = pointers(found, &text, span).peekable();
@@ -427,8 +429,8 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         out.extend(piece(&text, done..text.len(), span));
     }
 
-    /// Text that points at nothing. The parser ends a piece at each bracket: what goes on in the file
-    /// is one piece here.
+    /// Text that points at nothing. The parser ends a piece at each bracket; pieces that adjoin in
+    /// the file become one here.
     fn plain_text(&self, text: CowStr<'a>, span: Span, out: &mut Vec<Inline<'a>>) {
         if let Some(Inline::Text(before, place)) = out.last_mut()
             && place.end == span.start
@@ -442,7 +444,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         out.push(Inline::Text(text, span));
     }
 
-    /// What words point at here; none where they are only words.
+    /// What some words point at here; none where they are only words.
     fn referred_to(&mut self, found: &'a Found) -> Option<Target<'a>> {
         let to = self.scope.site.target_of(found)?;
         match to {
@@ -455,8 +457,8 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
     }
 }
 
-/// The reference that goes on with the next piece of text: nothing but breaks of lines came after
-/// what it has. The breaks become a part of it.
+/// The reference that goes on with the next piece of text: only line breaks came since. The breaks
+/// become part of it.
 fn unfinished<'v, 'a>(
     out: &'v mut Vec<Inline<'a>>,
     index: usize,
@@ -471,7 +473,7 @@ fn unfinished<'v, 'a>(
     Some(&mut reference.content)
 }
 
-/// Puts the running text so far among the blocks.
+/// Adds the running text so far to the blocks.
 fn flush<'a>(plain: &mut Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
     if !plain.is_empty() {
         blocks.push(Block::Plain(std::mem::take(plain)));
@@ -507,12 +509,12 @@ fn pointers<'f>(
 ) -> impl Iterator<Item = (usize, Range<usize>)> + use<'f> {
     let Range { start, end } = place.range();
     let first = found.partition_point(|f| f.span.range().end <= start);
-    // What a range implies has its place at the end of what is before it.
+    // What a range implies is placed at the end of what is before it.
     let is_here = move |f: &Found| {
         let span = f.span.range();
         span.start < end || span.is_empty() && span.start == end
     };
-    // An entity is one character of text and several of the file: it is taken whole.
+    // An entity is one character of the text and several of the file: all of it is taken.
     let length = piece.len();
     let is_linear = length == place.range().len();
     let cut = move |offset: u32| (offset as usize).clamp(start, end) - start;

@@ -1,8 +1,8 @@
 //! A text in, its document tree out: the one place that knows what an author's Markdown means.
 //!
 //! `content` found the links, references and headings of a text by their places, `assemble` what
-//! they lead to; here they are put where they belong among the text's blocks. Whoever draws a text
-//! is a `match` over its tree. A tree is made when it is wanted, and never kept.
+//! they lead to; here they are put where they belong among the text's blocks. To draw a text is a
+//! `match` over its tree. A tree is made when it is needed, and never kept.
 
 mod builder;
 mod running;
@@ -38,7 +38,7 @@ pub enum Block<'a> {
     Heading {
         /// How many `#` it has: 1 to 6.
         level: usize,
-        /// Its anchor on the page of the text, which no other heading and no part of the page has.
+        /// Its anchor on the page of the text, which no other heading or part of the page has.
         anchor: &'a str,
         /// Its words.
         content: Vec<Inline<'a>>,
@@ -94,7 +94,7 @@ pub struct Item<'a> {
 /// A table.
 #[derive(Debug, Clone)]
 pub struct Table<'a> {
-    /// How each column is set.
+    /// How each column is aligned.
     pub columns: Vec<Alignment>,
     /// The cells of its head.
     pub head: Vec<Cell<'a>>,
@@ -196,7 +196,7 @@ pub struct InlineLink<'a> {
 pub struct Picture<'a> {
     /// The file.
     pub to: Target<'a>,
-    /// What it shows, for those who do not see it; empty for an ornament.
+    /// What it shows, for those who cannot see it; empty for an ornament.
     pub alternative: String,
     /// The title that its author gave it; empty for none.
     pub title: CowStr<'a>,
@@ -207,13 +207,13 @@ pub struct Picture<'a> {
 /// Words that point at something by themselves: a document symbol, a goal, a term.
 #[derive(Debug, Clone)]
 pub struct Reference<'a> {
-    /// Which it is of [`Text::found`].
+    /// Its index in [`Text::found`].
     pub index: usize,
     /// What it points at.
     pub to: Target<'a>,
-    /// The words; none for what a range only implies, as "Add.1–3" does the second.
+    /// The words; none for what a range only implies, such as the second of "Add.1–3".
     pub content: Vec<Inline<'a>>,
-    /// Whether it is the first piece of the reference: an emphasis within it makes several.
+    /// Whether it is the first piece of the reference: emphasis within it makes several.
     pub is_first: bool,
 }
 

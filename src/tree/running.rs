@@ -26,7 +26,7 @@ impl Running {
         running
     }
 
-    /// Where the characters of a place of the file are in the text.
+    /// Where the characters of a span are in the text.
     pub fn find(&self, span: Span) -> Range<usize> {
         self.at(span.start as usize)..self.at(span.end as usize).max(self.at(span.start as usize))
     }

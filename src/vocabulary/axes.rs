@@ -1,4 +1,4 @@
-//! The axes that are kept. The fourth, timeliness, is computed from dates.
+//! The axes that authors fill in. Timeliness is computed from dates instead.
 
 use super::{Axis, fold};
 
@@ -71,7 +71,7 @@ axis! {
     pub enum Status in Axis::Status, "a status" {
         /// Done.
         Implemented = "implemented",
-        /// Some of it done, the rest still open.
+        /// Partly done, the rest still open.
         PartiallyImplemented = "partially implemented",
         /// Work goes on.
         InProgress = "in progress",
@@ -99,7 +99,7 @@ impl Status {
         matches!(self, Self::NotStarted | Self::InProgress | Self::PartiallyImplemented)
     }
 
-    /// The mark that stands beside the word, so that colour is never needed.
+    /// The mark shown beside the word, so that colour is never needed.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Implemented => "●",
@@ -120,11 +120,11 @@ axis! {
         SelfReported = "self-reported",
         /// The responsible unit, with evidence.
         EvidenceGiven = "evidence given",
-        /// Somebody else has checked it.
+        /// Someone else has checked it.
         Validated = "validated",
-        /// Somebody else has tried to check it, and could not.
+        /// Someone else tried to check it, and could not.
         CouldNotBeVerified = "could not be verified",
-        /// Somebody else says otherwise.
+        /// Someone else says otherwise.
         Disputed = "disputed",
     }
 }
@@ -136,7 +136,7 @@ axis! {
         Critical = "critical",
         /// Soon.
         High = "high",
-        /// In its turn.
+        /// In due course.
         Medium = "medium",
         /// When there is time.
         Low = "low",

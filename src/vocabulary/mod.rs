@@ -10,7 +10,7 @@ pub use axes::{AxisValue, Priority, Response, Status, Verification};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What a word is a word for. Two axes may share a word: "superseded" is a status only.
+/// What a word describes. The same word may be on several axes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Axis {
     /// Was the recommendation accepted?
@@ -25,13 +25,13 @@ pub enum Axis {
     Section,
     /// A month, by its number from "1" to "12".
     Month,
-    /// A deadline that is no date: ongoing, undecided, none.
+    /// A deadline that is not a date: ongoing, undecided, none.
     Deadline,
     /// The word between a heading and its date: "at", "au", "на".
     At,
     /// The word "quarter" of a year.
     Quarter,
-    /// A word in a date that says nothing: "of", "года".
+    /// A word in a date without a meaning of its own: "of", "года".
     DateFiller,
 }
 
@@ -48,7 +48,7 @@ struct KnownWord {
     meaning: String,
 }
 
-/// The most bytes of a phrase that a heading begins with.
+/// The most bytes of a known phrase at the beginning of a heading.
 const LONGEST_PHRASE: usize = 120;
 
 impl Vocabulary {
@@ -78,7 +78,7 @@ impl Vocabulary {
             .filter(|(_, c)| !c.is_alphanumeric())
             .map(|(index, _)| index)
             .chain([text.len()])
-            // No known phrase is longer; a heading may be.
+            // A heading may be longer, but no known phrase is.
             .take_while(|end| *end <= LONGEST_PHRASE);
         ends.filter_map(|end| Some((self.meaning(axis, &text[..end])?, &text[end..]))).last()
     }
@@ -86,11 +86,11 @@ impl Vocabulary {
 
 /// One spelling for all spellings of a word: lower case, no accents, single spaces.
 ///
-/// "Partially_Implemented", "partially-implemented" and "Partially  implemented" are one word;
-/// so are "Réponse" and "reponse", "ё" and "е", because people type them so.
+/// "Partially_Implemented", "partially-implemented" and "Partially implemented" are one word; so
+/// are "Réponse" and "reponse", "ё" and "е", because people type them that way.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    // Most words are in ASCII, where nothing is to be taken apart.
+    // Most words are ASCII, and need no decomposition.
     if word.is_ascii() {
         for c in word.trim().chars() {
             match c {

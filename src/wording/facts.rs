@@ -1,4 +1,4 @@
-//! FACTS: what is said of a recommendation beside its texts.
+//! FACTS: what is said about a recommendation besides its texts.
 
 use super::Wording;
 use crate::model::{CitedGoal, Date, Recommendation, RecommendationId};
@@ -10,7 +10,7 @@ pub struct Fact {
     pub name: &'static str,
     /// How the recommendation's page shows it.
     pub on_page: FactOnPage,
-    /// Its value; nothing where a recommendation has none.
+    /// Its value; empty where a recommendation has none.
     pub value: for<'a> fn(&Wording<'a>, &'a Recommendation) -> Vec<FactPart<'a>>,
 }
 
@@ -23,9 +23,9 @@ pub enum FactOnPage {
     Listed,
 }
 
-/// A part of a fact's value. Pages and PDFs lead to different places from it.
+/// A part of a fact's value. Pages and PDFs link it to different places.
 pub enum FactPart<'a> {
-    /// Words that lead nowhere.
+    /// Plain words.
     Words(String),
     /// A piece of evidence.
     Evidence(&'a Spanned<String>),

@@ -12,7 +12,7 @@ use crate::vocabulary::{Axis, AxisValue, Status};
 
 pub use facts::{FACTS, Fact, FactOnPage, FactPart};
 
-/// Says what a site holds in one of its languages.
+/// Puts the facts of a site into words of one of its languages.
 #[derive(Clone, Copy)]
 pub struct Wording<'a> {
     /// The site.
@@ -74,7 +74,7 @@ pub fn capitalise(text: &str) -> String {
     }
 }
 
-/// Whether the timeliness alone says all of a deadline: that there is none.
+/// Whether the timeliness alone says everything about a deadline: that there is none.
 pub fn is_no_deadline(recommendation: &Recommendation) -> bool {
     recommendation.deadline == Deadline::None && recommendation.timeliness == Timeliness::NoDeadline
 }
@@ -167,7 +167,7 @@ impl Wording<'_> {
         }
     }
 
-    /// The dates that made the timeliness so.
+    /// The dates that explain the timeliness.
     pub fn timeliness_reason(&self, recommendation: &Recommendation) -> String {
         let as_at = Date::Day(self.site.report(recommendation.report).as_at).in_words(self.words);
         let due = self.deadline(recommendation.deadline);
@@ -206,13 +206,13 @@ impl Wording<'_> {
         self.words.fill("goals.name", &[("number", &number.to_string()), ("name", name)])
     }
 
-    /// What a unit is called.
+    /// The name of a unit.
     pub fn unit_name<'u>(&self, unit: &'u Unit) -> &'u str {
         let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
         label.and_then(|label| label.in_language(&self.words.tag)).unwrap_or(&unit.name)
     }
 
-    /// What speakers of a language call it.
+    /// The name of a language in that language.
     pub fn language_name<'t>(&'t self, tag: &'t str) -> &'t str {
         let words = self.site.languages.iter().find(|words| words.tag == tag);
         words.map_or(tag, |words| words.text("language_name"))
@@ -246,7 +246,7 @@ impl Wording<'_> {
         )
     }
 
-    /// So many recommendations with a value: "all accepted", "2 in progress", "3 Open".
+    /// How many recommendations have a value: "all accepted", "2 in progress", "3 Open".
     fn counted<T: AxisValue>(&self, value: T, n: usize, total: usize) -> String {
         let number = match n == total && n > 1 {
             true => self.words.text("summary.all").to_owned(),
@@ -261,7 +261,7 @@ impl Wording<'_> {
         }
     }
 
-    /// How many have each status; one that none has is left out.
+    /// How many have each status; those that none has are left out.
     pub fn status_counts(&self, totals: &Totals) -> Vec<CountView> {
         let counts = totals.status.iter().map(|(status, count)| {
             let StatusView { class, mark, label } = self.status(*status);
@@ -270,7 +270,7 @@ impl Wording<'_> {
         counts.collect()
     }
 
-    /// How many have each timeliness; one that none has is left out.
+    /// How many have each timeliness; those that none has are left out.
     pub fn timeliness_counts(&self, totals: &Totals) -> Vec<CountView> {
         let counts = totals.timeliness.iter().map(|(kind, count)| CountView {
             class: timeliness_class(*kind),

@@ -1,4 +1,4 @@
-//! What a page tells of the things that its texts point at.
+//! What a page says about the things that its texts point at.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use crate::references::{Key, Sdg};
 use crate::source::PATH_CHARACTERS;
 use crate::wording::Wording;
 
-/// What is told of the things that a page points at, by the id of the element that holds it. The
+/// What is said about the things that a page points at, by the id of the element that holds it. The
 /// links show it on focus and on hover, and screen readers announce it as their description.
 pub type About = BTreeMap<String, String>;
 
 impl HtmlDrawing<'_> {
-    /// The attributes of a link to something of which the page tells more.
+    /// The attributes of a link to something that the page says more about.
     pub(super) fn tell(&mut self, (id, text): (String, String)) -> String {
         let attributes =
             format!(" data-about=\"{}\" aria-describedby=\"{id}\"", escape_attribute(&text));
@@ -23,8 +23,8 @@ impl HtmlDrawing<'_> {
         attributes
     }
 
-    /// What the register tells of a document, with the id of the element that holds it. Where the
-    /// text does not print the symbol, but "3" or "70/1", the symbol is told too.
+    /// What the register says about a document, with the id of the element that holds it. Where the
+    /// text has not the symbol but "3" or "70/1", the symbol is given too.
     pub(super) fn about_document(
         &self,
         document: &Document,
@@ -51,7 +51,7 @@ impl HtmlDrawing<'_> {
         (!parts.is_empty()).then(|| (id, parts.join(". ")))
     }
 
-    /// What a goal is called, with the id of the element that holds it.
+    /// The name of a goal, with the id of the element that holds it.
     pub(super) fn about_goal(&self, sdg: Sdg, goal: &CitedGoal) -> (String, String) {
         let words = self.scope.words;
         let id = about_id(&goal.address);
@@ -66,8 +66,8 @@ impl HtmlDrawing<'_> {
         }
     }
 
-    /// What a recommendation is called to which `[[2]]` leads, with the id of the element that
-    /// holds it.
+    /// The title of a recommendation that `[[2]]` leads to, with the id of the element that holds
+    /// it.
     pub(super) fn about_recommendation(&self, id: RecommendationId) -> (String, String) {
         let recommendation = self.scope.site.recommendation(id);
         let number = recommendation.label.to_string();
@@ -78,7 +78,7 @@ impl HtmlDrawing<'_> {
     }
 }
 
-/// The id of the element that tells of what has its page at an address. An id holds no spaces.
+/// The id of the element about what has its page at an address. An id has no spaces.
 fn about_id(address: &str) -> String {
     let name = address.trim_end_matches(".html");
     format!("about:{}", utf8_percent_encode(name, PATH_CHARACTERS))

@@ -64,7 +64,7 @@ impl HtmlDrawing<'_> {
         self.put("</a>");
     }
 
-    /// The address of something, escaped; none for a place on another page than this.
+    /// The address of something, escaped; none for a place that is not on this page.
     fn address(&self, to: &Target<'_>) -> Option<String> {
         Some(match to {
             Target::Document(document) => self.href(&document.address),
@@ -142,7 +142,7 @@ impl HtmlDrawing<'_> {
         }
     }
 
-    /// A citation. What is cited has a page that leads back here, so the place has an anchor.
+    /// A citation. The page of what is cited links back here, so the place has an anchor.
     fn citation(
         &mut self,
         reference: &Reference<'_>,
@@ -156,7 +156,7 @@ impl HtmlDrawing<'_> {
             }
             TextPlace::Own | TextPlace::Among(_) => String::new(),
         };
-        // A range implies documents that have no characters themselves.
+        // A range implies documents that have no characters of their own.
         let is_place_only = self.links > 0 || reference.content.is_empty();
         let (open, close) = match is_place_only {
             true if anchor.is_empty() => (String::new(), ""),
@@ -177,7 +177,7 @@ impl HtmlDrawing<'_> {
     }
 }
 
-/// The class of a link that shows its own address: on paper, that of any other is printed behind it.
+/// The class of a link that shows its own address: on paper, that of any other is printed after it.
 fn class_of(shows_address: bool) -> &'static str {
     if shows_address { " class=\"address\"" } else { "" }
 }

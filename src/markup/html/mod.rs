@@ -1,7 +1,7 @@
 //! A text as HTML, with everything it points at linked.
 //!
-//! Of the author's characters none is changed: only tags are put between them. Blocks are written as
-//! the examples of CommonMark are.
+//! None of the author's characters is changed: only tags are put between them. Blocks are laid out
+//! as in the examples of CommonMark.
 
 mod about;
 mod inline;
@@ -25,22 +25,22 @@ pub struct PageScope<'a> {
     pub words: &'a Words,
     /// The report whose numbers `[[2]]` means.
     pub report: Option<&'a Report>,
-    /// Whether this page is the place of the text, or shows it among others.
+    /// Whether this is the text's own page, or one that shows several texts.
     pub place: TextPlace,
 }
 
-/// Whether a page is the place of a text.
+/// Whether a page is a text's own page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextPlace {
     /// The text's own page: headings and citations have anchors to link to.
     Own,
-    /// A page that shows several texts: no anchors but those of footnotes, which begin with this.
+    /// A page that shows several texts: no anchors but those of footnotes, which have this prefix.
     Among(String),
 }
 
 /// The anchor of a citation on the page of its text.
 pub fn citation_anchor(index: usize) -> String {
-    // No anchor of a heading holds a colon, so none is the same.
+    // No anchor of a heading has a colon, so they never clash.
     format!("cite:{}", index + 1)
 }
 
@@ -48,7 +48,7 @@ pub fn citation_anchor(index: usize) -> String {
 pub struct Drawn {
     /// Its sections, in the author's order.
     pub sections: Vec<String>,
-    /// What is told of the things that it points at.
+    /// What is said about the things that it points at.
     pub about: About,
 }
 
@@ -57,7 +57,7 @@ pub fn draw(text: &Text, scope: &PageScope<'_>) -> Drawn {
     let blocks = tree(text, tree::Scope { site: scope.site, report: scope.report });
     let mut about = About::new();
     let sections = text.sections.iter().zip(&blocks).map(|(section, blocks)| {
-        // A text with its tags is seldom longer than this.
+        // A text with its tags is rarely longer than this.
         let out = String::with_capacity(2 * section.body.range().len());
         let mut drawing = HtmlDrawing { text, scope, about: &mut about, out, links: 0 };
         drawing.blocks(blocks);
@@ -71,7 +71,7 @@ pub fn breakable(symbol: &str) -> String {
     escape(symbol).replace('/', "/<wbr>")
 }
 
-/// Text as it stands in HTML between tags.
+/// Text escaped for HTML, between tags.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // Writing to a String cannot fail.
@@ -79,14 +79,14 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Text as it stands in an HTML attribute between double quotes.
+/// Text escaped for an HTML attribute in double quotes.
 fn escape_attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = escape_html(&mut out, text);
     out
 }
 
-/// An address on another site as it stands in an attribute.
+/// An address on another site, escaped for an attribute.
 fn outside(address: &str) -> String {
     let mut href = String::with_capacity(address.len());
     // Writing to a String cannot fail.
@@ -94,14 +94,14 @@ fn outside(address: &str) -> String {
     href
 }
 
-/// A section on its way to HTML.
+/// A section while it is drawn as HTML.
 struct HtmlDrawing<'a> {
     text: &'a Text,
     scope: &'a PageScope<'a>,
-    /// What is told of the things that were pointed at so far.
+    /// What is said about the things that were pointed at so far.
     about: &'a mut About,
     out: String,
-    /// How many links are open: in one nothing else is linked.
+    /// How many links are open: inside one, nothing else is linked.
     links: usize,
 }
 
@@ -181,7 +181,8 @@ impl HtmlDrawing<'_> {
         }
     }
 
-    /// A heading. The page has the only `h1`; a text shown among others has no outline.
+    /// A heading. The page has the only `h1`; the headings of one text among several are not part
+    /// of the page's outline.
     fn heading(&mut self, level: usize, anchor: &str, content: &[Inline<'_>]) {
         match self.scope.place {
             TextPlace::Own => {
@@ -247,7 +248,7 @@ impl HtmlDrawing<'_> {
         self.put("</dl>\n");
     }
 
-    /// The id of a footnote. No anchor of a heading holds a colon, so none is the same.
+    /// The id of a footnote. No anchor of a heading has a colon, so they never clash.
     fn note_id(&self, number: usize) -> String {
         match &self.scope.place {
             TextPlace::Own => format!("note:{number}"),

@@ -6,23 +6,23 @@ use super::texts::{PdfTexts, TextIndex, escape, literal};
 use crate::source::Span;
 use crate::tree::{Block, Definition, Inline, Item};
 
-/// How deep quotations, lists and tables may be in each other. What is deeper is drawn at this
-/// depth: Typst sets its input by recursion, and refuses what is deeper than about a dozen.
+/// How deep quotations, lists and tables may be nested. What is deeper is drawn at this depth:
+/// Typst works by recursion, and refuses more than about a dozen levels.
 const DEEPEST: usize = 10;
 
 pub(super) struct TypstDrawing<'a> {
     pub(super) scope: &'a PdfScope<'a>,
     pub(super) texts: &'a mut PdfTexts,
     pub(super) notes: Notes<'a>,
-    /// Which of the texts with footnotes this one is.
+    /// The number of this text among those with footnotes.
     pub(super) annotated: usize,
     /// How many elements are open.
     depth: usize,
-    /// How many links are open: in one nothing else is linked.
+    /// How many links are open: inside one, nothing else is linked.
     pub(super) links: usize,
-    /// The levels, as typed, of the headings that this one is below.
+    /// The levels, as typed, of the headings above this one.
     levels: Vec<usize>,
-    /// Where the code ends with a text that another may be joined to.
+    /// Where the code ends in a text that more may be added to.
     last_text: Option<usize>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> TypstDrawing<'a> {
         }
     }
 
-    /// Begins a section. Gives where it begins.
+    /// Begins a section, and gives its place.
     pub(super) fn begin(&mut self) -> usize {
         self.levels.clear();
         let start = self.texts.code.len();
@@ -50,7 +50,8 @@ impl<'a> TypstDrawing<'a> {
         start
     }
 
-    /// Ends the section that began there: which of the texts it is; none when it is empty.
+    /// Ends the section that began there, and gives its index among the texts; none when it is
+    /// empty.
     pub(super) fn finish(&mut self, start: usize) -> Option<TextIndex> {
         if self.texts.code.len() == start + "{[];".len() {
             self.texts.code.truncate(start);
@@ -83,12 +84,12 @@ impl<'a> TypstDrawing<'a> {
         self.last_text = Some(self.texts.code.len());
     }
 
-    /// Notes which place of the Markdown the code that follows comes from.
+    /// Notes the place in the Markdown that the next code comes from.
     pub(super) fn mark(&mut self, span: Span) {
         self.texts.places.push((self.texts.code.len(), span));
     }
 
-    /// Whether nothing may be opened any more.
+    /// Whether the greatest depth is reached.
     pub(super) fn is_deep(&self) -> bool {
         self.depth >= DEEPEST
     }
@@ -100,7 +101,7 @@ impl<'a> TypstDrawing<'a> {
         self.depth -= 1;
     }
 
-    /// A call of a function with a body. Too deep for it, the body is drawn alone.
+    /// A function call with a body. Where it would be too deep, only the body is drawn.
     fn call(&mut self, open: &str, body: impl FnOnce(&mut Self)) {
         if self.is_deep() {
             self.put("parbreak();");
@@ -145,7 +146,7 @@ impl<'a> TypstDrawing<'a> {
         }
     }
 
-    /// The level of a heading below that of the text. Of levels that were left out none is missing:
+    /// The level of a heading below that of the text, without the levels that its author skipped:
     /// PDF/UA-1 (7.4.2) allows no gap, and authors choose levels by their size.
     fn heading_depth(&mut self, level: usize) -> usize {
         while self.levels.last().is_some_and(|above| *above >= level) {

@@ -21,7 +21,7 @@ impl<'a> TypstDrawing<'a> {
             }
             Inline::SoftBreak(_) => self.say(" "),
             Inline::HardBreak(_) => self.put("linebreak();"),
-            // Too deep, marks are left out.
+            // Where they would be too deep, marks are left out.
             Inline::Marked(_, content) if self.is_deep() => self.inlines(content),
             Inline::Marked(mark, content) => {
                 self.put(match mark {
@@ -70,7 +70,7 @@ impl<'a> TypstDrawing<'a> {
     }
 
     fn reference(&mut self, reference: &'a Reference<'a>) {
-        // A range implies documents that have no characters themselves.
+        // A range implies documents that have no characters of their own.
         if reference.content.is_empty() {
             return;
         }
@@ -84,7 +84,7 @@ impl<'a> TypstDrawing<'a> {
         self.linked(destination, &reference.content);
     }
 
-    /// A picture of a kind that Typst shows; any other is a link to it.
+    /// A picture of a kind that Typst shows; any other becomes a link.
     fn picture(&mut self, picture: &'a Picture<'a>) {
         self.mark(picture.span);
         let Some(path) = path(&picture.to) else {
@@ -120,8 +120,8 @@ fn path(to: &Target<'_>) -> Option<String> {
     PICTURES.contains(&ending.as_str()).then(|| format!("{CONTENT}{address}"))
 }
 
-/// A picture in the room that it has. One that is lower than a page needs no more than a line may be
-/// as wide as the column; one that is higher would lie over what follows, so it is made smaller.
+/// A picture in the room that it has. A low one may be as wide as the column; a high one would
+/// cover what follows, so it is made smaller.
 const FITTED: &str = "context {\
      let natural = measure(picture(auto));\
      let most = 45% * calc.min(page.width, page.height);\

@@ -8,7 +8,7 @@ use crate::model::{RecommendationId, Report, Site, Target, relative, with_anchor
 pub struct PdfScope<'a> {
     /// The site.
     pub site: &'a Site,
-    /// The report, whose recommendations are jumped to.
+    /// The report, whose recommendations are linked within the PDF.
     pub report: &'a Report,
     /// The address of the PDF.
     pub address: &'a str,
@@ -26,7 +26,7 @@ pub(super) enum Destination {
 }
 
 impl PdfScope<'_> {
-    /// The address of something of the site, by its path from the site's top: in full where the
+    /// The address of something on the site, by its path from the site's top: in full where the
     /// site's address is known, or else as seen from the PDF.
     pub fn address_of(&self, path: &str) -> String {
         match self.site.config.base_url() {
@@ -35,7 +35,7 @@ impl PdfScope<'_> {
         }
     }
 
-    /// The same of a page, in the language of the PDF.
+    /// The same for a page, in the language of the PDF.
     pub fn address_of_page(&self, path: &str) -> String {
         self.address_of(&self.site.in_language(path, self.language))
     }
@@ -49,8 +49,8 @@ impl PdfScope<'_> {
         }
     }
 
-    /// Where something leads, from the PDF; none for a heading, which has no label there: the page
-    /// of the text has them, and abbreviations have a list.
+    /// Where something leads, from the PDF; none for a heading, which has no label there.
+    /// Abbreviations lead to the list of them.
     pub(super) fn destination(&self, to: &Target<'_>) -> Option<Destination> {
         match to.recommendation() {
             Some(id) => Some(self.recommendation(id)),

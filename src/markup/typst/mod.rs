@@ -1,7 +1,7 @@
 //! A text as code of Typst, with everything it points at linked.
 //!
-//! The code is calls of functions and string literals, never markup of Typst: so no text can be
-//! read as anything but itself, whatever it holds.
+//! The code is function calls and string literals, never Typst markup: so a text cannot be read as
+//! anything but text, whatever is in it.
 
 mod drawing;
 mod inline;
@@ -33,8 +33,8 @@ pub fn document_label(index: DocumentId) -> String {
     format!("document{}", index.0)
 }
 
-/// Draws those sections of a text that are wanted, each with which of `texts` it is; none for an
-/// empty one.
+/// Draws the sections of a text that are wanted, and gives the index of each in `texts`; none for
+/// an empty one.
 pub fn draw<'t>(
     text: &'t Text,
     scope: &PdfScope<'_>,

@@ -5,22 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::drawing::TypstDrawing;
 use crate::tree::{Block, Inline, Note, TreeNode, walk};
 
-/// How deep footnotes may be in each other. A note that is referred to from deeper down is drawn at
-/// the end of its text: Typst loses it.
+/// How deep footnotes may be nested. A note referred to from deeper down is drawn at the end of its
+/// text, because Typst would lose it.
 const DEEPEST: usize = 2;
 
 /// The footnotes of a text, by their numbers.
 #[derive(Default)]
 pub(super) struct Notes<'a> {
-    /// The first note of each number. As with the links of CommonMark it counts.
+    /// The first note of each number, which counts, as with the links of CommonMark.
     definitions: BTreeMap<usize, &'a Note<'a>>,
-    /// Those to which the text leads, not only notes that nothing leads to.
+    /// Those that can be reached from the text, not only from notes that nothing refers to.
     reached: BTreeSet<usize>,
-    /// Those that were met where no note can be, and so are listed at the end of the text.
+    /// Those that were met where there can be no note, and so are listed at the end of the text.
     listed: BTreeSet<usize>,
     /// Those that were drawn.
     drawn: BTreeSet<usize>,
-    /// How many are open, each within the one before.
+    /// How many are open, one inside the other.
     open: usize,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// What was drawn so far, as far as it decides how notes are drawn further on.
+/// What was drawn so far, as far as it affects how further notes are drawn.
 pub(super) struct Progress {
     drawn: BTreeSet<usize>,
     listed: BTreeSet<usize>,
@@ -97,7 +97,7 @@ impl<'a> TypstDrawing<'a> {
         }
     }
 
-    /// A note at the foot of the page; the second mark of it leads to the same.
+    /// A note at the foot of the page; a second mark leads to the same note.
     pub(super) fn mark_of_note(&mut self, number: usize, label: &str) {
         let name = format!("note{}-{number}", self.annotated);
         let is_far_down = self.is_deep() || self.notes.open >= DEEPEST;
@@ -122,7 +122,7 @@ impl<'a> TypstDrawing<'a> {
         let Some(note) = self.notes.definitions.get(&number).copied() else { return };
         self.notes.open += 1;
         self.deeper(|drawing| {
-            // The text of a note goes on where its number is.
+            // The text of a note begins beside its number.
             let rest = match note.content.split_first() {
                 Some((Block::Paragraph { content, .. }, rest)) => {
                     drawing.inlines(content);
@@ -135,7 +135,7 @@ impl<'a> TypstDrawing<'a> {
         self.notes.open -= 1;
     }
 
-    /// The notes that were too deep in each other.
+    /// The notes that were nested too deep.
     pub(super) fn remaining_notes(&mut self) {
         // A note that is listed may refer to one that was not yet.
         while let Some(number) = self.notes.listed.difference(&self.notes.drawn).next().copied() {

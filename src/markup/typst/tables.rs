@@ -1,17 +1,18 @@
-//! Tables of a text. One that has too little room for its columns, as in a cell of the official table,
-//! is drawn row by row, each value after the head of its column.
+//! Tables of a text. Where there is too little room for the columns, as in a cell of the official
+//! table, one is drawn row by row, each value after the head of its column.
 
 use super::drawing::TypstDrawing;
 use crate::tree::{Alignment, Cell, Table, words};
 
-/// A table of so many columns fits into any place.
+/// A table with this many columns fits anywhere.
 const FEW: usize = 2;
 
-/// What a column needs, in millimetres: room for a part of a document symbol, such as `CP.TEIA/`.
+/// The width that a column needs, in millimetres: enough for a part of a document symbol, such as
+/// `CP.TEIA/`.
 const COLUMN: usize = 18;
 
 impl<'a> TypstDrawing<'a> {
-    /// Draws a table in two ways, of which Typst takes the one that its room allows.
+    /// Draws a table in two ways, from which Typst chooses by the room there is.
     pub(super) fn table(&mut self, table: &'a Table<'a>) {
         let count = table.columns.len();
         if self.is_deep() {
@@ -77,7 +78,7 @@ impl<'a> TypstDrawing<'a> {
         }
     }
 
-    /// A table that is too deep in others: its cells one below the other.
+    /// A table that is nested too deep: its cells one below the other.
     fn flat_table(&mut self, table: &'a Table<'a>) {
         for cell in table.head.iter().chain(table.rows.iter().flatten()) {
             self.put("parbreak();");
@@ -86,7 +87,7 @@ impl<'a> TypstDrawing<'a> {
     }
 }
 
-/// How a column of a table is set.
+/// How a column of a table is aligned.
 fn alignment(alignment: Alignment) -> &'static str {
     match alignment {
         Alignment::None => "auto,",

@@ -1,10 +1,10 @@
-//! The texts of one PDF, and the string literals of which they are made.
+//! The texts of one PDF, and the string literals that they are made of.
 
 use std::collections::BTreeSet;
 
 use crate::source::{FileId, Input, Span};
 
-/// The texts of one PDF, as they are drawn one by one.
+/// The texts of one PDF, added as they are drawn.
 #[derive(Debug, Default)]
 pub struct PdfTexts {
     /// An expression of Typst for each.
@@ -17,13 +17,14 @@ pub struct PdfTexts {
     pub terms: BTreeSet<usize>,
     /// The paths, from the site's root, of the pictures that are shown.
     pictures: Vec<String>,
-    /// How many texts had footnotes, so that each note has a name of its own.
+    /// How many texts had footnotes, so that each note has its own name.
     pub(super) annotated: usize,
 }
 
 impl PdfTexts {
-    /// The pictures that are shown, by their paths in the code. These count the pictures of one
-    /// PDF: Typst numbers all paths that it ever sees, and has 65,535 numbers.
+    /// The pictures that are shown, by their paths in the code. The paths number the pictures of
+    /// one PDF, and so recur: Typst remembers every path that it ever sees, and has room for
+    /// 65,535.
     pub fn pictures(&self, input: &Input) -> Vec<(String, FileId)> {
         let pictures = self.pictures.iter().enumerate();
         pictures.filter_map(|(n, path)| Some((picture_path(n, path), input.find(path)?))).collect()
@@ -45,7 +46,7 @@ fn picture_path(index: usize, path: &str) -> String {
     format!("pictures/{index}.{ending}")
 }
 
-/// Which text of [`PdfTexts`].
+/// Which text: its index in [`PdfTexts`].
 pub type TextIndex = usize;
 
 /// A text as a string literal of Typst.
@@ -55,7 +56,7 @@ pub(super) fn literal(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// A text as it stands within a string literal of Typst.
+/// A text escaped for a string literal of Typst.
 pub(super) fn escape(text: &str, out: &mut String) {
     let mut from = 0;
     for (at, c) in text.match_indices(['"', '\\', '\n', '\r', '\0']) {

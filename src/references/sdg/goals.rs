@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::super::scan::{is_end, number};
 
-/// A goal, with how many of its targets have numbers, and the letters of the others.
+/// A goal: how many of its targets are numbered, and the letters of the others.
 #[derive(Debug)]
 pub struct Goal {
     /// From 1 to 17.
@@ -87,7 +87,7 @@ impl Sdg {
         self.goal
     }
 
-    /// Where the United Nations tell about it.
+    /// The United Nations page about it.
     pub fn url(self) -> String {
         let Self { goal, target, .. } = self;
         match target {
@@ -99,7 +99,7 @@ impl Sdg {
         }
     }
 
-    /// Whether nobody else numbers so: a letter, or three numbers.
+    /// Whether only the Goals number like this: a letter, or three numbers.
     pub(super) fn is_unmistakable(self) -> bool {
         matches!(self.target, Some(TargetStep::Letter(_))) || self.indicator.is_some()
     }

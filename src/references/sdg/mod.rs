@@ -23,7 +23,7 @@ pub(super) const SCHEME: Scheme = Scheme {
     read,
 };
 
-/// What a word before numbers says that they are.
+/// What a word before numbers says about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum HeadKind {
     /// The goals of the 2030 Agenda, by their full name.
@@ -43,7 +43,7 @@ const fn head(word: &'static str, kind: HeadKind) -> HeadWord {
     HeadWord { word, kind }
 }
 
-/// The words that numbers follow, in English, French and Russian. Endings are read behind them.
+/// The words before numbers, in English, French and Russian. Endings are read separately.
 const HEADS: &[HeadWord] = &[
     head("SDG", HeadKind::Sustainable),
     head("Sustainable Development Goal", HeadKind::Sustainable),
@@ -68,7 +68,7 @@ const HEADS: &[HeadWord] = &[
     head("индикатор", HeadKind::Targets),
 ];
 
-/// The words of [`HEADS`] that may stand between a name of the goals and the numbers.
+/// The words of [`HEADS`] that may come between a name of the goals and the numbers.
 const OF_TARGETS: &[&str] = &[
     "targets",
     "target",
@@ -81,7 +81,7 @@ const OF_TARGETS: &[&str] = &[
     "задач",
 ];
 
-/// What may stand between a word and its number.
+/// What may come between a word and its number.
 const NUMBER_SIGNS: &[&str] = &["No.", "Nos.", "no.", "nos.", "no", "nos", "n°", "№", ":"];
 
 /// How a text names the goals as a whole.
@@ -101,7 +101,7 @@ fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     let text = reading.text;
     let Some(head) = HEADS.iter().find(|head| head.word == &text[hit.clone()]) else { return };
     let is_word = is_start(text, hit.start) || head.word.starts_with("bjectif");
-    // The word may have read already what this one would: "SDG target 6.3".
+    // An earlier word may have read this already: "SDG target 6.3".
     if hit.end < *reading.done || !is_word {
         return;
     }
@@ -132,13 +132,13 @@ fn names_goals(reading: &Search<'_, '_>) -> bool {
     *reading.names_goals.get_or_init(|| NAMES.iter().any(|name| text.contains(name)))
 }
 
-/// Where the letters end that make a plural or a case of a word.
+/// Where the ending of a word (plural or case) ends.
 fn ending(text: &str, at: usize) -> usize {
     let letters = text[at..].chars().take(5).take_while(|c| c.is_lowercase());
     at + letters.map(char::len_utf8).sum::<usize>()
 }
 
-/// "Sustainable Development Goals (SDGs) 1 and 2": the bracket is passed over.
+/// "Sustainable Development Goals (SDGs) 1 and 2": the bracket is skipped.
 fn abbreviation_in_brackets(text: &str, at: usize) -> usize {
     let open = spaces(text, at);
     let close = text[open..].strip_prefix('(').and_then(|inside| {
@@ -179,13 +179,13 @@ const COMMON: [&str; 22] = [
 fn is_of_something_else(text: &str, start: usize) -> bool {
     let end = spaces_before(text, start);
     if end == start {
-        // "MDG-Goal 1": only brackets and quotation marks may stand so near.
+        // "MDG-Goal 1": only brackets and quotation marks may be this close.
         return before(text, start).is_some_and(|c| matches!(c, '-' | '/' | '.'));
     }
     let word = last_word(text, end);
     let is_possessive = text[..end].ends_with("’s") || text[..end].ends_with("'s");
     let is_name = word.starts_with(char::is_uppercase) && !COMMON.contains(&word);
-    // "Sustainable Development Goal 1" is read by a head of its own.
+    // "Sustainable Development Goal 1" has its own head word.
     is_possessive || is_name || matches!(word, "our" | "their" | "my" | "your" | "national")
 }
 
@@ -206,8 +206,8 @@ fn list(reading: &mut Search<'_, '_>, start: usize, kind: HeadKind, is_plural: b
             HeadKind::Sustainable => true,
             // Goals in the plural are hardly ever those of another plan.
             HeadKind::Goals => is_known || several,
-            // "targets 8 and 10" are not of the Goals, whose targets have a dot. Letters and
-            // three numbers are nobody else's.
+            // "targets 8 and 10" are not of the Goals, whose targets have a dot. Only the Goals use
+            // letters and three numbers.
             HeadKind::Targets => !sdg.is_goal() && (is_known || sdg.is_unmistakable()),
         };
         if !is_meant {
@@ -215,7 +215,8 @@ fn list(reading: &mut Search<'_, '_>, start: usize, kind: HeadKind, is_plural: b
         }
         match sdg.exists() {
             true => reading.found_key(range, Key::Goal(sdg)),
-            // What is no target at all may be one of another plan, unless the text says whose.
+            // A target that does not exist may be one of another plan, unless the text says whose
+            // it is.
             false if is_explicit || is_of_cited_goal(reading, sdg) => unknown(reading, range, sdg),
             false => {}
         }
@@ -244,7 +245,7 @@ fn items(text: &str, start: usize) -> Vec<(Range<usize>, Sdg)> {
         }
         items.push((at..end, sdg));
         let end = match bracket(text, end) {
-            // "SDG 13 (13.1 and 13.2)": its targets stand in the bracket.
+            // "SDG 13 (13.1 and 13.2)": its targets are in the bracket.
             Some(inside) if code(text, inside).is_some_and(|(own, _)| own.goal == sdg.goal) => {
                 at = inside;
                 continue;
@@ -318,7 +319,8 @@ fn ends_number(text: &str, end: usize) -> bool {
         && any_word(text, end, SHORT_UNITS).is_none()
 }
 
-/// Whether a number is followed by what it counts, and so is none of a list: "SDG 3 and 15 countries".
+/// Whether a number is followed by what it counts, and so is not in the list: "SDG 3 and 15
+/// countries".
 fn counts_things(text: &str, end: usize) -> bool {
     const NO_THINGS: &[&str] = &["this", "thus", "does", "plus", "dans", "sans", "sous", "mais"];
     let rest = &text[spaces(text, end)..];
@@ -335,7 +337,7 @@ enum OfWhat {
     Nothing,
 }
 
-/// What stands behind a list: "of the Sustainable Development Goals", "of the Strategy", "in the
+/// What follows a list: "of the Sustainable Development Goals", "of the Strategy", "in the
 /// long-term strategy".
 fn of_what(text: &str, end: usize) -> OfWhat {
     const AGENDA: &[&str] = &[

@@ -6,7 +6,7 @@ use super::super::scan::{Joiner, after, any_word, dash, is_end, joiner, number, 
 use super::super::{Doubt, Search};
 use super::{halves, suffix};
 
-/// The most documents that one range stands for. A longer one is a mistake.
+/// The most documents that one range stands for. A longer range is a mistake.
 const MOST_IN_RANGE: u32 = 100;
 
 /// Suffixes on one root, as printed in a list.
@@ -14,11 +14,11 @@ struct CoCited {
     range: Range<usize>,
     /// The suffix in its canonical form: `Add.1/Corr.1`.
     suffix: String,
-    /// The last one of a range: where its number stands, and the number.
+    /// The last one of a range: where its number is, and the number.
     to: Option<(Range<usize>, u32)>,
 }
 
-/// Whether what stands after a symbol can cite more: one look at what nearly always cannot.
+/// Whether what stands after a symbol can cite more: a quick look that rules out nearly everything.
 pub(super) fn may_follow(text: &str, end: usize) -> bool {
     let bytes = text.as_bytes();
     match bytes.get(end..).unwrap_or_default() {
@@ -31,7 +31,7 @@ pub(super) fn may_follow(text: &str, end: usize) -> bool {
     }
 }
 
-/// Reads all that follows a symbol, which is given in its canonical form with the place where it
+/// Reads all that follows a symbol, which is given in its canonical form, with the place where it
 /// ends.
 pub(super) fn read(reading: &mut Search<'_, '_>, head: &str, mut at: usize) {
     let text = reading.text;
@@ -195,8 +195,8 @@ fn ends_range(text: &str, end: usize) -> bool {
     is_end(text, end) && !is_day && !next.starts_with("pages")
 }
 
-/// A suffix that only a space or a hyphen parts from its symbol: "ECE/MP.WAT/63 Add.2". Gives where
-/// it ends, and the suffix.
+/// A suffix that only a space or a hyphen separates from its symbol: "ECE/MP.WAT/63 Add.2". Gives
+/// where it ends, and the suffix.
 pub(super) fn parted(text: &str, end: usize, head: &str) -> Option<(usize, String)> {
     let mark = spaces(text, end);
     let is_mark = text[mark..].starts_with(['-', '/']);
@@ -208,10 +208,10 @@ pub(super) fn parted(text: &str, end: usize, head: &str) -> Option<(usize, Strin
     (!is_range).then_some((end, suffix))
 }
 
-/// How far a list of numbers is looked at.
+/// How many numbers of a list are looked at.
 const MOST_IN_LIST: usize = 8;
 
-/// Whether a number, with others of its list, is all there is: not "2 members", "2 and 3 March",
+/// Whether a number, with others of its list, counts nothing: not "2 members", "2 and 3 March",
 /// "2.5".
 fn stands_alone(text: &str, mut end: usize) -> bool {
     for _ in 0..MOST_IN_LIST {
@@ -252,11 +252,11 @@ fn serials(reading: &mut Search<'_, '_>, head: &str, at: usize) -> Option<usize>
     Some(end)
 }
 
-/// A number after a symbol without a suffix: the next document of the series, or no document.
+/// A number after a symbol without a suffix: the next document of the series, or only a number.
 fn doubtful(reading: &mut Search<'_, '_>, head: &str, value: u32, place: Range<usize>) {
     let Some((series, serial)) = head.rsplit_once('/') else { return };
     let Ok(serial) = serial.parse::<u32>() else { return };
-    // Only what is near enough to be the next one is worth a question.
+    // Only a number near enough to be the next document is worth asking about.
     if serial < value && value - serial <= 20 {
         reading.doubt(place, Doubt::AmbiguousSymbol { maybe: format!("{series}/{value}") });
     }

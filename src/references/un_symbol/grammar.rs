@@ -20,11 +20,11 @@ use super::words::{
     name_in_capitals, stood_alone,
 };
 
-/// What stands at a place that begins like a symbol.
+/// What is found at a place that begins like a symbol.
 pub(super) enum SymbolOutcome {
     /// A symbol.
     Symbol(Symbol),
-    /// A symbol with a mistake, up to a place, and what was meant where that can be told.
+    /// A symbol with a mistake, up to a place, and what was meant where that is clear.
     Doubtful(usize, Option<String>),
     /// Something else.
     Nothing,
@@ -36,11 +36,11 @@ pub(super) struct Symbol {
     pub(super) end: usize,
     /// Whether the printed form is the canonical one.
     pub(super) is_plain: bool,
-    /// Where the suffix begins that gives a range of documents: `/Adds.1–3`. Only these are
-    /// cited, not the document before it.
+    /// Where a suffix that gives a range of documents begins: `/Adds.1–3`. Only these are cited,
+    /// not the document before it.
     pub(super) glued: Option<usize>,
-    /// What the canonical form has at its end that is printed further on: the bracket in
-    /// "(Vol. I and Vol. II)".
+    /// Whether the canonical form ends with a bracket that is printed further on: the one in "(Vol.
+    /// I and Vol. II)".
     pub(super) closed_later: bool,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Symbol {
 const MOST_PARTS: usize = 14;
 const LONGEST_PART: usize = 40;
 
-/// Reads the symbol whose prefix stands between two places, the second of which is its first `/`.
+/// Reads the symbol whose prefix is between two places, the second of which is its first `/`.
 pub(super) fn read(text: &str, start: usize, slash: usize) -> SymbolOutcome {
     let mut walk = SymbolWalk {
         text,
@@ -73,7 +73,7 @@ pub(super) fn read(text: &str, start: usize, slash: usize) -> SymbolOutcome {
     walk.outcome(start)
 }
 
-/// What the part before is, as far as the next one depends on it.
+/// What the part before was, as far as the next one depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
     Name,
@@ -88,10 +88,10 @@ struct SymbolWalk<'t> {
     end: usize,
     is_plain: bool,
     has_number: bool,
-    /// Whether the last part that is no suffix carries a number.
+    /// Whether the last part that is not a suffix carries a number.
     ends_in_number: bool,
     is_resolution: bool,
-    /// How many numbers stand after `RES`: a session and a number, or one with its session or year
+    /// How many numbers come after `RES`: a session and a number, or one with its session or year
     /// in brackets.
     numbers: usize,
     is_qualified: bool,
@@ -100,7 +100,7 @@ struct SymbolWalk<'t> {
     /// What the last part was.
     last: Last,
     parts: usize,
-    /// What is wrong, and what is right in its place.
+    /// What is wrong, and what is right instead.
     mistakes: Vec<(Range<usize>, Option<String>)>,
     glued: Option<usize>,
     closed_later: bool,
@@ -123,8 +123,8 @@ impl SymbolWalk<'_> {
                 self.cut_short(slash);
                 return;
             }
-            // What is no letter, digit or mark of ASCII in it is a long hyphen, or the space of a
-            // broken line.
+            // Anything in it that is not visible ASCII is a long hyphen, or the space of a broken
+            // line.
             let is_plain = part.bytes().all(|b| b.is_ascii_graphic());
             let canonical = if is_plain { Cow::Borrowed(part) } else { canonical(part).into() };
             self.is_plain &= is_plain && begin == self.end + 1;
@@ -200,7 +200,7 @@ impl SymbolWalk<'_> {
         }
     }
 
-    /// Whether a part after a space still belongs to the symbol: only what can be nothing else.
+    /// Whether a part after a space still belongs to the symbol: only if it can be nothing else.
     fn goes_on(&self, part: &str, end: usize) -> bool {
         let word = part.split('.').next().unwrap_or(part);
         if part.starts_with(|c: char| c.is_ascii_digit()) {
@@ -212,7 +212,7 @@ impl SymbolWalk<'_> {
         (part.len() > word.len() && is_known) || is_convention(part) || is_name(part)
     }
 
-    /// A slash with nothing of a symbol after it: the rest is missing.
+    /// Notes a slash that no part of a symbol follows: the rest is missing.
     fn cut_short(&mut self, slash: usize) {
         if self.has_number {
             self.mistakes.push((slash..slash + 1, None));
@@ -220,7 +220,7 @@ impl SymbolWalk<'_> {
         }
     }
 
-    /// Says what a part in its canonical form is.
+    /// What a part in its canonical form is.
     fn classify(&self, part: &str) -> SymbolPart {
         let letters = part.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (word, rest) = part.split_at(letters);
@@ -228,7 +228,7 @@ impl SymbolWalk<'_> {
             ("", _) => self.serial(part),
             (_, None) => self.name(word),
             (_, Some(b'.')) => match dotted(part, word, &rest[1..]) {
-                // Under a body that has no papers of its own kind, a working paper is one:
+                // Under a body that has no papers of its own kind, `WP` is a working paper:
                 // `A/CN.9/WG.III/WP.166`. In the Economic Commission for Europe it is a body.
                 SymbolPart::Organ if matches!(word, "WP" | "HLS") && self.has_papers() => {
                     SymbolPart::Paper
@@ -286,7 +286,7 @@ impl SymbolWalk<'_> {
 
     /// A part of letters.
     fn name(&self, word: &str) -> SymbolPart {
-        // What nearly all symbols hold, said at once.
+        // A quick answer for what nearly all symbols hold.
         if matches!(word, "RES" | "TRANS" | "HRC") {
             return SymbolPart::Name;
         }
@@ -299,7 +299,7 @@ impl SymbolWalk<'_> {
         if lacks_number && ends_here && self.has_number && word.len() > 1 {
             return SymbolPart::Mistake(None);
         }
-        // `A/74/A/74`: the beginning stands twice.
+        // `A/74/A/74`: the beginning is there twice.
         if word == self.prefix && self.ends_in_number && self.parts > 0 {
             return SymbolPart::Mistake(None);
         }
@@ -332,8 +332,8 @@ impl SymbolWalk<'_> {
         }
     }
 
-    /// The body that was meant by one with a letter wrong. Short words are near to many others,
-    /// so in them only two letters that changed places count.
+    /// The body that was meant by a word with one wrong letter. Short words are close to many
+    /// others, so in them only two swapped letters count.
     fn body_meant(&self, word: &str) -> Option<&'static str> {
         if self.parts > 0 {
             return None;
@@ -412,7 +412,7 @@ impl SymbolWalk<'_> {
         if !self.ends_in_number {
             return SymbolOutcome::Nothing;
         }
-        // The bodies of the Economic Commission for Europe have its symbol since 2004; a few
+        // The bodies of the Economic Commission for Europe have used its symbol since 2004; a few
         // finished their series later.
         if self.latest_year > 2006 && stood_alone(self.prefix) {
             return SymbolOutcome::Doubtful(self.end, Some(format!("ECE/{}", canonical(printed))));
@@ -444,7 +444,7 @@ impl SymbolWalk<'_> {
         Symbol { end: self.end, is_plain: self.is_plain, glued, closed_later: self.closed_later }
     }
 
-    /// The symbol with its mistakes mended, if all of them can be.
+    /// The symbol with its mistakes corrected, if all of them can be.
     fn meant(&self, start: usize) -> Option<String> {
         let mut meant = String::new();
         let mut done = start;
@@ -467,7 +467,7 @@ fn part_end(text: &str, begin: usize) -> usize {
             byte if byte.is_ascii_alphanumeric() => at += 1,
             b'.' => at = after_break(text, begin, at + 1).unwrap_or(at + 1),
             byte if !byte.is_ascii() && invisible(text, at) > at => {
-                // Only between what anybody sees.
+                // Only between visible characters.
                 let next = invisible(text, at);
                 match bytes.get(next) {
                     Some(byte) if byte.is_ascii_alphanumeric() => at = next,
@@ -506,7 +506,7 @@ fn hyphen(text: &str, begin: usize, at: usize) -> Option<usize> {
     let rest = &text.as_bytes()[next..];
     let is_digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
     let before = &text.as_bytes()[begin..at];
-    // A longer dash parts the ends of a range, but that of a suffix is read with it.
+    // A longer dash separates the ends of a range; the range of a suffix is read with the suffix.
     let is_hyphen = text[at..].starts_with(['-', '\u{2010}', '\u{2011}']);
     let in_range = is_digit(before.last()) && is_digit(rest.first());
     let is_suffix =
@@ -542,7 +542,7 @@ fn begins_suffix(text: &str, at: usize) -> bool {
 }
 
 /// Whether two symbols that a dash joins are the ends of a range, not two symbols of one document:
-/// they differ in their last number alone.
+/// they differ only in their last number.
 fn is_next_of(first: &str, second: &str) -> bool {
     match (first.rsplit_once('/'), second.rsplit_once('/')) {
         (Some((a, _)), Some((b, _))) => a == b,
@@ -551,7 +551,7 @@ fn is_next_of(first: &str, second: &str) -> bool {
 }
 
 /// Where the second half of a double symbol ends. It may be the number of another agency, so
-/// nothing in it is judged.
+/// nothing in it is checked.
 fn other_half(text: &str, at: usize) -> Option<usize> {
     if !begins_half(text, at) {
         return None;

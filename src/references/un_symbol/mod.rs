@@ -38,7 +38,7 @@ fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     if hit.len() > 1 {
         return dots_for_slashes(reading, hit);
     }
-    // Most slashes are those of "and/or": no capital stands before them.
+    // Most slashes are those of "and/or": there is no capital before them.
     let is_prefix = |b: &u8| b.is_ascii_uppercase() || *b == b'.';
     let before = text.as_bytes()[*reading.done..slash].iter().rev();
     let length = before.take(words::LONGEST_PREFIX).take_while(|b| is_prefix(b)).count();
@@ -83,13 +83,13 @@ fn cite(reading: &mut Search<'_, '_>, start: usize, symbol: &Symbol) {
     co_citation::read(reading, &key, symbol.end);
 }
 
-/// Whether nothing stands before that would make the symbol a part of something longer.
+/// Whether nothing before it makes the symbol part of something longer.
 fn is_free(text: &str, start: usize) -> bool {
     !before(text, start).is_some_and(|c| is_word(c) || "/.-_@&=#%".contains(c))
 }
 
-/// A symbol whose first letter is typed in another script, where it looks the same: `А/70/1` with
-/// the Cyrillic А. What follows is in the Latin alphabet, or it would be no symbol.
+/// A symbol whose first letter was typed in another script, where it looks the same: `А/70/1` with
+/// the Cyrillic А. The rest is in the Latin alphabet, or it would not be a symbol.
 fn in_other_letters(reading: &mut Search<'_, '_>, slash: usize) {
     let text = reading.text;
     let Some(letter) = before(text, slash).filter(|c| !c.is_ascii()) else { return };
@@ -136,7 +136,7 @@ fn dots_for_slashes(reading: &mut Search<'_, '_>, hit: Range<usize>) {
     reading.doubt(hit.start..end, Doubt::SuspiciousSymbol { meant: Some(meant) });
 }
 
-/// The canonical form, in which two spellings of one symbol are equal but for case: no spaces,
+/// The canonical form, in which two spellings of one symbol are equal except for case: no spaces,
 /// plain hyphens, no trailing `*`, `Add.` for `Adds.`, `RES` for `Res`.
 pub fn canonical(symbol: &str) -> String {
     let plain: String = symbol
@@ -170,8 +170,8 @@ pub fn canonical(symbol: &str) -> String {
     canonical
 }
 
-/// A resolution's number and its session, of a part such as `2200A(XXI)`: before 1976 the letter is
-/// no part of the symbol.
+/// A resolution's number and its session, of a part such as `2200A(XXI)`: before 1976 the letter
+/// was not part of the symbol.
 fn without_letter(part: &str) -> Option<(&str, &str)> {
     let (number, _) = part.split_once('(')?;
     let serial = number.strip_suffix(|c: char| c.is_ascii_uppercase())?;
@@ -180,7 +180,7 @@ fn without_letter(part: &str) -> Option<(&str, &str)> {
 }
 
 /// The two halves of a double symbol in its canonical form: `A/77/895-S/2023/363` is one document
-/// with two symbols. Of any other symbol there is only the first.
+/// with two symbols. Any other symbol has only the first.
 pub fn halves(symbol: &str) -> (&str, Option<&str>) {
     let joins = |at: usize| {
         let other = &symbol[at + 1..];

@@ -1,4 +1,4 @@
-//! What a part of a symbol is, by its letters and digits alone.
+//! What a part of a symbol is, judged by its letters and digits alone.
 
 use super::super::scan::is_roman;
 use super::suffix;
@@ -10,7 +10,7 @@ pub(super) enum SymbolPart {
     Number,
     /// A paper with its number, which makes it a document too.
     Paper,
-    /// A body with its number, which alone is no document.
+    /// A body with its number, which alone is not a document.
     Organ,
     /// Letters.
     Name,
@@ -18,13 +18,13 @@ pub(super) enum SymbolPart {
     Suffix,
     /// Several of these: `Add.1-10`.
     Range,
-    /// A mistake, with what was meant where that can be told.
+    /// A mistake, with what was meant where that is clear.
     Mistake(Option<String>),
-    /// Nothing that a symbol has.
+    /// Not part of any symbol.
     Foreign,
 }
 
-/// A word, a dot, and what is behind it.
+/// A word, a dot, and what follows it.
 pub(super) fn dotted(part: &str, word: &str, rest: &str) -> SymbolPart {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && digits == rest.len();
@@ -89,7 +89,7 @@ fn unknown_dotted(part: &str, word: &str, is_number: bool) -> SymbolPart {
     }
 }
 
-/// A word, a hyphen, and what is behind it: a session, or a suffix with the wrong mark.
+/// A word, a hyphen, and what follows it: a session, or a suffix with the wrong mark.
 pub(super) fn session(word: &str, rest: &str) -> SymbolPart {
     let is_number = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
     if let Some(stem) = suffix::stem(word) {
@@ -110,7 +110,7 @@ pub(super) fn glued(word: &str, rest: &str) -> SymbolPart {
     if let Some(stem) = suffix::stem(word) {
         return SymbolPart::Mistake(Some(format!("{stem}.{rest}")));
     }
-    // A body or a paper of four digits is none: `EX2020` was to be `EX/2020`.
+    // With four digits it is neither a body nor a paper: `EX2020` was meant as `EX/2020`.
     if (is_organ(word) || is_paper(word)) && rest.len() < 4 {
         return SymbolPart::Mistake(Some(format!("{word}.{rest}")));
     }

@@ -1,4 +1,4 @@
-//! What stands in brackets after a part of a symbol: `(Sect. 20)`, `(Vol. II)`, `(2001)`, `(XXX)`.
+//! What comes in brackets after a part of a symbol: `(Sect. 20)`, `(Vol. II)`, `(2001)`, `(XXX)`.
 
 use super::super::scan::{is_roman, joiner, spaces};
 
@@ -8,7 +8,7 @@ pub(super) struct Qualifier {
     pub(super) end: usize,
     /// Whether it is printed in its canonical form.
     pub(super) is_plain: bool,
-    /// Whether it is a session, which makes a document of what has no other number.
+    /// Whether it is a session, which makes a symbol without other numbers a document.
     pub(super) is_session: bool,
     /// Whether only its first value is read, and its bracket is closed further on.
     pub(super) closed_later: bool,
@@ -21,16 +21,16 @@ const NUMBERED: [&str; 8] =
 /// Qualifiers without a number.
 const NAMED: [&str; 5] = ["Introduction", "Foreword", "Plan outline", "Resumed", "SUPP"];
 
-/// What comes before a qualifier, on which it depends what it can be.
+/// What comes before a qualifier, which decides what it can be.
 #[derive(Clone, Copy)]
 pub(super) struct After {
     /// Whether it is a resolution.
     pub(super) is_resolution: bool,
-    /// Whether it is one that is told by its year: the Security Council's.
+    /// Whether it is one with a year: the Security Council's.
     pub(super) has_year: bool,
     /// Whether the symbol has a number already.
     pub(super) has_number: bool,
-    /// Whether letters stand right before the bracket: `COP(14)`.
+    /// Whether letters come right before the bracket: `COP(14)`.
     pub(super) is_name: bool,
 }
 
@@ -81,7 +81,7 @@ fn numbered(text: &str, at: usize) -> Option<Qualifier> {
 }
 
 impl Qualifier {
-    /// One that ends at a place, and is printed as in the canonical form.
+    /// A qualifier that ends at a place, and is printed as in the canonical form.
     fn to(end: usize) -> Self {
         Self { end, is_plain: true, is_session: false, closed_later: false }
     }

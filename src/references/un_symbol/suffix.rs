@@ -1,4 +1,4 @@
-//! What stands after a symbol: addenda, corrigenda, revisions, amendments.
+//! What comes after a symbol: addenda, corrigenda, revisions, amendments.
 
 /// The suffix that a word stands for, however it is written: `Adds`, `CORR`. In its canonical form
 /// it is singular.
@@ -46,9 +46,9 @@ pub(super) fn root(symbol: &str) -> &str {
     root
 }
 
-/// A canonical symbol with another suffix in the place of those it has. One of the same kind
-/// stays on what it was on: after `Rev.3/Amend.1`, "Amend.2" is an amendment to `Rev.3` too. An
-/// amendment is always one to a revision or an addendum, so these stay before it.
+/// A canonical symbol with another suffix instead of those that it has. One of the same kind stays
+/// on what it was on: after `Rev.3/Amend.1`, "Amend.2" is an amendment to `Rev.3` too. An amendment
+/// is always one to a revision or an addendum, so these stay before it.
 pub(super) fn with(symbol: &str, suffix: &str) -> String {
     let root = root(symbol);
     let word = suffix.split('.').next().unwrap_or(suffix);

@@ -2,7 +2,7 @@
 //! (<https://research.un.org/en/docs/symbols>) and from the symbols of some ten thousand documents.
 
 /// What a symbol can begin with: organs, bodies and agencies of the United Nations system, and
-/// the regional commissions' bodies that stood without `ECE/` before 2004.
+/// bodies of the regional commissions that were written without `ECE/` before 2004.
 pub(super) fn is_prefix(text: &str) -> bool {
     matches!(
         text,
@@ -74,8 +74,8 @@ pub(super) fn is_prefix(text: &str) -> bool {
 /// The longest prefix in bytes.
 pub(super) const LONGEST_PREFIX: usize = 7;
 
-/// How many digits a document has that is nothing but a prefix and a number. Under these prefixes
-/// most documents have a session or a body before it, and "CRC/32" and "T/10" are other things.
+/// The fewest digits of a symbol that is only a prefix and a number. Under these prefixes most
+/// documents have a session or a body before the number, and "CRC/32" and "T/10" are other things.
 pub(super) fn fewest_digits(prefix: &str) -> usize {
     match prefix {
         "T" | "CAT" | "CRC" | "DC" | "GC" | "ID" | "ST" | "TIM" => 4,
@@ -84,7 +84,7 @@ pub(super) fn fewest_digits(prefix: &str) -> usize {
     }
 }
 
-/// Prefixes of the Economic Commission for Europe's bodies that need `ECE/` before them since.
+/// Prefixes of the Economic Commission for Europe's bodies that have needed `ECE/` since 2004.
 pub(super) fn stood_alone(prefix: &str) -> bool {
     matches!(prefix, "CEP" | "CES" | "HBP" | "TIM" | "ENVWA" | "TRADE" | "TRANS" | "ENERGY")
         || is_convention(prefix)
@@ -217,7 +217,7 @@ pub(super) fn is_name(text: &str) -> bool {
     )
 }
 
-/// Names as they stand in small letters, in capitals. Only those that are nothing else.
+/// The capital form of names that are typed in small letters. Only names that mean nothing else.
 pub(super) fn name_in_capitals(text: &str) -> Option<&'static str> {
     match text {
         "res" | "Res" => Some("RES"),
@@ -229,7 +229,7 @@ pub(super) fn name_in_capitals(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Words before a dot whose part is a body: `WP.30`, `CN.9`. A body alone is no document.
+/// Words before a dot whose part is a body: `WP.30`, `CN.9`. A body alone is not a document.
 pub(super) fn is_organ(text: &str) -> bool {
     matches!(
         text,
@@ -288,10 +288,10 @@ pub(super) fn is_paper(text: &str) -> bool {
     )
 }
 
-/// Cities whose conferences have symbols of their own: `BELGRADE.CONF`.
+/// The part after a city whose conference has its own symbol: `BELGRADE.CONF`.
 pub(super) const CONFERENCE: &str = "CONF";
 
-/// The bodies under a prefix, among which one with a letter wrong was meant.
+/// The bodies under a prefix, one of which a misspelt word may mean.
 pub(super) fn bodies(prefix: &str) -> &'static [&'static str] {
     match prefix {
         "ECE" => &[
