@@ -8,7 +8,7 @@ use crate::references::Finder;
 use crate::source::{File, FileId, Input};
 use crate::vocabulary::Vocabulary;
 
-/// What a site says of itself, with which every text of it is read.
+/// The settings, words and registers of a site, which reading its texts needs.
 pub struct SiteSettings {
     /// The words of all languages.
     pub languages: Languages,

@@ -62,7 +62,7 @@ pub enum PagePlace {
     },
     /// On other pages, which link to them.
     Linked,
-    /// Nowhere: servers show the page where there is none. It is one for all languages.
+    /// Nowhere: servers show it for addresses that do not exist. There is one for all languages.
     Nowhere,
 }
 
