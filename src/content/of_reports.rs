@@ -66,7 +66,7 @@ impl OfReports {
     /// What the text at a path shares with those of its folder. The organ is that of its report, or
     /// else of the nearest report around it.
     pub(super) fn shared(&self, path: &str) -> Shared {
-        let above = |path: &str| path.rfind('/').map(|slash| slash);
+        let above = |path: &str| path.rfind('/');
         let folder = above(path).map_or("", |slash| &path[..slash]);
         let mut around = std::iter::successors(Some(folder), |folder| {
             above(folder).map(|slash| &folder[..slash])

@@ -120,39 +120,36 @@ fn view(here: &Here<'_>, index: usize) -> View {
     head.full_title = format!("{} – {}", head.title, head.site_title);
     let Drawn { sections: introduction, mut about } = draw(text, &scope);
     let recommendations = &site.recommendations[report.recommendations.clone()];
-    let page =
-        ReportView {
-            title: text.title.value.clone(),
-            lang: here.other_language(&text.language),
-            organisation,
-            as_at: match kind {
-                Some(_) => as_at.clone(),
-                None => capitalise(&as_at),
-            },
-            kind,
-            evaluated: report.front.evaluation_date.as_ref().map(|date| {
-                words.fill("report.evaluated", &[("date", &date.value.in_words(words))])
-            }),
-            symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
-            introduction: introduction.concat(),
-            has_recommendations: !report.recommendations.is_empty(),
-            summary: here.wording().summary(&report.totals),
-            bar: here.status_bar(&report.totals),
-            statuses: here.wording().status_counts(&report.totals),
-            timeliness: here.wording().timeliness_counts(&report.totals),
-            downloads: downloads(here, report),
-            caption: words.fill(
-                "report.table_caption",
-                &[("title", report.short_title(language)), ("as_at", &as_at)],
-            ),
-            numbers: numbers_class(recommendations),
-            rows: recommendations
-                .iter()
-                .map(|recommendation| row(here, report, recommendation, &mut about))
-                .collect(),
-            documents: here.document_links(&report.documents),
-            further: further(here, index),
-        };
+    let page = ReportView {
+        title: text.title.value.clone(),
+        lang: here.other_language(&text.language),
+        organisation,
+        as_at: match kind {
+            Some(_) => as_at.clone(),
+            None => capitalise(&as_at),
+        },
+        kind,
+        evaluated: here.wording().evaluated(report),
+        symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
+        introduction: introduction.concat(),
+        has_recommendations: !report.recommendations.is_empty(),
+        summary: here.wording().summary(&report.totals),
+        bar: here.status_bar(&report.totals),
+        statuses: here.wording().status_counts(&report.totals),
+        timeliness: here.wording().timeliness_counts(&report.totals),
+        downloads: downloads(here, report),
+        caption: words.fill(
+            "report.table_caption",
+            &[("title", report.short_title(language)), ("as_at", &as_at)],
+        ),
+        numbers: numbers_class(recommendations),
+        rows: recommendations
+            .iter()
+            .map(|recommendation| row(here, report, recommendation, &mut about))
+            .collect(),
+        documents: here.document_links(&report.documents),
+        further: further(here, index),
+    };
     View::new(&head, &page).about(about)
 }
 

@@ -178,11 +178,7 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
             None => capitalise(&as_at),
         },
         as_at,
-        evaluated: report
-            .front
-            .evaluation_date
-            .as_ref()
-            .map(|date| words.fill("report.evaluated", &[("date", &date.value.in_words(words))])),
+        evaluated: wording.evaluated(report),
         symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
         introduction: introduction.into_iter().filter_map(|(_, index)| index).collect(),
         summary: wording.summary(totals),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::language::Words;
 use crate::model::{
-    Date, Deadline, Label, Recommendation, Site, Timeliness, TimelinessKind, Totals, Unit,
+    Date, Deadline, Label, Recommendation, Report, Site, Timeliness, TimelinessKind, Totals, Unit,
 };
 use crate::vocabulary::{Axis, AxisValue, Status};
 
@@ -94,6 +94,12 @@ impl Wording<'_> {
     /// "as at 31 December 2020"
     pub fn as_at(&self, day: chrono::NaiveDate) -> String {
         self.words.fill("page.as_at", &[("date", &Date::Day(day).in_words(self.words))])
+    }
+
+    /// When the evaluation or audit of a report was made, in a sentence.
+    pub fn evaluated(&self, report: &Report) -> Option<String> {
+        let date = report.front.evaluation_date.as_ref()?.value.in_words(self.words);
+        Some(self.words.fill("report.evaluated", &[("date", &date)]))
     }
 
     /// A deadline: a date, "Ongoing", "No deadline was set."
