@@ -2,7 +2,7 @@
 
 use crate::checks::CHECKS;
 use crate::config::Levels;
-use crate::diagnostics::{Diagnostic, Hides, Level, Rule, Severity, nearest};
+use crate::diagnostics::{Diagnostic, Level, Rule, Severity, nearest};
 use crate::source::Spanned;
 use crate::{
     assemble, checks, config, content, language, model, pdf, plan, references, theme, yaml,
@@ -15,8 +15,7 @@ pub(crate) const UNKNOWN_CODE: Rule = Rule {
                   its first line.",
     wrong: &["# content/site.yaml\ntitle: A site\nchecks:\n  overdu: note"],
     right: &["# content/site.yaml\ntitle: A site\nchecks:\n  overdue: note"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const LOWERED_ERROR: Rule = Rule {
@@ -26,8 +25,7 @@ pub(crate) const LOWERED_ERROR: Rule = Rule {
                   reported.",
     wrong: &["# content/site.yaml\ntitle: A site\nchecks:\n  unknown-key: warn"],
     right: &["# content/site.yaml\ntitle: A site\nchecks:\n  unknown-key: deny"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// The rules of each module that has some, in the order of the modules.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::names::slug;
 use super::order::{Ordered, places};
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{
     Citation, Distinct, Document, DocumentEntry, DocumentId, Evidence, Said, Source, Texts,
 };
@@ -20,8 +20,7 @@ pub(crate) const DUPLICATE_DOCUMENT: Rule = Rule {
     explanation: "Capitals make no difference in a symbol.",
     wrong: &["# content/documents.yaml\n- symbol: A/RES/70/1\n- symbol: a/res/70/1"],
     right: &["# content/documents.yaml\n- symbol: A/RES/70/1\n- symbol: A/RES/70/2"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// The documents of a site.

@@ -7,7 +7,7 @@ mod words;
 
 use percent_encoding::utf8_percent_encode;
 
-use crate::diagnostics::{Diagnostic, Edit, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Edit, Rule};
 use crate::language::Languages;
 use crate::source::{Content, FileId, Input, PATH_CHARACTERS, Span, Spanned};
 use crate::vocabulary::Vocabulary;
@@ -24,8 +24,7 @@ pub(crate) const MISSING_SITE_YAML: Rule = Rule {
     explanation: "The file gives the site's title and languages. One line is enough: `title: \
                   Progress on recommendations`. `recto init` starts a site that has the file.",
     right: &["# content/site.yaml\ntitle: Progress on recommendations"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// The rules about settings.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::Localized;
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::vocabulary::{
     Axis, AxisValue as _, Priority, Response, Status, Verification, Vocabulary, fold,
 };
@@ -20,8 +20,7 @@ pub(crate) const AMBIGUOUS_WORD: Rule = Rule {
         "# content/site.yaml\ntitle: A site\nvocabulary:\n  status:\n    in progress: Implemented",
     ],
     right: &["# content/site.yaml\ntitle: A site\nvocabulary:\n  status:\n    in progress: Open"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// Own words for the values of the axes:

@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{Content, FileId, Span};
 
 pub(crate) const WRONG_ENDING: Rule = Rule {
@@ -13,8 +13,7 @@ pub(crate) const WRONG_ENDING: Rule = Rule {
                   Otherwise the file would be copied along unread.",
     wrong: &["# content/glossary.yml\n- { term: NPD, expansion: National Policy Dialogue }"],
     right: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const ACTIVE_FILE: Rule = Rule {
@@ -25,8 +24,7 @@ pub(crate) const ACTIVE_FILE: Rule = Rule {
                   another site.",
     wrong: &["# content/audit/drawing.svg\n<svg><script>alert(1)</script></svg>"],
     right: &["# content/audit/drawing.svg\n<svg><path d='M0 0h9'/></svg>"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// Endings of files in which a browser runs scripts when a reader opens them. SVG is not among

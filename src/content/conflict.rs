@@ -1,6 +1,6 @@
 //! What git leaves in a file when it cannot merge two changes.
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{FileId, Span};
 
 pub(crate) const GIT_CONFLICT: Rule = Rule {
@@ -12,8 +12,7 @@ pub(crate) const GIT_CONFLICT: Rule = Rule {
         "\n## Recommendation\n\n<<<<<<< HEAD\nPublish it.\n=======\nPublish the list.\n>>>>>>> branch",
     ],
     right: &["\n## Recommendation\n\nPublish the list."],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// Reports what git leaves in a file when it cannot merge two changes.

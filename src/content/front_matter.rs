@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{FileId, Span};
 
 pub(crate) const EMPTY_FILE: Rule = Rule {
@@ -12,8 +12,7 @@ pub(crate) const EMPTY_FILE: Rule = Rule {
                   text.",
     wrong: &["# content/about.md\n"],
     right: &["# content/about.md\n---\ntitle: About this site\n---"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const NO_FRONT_MATTER: Rule = Rule {
@@ -27,8 +26,7 @@ pub(crate) const NO_FRONT_MATTER: Rule = Rule {
         "# content/about.md\n\n---\ntitle: About this site\n---",
     ],
     right: &["# content/about.md\n---\ntitle: About this site\n---"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const UNCLOSED_FRONT_MATTER: Rule = Rule {
@@ -37,8 +35,7 @@ pub(crate) const UNCLOSED_FRONT_MATTER: Rule = Rule {
     explanation: "Without it there is no telling where the keys end and the text begins.",
     wrong: &["# content/about.md\n---\ntitle: About this site\n\nThe text."],
     right: &["# content/about.md\n---\ntitle: About this site\n---\n\nThe text."],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// The parts of a file, as bytes of it.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{CONTENT, Content, File, FileId, Input, Span};
 
 use super::assets;
@@ -15,8 +15,7 @@ pub(crate) const REPORT_NAME: Rule = Rule {
                   different, so the report would be there on one computer and not on another.",
     wrong: &["# content/other/Report.md\n---\ntitle: Another report\n---"],
     right: &["# content/other/report.md\n---\ntitle: Another report\n---"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const TRANSLATION_WITHOUT_ORIGINAL: Rule = Rule {
@@ -28,8 +27,7 @@ pub(crate) const TRANSLATION_WITHOUT_ORIGINAL: Rule = Rule {
               # content/audit/2.fr.md\n---\ntitle: Publier la liste\n---"],
     right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
               # content/audit/1.fr.md\n---\ntitle: Publier la liste\n---"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const REDUNDANT_TRANSLATION: Rule = Rule {
@@ -41,8 +39,7 @@ pub(crate) const REDUNDANT_TRANSLATION: Rule = Rule {
     wrong: &["# content/audit/1.en.md\n---\ntitle: Publish the list\n---"],
     right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
               # content/audit/1.fr.md\n---\ntitle: Publier la liste\n---"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// Where a site keeps fonts for its PDFs, from its root.

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use super::address::{self, Use};
 use super::run::Run;
 use super::{Reading, heading};
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{
     Distinct, Found, Heading, IDS_OF_PAGES, Link, Section, SectionKind, github_anchor,
 };
@@ -54,8 +54,7 @@ pub(crate) const UNCLOSED_COMMENT: Rule = Rule {
                   rest of the text is hidden, or the note is published.",
     wrong: &["\n## Recommendation\n\n<!-- ask the Registry\n\nThe list should be published."],
     right: &["\n## Recommendation\n\n<!-- ask the Registry -->\n\nThe list should be published."],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const RAW_HTML: Rule = Rule {

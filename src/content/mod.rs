@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Languages;
 use crate::model::{PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
 use crate::references::Finder;
@@ -51,8 +51,7 @@ pub(crate) const RECOMMENDATION_OUTSIDE_REPORT: Rule = Rule {
         "# content/loose.md\n---\nnumber: 1\ntitle: Publish the list\nstatus: in progress\n---",
     ],
     right: &["number: 1"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const FACT_IN_TRANSLATION: Rule = Rule {
@@ -64,8 +63,7 @@ pub(crate) const FACT_IN_TRANSLATION: Rule = Rule {
               # content/audit/1.fr.md\n---\ntitle: Publier la liste\nstatus: appliquée\n---"],
     right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]\n\
               # content/audit/1.fr.md\n---\ntitle: Publier la liste\n---"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// A Markdown file that has been read. Copies are cheap: they share what was read.

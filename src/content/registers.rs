@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::{Config, ReferenceScheme, not_a_web_address};
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{DocumentEntry, TermEntry, UnitEntry};
 use crate::references::{
     Finder, KnownNames, Pattern, Patterns, RECOMMENDATION, SCHEMES, is_symbol,
@@ -19,8 +19,7 @@ pub(crate) const DUPLICATE_TERM: Rule = Rule {
     wrong: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }\n\
               - { term: NPD, expansion: New product design }"],
     right: &["# content/glossary.yaml\n- { term: NPD, expansion: National Policy Dialogue }"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const DUPLICATE_UNIT: Rule = Rule {
@@ -29,8 +28,7 @@ pub(crate) const DUPLICATE_UNIT: Rule = Rule {
     explanation: "Capitals, hyphens and accents make no difference.",
     wrong: &["# content/units.yaml\n- name: Legal Office\n- name: legal-office"],
     right: &["# content/units.yaml\n- name: Legal Office\n- name: Registry"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const WRONG_PATTERN: Rule = Rule {

@@ -1,6 +1,6 @@
 //! What is in the folder of a site and cannot be read.
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{Content, FileId, Input, LeftOut, LeftOutReason, Span};
 
 pub(crate) const NOT_UTF8: Rule = Rule {
@@ -10,8 +10,7 @@ pub(crate) const NOT_UTF8: Rule = Rule {
                   would come out wrong: open it in an editor and save it again as UTF-8. Or it is \
                   a word processor's file with the ending `.md`: copy its text into a new text \
                   file.",
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const SYMBOLIC_LINK: Rule = Rule {
@@ -19,8 +18,7 @@ pub(crate) const SYMBOLIC_LINK: Rule = Rule {
     summary: "a file that is a link to another place on the disk",
     explanation: "What it leads to may be outside the site, and not meant to be published. Put the \
                   file itself in its place.",
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const FOLDER_NAME: Rule = Rule {
@@ -28,8 +26,7 @@ pub(crate) const FOLDER_NAME: Rule = Rule {
     summary: "a folder whose name ends with `.md`, as the name of a text does",
     explanation: "Most probably the text is inside it, under another name. Move it out, or rename \
                   the folder.",
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const FILE_TOO_LARGE: Rule = Rule {
@@ -38,8 +35,7 @@ pub(crate) const FILE_TOO_LARGE: Rule = Rule {
     explanation: "A text of 1 MiB has 170,000 words, so this is most probably a picture or a table \
                   with the wrong ending. Give it the right ending, such as `.pdf` or `.csv`, and \
                   it is copied to the site.",
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// Reports everything that is not what its name says, or cannot be read.

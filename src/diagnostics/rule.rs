@@ -103,6 +103,9 @@ impl Rule {
         follows: Follows::Nothing,
     };
 
+    /// What the rules have in common whose errors hide a part of the file.
+    pub const UNREAD: Self = Self { hides: Hides::Part, ..Self::ERROR };
+
     /// What the rules that report warnings have in common.
     pub const WARNING: Self = Self { severity: Severity::Warning, ..Self::ERROR };
 

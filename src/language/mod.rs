@@ -7,7 +7,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{FileId, Input, Span};
 use crate::vocabulary::Vocabulary;
 use crate::yaml;
@@ -25,8 +25,7 @@ pub(crate) const UNKNOWN_LANGUAGE: Rule = Rule {
         "# content/audit/1.de.md\n---\ntitle: Die Liste\n---",
     ],
     right: &["# content/site.yaml\ntitle: A site\nlanguages: [en, fr]"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// The rules about languages.

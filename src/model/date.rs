@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde_json::json;
 
-use crate::diagnostics::{Diagnostic, Edit, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Edit, Rule};
 use crate::language::Words;
 use crate::vocabulary::{Axis, Vocabulary, fold};
 use crate::yaml::{FromYaml, Reader, Schema, Value};
@@ -16,8 +16,7 @@ pub(crate) const UNREADABLE_DATE: Rule = Rule {
                   because 04/05/2020 is 4 May in some countries and 5 April in others.",
     wrong: &["deadline: 31 February 2020", "deadline: 31/12/2020"],
     right: &["deadline: 2020-12-31", "deadline: December 2020"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// A date as precise as the author knew it.

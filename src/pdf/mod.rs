@@ -34,8 +34,7 @@ pub(crate) const MISSING_GLYPH: Rule = Rule {
                   its `report.md` has no PDF, and needs no fonts.",
     wrong: &["\n## Recommendation\n\nThe list (清单) should be published."],
     right: &["\n## Recommendation\n\nThe list (список) should be published."],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const UNREADABLE_FONT: Rule = Rule {
@@ -54,6 +53,5 @@ pub(crate) const PDF_ERROR: Rule = Rule {
     explanation: "The cause may be a damaged picture, for example. The message says what Typst, \
                   which makes the PDF, found at this place. A report with `pdf: false` in its \
                   `report.md` has no PDF.",
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };

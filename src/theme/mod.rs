@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Tera, Value};
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::{Phrase, Words};
 use crate::source::{Content, FileId, Input, Span};
 
@@ -19,8 +19,7 @@ pub(crate) const TEMPLATE_ERROR: Rule = Rule {
                   error, or asks for something that its page does not have.",
     wrong: &["# templates/home.html\n{% if %}"],
     right: &["# templates/home.html\n{% if true %}{% endif %}"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// The rules about templates.

@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::budget::BudgetBreach;
 use std::fmt;
 
-use crate::diagnostics::{Diagnostic, Hides, Rule};
+use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{FileId, Span, Spanned, boundary};
 
 pub use read::{FromYaml, OneOrMany, Reader, Schema, text_schema, unknown_value};
@@ -29,8 +29,7 @@ pub(crate) const YAML_SYNTAX: Rule = Rule {
                   that is never closed. Nothing else of these keys is read until it is mended.",
     wrong: &["title: Phase I: launch", "title: [a list", "tags:\n\t- governance"],
     right: &["title: \"Phase I: launch\"", "tags:\n  - governance"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const YAML_ANCHOR: Rule = Rule {
@@ -40,8 +39,7 @@ pub(crate) const YAML_ANCHOR: Rule = Rule {
                   can stand for gigabytes. A text that begins with one goes in straight quotes.",
     wrong: &["title: *Emphasis"],
     right: &["title: \"*Emphasis\""],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const YAML_TOO_DEEP: Rule = Rule {
@@ -50,8 +48,7 @@ pub(crate) const YAML_TOO_DEEP: Rule = Rule {
     explanation: "Nothing in the format is as deep, so a bracket or an indentation is wrong.",
     wrong: &["tags: [[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]"],
     right: &["tags: [a]"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const YAML_TOO_LONG: Rule = Rule {
@@ -59,8 +56,7 @@ pub(crate) const YAML_TOO_LONG: Rule = Rule {
     summary: "front matter of more than 64 KiB, or a YAML file of more than 16 MiB",
     explanation: "Most probably the line `---` that ends the keys is missing, so that the text \
                   counts among them.",
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const DUPLICATE_KEY: Rule = Rule {
@@ -69,8 +65,7 @@ pub(crate) const DUPLICATE_KEY: Rule = Rule {
     explanation: "Only one of the two values can be meant. The first one was read.",
     wrong: &["status: in progress\nstatus: implemented"],
     right: &["status: in progress"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// What is reported of YAML.

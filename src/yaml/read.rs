@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Kind, Value};
-use crate::diagnostics::{Diagnostic, Edit, Hides, Rule, nearest};
+use crate::diagnostics::{Diagnostic, Edit, Rule, nearest};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{AxisValue, Vocabulary};
 
@@ -14,8 +14,7 @@ pub(crate) const WRONG_VALUE: Rule = Rule {
                   address with its `https://`.",
     wrong: &["continuing: perhaps", "title: [a, list]"],
     right: &["continuing: true"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const UNKNOWN_VALUE: Rule = Rule {
@@ -26,8 +25,7 @@ pub(crate) const UNKNOWN_VALUE: Rule = Rule {
                   difference.",
     wrong: &["status: done", "response: acepted"],
     right: &["status: implemented", "response: Partially-Accepted"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// What a reader needs to know, and where it reports.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Reader, Schema, Value};
-use crate::diagnostics::{Diagnostic, Edit, Hides, Rule, slip};
+use crate::diagnostics::{Diagnostic, Edit, Rule, slip};
 use crate::source::Spanned;
 
 pub(crate) const UNKNOWN_KEY: Rule = Rule {
@@ -13,8 +13,7 @@ pub(crate) const UNKNOWN_KEY: Rule = Rule {
                   Keys are written in small letters, with `_` between words.",
     wrong: &["dedline: 2020-12-31", "Title: Publish the list"],
     right: &["deadline: 2020-12-31"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 pub(crate) const MISSING_KEY: Rule = Rule {
@@ -25,8 +24,7 @@ pub(crate) const MISSING_KEY: Rule = Rule {
                   what it is about.",
     wrong: &["# no status", "title:"],
     right: &["status: not started"],
-    hides: Hides::Part,
-    ..Rule::ERROR
+    ..Rule::UNREAD
 };
 
 /// Reports every key that is not known, with the one that was meant.
