@@ -1,12 +1,23 @@
 //! Recto: a static site generator for progress reports on recommendations.
 //!
-//! The program is one pure function from what it is given ([`source::Input`]) to what it would
-//! publish ([`plan::Plan`]). Modules stand in reading order: **a module uses only modules
-//! above it**, and a test holds them to it.
+//! The program is one pure function from what it is given to what it would publish:
+//!
+//! ```text
+//!            load                content               assemble           plan             publish
+//! a folder ──────▶ source::Input ────────▶ Contents ──────────▶ model::Site ────▶ plan::Plan ────────▶ a folder
+//!                        │                    ▲                     │     │
+//!                        └─ settings, words, ─┘                     │     └─ checks ─▶ Diagnostics
+//!                           registers                               ▼
+//!                              tree, record, wording ─▶ markup, pages, formats, pdf ─▶ bytes of one path
+//! ```
+//!
+//! [`pipeline`] is this drawing as code. What is wrong with the content is a value: each stage adds
+//! [`diagnostics`] and goes on. Modules are in reading order: **a module uses only modules above it**,
+//! and a test holds them to it.
 
-/// What we were given: files, the date, places in them.
+/// What a build is given: files, the day, and places in files.
 pub mod source;
-/// What is wrong, where, and how to say it.
+/// What is wrong, where, and how to say it: a rule for each kind, a file for each renderer.
 pub mod diagnostics;
 /// The words that authors may use, and what each means.
 pub mod vocabulary;
@@ -14,54 +25,54 @@ pub mod vocabulary;
 pub mod yaml;
 /// The words of the interface in each language.
 pub mod language;
-/// SCHEMES: how texts point at things; it knows no model.
+/// SCHEMES: running text in, what it points at out; it knows nothing of the model.
 pub mod references;
-/// `site.yaml`.
+/// The settings: `site.yaml`.
 pub mod config;
-/// Plain data: what a site is made of.
+/// Plain data: what a site is made of, and where its links lead.
 pub mod model;
-/// One file in, one parsed entry out.
+/// Files in, parsed entries out, drafts left out; links, references and headings found by place.
 pub mod content;
-/// Entries in, the finished site out.
+/// Entries in, the finished site out, written once.
 pub mod assemble;
-/// A text in, its document tree out: links, references, anchors and notes resolved.
+/// A text of the site in, its document tree out, made on demand: what a text points at is resolved.
 pub mod tree;
-/// What is published of a recommendation, and its columns.
+/// A recommendation in, what is published of it out: comparable, in columns.
 pub mod record;
-/// CHECKS: what can be wrong with a site.
+/// CHECKS: a finished site in, what is wrong with it out.
 pub mod checks;
-/// Facts in, sentences of a language out.
+/// Facts in, sentences of a language out, for pages and PDFs.
 pub mod wording;
-/// Markdown in, text of one notation out.
+/// A tree in, text of one notation out: HTML, or code of Typst.
 pub mod markup;
-/// Templates, assets and words: ours, with the site's laid over them.
+/// Templates, assets and words: the built-in ones, with those of the site laid over them.
 pub mod theme;
 /// Numbers in, SVG out.
 pub mod charts;
-/// PAGE_TYPES: what the site shows.
+/// PAGE_TYPES: the site in, what the template of a page shows out.
 pub mod pages;
-/// FORMATS: everything that is not a page.
+/// FORMATS: the site in, files that are not pages out: CSV, JSON, feed, site map.
 pub mod formats;
-/// The official PDF of a report.
+/// A report in, its official PDF out.
 pub mod pdf;
 /// Every path of the output, and how to make its bytes.
 pub mod plan;
-/// RULES: every kind of mistake that is reported.
+/// RULES: every kind of mistake that the modules above report, and the level that a site asks for.
 pub mod rules;
 /// SCHEMAS: what files may hold, for editors and programs.
 pub mod schemas;
-/// The whole build on one screen.
+/// The whole build on one screen: read, assemble, plan, check.
 pub mod pipeline;
 
 // Below this line the world begins: disk, clock, terminal.
 
-/// A folder in, Input out.
+/// A folder on disk in, Input out.
 pub mod load;
-/// A build in, a folder out.
+/// A planned build in, a folder on disk out: rendered, compared, swapped in.
 pub mod publish;
 /// Addresses on other sites: asked whether they are still there.
 pub mod external;
-/// A site, served while it is written.
+/// A local server that builds again when a file is saved, and renders the page that is asked for.
 pub mod serve;
-/// The command line, a file per command.
+/// The command line, a file for each command.
 pub mod cli;

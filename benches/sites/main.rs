@@ -159,7 +159,7 @@ fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
             let text = format!("{}\nEdit {edit}.\n", input.files[file].text());
             input.files[file].content = Content::Text(text.into());
             let next = builder.draft(input);
-            let address = &next.site.addresses[&path];
+            let address = &next.site.text_pages[&path].address;
             let page = next.render(address, &next.plan.recipes[address]);
             let took = started.elapsed();
             assert!(page.is_ok(), "{address} cannot be shown");
@@ -169,7 +169,7 @@ fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
         })
         .collect();
     took.sort();
-    (took[0], took[took.len() / 2], build.site.addresses[&path].clone())
+    (took[0], took[took.len() / 2], build.site.text_pages[&path].address.clone())
 }
 
 /// Every file below a folder, with its bytes.
