@@ -28,7 +28,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let all_done = actions.all(|status| status.is_some_and(|status| is_done(status.value)));
         if all_done && !front.actions.is_empty() {
             let word = open.value.name();
-            let message = format!("every action is implemented, but the recommendation is `{word}`");
+            let message =
+                format!("every action is implemented, but the recommendation is `{word}`");
             diagnostics.push(
                 Diagnostic::of(&RULE, open.span, message)
                     .help("change the status, or add the action that is still to be done"),

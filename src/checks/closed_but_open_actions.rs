@@ -35,7 +35,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let open = front.actions.iter().filter_map(|action| action.status.as_ref());
         for status in open.filter(|status| status.is_open()) {
             let (open, closed_word) = (status.value.name(), closed.value.name());
-            let message = format!("this action is `{open}`, but the recommendation is `{closed_word}`");
+            let message =
+                format!("this action is `{open}`, but the recommendation is `{closed_word}`");
             diagnostics.push(
                 Diagnostic::of(&RULE, status.span, message)
                     .label(closed.span, "closed here")

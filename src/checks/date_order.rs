@@ -36,7 +36,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let set: Vec<&Spanned<Date>> = history.filter_map(|change| change.set.as_ref()).collect();
         for pair in set.windows(2) {
             if pair[1].last_day() < pair[0].first_day() {
-                let message = format!("set on {}, but listed after one that was set later", pair[1].iso());
+                let message =
+                    format!("set on {}, but listed after one that was set later", pair[1].iso());
                 let mut wrong = wrong(pair[1].span, message, pair[0].span, "listed before it");
                 wrong.help = Some("put the deadlines in the order in which they were set".into());
                 diagnostics.push(wrong);
@@ -81,20 +82,22 @@ fn update_after_as_at(
             continue;
         };
         if let Some(asked) = asked.filter(|asked| date.first_day() > *asked) {
-            let message = format!("progress at {} is after the as-at date asked for, {asked}", date.iso());
+            let message =
+                format!("progress at {} is after the as-at date asked for, {asked}", date.iso());
             let warning = Diagnostic::of(&RULE, heading.span, message);
             diagnostics.push(warning.help(AS_THEY_ARE));
         }
         if let Some(as_at) = as_at.filter(|as_at| date.first_day() > as_at.value) {
-            let message =
-                format!("progress at {} is after the report’s as-at date, {}", date.iso(), as_at.value);
+            let message = format!(
+                "progress at {} is after the report’s as-at date, {}",
+                date.iso(),
+                as_at.value
+            );
             diagnostics.push(wrong(heading.span, message, as_at.span, "the as-at date"));
         }
     }
 }
 
 fn wrong(at: Span, message: String, other: Span, label: &str) -> Diagnostic {
-    Diagnostic::of(&RULE, at, message)
-        .label(other, label)
-        .help("correct the date that is wrong")
+    Diagnostic::of(&RULE, at, message).label(other, label).help("correct the date that is wrong")
 }

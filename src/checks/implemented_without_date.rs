@@ -28,11 +28,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             (is_done, recommendation.implemented, &recommendation.front.status)
         {
             let message = "it is implemented, but nothing says when";
-            diagnostics.push(
-                Diagnostic::of(&RULE, status.span, message).help(
-                    "add a line `implemented: 2020-12-31`, or as precise as you know it: `2020`",
-                ),
-            );
+            diagnostics.push(Diagnostic::of(&RULE, status.span, message).help(
+                "add a line `implemented: 2020-12-31`, or as precise as you know it: `2020`",
+            ));
         }
     }
 }

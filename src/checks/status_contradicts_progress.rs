@@ -38,7 +38,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             && *said != typed.value
         {
             let (said, typed_word) = (said.name(), typed.value.name());
-            let message = format!("the status is `{typed_word}`, but the last heading says `{said}`");
+            let message =
+                format!("the status is `{typed_word}`, but the last heading says `{said}`");
             diagnostics.push(
                 Diagnostic::of(&RULE, typed.span, message)
                     .label(heading.span, "the last progress")
@@ -53,7 +54,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     continue;
                 };
                 let (said, meant) = (said.name(), meant.name());
-                let message = format!("the translation says `{said}`, but the original says `{meant}`");
+                let message =
+                    format!("the translation says `{said}`, but the original says `{meant}`");
                 diagnostics.push(
                     Diagnostic::of(&RULE, heading.span, message)
                         .label(of_original.span, "the original")

@@ -81,7 +81,8 @@ impl Uncertain {
         let shown = text.get(self.range.clone()).unwrap_or("");
         match &self.doubt {
             Doubt::SuspiciousSymbol { meant } => {
-                let message = format!("`{shown}` is not quite a document symbol, so it is not linked");
+                let message =
+                    format!("`{shown}` is not quite a document symbol, so it is not linked");
                 let diagnostic = Diagnostic::of(&SUSPICIOUS_SYMBOL, at, message);
                 match meant {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
@@ -89,7 +90,8 @@ impl Uncertain {
                 }
             }
             Doubt::AmbiguousSymbol { maybe } => {
-                let message = format!("`{shown}` may be a document or only a number, so it is not linked");
+                let message =
+                    format!("`{shown}` may be a document or only a number, so it is not linked");
                 Diagnostic::of(&AMBIGUOUS_SYMBOL, at, message)
                     .help(format!("if it is a document, write `{maybe}`"))
             }
