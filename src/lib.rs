@@ -1,10 +1,10 @@
 //! Recto: a static site generator for progress reports on recommendations.
 //!
 //! The program is one pure function from what it is given ([`source::Input`]) to what it would
-//! publish ([`plan::Plan`]). Modules stand in reading order: **a module uses only modules
-//! above it**, and a test holds them to it.
+//! publish ([`plan::Plan`]). The modules are in reading order: **a module uses only modules above
+//! it**, and a test makes sure of it.
 
-/// What we were given: files, the date, places in them.
+/// What we were given: the files and the date; and places in files.
 pub mod source;
 /// What is wrong, where, and how to say it.
 pub mod diagnostics;
@@ -14,31 +14,31 @@ pub mod vocabulary;
 pub mod yaml;
 /// The words of the interface in each language.
 pub mod language;
-/// SCHEMES: how texts point at things; it knows no model.
+/// SCHEMES: how texts point at things, found without knowing the model.
 pub mod references;
-/// `site.yaml`.
+/// `site.yaml`: the settings of a site.
 pub mod config;
 /// Plain data: what a site is made of.
 pub mod model;
-/// One file in, one parsed entry out.
+/// Files of the content in, parsed entries and registers out.
 pub mod content;
 /// Entries in, the finished site out.
 pub mod assemble;
 /// A text in, its document tree out: links, references, anchors and notes resolved.
 pub mod tree;
-/// What is published of a recommendation, and its columns.
+/// What is published about a recommendation, and its columns.
 pub mod record;
 /// CHECKS: what can be wrong with a site.
 pub mod checks;
 /// Facts in, sentences of a language out.
 pub mod wording;
-/// Markdown in, text of one notation out.
+/// A text in, its code in HTML or Typst out.
 pub mod markup;
-/// Templates, assets and words: ours, with the site's laid over them.
+/// Templates and assets: ours, with the site's laid over them.
 pub mod theme;
 /// Numbers in, SVG out.
 pub mod charts;
-/// PAGE_TYPES: what the site shows.
+/// PAGE_TYPES: the pages that a site has.
 pub mod pages;
 /// FORMATS: everything that is not a page.
 pub mod formats;
@@ -46,9 +46,9 @@ pub mod formats;
 pub mod pdf;
 /// Every path of the output, and how to make its bytes.
 pub mod plan;
-/// RULES: every kind of mistake that is reported.
+/// RULES: every kind of mistake that is reported, and at what level.
 pub mod rules;
-/// SCHEMAS: what files may hold, for editors and programs.
+/// SCHEMAS: what files may contain and what Recto writes, as JSON Schema.
 pub mod schemas;
 /// The whole build on one screen.
 pub mod pipeline;
@@ -61,7 +61,7 @@ pub mod load;
 pub mod publish;
 /// Addresses on other sites: asked whether they are still there.
 pub mod external;
-/// A site, served while it is written.
+/// A site in the browser, updated whenever a file is saved.
 pub mod serve;
 /// The command line, a file per command.
 pub mod cli;

@@ -134,7 +134,7 @@ try {
   // The console may only report failed requests: pages of mistakes have the status 500.
   const others = complaints.filter((line) => !line.startsWith("Failed to load resource"));
   assert.deepEqual(others, []);
-  console.log(`Chromium ${browser.version()}: saved, mistaken and mended as it should be`);
+  console.log(`Chromium ${browser.version()}: saving, a mistake and its correction work as they should`);
 } finally {
   await browser.close();
   server.removeAllListeners("exit");

@@ -28,7 +28,7 @@ try {
   const becomes = async (expected, when) => {
     const until = Date.now() + 10_000;
     while ((await isTold()) !== expected) {
-      assert(Date.now() < until, `${when}: it is ${expected ? "not told" : "still told"}`);
+      assert(Date.now() < until, `${when}: it is ${expected ? "not shown" : "still shown"}`);
       await page.waitForTimeout(20);
     }
   };
@@ -83,7 +83,7 @@ try {
     await page.waitForURL((url) => String(url) !== from);
     await page.goBack();
   }
-  console.log("What is told of a link can be reached and taken away.");
+  console.log("The text about a link can be reached and hidden.");
 } finally {
   await browser.close();
   rmSync(site, { recursive: true });

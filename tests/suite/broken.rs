@@ -128,9 +128,9 @@ fn what_git_cannot_hold_is_said_too() {
     let said = crate::site::concise(&build);
     let expected = "\
 error[file-too-large]: `content/r/large.md` has 50 MiB, and is left out
-error[folder-name]: `content/r/x.md` is a folder, named like a text
+error[folder-name]: `content/r/x.md` is a folder with the name of a text
 error[symbolic-link]: `content/r/2.md` is a link or not an ordinary file, and is left out
-content/about.md:1:1: error[address-collision]: the addresses `About.html` and `about.html` differ by case or accents alone
+content/about.md:1:1: error[address-collision]: the addresses `About.html` and `about.html` differ only by case or accents
 ";
     assert_eq!(said, expected);
 }

@@ -143,11 +143,11 @@ fn each_answer_is_told_apart() {
         ),
         (
             "/forbidden",
-            "note[blocked-address] `HOST/forbidden` cannot be asked: its host answers 403",
+            "note[blocked-address] `HOST/forbidden` cannot be checked: its host answers 403",
         ),
         (
             "/too-many",
-            "note[blocked-address] `HOST/too-many` cannot be asked: its host answers 429",
+            "note[blocked-address] `HOST/too-many` cannot be checked: its host answers 429",
         ),
         ("/down", "note[unreachable-address] `HOST/down` gives no answer: its host answers 503"),
         (

@@ -52,7 +52,7 @@ fn json_is_as_its_schema_says() {
 
     let all = document["diagnostics"].as_array().unwrap();
     let of = |code: &str| all.iter().find(|one| one["code"] == code).unwrap();
-    // Columns count characters: two of them stand before the tag.
+    // Columns count characters: two of them are before the tag.
     assert_eq!(of("raw-html")["place"]["start"], serde_json::json!({ "line": 13, "column": 4 }));
     let edit = &of("unknown-key")["edit"];
     assert_eq!(edit["replacement"], "title");

@@ -62,7 +62,7 @@ fn files_in_the_folder_of_fonts_that_give_none_are_named() {
     assert_eq!(
         messages,
         [
-            "`x.ttf` holds no font that can be read",
+            "`x.ttf` has no font that can be read",
             "`y.woff2` is not read: its name ends with `.woff2`",
             "`z.otf` has more than 64 MiB, and is not read",
         ]

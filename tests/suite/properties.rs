@@ -227,7 +227,7 @@ fn publishing_twice_writes_nothing(build: &Build, name: &str) {
     let files = modified(scratch.root());
     assert!(
         files.iter().all(|(path, _)| path.starts_with("deep/public/")),
-        "{name}: something was written outside of the target"
+        "{name}: something was written outside the target"
     );
     let second = publish(build, &target, || ()).unwrap();
     assert_eq!((second.written, second.removed), (0, 0), "{name}");

@@ -201,7 +201,10 @@ fn many_and_slow_connections_keep_nobody_out() {
     std::thread::sleep(Duration::from_millis(100));
     let asked = Instant::now();
     served.lives();
-    assert!(asked.elapsed() < Duration::from_secs(5), "a page waits for a client that does not listen");
+    assert!(
+        asked.elapsed() < Duration::from_secs(5),
+        "a page waits for a client that does not listen"
+    );
     let listening: Vec<TcpStream> = (0..300)
         .map(|_| {
             let mut stream = served.connect();
