@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     anstream::println!("  recto check            # whenever you have changed something");
     if env!("CARGO_PKG_REPOSITORY").is_empty() {
         anstream::println!(
-            "For pull requests on GitHub, write the address of Recto's repository in\n \
+            "For pull requests on GitHub, write the address of Recto's repository in\n  \
              .github/workflows/check.yml"
         );
     }

@@ -222,7 +222,7 @@ fn a_day_before_what_the_texts_tell_is_said() {
     let said = |day: &str| {
         let options = Options { as_at: Some(day.parse().unwrap()), ..without_pdfs() };
         let build = build_of(scratch.root(), options);
-        let about = build.diagnostics.iter().filter(|d| d.message.contains("the day asked for"));
+        let about = build.diagnostics.iter().filter(|d| d.message.contains("asked for"));
         about.map(|d| d.code()).collect::<Vec<_>>()
     };
     assert_eq!(said("2020-06-30"), ["implemented-after-as-at", "date-order"]);
