@@ -1,4 +1,4 @@
-//! Gives the program a digest of its own sources: what another program has built may be other bytes.
+//! Gives the program a digest of its own sources, because another version may build other bytes.
 
 #![allow(clippy::disallowed_methods, reason = "it runs when the program is compiled")]
 

@@ -1,4 +1,4 @@
-//! How fast references are found, in bytes of text a second on one core, and how the time grows
+//! How fast references are found, in bytes of text per second on one core, and how the time grows
 //! with the text: `cargo bench --bench references`.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark explains itself")]
@@ -14,10 +14,10 @@ fn main() {
     divan::main();
 }
 
-/// What is measured: texts of so many bytes.
+/// The sizes in bytes of the texts that are measured.
 const SIZES: [usize; 3] = [1 << 20, 2 << 20, 4 << 20];
 
-/// A finder with a glossary such as sites have.
+/// A finder with a typical glossary.
 fn finder() -> Finder {
     let terms = ["CAC", "CACs", "CIS", "CIS ICIS", "COP", "COP-11", "NPD", "NPDs", "SDG", "SDGs"];
     let more = ["TMF", "TMFs", "UNDRR", "UNECE", "WGI", "tbc", "NATECH", "CAREC", "CESDRR", "ICIS"];
@@ -25,8 +25,8 @@ fn finder() -> Finder {
     Finder::new(KnownNames { terms, ..KnownNames::default() })
 }
 
-/// All test data, joined and repeated: the sentences of the project, and where the labelled data
-/// lies beside it, its sentences and its seven thousand symbols, which are text of nothing else.
+/// All test data, joined and repeated: the sentences of the project, and, where the labelled data
+/// is beside it, its sentences and its seven thousand symbols, one after the other.
 fn joined(bytes: usize) -> String {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(project.join(path)).unwrap_or_default();

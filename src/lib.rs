@@ -13,7 +13,7 @@
 //!
 //! [`pipeline`] is this drawing as code. What is wrong with the content is a value: each stage adds
 //! [`diagnostics`] and goes on. Modules are in reading order: **a module uses only modules above it**,
-//! and a test holds them to it.
+//! and a test makes sure of it.
 
 /// What a build is given: files, the day, and places in files.
 pub mod source;
@@ -57,9 +57,9 @@ pub mod formats;
 pub mod pdf;
 /// Every path of the output, and how to make its bytes.
 pub mod plan;
-/// RULES: every kind of mistake that the modules above report, and the level that a site asks for.
+/// RULES: every kind of mistake that the modules above report, and the level that a site sets.
 pub mod rules;
-/// SCHEMAS: what files may hold, for editors and programs.
+/// SCHEMAS: what files may contain and what Recto writes, as JSON Schema.
 pub mod schemas;
 /// The whole build on one screen: read, assemble, plan, check.
 pub mod pipeline;

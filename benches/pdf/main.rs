@@ -1,7 +1,7 @@
 //! How long PDFs take and how much memory: `cargo bench --bench pdf`.
 //!
-//! The demo, and reports of 100 and 1,000 recommendations whose texts are those of the demo, each in
-//! a process of its own; of several runs the fastest counts. The first figure of a line is what
+//! The demo, and reports of 100 and 1,000 recommendations whose texts are those of the demo, each
+//! in its own process; the fastest of several runs counts. The first figure of a line is what
 //! `recto pdf` takes in all, reading the site included.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, reason = "a benchmark")]
@@ -32,7 +32,7 @@ fn say(what: &str, run: &Run) {
     println!("  {what:<34} {run}");
 }
 
-/// Makes the PDF of a report with so many recommendations.
+/// Makes the PDF of a report with this many recommendations.
 fn of_size(size: usize) -> Run {
     let site = tempfile::tempdir().unwrap();
     let report = site.path().join("content/report");

@@ -2,7 +2,7 @@
 //!
 //! A recommendation has about 600 words in sentences and paragraphs, three to eight citations, a
 //! unit, two topics, and a relation to its neighbour; there are 20 reports, whatever the size.
-//! Units, topics and documents grow with the recommendations, so that all of the work does.
+//! Units, topics and documents grow with the recommendations, so that all the work does.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ pub(crate) fn write(folder: &Path, files: impl Iterator<Item = (String, String)>
     let mut made = PathBuf::new();
     for (path, text) in files {
         let path = folder.join(path);
-        let parent = path.parent().expect("a file of the site stands in a folder");
+        let parent = path.parent().expect("a file of the site is in a folder");
         if *parent != made {
             std::fs::create_dir_all(parent).expect("a folder for the site can be made");
             parent.clone_into(&mut made);
@@ -98,7 +98,7 @@ pub(crate) fn write(folder: &Path, files: impl Iterator<Item = (String, String)>
     }
 }
 
-/// Where a recommendation stands.
+/// The path of a recommendation.
 pub(crate) fn path(index: usize) -> String {
     let (report, number) = (index % REPORTS, index / REPORTS + 1);
     format!("content/report-{report:02}/{number:05}.md")
@@ -143,7 +143,7 @@ pub(crate) fn title(index: usize) -> String {
     format!("Recommendation number {} of its report", index / REPORTS + 1)
 }
 
-/// The file of a recommendation of a site with so many.
+/// The file of a recommendation of a site with this many.
 pub(crate) fn recommendation(index: usize, recommendations: usize) -> String {
     let number = index / REPORTS + 1;
     // Each is right: what is implemented says when, and what is open is not due yet.
@@ -175,7 +175,7 @@ pub(crate) fn recommendation(index: usize, recommendations: usize) -> String {
     file
 }
 
-/// So many words in sentences and paragraphs, never the same twice in a row, with a citation in
+/// This many words in sentences and paragraphs, never the same twice in a row, with a citation in
 /// each of the first sentences.
 fn text(seed: usize, words: usize, cited: &[String]) -> String {
     let mut state = seed.wrapping_mul(2_654_435_761) % 1_000_003;

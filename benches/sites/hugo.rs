@@ -1,8 +1,8 @@
-//! The same site for Hugo: a page for each recommendation, a report with the table of its own, a page
-//! for each document, unit and topic with what belongs to it, and the data as JSON and CSV.
+//! The same site for Hugo: a page for each recommendation, a report with its table, a page for each
+//! document, unit and topic with what belongs to it, and the data as JSON and CSV.
 //!
 //! The head of a page, its facts and lists are those of Recto's pages in fewer tags; the citations
-//! are in the front matter, because Hugo finds none in texts. So Hugo has less to do.
+//! are in the front matter, because Hugo does not find them in texts. So Hugo has less to do.
 
 use std::path::Path;
 use std::process::Command;
@@ -105,7 +105,7 @@ const CSV: &str = r#"{{ range PAGES }}{{ .CurrentSection.Title }},{{ .Params.num
 /// Builds the site with Hugo a few times; none where there is no Hugo. Without all of it, there are
 /// the pages of the recommendations and the reports with their tables.
 pub(crate) fn measure(folder: &Path, size: usize, is_whole: bool) -> Option<Run> {
-    // At 10,000 it takes 1.4 GB beside its output, which is in memory too.
+    // At 10,000 it takes 1.4 GB besides its output, which is in memory too.
     if size > 20_000 {
         return None;
     }

@@ -1,10 +1,10 @@
 //! How long sites of different sizes take, how much memory, and how both grow:
 //! `cargo bench --bench sites`.
 //!
-//! Without arguments 100 and 1,000 recommendations are built; with sizes those (`-- 1000 10000`);
-//! with `--full` 1,000, 10,000 and 100,000. Up to 20,000 are built beside Hugo, where `hugo` is on
-//! the PATH. `-- serve 10000` measures nothing but what an author waits for; `-- write 10000 FOLDER`
-//! writes such a site and does nothing else. PDFs are left out, as others make none: the bench `pdf`
+//! Without arguments 100 and 1,000 recommendations are built; with sizes, those (`-- 1000 10000`);
+//! with `--full` 1,000, 10,000 and 100,000. Up to 20,000 are compared with Hugo, where `hugo` is on
+//! the PATH. `-- serve 10000` measures only how long an author waits; `-- write 10000 FOLDER` only
+//! writes such a site. PDFs are left out, because other generators make none: the bench `pdf`
 //! measures them.
 //!
 //! All of it happens on a memory file system where there is one, because disks vary tenfold. Of
@@ -67,13 +67,13 @@ fn main() {
     }
 }
 
-/// What growth is told of.
+/// The figures whose growth is printed.
 struct Measured {
     cold: Run,
     floor: Run,
 }
 
-/// Writes a site of a size into a folder that goes away with the first value.
+/// Writes a site of a size into a folder that is removed when the first value is dropped.
 fn site(size: usize) -> (tempfile::TempDir, PathBuf) {
     let memory = Path::new("/dev/shm");
     let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
@@ -83,7 +83,7 @@ fn site(size: usize) -> (tempfile::TempDir, PathBuf) {
     (scratch, root)
 }
 
-/// Says how long an author waits for the page of a file that was saved.
+/// Prints how long an author waits for the page of a saved file.
 fn serve(root: &Path, size: usize) {
     let (fastest, median, page) = update(root, size);
     println!("  {:<34} {fastest:>8.1?} {median:>8.1?} median", "one edit, in memory");
@@ -94,7 +94,7 @@ fn serve(root: &Path, size: usize) {
     );
 }
 
-/// Measures a site of a size, and says what was found.
+/// Measures a site of a size, and prints the result.
 fn measure(size: usize) -> Measured {
     let (scratch, root) = site(size);
     let out = scratch.path().join("public");
@@ -163,7 +163,7 @@ fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
             let page = next.render(address, &next.plan.recipes[address]);
             let took = started.elapsed();
             assert!(page.is_ok(), "{address} cannot be shown");
-            // What `serve` had before it can put away while the page is on its way.
+            // `serve` can drop its old state while the page is on its way.
             build = next;
             took
         })
@@ -183,8 +183,8 @@ fn files_below(folder: &Path) -> Vec<(String, usize)> {
     files.map(one).collect()
 }
 
-/// What no program can do without: reads every file of a site, and writes as many bytes into as many
-/// files as the site has.
+/// The least that any program needs: reads every file of a site, and writes as many bytes and files
+/// as the site has.
 fn floor(root: &Path, out: &Path, files: &[(String, usize)]) {
     let _ = std::fs::remove_dir_all(out);
     let started = Instant::now();

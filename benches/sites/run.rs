@@ -1,4 +1,4 @@
-//! Programs that are run, and what they took.
+//! Running programs, and measuring the time and memory that they take.
 
 use std::cell::Cell;
 use std::fmt;
@@ -17,9 +17,9 @@ pub(crate) struct Run {
     pub(crate) wall: f64,
     /// Seconds of the processors.
     pub(crate) processor: f64,
-    /// Megabytes at the most; 0 where that is not known.
+    /// The most memory, in megabytes; 0 where that is not known.
     pub(crate) memory: f64,
-    /// What the program said.
+    /// What the program printed.
     pub(crate) said: String,
 }
 
@@ -57,8 +57,8 @@ pub(crate) fn program(command: &mut Command) -> Run {
         let _ = stderr.read_to_string(&mut said);
         said
     });
-    // The kernel keeps the highest mark; it is read until the process has ended. The clock is
-    // stopped by the thread that waits, so that looking costs nothing.
+    // The kernel keeps the peak; it is read until the process has ended. The waiting thread stops
+    // the clock, so that reading costs nothing.
     let mut memory: f64 = 0.0;
     let watcher = std::thread::spawn(move || {
         loop {
@@ -78,8 +78,8 @@ pub(crate) fn program(command: &mut Command) -> Run {
     Run { wall, processor: children() - before, memory, said }
 }
 
-/// The megabytes that a running process had at the most, as the kernel knows them; 0 when it has
-/// ended, or the system does not tell.
+/// The most memory of a running process, in megabytes, as the kernel reports it; 0 when it has
+/// ended, or the system does not report it.
 pub(crate) fn highest_memory(process: u32) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let mark = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -87,7 +87,8 @@ pub(crate) fn highest_memory(process: u32) -> f64 {
     kib.unwrap_or(0.0) * 1024.0 / 1e6
 }
 
-/// The seconds that the processors have worked for children that have ended: 100 ticks are one.
+/// The seconds that the processors have worked for children that have ended: 100 ticks are a
+/// second.
 fn children() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields);
@@ -99,12 +100,12 @@ thread_local! {
     static TOOK: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 
-/// Says what a piece of work took, for [`once`].
+/// Prints what a piece of work took, for [`once`].
 pub(crate) fn took(took: Duration) {
     TOOK.set(took);
 }
 
-/// A piece of work within this program, which says itself what it [`took`].
+/// A piece of work in this program, which prints itself what it [`took`].
 pub(crate) fn once(work: impl Fn()) -> Run {
     work();
     Run { wall: TOOK.get().as_secs_f64(), ..Run::default() }

@@ -1,5 +1,5 @@
-//! From saving a file to its new page in the browser: `recto serve`, asked over HTTP, with the time
-//! included that it waits for more to be saved.
+//! From saving a file to its new page in the browser: `recto serve`, asked over HTTP, including the
+//! time that it waits for more to be saved.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -12,7 +12,7 @@ use crate::run;
 /// How many times a file is saved.
 const EDITS: usize = 50;
 
-/// How long an author needs at least from one save to the next.
+/// The shortest time between two saves of an author.
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// What was measured.
@@ -20,7 +20,7 @@ pub(crate) struct Saves {
     pub(crate) fastest: Duration,
     pub(crate) median: Duration,
     pub(crate) slowest: Duration,
-    /// Megabytes at the most.
+    /// The most memory, in megabytes.
     pub(crate) memory: f64,
 }
 
@@ -34,7 +34,7 @@ impl Drop for Program {
     }
 }
 
-/// Saves a file of the site again and again, as a browser looks at the page that it makes.
+/// Saves a file of the site again and again, while a browser looks at its page.
 pub(crate) fn measure(root: &Path, file: &str, page: &str) -> Saves {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
     command.args(["serve", "--no-pdf", "--port", "0", "--today", run::TODAY, "--root"]).arg(root);
@@ -43,7 +43,7 @@ pub(crate) fn measure(root: &Path, file: &str, page: &str) -> Saves {
     let mut said = BufReader::new(program.0.stderr.take().unwrap()).lines();
     let line = said.by_ref().map(Result::unwrap).find(|line| line.starts_with("Serving ")).unwrap();
     let host = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-    // What else it says must not hold it up.
+    // Its other output must not hold it up.
     std::thread::spawn(move || said.for_each(drop));
 
     let mut events = BufReader::new(TcpStream::connect(&host).unwrap());

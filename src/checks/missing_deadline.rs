@@ -8,8 +8,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "missing-deadline",
     summary: "an accepted recommendation that is open and has no deadline",
-    explanation: "Without one it can never be late. Add `deadline: DATE`, or one of the words \
-                  `ongoing`, `tbc` and `none`.",
+    explanation: "Without one it can never be late. Add `deadline: DATE`, or `deadline: ongoing`, \
+                  `tbc` or `none`.",
     wrong: &["# no deadline\nstatus: in progress"],
     right: &["deadline: ongoing", "# no deadline\nresponse: pending"],
     follows: Follows::File,

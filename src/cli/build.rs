@@ -12,8 +12,8 @@ use crate::publish::{ForeignFiles, PublishTarget, Published, publish};
 /// Make the site
 ///
 /// Reads `content` and `templates`, and writes the site into `public`. Only files that differ are
-/// written; files of an earlier build that are gone are removed; files that Recto did not write
-/// are left alone. When the content has errors, nothing is written.
+/// written, files of an earlier build that are no longer needed are removed, and files that Recto
+/// did not write are left alone. When the content has errors, nothing is written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -29,7 +29,7 @@ pub(super) struct Args {
     #[command(flatten)]
     report: ReportArgs,
 
-    /// Write among files that Recto did not write, and replace those in its way
+    /// Write among files that Recto did not write, and replace those that are in the way
     #[arg(long)]
     force: bool,
 }
@@ -58,13 +58,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Err(RenderError::Pdf(diagnostics)) => Ok(args.failed(&build, &diagnostics)),
         Err(RenderError::Taken(error)) => Err(error),
     };
-    // The program ends here. To free a large site piece by piece takes a fiftieth of the build.
+    // The program ends here. Freeing a large site piece by piece takes a fiftieth of the build.
     std::mem::forget(build);
     outcome
 }
 
 impl Args {
-    /// Says what is wrong with something that was rendered.
+    /// Reports what is wrong with something that was rendered.
     fn failed(&self, build: &Build, diagnostics: &[Diagnostic]) -> Outcome {
         self.report.report(&self.site.root, &build.input, diagnostics);
         anstream::eprintln!("{}; nothing was written", Tally::of(diagnostics));
@@ -72,7 +72,7 @@ impl Args {
     }
 }
 
-/// A bar on long work when a person is watching; on short work it would only flicker.
+/// A progress bar for long work when a person is watching; for short work it would only flicker.
 fn progress_bar(build: &Build) -> ProgressBar {
     let files = build.plan.recipes.len();
     if files < 1000 {
@@ -118,7 +118,9 @@ fn say(build: &Build, published: &Published, out: &std::path::Path, took: Durati
     );
     if !published.kept.is_empty() {
         let kept = named(&published.kept);
-        anstream::eprintln!("Kept {kept}, no longer part of the site: somebody has changed it");
+        anstream::eprintln!(
+            "Kept {kept}: no longer part of the site, but changed since Recto wrote it"
+        );
     }
     if !published.replaced.is_empty() {
         let replaced = named(&published.replaced);

@@ -14,11 +14,11 @@ use crate::source::{Input, Span};
 
 /// Read everything and report mistakes
 ///
-/// Mistakes go to standard output, how many there are to standard error. `recto explain CODE` says
-/// more about each. `content/site.yaml` can say how each is reported: `checks: { overdue: note }`.
+/// Mistakes go to standard output, their number to standard error. `recto explain CODE` says more
+/// about each. `content/site.yaml` can say how each is reported: `checks: { overdue: note }`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Report only what is wrong in these files and folders; the whole site is read all the same
+    /// Report only what is wrong in these files and folders; the whole site is still read
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
 
@@ -28,8 +28,8 @@ pub(super) struct Args {
     #[command(flatten)]
     pdf: PdfArgs,
 
-    /// How mistakes are shown: to people, or to an editor, a program, a pull request on GitHub, its
-    /// code scanning
+    /// How mistakes are shown: for people, for an editor, a program, a pull request on GitHub, or
+    /// its code scanning
     #[arg(long, value_name = "FORMAT", default_value = RENDERERS[0].name,
           value_parser = RENDERERS.iter().map(|renderer| renderer.name).collect::<Vec<_>>())]
     format: String,
@@ -42,8 +42,8 @@ pub(super) struct Args {
     #[arg(long)]
     fix: bool,
 
-    /// Ask the addresses on other sites too, whether they are still there. What was fine is not asked
-    /// again for a day
+    /// Also ask whether addresses on other sites still work. Those that do are not asked again for
+    /// a day
     #[arg(long)]
     external: bool,
 
@@ -60,7 +60,7 @@ pub(super) struct Args {
     deny: Vec<String>,
 }
 
-/// A code that there is.
+/// Checks that a code exists.
 fn code(typed: &str) -> Result<String, String> {
     if rules::rule(typed).is_some() {
         return Ok(typed.to_owned());
@@ -97,9 +97,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         n => anstream::eprintln!("Checked {texts}: {found}; {} elsewhere", plural(n, "error")),
     }
     let fixable = diagnostics.iter().filter(|diagnostic| diagnostic.edit.is_some()).count();
-    // After a round of changes what is left over is for its author.
+    // What is left after a round of changes is for the author.
     if fixable > 0 && !args.fix {
-        anstream::eprintln!("`recto check --fix` mends {fixable} of them");
+        anstream::eprintln!("`recto check --fix` fixes {fixable} of them");
     }
     let strictness = if args.strict { Strictness::Warnings } else { Strictness::Errors };
     Ok(verdict(diagnostics, strictness))
@@ -123,7 +123,7 @@ fn levels(args: &Args) -> anyhow::Result<Vec<(String, Level)>> {
     for (code, level) in &levels {
         let is_error = rules::rule(code).is_some_and(|rule| rule.is_error_by_nature());
         if is_error && *level < Level::Deny {
-            bail!("`{code}` is an error by nature, and stays one; mend what is reported");
+            bail!("`{code}` is always an error; fix what is reported");
         }
     }
     Ok(levels)
@@ -144,14 +144,14 @@ fn places(args: &Args) -> anyhow::Result<Vec<String>> {
         };
         match full.strip_prefix(&root) {
             Ok(below) => Ok(below.to_string_lossy().replace('\\', "/")),
-            Err(_) => bail!("`{}` lies outside of the site", path.display()),
+            Err(_) => bail!("`{}` is outside the site", path.display()),
         }
     };
     args.paths.iter().map(place).collect()
 }
 
 /// Reads the site and keeps what is wrong in the given places; what is wrong with the site as a
-/// whole is kept in any case. Gives the number of errors in other places, too.
+/// whole is always kept. Also gives the number of errors in other places.
 fn read(
     args: &Args,
     levels: &[(String, Level)],
@@ -164,7 +164,7 @@ fn read(
         for place in only {
             let is_there = |file: &crate::source::File| Path::new(&file.path).starts_with(place);
             if !place.is_empty() && !input.files.iter().any(is_there) {
-                bail!("`{place}` holds nothing of the site, which is in `content` and `templates`");
+                bail!("`{place}` is not part of the site, which is in `content` and `templates`");
             }
         }
         let is_wanted =
@@ -175,7 +175,7 @@ fn read(
     Ok((build, elsewhere))
 }
 
-/// Whether a place is in one of the paths that were named; all are, where none was.
+/// Whether a place is in one of the given paths, if there are any.
 fn is_in(span: Span, only: &[String], input: &Input) -> bool {
     let path = Path::new(&input.file(span.file).path);
     only.is_empty() || only.iter().any(|place| path.starts_with(place))
@@ -209,8 +209,8 @@ fn ask(
     Ok(())
 }
 
-/// A change can bring to light what it hid: `staus: implmented` is mended in two rounds, and of
-/// many mistakes a thousand are mended in one. Every round leaves fewer.
+/// A change can reveal another mistake: `staus: implmented` is fixed in two rounds. Of many
+/// mistakes a thousand are fixed in one. Every round leaves fewer.
 const ROUNDS: usize = 64;
 
 /// Makes every suggested change, and reads the site again.
@@ -231,7 +231,7 @@ fn fix(
     }
     if changes > 0 {
         anstream::eprintln!(
-            "Mended {} in {}",
+            "Fixed {} in {}",
             plural(changes, "mistake"),
             plural(files.len(), "file")
         );

@@ -7,10 +7,10 @@ use super::site::write_out;
 use crate::diagnostics::nearest;
 use crate::rules;
 
-/// Explain what a code means, and how to mend it
+/// Explain what a code means, and how to fix it
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The code, as it stands in square brackets: overdue [default: list all codes]
+    /// The code, as shown in square brackets: overdue [default: list all codes]
     code: Option<String>,
 }
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 fn explained(typed: &str) -> anyhow::Result<String> {
-    // As it is copied from a message: `[overdue]`.
+    // It may be copied from a message: `[overdue]`.
     let code = typed.trim_matches(['[', ']', '`']);
     if let Some(rule) = rules::rule(code) {
         return Ok(rule.manual());

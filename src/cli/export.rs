@@ -7,7 +7,7 @@ use crate::formats::{Set, data_formats};
 
 /// Write all recommendations as data
 ///
-/// The same bytes as the file of the built site that holds them, such as `recommendations.csv`.
+/// The same bytes as the file in the built site, such as `recommendations.csv`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The format

@@ -9,8 +9,8 @@ use crate::theme::SCAFFOLD;
 /// Start a small site that builds at once
 ///
 /// Writes `content` with an example report, a `.gitignore`, a workflow for pull requests on GitHub,
-/// and what VS Code needs to complete and check the YAML files. Nothing that is there already is
-/// replaced.
+/// and what VS Code needs to complete and check the YAML files. Files that already exist are left
+/// as they are.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder of the site; it is made if it does not exist
@@ -21,10 +21,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let content = args.dir.join("content");
     if content.exists() {
-        bail!("`{}` is there already; name another folder", content.display());
+        bail!("`{}` already exists; name another folder", content.display());
     }
     for (name, text) in SCAFFOLD {
-        // What begins with a dot would be hidden among the templates.
+        // Files with a dot before their names would be hidden among the templates.
         let is_hidden = ["gitignore", "github/", "vscode/"].iter().any(|dot| name.starts_with(dot));
         let dot = if is_hidden { "." } else { "" };
         // Where this program comes from, as far as it knows.
@@ -35,17 +35,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     for (name, text) in schemas()? {
         write_new(&args.dir.join(name), &text)?;
     }
-    anstream::println!("Wrote a small site into `{}`. Next:", args.dir.display());
+    anstream::println!("Wrote a small site in `{}`. Next:", args.dir.display());
     if args.dir != Path::new(".") {
         anstream::println!("  cd {}", args.dir.display());
     }
     anstream::println!("  recto serve --open     # see it, and each change as you save it");
     anstream::println!("  recto build            # then open public/index.html");
-    anstream::println!("  recto new report NAME  # begin a report of your own");
+    anstream::println!("  recto new report NAME  # begin your own report");
     anstream::println!("  recto check            # whenever you have changed something");
     if env!("CARGO_PKG_REPOSITORY").is_empty() {
         anstream::println!(
-            "For pull requests on GitHub, write the address of Recto's repository into\n  \
+            "For pull requests on GitHub, write the address of Recto's repository in\n  \
              .github/workflows/check.yml"
         );
     }
@@ -53,8 +53,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 /// The schemas that an editor can connect with files of the content, and the setting that does so
-/// for the YAML extension of VS Code. It knows nothing of front matter in Markdown: no extension
-/// does, so that `recto check` is what checks it.
+/// for the YAML extension of VS Code. It does not know front matter in Markdown. No extension does,
+/// so only `recto check` checks it.
 fn schemas() -> anyhow::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     let mut connected = serde_json::Map::new();
@@ -73,7 +73,7 @@ fn pretty(value: &serde_json::Value) -> anyhow::Result<String> {
     Ok(format!("{}\n", serde_json::to_string_pretty(value)?))
 }
 
-/// Writes a file, unless there is one.
+/// Writes a file, unless it exists.
 fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
     if path.exists() {
         return Ok(());

@@ -1,5 +1,5 @@
-//! The command line: a file per command. What was typed is parsed here; what it means is said by
-//! the command.
+//! The command line: a file per command. What was typed is parsed here; each command says what it
+//! means.
 
 #![allow(clippy::disallowed_methods, reason = "the command line is the edge to the world")]
 
@@ -62,7 +62,7 @@ enum Command {
 enum Outcome {
     /// 0: everything is fine.
     Fine,
-    /// 1: the content has errors; in a strict run, or warnings.
+    /// 1: the content has errors; or, in a strict run, warnings.
     ContentErrors,
 }
 
@@ -102,7 +102,7 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
-/// `recto export | head` is no failure.
+/// `recto export | head` is not a failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<std::io::Error>()

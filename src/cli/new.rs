@@ -26,11 +26,11 @@ enum What {
         /// The name of the folder, which becomes the address: central-asia
         name: String,
 
-        /// The folder of the site: the one that holds `content`
+        /// The folder of the site: the one with `content` in it
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: PathBuf,
 
-        /// The day whose state it reports, such as 2020-12-31 [default: today]
+        /// The day as at which it reports, such as 2020-12-31 [default: today]
         #[arg(long, value_name = "DATE", value_parser = day)]
         as_at: Option<NaiveDate>,
     },
@@ -42,7 +42,7 @@ enum What {
         /// A short title
         title: Option<String>,
 
-        /// The folder of the site: the one that holds `content`
+        /// The folder of the site: the one with `content` in it
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: PathBuf,
     },
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn new_report(name: &str, root: &Path, as_at: Option<NaiveDate>) -> anyhow::Result<PathBuf> {
     let parts = || name.trim_end_matches('/').split('/');
     if parts().any(|part| part.starts_with('.') || part.is_empty()) {
-        bail!("`{name}` is no name for a folder; write it like `central-asia`");
+        bail!("`{name}` cannot be the name of a folder; write it like `central-asia`");
     }
     let as_at = as_at.unwrap_or_else(|| chrono::Local::now().date_naive());
     let content = root.join("content");
@@ -106,14 +106,15 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
     };
     let number = next_number(&build.site, found);
     let title = title.unwrap_or(of_new::SHORT_TITLE);
-    // Only digits are filled up: `2a` and `II.3` stay as they are, without what no path may hold.
+    // Only plain numbers are padded: `2a` and `II.3` stay as they are, without what a path cannot
+    // have.
     let label = match number.parse::<u64>() {
         Ok(n) => format!("{n:02}"),
         Err(_) => Label(number.clone()).slug(),
     };
     let name = format!("{label}-{}.md", slug(title));
     let path = root.join("content").join(folder).join(name);
-    // Quoted, so that a title with `: ` in it stays a title.
+    // Quoted, so that `: ` in a title does no harm.
     let title = serde_json::to_string(title)?;
     let plain = number.bytes().all(|b| b.is_ascii_alphanumeric());
     let number = if plain { number } else { serde_json::to_string(&number)? };
@@ -154,14 +155,14 @@ fn next_number(site: &Site, report: &Report) -> String {
     }
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
     let problem = || format!("cannot write `{}`", path.display());
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).with_context(problem)?;
     }
     if path.exists() {
-        bail!("`{}` is there already", path.display());
+        bail!("`{}` already exists", path.display());
     }
     let mut file = std::fs::File::create_new(path).with_context(problem)?;
     file.write_all(text.as_bytes()).with_context(problem)

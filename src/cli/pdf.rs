@@ -28,15 +28,15 @@ pub(super) struct Args {
     out: Option<PathBuf>,
 
     /// How it is laid out: the official table, landscape, or a document with a chapter for each
-    /// recommendation [default: `pdf` of report.md, or the table]
+    /// recommendation [default: `pdf` in report.md, or the table]
     #[arg(long, value_name = "LAYOUT", value_parser = Layout::ALL.map(Layout::name))]
     layout: Option<String>,
 
-    /// The language, where the report is written in several [default: the first]
+    /// The language, for a report in several languages [default: the first]
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
 
-    /// The standards to keep, parted by commas [default: ua-1,a-2a]
+    /// The standards to follow, separated by commas [default: ua-1,a-2a]
     #[arg(long, value_name = "STANDARDS", value_delimiter = ',',
           value_parser = Standard::names().collect::<Vec<_>>())]
     standard: Vec<String>,
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let standards = args.standards()?;
     let is_to_stdout = args.out.as_ref().is_some_and(|out| out.as_os_str() == "-");
     if args.open && is_to_stdout {
-        bail!("what is written to standard output cannot be opened; name a file with `--out`");
+        bail!("standard output cannot be opened; name a file with `--out`");
     }
     let mut build = args.site.build(Pdfs::Make)?;
     let edition = match args.edition(&build.site) {
@@ -102,8 +102,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// What is wrong with the site, without warnings about other reports. An edition that no build makes
-/// is checked here.
+/// What is wrong with the site, without warnings about other reports. An edition that builds do not
+/// make is checked here.
 fn diagnostics_of(build: &Build, edition: Edition) -> Vec<Diagnostic> {
     let Build { input, site, theme, .. } = build;
     let mut diagnostics = build.diagnostics.clone();
@@ -117,7 +117,7 @@ fn diagnostics_of(build: &Build, edition: Edition) -> Vec<Diagnostic> {
     let own = &edition.report(site).folder;
     let is_of_another = |diagnostic: &Diagnostic| {
         let path = diagnostic.span.map_or("", |span| &input.file(span.file).path);
-        // Of reports within each other a file is of the inner one.
+        // Where reports are nested, a file belongs to the inner one.
         let folders = site.reports.iter().map(|report| &report.folder);
         let of = folders.filter(|folder| {
             let below =
@@ -173,11 +173,7 @@ impl Args {
             Some(tag) => editions.iter().find(|edition| edition.words(site).tag == *tag),
         };
         wanted.copied().with_context(|| {
-            format!(
-                "`{}` is not written in that language, but in {}",
-                folders[index],
-                tags.join(", ")
-            )
+            format!("`{}` is not in that language, but in {}", folders[index], tags.join(", "))
         })
     }
 }

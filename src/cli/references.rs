@@ -20,7 +20,7 @@ use crate::source::{Content, File, Input};
 ///
 /// Documents by their symbols, resolutions, Sustainable Development Goals: a line for each, with
 /// its place, its canonical form and its address. In the folder of a site its glossary, register
-/// and own schemes are known too. What looks like a reference and cannot be followed is reported.
+/// and own schemes are used too. What looks like a reference but cannot be followed is reported.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A Markdown or text file, or `-` for standard input
@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "SYNTAX", value_parser = ["markdown", "text"])]
     syntax: Option<String>,
 
-    /// The organ whose resolutions are meant where none is named, such as "General Assembly"
+    /// The organ of resolutions that name none, such as "General Assembly"
     #[arg(long, value_name = "ORGAN", value_parser = organ)]
     organ: Option<Organ>,
 
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         anstream::eprint!("{}", (RENDERERS[0].render)(&listing));
     }
     if found.citations.is_empty() {
-        anstream::eprintln!("Nothing that points at anything was found");
+        anstream::eprintln!("No references were found");
     }
     let written = match args.format.as_str() {
         "json" => serde_json::to_string_pretty(&found.citations)? + "\n",
@@ -125,7 +125,7 @@ fn of_text(args: &Args) -> anyhow::Result<Listed> {
     };
     let input = input(&args.root, path.clone(), text)?;
     let Some(file) = input.find(&path) else { bail!("cannot read `{path}`") };
-    // Mistakes of the site are for `recto check`.
+    // `recto check` reports the mistakes of the site.
     let settings = SiteSettings::read(&input, &mut Vec::new());
     let mut diagnostics = Vec::new();
     let text = loose(&input, file, syntax, args.organ, &settings.reading(), &mut diagnostics);
@@ -157,7 +157,7 @@ fn read(file: &Path) -> anyhow::Result<(String, String)> {
     let path = file.to_string_lossy().replace('\\', "/");
     let text = match std::fs::read_to_string(file) {
         Err(error) if error.kind() == ErrorKind::InvalidData => {
-            bail!("`{path}` is not a text; of a PDF, `pdftotext` makes one")
+            bail!("`{path}` is not a text; for a PDF, use `pdftotext` first")
         }
         read => read.with_context(|| format!("cannot read `{path}`"))?,
     };
@@ -176,7 +176,7 @@ fn input(root: &Path, path: String, text: String) -> anyhow::Result<Input> {
     Ok(Input::new(files, today))
 }
 
-/// The most characters to which a column is filled up.
+/// The most characters that a column is padded to.
 const WIDEST: usize = 40;
 
 /// The list as columns: place, scheme, text, key, address.
@@ -187,7 +187,7 @@ fn table(citations: &[CitationExport<'_>]) -> String {
             [
                 format!("{}:{}", citation.line, citation.column),
                 citation.scheme.to_string(),
-                // A line break within a symbol is none of the table's.
+                // A line break within a symbol must not break the table.
                 citation.text.split_whitespace().collect::<Vec<_>>().join(" "),
                 citation.key.to_string(),
                 citation.url.clone().unwrap_or_default(),
@@ -197,7 +197,7 @@ fn table(citations: &[CitationExport<'_>]) -> String {
     let mut widths = [0; 4];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            // One long cell is no reason to move all others to the right.
+            // One long cell does not move all others to the right.
             *width = (*width).max(cell.chars().count().min(WIDEST));
         }
     }

@@ -7,11 +7,11 @@ use crate::schemas::SCHEMAS;
 
 /// Print a JSON Schema
 ///
-/// Of the JSON data of a site; of front matter and of the YAML files of the content, for editors; or
-/// of what `recto check --format json` prints.
+/// For the JSON data of a site; for front matter and the YAML files of the content, to use in
+/// editors; or for what `recto check --format json` prints.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Of what
+    /// What to describe
     #[arg(value_name = "WHAT", default_value = DATA, value_parser = names())]
     what: String,
 

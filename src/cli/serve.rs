@@ -5,11 +5,10 @@ use crate::serve::{Service, Watching, start};
 
 /// Show the site in the browser while it is written
 ///
-/// Whatever is saved is shown at once: pages load themselves again. Mistakes are shown in the place
-/// of the page, which comes back when they are mended. Pages are made when they are asked for;
-/// nothing is written. Only this machine can see them, unless --host names another address. Scripts
-/// and `style` attributes that a site's own templates have within their pages do nothing here. Ctrl-C
-/// ends it.
+/// What you save is shown at once: pages reload themselves. Mistakes are shown instead of the page,
+/// which comes back when they are fixed. Pages are made when a browser asks for them, and nothing
+/// is written to disk. Only this machine can see them, unless --host names another address. Inline
+/// scripts and `style` attributes in a site's own templates have no effect here. Ctrl-C ends it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -22,8 +21,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
 
-    /// The address or name to listen to. With 0.0.0.0, everybody in the network can see the site, at
-    /// the addresses of this machine; its name is answered to when it is given here
+    /// The address or name to listen on. With 0.0.0.0, everyone on the network can see the site, at
+    /// the addresses of this machine. To use the machine's name, give it here
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     host: String,
 
@@ -31,8 +30,8 @@ pub(super) struct Args {
     #[arg(long)]
     open: bool,
 
-    /// Look at all files each second, where the system does not tell what was saved: on a network
-    /// disk, or when somebody outside of a container or virtual machine saves
+    /// Look at all files every second, where the system does not report what was saved: on a
+    /// network disk, or for files saved outside a container or virtual machine
     #[arg(long)]
     poll: bool,
 }
@@ -48,14 +47,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let server = start(service, |line| anstream::eprintln!("{line}"))?;
     if let Some(taken) = server.taken {
-        anstream::eprintln!("Port {taken} is taken: this is the next one that is free");
+        anstream::eprintln!("Port {taken} is in use: this is the next free one");
     }
     if server.tally != Tally::default() {
         anstream::eprintln!("{}: `recto check` shows each", server.tally);
     }
     anstream::eprintln!("Serving {} – Ctrl-C ends it", server.address);
     if args.open && open::that_detached(&server.address).is_err() {
-        anstream::eprintln!("No browser could be started: open the address in one yourself");
+        anstream::eprintln!("No browser could be started: open the address yourself");
     }
     server.wait()?;
     Ok(Outcome::Fine)

@@ -14,15 +14,15 @@ use crate::pipeline::{Builder, Settings};
 use crate::plan::Build;
 use crate::source::Input;
 
-/// Which site, and how to look at it.
+/// Which site to read, and how.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct SiteArgs {
-    /// The folder of the site: the one that holds `content`
+    /// The folder of the site: the one with `content` in it
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) root: PathBuf,
 
-    /// Where the site will stand, such as https://example.org/reports; needed for the feed and
-    /// the site map [default: `base_url` of site.yaml]
+    /// Where the site will be published, such as https://example.org/reports; needed for the feed
+    /// and the site map [default: `base_url` in site.yaml]
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) base_url: Option<String>,
 
@@ -55,14 +55,15 @@ impl PdfArgs {
 }
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write a day that exists as 2020-12-31".to_owned())
+    text.parse().map_err(|_| "write a day that exists, like 2020-12-31".to_owned())
 }
 
 fn web_address(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or(text.strip_prefix("http://"));
     match rest {
         Some(host) if host.contains(['?', '#']) => {
-            Err("leave out what begins with `?` or `#`: the paths of the pages follow".to_owned())
+            Err("leave out everything from `?` or `#` on: the paths of the pages are added to it"
+                .to_owned())
         }
         Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
             Ok(text.to_owned())
@@ -96,7 +97,7 @@ impl SiteArgs {
     }
 }
 
-/// How mistakes are said and counted.
+/// How mistakes are shown and counted.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReportArgs {
     /// How mistakes are shown
@@ -152,7 +153,7 @@ pub(super) fn shown(
     (renderer.render)(&listing)
 }
 
-/// What stands before the paths of a site's files, from where the command runs, so that editors
+/// What comes before the paths of a site's files, seen from where the command runs, so that editors
 /// and GitHub find them: nothing, or the folder with a `/` at the end.
 fn folder(root: &Path) -> String {
     let below = std::env::current_dir().ok().and_then(|here| {

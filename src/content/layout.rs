@@ -11,8 +11,8 @@ use super::of_reports::OfReports;
 pub(crate) const REPORT_NAME: Rule = Rule {
     code: "report-name",
     summary: "a file `Report.md`, which is not read as a report",
-    explanation: "The name is `report.md`, in small letters: some systems treat the two as \
-                  different, so the report would be there on one computer and not on another.",
+    explanation: "The name is `report.md`, in lower case: some systems treat the two as different, \
+                  so the report would be there on one computer and not on another.",
     wrong: &["# content/other/Report.md\n---\ntitle: Another report\n---"],
     right: &["# content/other/report.md\n---\ntitle: Another report\n---"],
     ..Rule::UNREAD

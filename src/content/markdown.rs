@@ -291,7 +291,7 @@ impl Walk<'_> {
         {
             let span = self.span(run.in_body(&(at..at + length + 1)));
             let message = "there is no such note, so the mark is shown as text";
-            let help = "write the note on a line of its own: `[^1]: Its words.`";
+            let help = "write the note on a separate line: `[^1]: Its words.`";
             self.diagnostics.push(Diagnostic::of(&MISSING_NOTE, span, message).help(help));
         }
         let block = self.block.take().unwrap_or_else(|| run.in_body(&(0..run.text.len())));
@@ -382,7 +382,7 @@ impl Walk<'_> {
         }
         let message = format!("raw HTML `{shown}` is shown as text");
         let help = match html.trim_start().starts_with("<!--") {
-            true => "put the comment on a line of its own",
+            true => "put the comment on a separate line",
             false => "use Markdown, or write `&lt;` for a real `<`",
         };
         self.diagnostics.push(Diagnostic::of(&RAW_HTML, span, message).help(help));

@@ -1,5 +1,5 @@
-//! One file in, one parsed entry out. This never fails: what is wrong is reported, and the rest is
-//! used as well as possible.
+//! Files of the content in, parsed entries and registers out. This never fails: what is wrong is
+//! reported, and the rest is used as well as possible.
 
 pub(crate) mod address;
 mod assets;
@@ -45,8 +45,8 @@ pub use unread::unread;
 pub(crate) const RECOMMENDATION_OUTSIDE_REPORT: Rule = Rule {
     code: "recommendation-outside-report",
     summary: "a recommendation in a folder that is not a report",
-    explanation: "A folder is a report when it holds a file `report.md`. Move the \
-                  recommendation into one, or begin one with `recto new report NAME`.",
+    explanation: "A folder is a report when it has a file `report.md`. Move the recommendation \
+                  into one, or begin one with `recto new report NAME`.",
     wrong: &[
         "# content/loose.md\n---\nnumber: 1\ntitle: Publish the list\nstatus: in progress\n---",
     ],
@@ -423,8 +423,8 @@ fn outside_report(value: &Value, reader: &mut Reader<'_>) -> Option<()> {
     let message = "a recommendation outside a report";
     reader.diagnostics.push(
         Diagnostic::of(&RECOMMENDATION_OUTSIDE_REPORT, key.span, message).help(
-            "move the file into a folder that holds a `report.md`, or write one beside it; \
-             `recto new report NAME` makes both",
+            "move the file into a folder that has a `report.md`, or write one beside it; `recto \
+             new report NAME` makes both",
         ),
     );
     None

@@ -6,8 +6,8 @@ use crate::model::{Evidence, LinkKind, Site};
 use crate::references::{Key, SchemeId};
 use crate::source::{Span, Spanned};
 
-/// The web addresses of a site without their `#…`, which no host is told, each with its places in
-/// the order of the files.
+/// The web addresses that a site links to, without their `#…`, which is never sent to a host, each
+/// with its places in the order of the files.
 pub fn addresses(site: &Site) -> BTreeMap<String, Vec<Span>> {
     let mut addresses: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     let mut add = |address: &str, place: Span| {

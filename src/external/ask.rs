@@ -19,7 +19,7 @@ pub(super) fn host(address: &str) -> String {
 }
 
 /// Asks the addresses of one host, one after another with a pause between. A host that asks to be
-/// left alone is left alone, and one that is silent twice is not waited for a third time.
+/// left alone is left alone, and one that has been silent twice is not asked a third time.
 pub(super) fn one_host(addresses: &[&str], manners: Pace) -> Vec<(String, Answer)> {
     let agent = agent(manners.patience);
     let mut silent = 0;
@@ -49,7 +49,7 @@ pub(super) fn one_host(addresses: &[&str], manners: Pace) -> Vec<(String, Answer
 fn agent(patience: Duration) -> Agent {
     let config = Agent::config_builder()
         .timeout_global(Some(patience))
-        // Redirections are followed here, to know of what kind they are.
+        // Redirections are followed here, to know their kind.
         .max_redirects(0)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
@@ -59,16 +59,16 @@ fn agent(patience: Duration) -> Agent {
 
 fn ask(agent: &Agent, address: &str, patience: Duration) -> Answer {
     let started = Instant::now();
-    // As browsers write it: letters that are not ASCII, and spaces, as their bytes.
+    // As browsers send it, with spaces and letters that are not ASCII encoded.
     let Ok(mut at) = Url::parse(address).map(String::from) else {
-        return Answer::Unreachable("it is no address that can be asked".to_owned());
+        return Answer::Unreachable("it is not an address that can be asked".to_owned());
     };
     let mut is_for_good = true;
     for redirections in 0..=REDIRECTIONS {
         if started.elapsed() > patience {
             return Answer::Unreachable(silence(patience));
         }
-        // Not HEAD: many hosts answer it wrongly. Of the body nothing is read.
+        // Not HEAD: many hosts answer it wrongly. The body is not read.
         let response = match agent.get(&at).call() {
             Ok(response) => response,
             Err(error) => return Answer::Unreachable(reason(&error, patience)),
@@ -86,7 +86,11 @@ fn ask(agent: &Agent, address: &str, patience: Duration) -> Answer {
             matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
         match resolve(&at, &to) {
             Some(next) => at = next,
-            None => return Answer::Unreachable("it redirects to what is no address".to_owned()),
+            None => {
+                return Answer::Unreachable(
+                    "it redirects to something that is not an address".to_owned(),
+                );
+            }
         }
     }
     Answer::Unreachable(format!("it redirects more than {REDIRECTIONS} times"))
@@ -101,26 +105,26 @@ fn answer(status: StatusCode) -> Answer {
     }
 }
 
-/// Where a redirection leads: within the web only.
+/// Where a redirection leads, if that is a web address.
 fn resolve(from: &str, to: &str) -> Option<String> {
     let to = Url::parse(from).ok()?.join(to).ok()?;
     matches!(to.scheme(), "http" | "https").then(|| to.to_string())
 }
 
-/// Whether a reason is that nobody was there at all.
+/// Whether a reason means that nothing answered at all.
 fn is_silence(reason: &str) -> bool {
     reason.starts_with(NO_ANSWER) || [NO_HOST, NO_CONNECTION].contains(&reason)
 }
 
 const NO_ANSWER: &str = "no answer within";
 const NO_HOST: &str = "there is no such host";
-const NO_CONNECTION: &str = "its host takes no connection";
+const NO_CONNECTION: &str = "its host refuses connections";
 
 fn silence(patience: Duration) -> String {
     format!("{NO_ANSWER} {} s", patience.as_secs_f32())
 }
 
-/// Why nobody answered, in words of this format.
+/// Why there was no answer, in the words of these messages.
 fn reason(error: &ureq::Error, patience: Duration) -> String {
     match error {
         ureq::Error::Timeout(_) => silence(patience),
@@ -131,7 +135,7 @@ fn reason(error: &ureq::Error, patience: Duration) -> String {
             std::io::ErrorKind::TimedOut => silence(patience),
             _ => format!("the connection broke: {error}"),
         },
-        ureq::Error::BadUri(_) => "it is no address that can be asked".to_owned(),
+        ureq::Error::BadUri(_) => "it is not an address that can be asked".to_owned(),
         error => format!("its answer makes no sense: {error}"),
     }
 }

@@ -1,4 +1,5 @@
-//! What was fine within the last day. What was not is asked again each time: it may be mended.
+//! What was fine within the last day. Anything else is asked again each time: it may be fixed by
+//! now.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checks::outside_address::Answer;
 
-/// How long a good answer is good.
+/// How long a good answer is kept.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The largest memory that is read.
@@ -29,10 +30,9 @@ struct RememberedAnswer {
 }
 
 impl AnswerMemory {
-    /// What a file remembers of the last day. One that is not there, or was spoilt, remembers
-    /// nothing.
+    /// What a file remembers of the last day: nothing if it is missing or damaged.
     pub(super) fn read(file: &Path, now: SystemTime) -> Self {
-        // Anybody may put a link or a device in its place.
+        // Something else, such as a link or a device, may have taken its place.
         let is_ours =
             std::fs::symlink_metadata(file).is_ok_and(|it| it.is_file() && it.len() <= LARGEST);
         let bytes = if is_ours { std::fs::read(file).unwrap_or_default() } else { Vec::new() };
@@ -60,7 +60,7 @@ impl AnswerMemory {
     }
 
     pub(super) fn write(&self, file: &Path) -> anyhow::Result<()> {
-        // Renaming replaces what stands there, and follows no link.
+        // Renaming replaces what is there, and does not follow links.
         let folder = file.parent().unwrap_or(Path::new("."));
         let mut new = tempfile::NamedTempFile::new_in(folder)?;
         new.write_all(&serde_json::to_vec_pretty(self)?)?;

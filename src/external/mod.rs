@@ -1,8 +1,9 @@
-//! Addresses on other sites: asked whether they are still there, politely, and not every day anew.
+//! Addresses on other sites: asked whether they are still there, politely, and at most once a day
+//! while they are.
 //!
-//! An address is broken when its host says so, with 404 or 410. A host that will not talk to
-//! programs, or to anybody today, says nothing about the address: that is told apart, and fails
-//! nothing.
+//! An address is broken when its host says so, with 404 or 410. A host that refuses programs, or
+//! gives no answer today, says nothing about the address: that is reported separately, and is not
+//! an error.
 
 #![allow(clippy::disallowed_methods, reason = "asking other hosts is what this module is for")]
 
@@ -42,7 +43,7 @@ impl Default for Pace {
     }
 }
 
-/// What came out of asking.
+/// The result of asking.
 #[derive(Debug)]
 pub struct Asked {
     /// What is wrong with addresses.
@@ -56,11 +57,11 @@ pub struct Asked {
 /// The file, in the folder of a site, that remembers what was fine.
 pub const MEMORY: &str = ".recto-cache.json";
 
-/// Asks every address that a site's texts and registers link to, in the places that are wanted.
+/// Asks every address that a site's texts and registers link to from the places that are wanted.
 ///
 /// # Errors
 ///
-/// When there are no threads to be had.
+/// When no threads can be started.
 pub fn check(
     site: &Site,
     root: &Path,
@@ -92,7 +93,7 @@ pub fn check(
     });
     asked.iter().for_each(|(address, answer)| memory.remember(address, answer, now));
     if !asked.is_empty() {
-        // Where nothing can be written down, the same is asked again tomorrow.
+        // Where it cannot be written, the same addresses are asked again next time.
         let _ = memory.write(&file);
     }
     answers.extend(asked);

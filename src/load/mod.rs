@@ -181,9 +181,7 @@ pub fn replace(root: &Path, file: &File, text: &str) -> anyhow::Result<()> {
     new.as_file().set_permissions(permissions).with_context(problem)?;
     // Checked just before the replacement: an author may be writing at the same time.
     if std::fs::read(&place).with_context(problem)? != file.text().as_bytes() {
-        bail!(
-            "`{path}` was changed while it was checked, and is left as it is; run the command again"
-        );
+        bail!("`{path}` was changed during the check, and is left as it is; run the command again");
     }
     new.persist(&place).with_context(problem)?;
     Ok(())

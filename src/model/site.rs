@@ -61,7 +61,7 @@ pub struct Site {
 /// The page of a Markdown file.
 #[derive(Debug)]
 pub struct TextPage {
-    /// Whose text it holds.
+    /// Whose text it has.
     pub source: Source,
     /// Which of its texts: the index in [`Texts::all`], so 0 is the original.
     pub text: usize,
@@ -277,7 +277,7 @@ pub struct Term {
     pub used_in: Vec<Source>,
 }
 
-/// A page of the site's own.
+/// A page that the site's authors wrote.
 #[derive(Debug)]
 pub struct Page {
     /// What its author typed.

@@ -1,4 +1,4 @@
-//! A page of the site's own.
+//! A page that the site's authors wrote.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! What stands in the target already.
+//! What is already in the target.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,14 +7,14 @@ use anyhow::bail;
 
 use crate::source::Digest;
 
-/// What stands in the target at a path.
+/// What is in the target at a path.
 pub(super) enum Existing {
     Nothing,
     File(PathBuf),
 }
 
 impl Existing {
-    /// Looks at a path. A link in the way is an error: what it leads to is not the target.
+    /// Looks at a path. A link in the way is an error: it leads elsewhere.
     pub(super) fn of(folder: &Path, path: &str) -> anyhow::Result<Self> {
         let full = folder.join(path);
         let Ok(data) = fs::symlink_metadata(&full) else {
@@ -26,7 +26,7 @@ impl Existing {
         Ok(Self::File(full))
     }
 
-    /// The digest of what is there; none where nothing is that can be read.
+    /// The digest of what is there; none where nothing can be read.
     pub(super) fn digest(&self) -> Option<Digest> {
         let Self::File(path) = self else { return None };
         Digest::of_reader(fs::File::open(path).ok()?).ok()

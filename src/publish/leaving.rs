@@ -1,4 +1,4 @@
-//! What an earlier build has left that is no longer part of the site.
+//! What an earlier build left that is no longer part of the site.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,20 +10,20 @@ use super::existing::Existing;
 use super::folders_of;
 use super::manifest::Manifest;
 
-/// The files of an earlier build that are not of this one.
+/// The files of an earlier build that are not in this one.
 #[derive(Default)]
 pub(super) struct Leaving {
-    /// Those that go.
+    /// Those to remove.
     pub(super) files: BTreeSet<String>,
-    /// Those that somebody has changed since: they are no longer Recto's, and stay.
+    /// Those that were changed since: they are no longer Recto's, and stay.
     pub(super) kept: Vec<String>,
-    /// Folders that hold nothing but what goes, where a file of this build is to stand.
+    /// Folders that contain only what is removed, where a file of this build is to be.
     pub(super) folders: BTreeSet<String>,
 }
 
 impl Leaving {
-    /// Looks at what an earlier build has left. What has become a link or a folder is no longer what
-    /// it wrote, nor is what lies behind a link.
+    /// Looks at what an earlier build left. What has become a link or a folder is no longer what it
+    /// wrote, nor is anything behind a link.
     pub(super) fn of(target: &Path, before: &Manifest, is_planned: impl Fn(&str) -> bool) -> Self {
         let mut leaving = Self::default();
         for path in before.paths().filter(|path| !is_planned(path)) {
@@ -47,7 +47,7 @@ impl Leaving {
         leaving
     }
 
-    /// Whether a folder holds nothing but what goes.
+    /// Whether a folder contains only what is removed.
     fn is_all_of(&self, target: &Path, folder: &str) -> bool {
         let goes = |entry: &walkdir::DirEntry| {
             let below = entry.path().strip_prefix(target).ok().and_then(Path::to_str);
@@ -59,7 +59,7 @@ impl Leaving {
             .all(|entry| entry.is_ok_and(|e| goes(&e)))
     }
 
-    /// Removes what goes, and the folders that are empty without it.
+    /// Removes those files, and the folders that become empty.
     pub(super) fn remove(&self, target: &Path) -> anyhow::Result<()> {
         for path in &self.files {
             let file = target.join(path);

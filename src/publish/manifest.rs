@@ -1,4 +1,4 @@
-//! What Recto has written into a folder, so that the next build knows its own files.
+//! What Recto wrote in a folder, so that the next build knows its own files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,8 +13,8 @@ use crate::source::Digest;
 /// The files that Recto wrote.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
-    /// The digest of all that the pages and data files were made from; none where the build did not
-    /// come to its end.
+    /// The digest of everything that the pages and data files were made from; none where the build
+    /// did not finish.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) made_from: Option<Digest>,
     /// The files by their paths, with the digest of what was written; none for those that were only
@@ -26,7 +26,7 @@ pub(super) struct Manifest {
     pub(super) pdfs: BTreeMap<String, Printed>,
 }
 
-/// The files of a manifest; those of an older Recto's were paths alone.
+/// The files of a manifest; an older Recto listed only their paths.
 fn files<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, Option<Digest>>, D::Error> {
@@ -45,7 +45,7 @@ fn files<'de, D: Deserializer<'de>>(
 /// A PDF that was made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Printed {
-    /// The digest of all that went into it.
+    /// The digest of everything that went into it.
     pub(super) digest: Digest,
     /// Its size in bytes.
     pub(super) bytes: usize,
@@ -54,14 +54,14 @@ pub(super) struct Printed {
 }
 
 impl Manifest {
-    /// What is known of a PDF.
+    /// What is known about a PDF.
     #[cfg(feature = "pdf")]
     pub(super) fn pdf(&self, path: &str) -> Option<&Printed> {
         self.pdfs.get(path)
     }
 
-    /// Reads it; none where there is none. One that cannot be understood counts as none, so that
-    /// nothing is removed on its word.
+    /// Reads it; none where there is none, or where it cannot be understood, so that nothing is
+    /// removed because of it.
     pub(super) fn read(folder: &Path) -> anyhow::Result<Option<Self>> {
         let path = folder.join(MANIFEST);
         if fs::symlink_metadata(&path).is_ok_and(|data| !data.is_file()) {
@@ -74,7 +74,7 @@ impl Manifest {
         }
     }
 
-    /// Without paths that no build writes: somebody may have written the file by hand.
+    /// The manifest without paths that no build writes: it may have been edited by hand.
     fn only_ours(mut self) -> Self {
         self.files.retain(|path, _| is_publishable(path));
         self
@@ -93,22 +93,22 @@ impl Manifest {
         self.files.keys().map(String::as_str)
     }
 
-    /// The files of both. What is in them is not known until they are in place.
+    /// The files of both. Their content is not known until they are in place.
     pub(super) fn with(&self, other: &Self) -> Self {
         let files = self.files.keys().chain(other.files.keys());
         let files = files.map(|path| (path.clone(), None)).collect();
         Self { files, ..Self::default() }
     }
 
-    /// Writes it in one step: a half-written one would make every file a stranger's.
+    /// Writes it in one step: a half-written one would make every file look foreign.
     pub(super) fn write(&self, folder: &Path) -> anyhow::Result<()> {
         let path = folder.join(MANIFEST);
         let problem = || format!("cannot write `{}`", path.display());
         let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
-        // Of two builds at the same time, each writes its own.
+        // Two builds at the same time each write their own.
         let new = folder.join(format!("{MANIFEST}.{}", std::process::id()));
-        // A leftover of a build that was cut off; `create_new` follows no link.
+        // Removes the leftover of an interrupted build; `create_new` does not follow links.
         let _ = fs::remove_file(&new);
         let mut file = fs::File::create_new(&new).with_context(problem)?;
         std::io::Write::write_all(&mut file, &bytes).with_context(problem)?;

@@ -1,10 +1,10 @@
-//! A build in, a folder out. Nothing in the folder changes unless all of the build succeeded, and
-//! nothing in it that Recto did not write is ever touched.
+//! A build in, a folder out. Nothing in the folder changes unless the whole build succeeded, and
+//! files in it that Recto did not write are not touched unless that is asked for.
 //!
-//! Each rendered file is compared with what stands in the target. Only what differs goes into a
-//! staging folder beside it, and is moved into place at the end. When all that the pages are made
-//! from is as it was at the last build, only those files are rendered that are no longer as it wrote
-//! them.
+//! Each rendered file is compared with the one in the target. Only what differs goes into a staging
+//! folder beside it, and is moved into place at the end. When everything that the pages are made
+//! from is as it was at the last build, only files that are no longer as that build wrote them are
+//! rendered.
 
 #![allow(clippy::disallowed_methods, reason = "writing files is what this module is for")]
 
@@ -45,12 +45,12 @@ pub struct Published {
     pub files: usize,
     /// How many were new or different.
     pub written: usize,
-    /// How many of an earlier build are gone.
+    /// How many of an earlier build were removed.
     pub removed: usize,
-    /// Files of an earlier build that are no longer part of the site, but stay, because somebody has
-    /// changed them since.
+    /// Files of an earlier build that are no longer part of the site, but stay, because they were
+    /// changed since.
     pub kept: Vec<String>,
-    /// Files that Recto had not written, in the place of which its own are now.
+    /// Files that Recto had not written, and that its own have replaced.
     pub replaced: Vec<String>,
 }
 
@@ -67,7 +67,7 @@ pub fn publish(
 ) -> Result<Published, RenderError<anyhow::Error>> {
     let work = Work::begin(build, target).map_err(RenderError::Taken)?;
     let pdfs = work.print(&progress)?;
-    // Pages say how large the PDFs are.
+    // Pages show the sizes of the PDFs.
     let made_from = Digest::of(&(build.digest(), &pdfs));
     let is_made_from_the_same = work.before.made_from == Some(made_from);
     let is_wanted = |path: &str| {
@@ -78,12 +78,12 @@ pub fn publish(
     work.end(made_from, pdfs).map_err(RenderError::Taken)
 }
 
-/// A build on its way into its target.
+/// A build while it is published.
 struct Work<'a> {
     build: &'a Build,
     target: &'a PublishTarget<'a>,
     folder: PathBuf,
-    /// What an earlier build has left.
+    /// The manifest of the earlier build.
     before: Manifest,
     /// The folders of the site that the target has.
     folders: BTreeSet<&'a str>,
@@ -93,12 +93,12 @@ struct Work<'a> {
     seen: Mutex<SeenFiles>,
 }
 
-/// What is known of the files so far.
+/// What is known about the files so far.
 #[derive(Default)]
 struct SeenFiles {
     /// The paths of what is new or different.
     differing: BTreeSet<String>,
-    /// The paths where somebody else's file stands that is to be replaced.
+    /// The paths where a foreign file is to be replaced.
     replaced: Vec<String>,
     /// The digests of those that were made.
     digests: BTreeMap<String, Digest>,
@@ -123,15 +123,15 @@ impl<'a> Work<'a> {
 
     fn existing(&self, path: &str) -> anyhow::Result<Existing> {
         match path.rsplit_once('/') {
-            // Where there is no folder there is no file, and nothing to ask.
+            // Without the folder there is no file, so the disk is not asked.
             Some((parent, _)) if !self.folders.contains(parent) => Ok(Existing::Nothing),
             _ if self.leaving.folders.contains(path) => Ok(Existing::Nothing),
             _ => Existing::of(&self.folder, path),
         }
     }
 
-    /// Whether a file that an earlier build made is there as it was made. Of one that is copied along
-    /// this says nothing: it may have changed where it comes from.
+    /// Whether a file that an earlier build made is still as it was made. This does not cover
+    /// copied files, whose source may have changed.
     fn is_as_written(&self, path: &str) -> anyhow::Result<bool> {
         let is_copied = matches!(self.build.plan.recipes.get(path), Some(Recipe::Copy(_)));
         let Some(digest) = self.before.digest(path).filter(|_| !is_copied) else {
@@ -144,7 +144,7 @@ impl<'a> Work<'a> {
         Ok(is_there)
     }
 
-    /// Compares what was made with what is there. What differs waits in the staging folder.
+    /// Compares what was made with what is there. What differs goes to the staging folder.
     fn take(&self, path: &str, output: &Output) -> anyhow::Result<()> {
         match output {
             Output::Bytes(bytes) => {
@@ -168,7 +168,7 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Whether something else than this is there, or nothing.
+    /// Whether something else is there, or nothing.
     fn differs(&self, path: &str, digest: Digest) -> anyhow::Result<bool> {
         let existing = self.existing(path)?;
         let is_respelled = self.respelled.contains(path);
@@ -195,8 +195,8 @@ impl<'a> Work<'a> {
         Ok(differs)
     }
 
-    /// Makes the PDFs, one after the other: each uses all processors and much memory. One whose
-    /// input did not change is there already.
+    /// Makes the PDFs, one after the other: each uses all processors and much memory. Those whose
+    /// input did not change are kept.
     #[cfg(feature = "pdf")]
     fn print(
         &self,
@@ -236,7 +236,7 @@ impl<'a> Work<'a> {
         if wrong.is_empty() { Ok(pdfs) } else { Err(RenderError::Pdf(wrong)) }
     }
 
-    /// A program without what makes PDFs plans none.
+    /// A program built without PDFs plans none.
     #[cfg(not(feature = "pdf"))]
     fn print(
         &self,
@@ -260,7 +260,7 @@ impl<'a> Work<'a> {
                 .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
         }
         if !now.paths().eq(before.paths()) {
-            // Were this to stop half way, the next build would still know every file as ours.
+            // If this stops half way, the next build still knows every file as ours.
             before.with(&now).write(&folder)?;
         }
         leaving.remove(&folder)?;
@@ -279,8 +279,8 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Refuses a target in which a link or a file stands where a folder is needed, before anything is
-/// changed. A file of an earlier build that is about to go is no hindrance. Gives the folders of the
+/// Refuses a target where a link or a file is in the place of a folder, before anything is changed.
+/// A file of an earlier build that is about to be removed does not matter. Gives the folders of the
 /// site that the target has.
 fn check_folders<'b>(
     target: &Path,
@@ -291,7 +291,7 @@ fn check_folders<'b>(
     let mut last = "";
     for path in build.plan.recipes.keys() {
         let folder = folder_of(path);
-        // Paths are sorted: those of one folder mostly follow each other.
+        // Paths are sorted, so those of one folder mostly come together.
         if folder != last {
             folders.extend(folders_of(path));
             last = folder;
@@ -309,12 +309,12 @@ fn check_folders<'b>(
     Ok(there)
 }
 
-/// The folders in which a path lies, the outermost first.
+/// The folders of a path, the outermost first.
 fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// The folder in which a path lies; nothing for one at the top.
+/// The folder of a path; empty for one at the top.
 fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -334,7 +334,7 @@ fn respelled(build: &Build, before: &Manifest) -> BTreeSet<String> {
     new.filter(|path| old.contains(&case_folded(path))).cloned().collect()
 }
 
-/// Moves what was staged into place. A folder that the target does not have is moved as a whole.
+/// Moves what was staged into place. A folder that the target does not have is moved in one piece.
 fn move_into_place(
     target: &Path,
     folders: &BTreeSet<&str>,
@@ -355,8 +355,8 @@ fn move_into_place(
     Ok(())
 }
 
-/// Refuses to begin when a folder in which something is to change cannot be written to: half of
-/// the files would be new, and half old.
+/// Refuses to begin when a folder with changes to make cannot be written to: otherwise half of the
+/// files would be new, and half old.
 fn refuse_read_only<'a>(target: &Path, paths: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
     let folders: BTreeSet<&str> = paths.map(folder_of).collect();
     for folder in folders {
@@ -368,7 +368,7 @@ fn refuse_read_only<'a>(target: &Path, paths: impl Iterator<Item = &'a str>) -> 
     Ok(())
 }
 
-/// What an earlier build has left in the folder. A folder of somebody else is refused.
+/// The manifest of an earlier build in the folder. A folder with foreign files is refused.
 fn manifest_of(folder: &Path, strangers: ForeignFiles) -> anyhow::Result<Manifest> {
     if let Some(manifest) = Manifest::read(folder)? {
         return Ok(manifest);
@@ -384,7 +384,7 @@ fn manifest_of(folder: &Path, strangers: ForeignFiles) -> anyhow::Result<Manifes
         && strangers == ForeignFiles::Refuse
     {
         bail!(
-            "`{}` holds files, such as `{}`, and no `{MANIFEST}` that says which of them Recto \
+            "`{}` has files, such as `{}`, but no `{MANIFEST}` that says which of them Recto \
              wrote; empty it, name another folder with --out, or publish among them with --force, \
              which replaces those in the way",
             folder.display(),

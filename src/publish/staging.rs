@@ -8,8 +8,8 @@ use anyhow::{Context as _, bail};
 /// How the names of staging folders begin.
 pub(super) const STAGING: &str = ".recto-staging-";
 
-/// Removes the staging folders of builds that were cut off. One younger than an hour may belong
-/// to a build that goes on elsewhere.
+/// Removes the staging folders of interrupted builds. One younger than an hour may belong to a
+/// build that is still running.
 fn remove_leftovers(parent: &Path) {
     let is_old = |entry: &fs::DirEntry| {
         let modified = entry.metadata().and_then(|data| data.modified());
@@ -19,13 +19,13 @@ fn remove_leftovers(parent: &Path) {
     let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(STAGING)) {
         if is_old(&entry) {
-            // What cannot be removed is in nobody's way.
+            // What cannot be removed does no harm.
             let _ = fs::remove_dir_all(entry.path());
         }
     }
 }
 
-/// The folder beside the target in which new files wait. It goes away with this value.
+/// The folder beside the target in which new files wait. It is removed when this value is dropped.
 pub(super) struct Staging {
     folder: tempfile::TempDir,
 }
@@ -39,7 +39,7 @@ impl Staging {
         remove_leftovers(target);
         let make = |place: &Path| tempfile::Builder::new().prefix(STAGING).tempdir_in(place);
         let folder = match make(parent) {
-            // What holds the target need not be ours: it may be a disk that is mounted there.
+            // The folder above the target need not be ours: a disk may be mounted at the target.
             Err(_) if target.is_dir() => make(target),
             made => made,
         };
@@ -51,7 +51,7 @@ impl Staging {
         let to = self.folder.path().join(path);
         let problem = || format!("cannot write `{}`", to.display());
         match fs::write(&to, bytes) {
-            // The first file of a folder finds none.
+            // The first file of a folder finds no folder.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 fs::create_dir_all(to.parent().unwrap_or(&to)).with_context(problem)?;
                 fs::write(&to, bytes).with_context(problem)
@@ -61,7 +61,7 @@ impl Staging {
     }
 
     pub(super) fn copy(&self, path: &str, mut from: fs::File) -> anyhow::Result<()> {
-        // A place for it, and a file that is not read-only though the source may be.
+        // This makes its folder, and a file that is not read-only even if the source is.
         self.write(path, b"")?;
         let problem = || format!("cannot write `{path}`");
         let to = fs::OpenOptions::new().write(true).open(self.folder.path().join(path));
@@ -69,9 +69,9 @@ impl Staging {
         Ok(())
     }
 
-    /// Moves a folder that the target does not have to it. Says whether that could be done: where
-    /// somebody has made the folder meanwhile, or the target is a file system of its own, its files
-    /// are moved one by one.
+    /// Moves a folder that the target does not have, and says whether that was possible: where the
+    /// folder has appeared meanwhile, or the target is another file system, the files are moved one
+    /// by one.
     pub(super) fn move_folder_into(&self, target: &Path, folder: &str) -> bool {
         make_folders(target, folder).is_ok()
             && fs::rename(self.folder.path().join(folder), target.join(folder)).is_ok()
@@ -84,7 +84,7 @@ impl Staging {
         make_folders(folder, path)?;
         match fs::rename(&from, &to) {
             Ok(()) => Ok(()),
-            // The target is a file system of its own, mounted there.
+            // The target is another file system, mounted there.
             Err(error) if error.kind() == std::io::ErrorKind::CrossesDevices => {
                 fs::copy(&from, &to).map(|_| ()).with_context(problem)
             }
@@ -93,7 +93,7 @@ impl Staging {
     }
 }
 
-/// Makes the folders of a path below the target, none of which may be a link out of it.
+/// Makes the folders of a path in the target, none of which may be a link out of it.
 fn make_folders(target: &Path, path: &str) -> anyhow::Result<()> {
     let mut folder = target.to_owned();
     let Some((folders, _)) = path.rsplit_once('/') else {

@@ -10,35 +10,35 @@ use crate::load::FOLDERS;
 pub struct PublishTarget<'a> {
     /// The folder.
     pub folder: &'a Path,
-    /// The root of the site, which the folder must not be or hold.
+    /// The root of the site, which the folder must not be or contain.
     pub root: &'a Path,
-    /// Whether files that Recto did not write may stand there.
+    /// Whether files that Recto did not write may be there.
     pub strangers: ForeignFiles,
 }
 
 /// What to do about a target with files that Recto did not write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ForeignFiles {
-    /// Refuse it, unless an earlier build has been there.
+    /// Refuse it, unless it has an earlier build.
     Refuse,
     /// Publish among them. A file in the way of one of ours is replaced.
     Allow,
 }
 
-/// Refuses to publish into the site itself, or into what holds it.
+/// Refuses to publish into the site itself, or into a folder that contains it.
 pub(super) fn refuse_dangerous(target: &PublishTarget<'_>) -> anyhow::Result<PathBuf> {
     let folder = absolute(target.folder)?;
     let root = absolute(target.root)?;
     if root.starts_with(&folder) {
         bail!(
-            "`{}` is the folder of the site, or holds it; name another one with --out",
+            "`{}` is the folder of the site, or contains it; name another one with --out",
             target.folder.display()
         );
     }
     for own in FOLDERS.into_iter().chain([".git"]) {
         if folder.starts_with(root.join(own)) {
             bail!(
-                "`{}` lies in the site's own folder `{own}`; name another one with --out",
+                "`{}` is in the site's own folder `{own}`; name another one with --out",
                 target.folder.display()
             );
         }
@@ -49,7 +49,7 @@ pub(super) fn refuse_dangerous(target: &PublishTarget<'_>) -> anyhow::Result<Pat
     Ok(folder)
 }
 
-/// The path with all links resolved, of which the last parts need not exist yet.
+/// The path with all links resolved; its last parts need not exist yet.
 fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
     let mut missing = Vec::new();
     let mut existing = std::path::absolute(path)?;
@@ -64,7 +64,7 @@ fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
                     missing.push(name.to_owned());
                     existing = parent.to_owned();
                 }
-                _ => bail!("`{}` is no folder that can be written to", path.display()),
+                _ => bail!("`{}` is not a folder that can be written to", path.display()),
             },
         }
     }

@@ -1,4 +1,4 @@
-//! What is answered to a path: found in the plan, rendered from memory.
+//! The answer for each path: looked up in the plan, rendered from memory.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -18,10 +18,10 @@ use crate::plan::Recipe;
 use crate::plan::{Build, Output};
 use crate::source::PATH_CHARACTERS;
 
-/// Where the server's own files stand. A site that has a folder of this name does without it here.
+/// Where the server's own files are. A folder of this name in a site is not served.
 pub(super) const OWN: &str = "/_recto/";
 
-/// Below this the last good site stands.
+/// The last good site is below this.
 const LAST_GOOD: &str = "/_recto/last-good/";
 
 /// The page for addresses that do not exist.
@@ -33,8 +33,8 @@ const INDEX: &str = "index.html";
 /// How much of a file is read at a time.
 const PIECE: usize = 1 << 18;
 
-/// What pages may do: use what comes from here, and nothing else. `{}` stands for the styles that a
-/// page has in itself.
+/// What pages may do: use what comes from here, and nothing else. `{}` stands for the page's inline
+/// styles.
 macro_rules! policy {
     () => {
         "default-src 'none'; style-src 'self'{}; img-src 'self'; font-src 'self'; media-src 'self'; \
@@ -50,7 +50,7 @@ enum Looking<'a> {
     AtLastGood(&'a Build),
 }
 
-/// The answer to a path as it stands in the request.
+/// The answer for a path, given as in the request.
 pub(super) fn answer(shown: &Shown, shelf: &ServedFiles, path: &str) -> Response<Body> {
     match path {
         "/_recto/reload.js" => return text(include_str!("reload.js"), "reload.js"),
@@ -75,14 +75,14 @@ pub(super) fn answer(shown: &Shown, shelf: &ServedFiles, path: &str) -> Response
     }
 }
 
-/// A plain answer, of which nothing is text of somebody else.
+/// A plain answer, made only of our own words.
 pub(super) fn plain(status: StatusCode, why: &str) -> Response<Body> {
     let mut answer = with_type(format!("{why}\n"), "x.txt");
     *answer.status_mut() = status;
     answer
 }
 
-/// What stands at a path of a site.
+/// What a site has at a path.
 fn site(
     shown: &Shown,
     looking: Looking<'_>,
@@ -91,7 +91,7 @@ fn site(
     path: &str,
 ) -> Response<Body> {
     let (Looking::AtSite(build) | Looking::AtLastGood(build)) = looking;
-    // Once: what stands encoded in a name is part of the name.
+    // Decoded once: what is still encoded after that is part of the name.
     let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
         return plain(StatusCode::BAD_REQUEST, "the address is not UTF-8");
     };
@@ -125,7 +125,7 @@ pub(super) fn is_printed(shown: &Shown, path: &str) -> bool {
 /// What a plan has at a path.
 enum Lookup<'b> {
     At(&'b str, &'b Recipe),
-    /// Nothing but a folder with a page.
+    /// Only a folder with a page.
     Folder,
     Nothing,
 }
@@ -150,7 +150,7 @@ fn find<'b>(build: &'b Build, path: &str) -> Lookup<'b> {
     }
 }
 
-/// Makes what a recipe says.
+/// Makes what a recipe describes.
 fn render(
     shown: &Shown,
     looking: Looking<'_>,
@@ -159,7 +159,7 @@ fn render(
     recipe: &Recipe,
 ) -> Response<Body> {
     let (Looking::AtSite(build) | Looking::AtLastGood(build)) = looking;
-    // A report's page says how large its PDF is.
+    // A report's page shows the size of its PDF.
     let pdf = match shelf.print(build, recipe) {
         Ok(pdf) => pdf,
         Err(errors) => return wrong(shown, &Mistakes::of(&build.input, &errors), path),
@@ -184,7 +184,7 @@ fn render(
     }
 }
 
-/// The page of mistakes in the place of what stands at a path.
+/// The page of mistakes, instead of what is at a path.
 fn wrong(shown: &Shown, mistakes: &Mistakes, path: &str) -> Response<Body> {
     let good = shown.good.as_ref().filter(|_| matches!(shown.face, Showing::Mistakes(_)));
     let last_good = good.map(|good| {
@@ -200,7 +200,7 @@ fn wrong(shown: &Shown, mistakes: &Mistakes, path: &str) -> Response<Body> {
     answer
 }
 
-/// A page with the script that loads it again.
+/// A page with the script that reloads it.
 fn with_script(mut page: Vec<u8>, version: &str, shows: &str) -> Vec<u8> {
     let script = format!(
         "<script src=\"/_recto/reload.js\" data-version=\"{version}\" data-shows=\"{shows}\"></script>\n"
@@ -211,10 +211,10 @@ fn with_script(mut page: Vec<u8>, version: &str, shows: &str) -> Vec<u8> {
     page
 }
 
-/// A file of the site, which stays on the disk. Its path is the one of the plan.
+/// A file of the site, read from disk. `path` is the one in the plan.
 fn copy(root: &Path, source: &str, path: &str) -> Response<Body> {
     let Some((mut file, length)) = open_asset(root, source) else {
-        return plain(StatusCode::NOT_FOUND, "the file is not there any more");
+        return plain(StatusCode::NOT_FOUND, "the file is no longer there");
     };
     let mut first = vec![0; usize::try_from(length).unwrap_or(PIECE).min(PIECE)];
     if file.read_exact(&mut first).is_err() {
@@ -223,7 +223,7 @@ fn copy(root: &Path, source: &str, path: &str) -> Response<Body> {
     if first.len() as u64 == length {
         return with_type(first, path);
     }
-    // Films can be large: a piece is read when the one before has been taken.
+    // Films can be large: each piece is read when the one before has been sent.
     let rest = file.take(length - first.len() as u64);
     let pieces = stream::try_unfold((rest, first), |(mut rest, piece)| async move {
         if piece.is_empty() {
@@ -242,17 +242,17 @@ fn copy(root: &Path, source: &str, path: &str) -> Response<Body> {
     answer
 }
 
-/// The address of a path that has come in a request. It begins with one `/`, and holds nothing that
-/// a browser would take for another host.
+/// The address of a path from a request. It begins with one `/`, and has nothing that a browser
+/// would take for another host.
 fn encoded(prefix: &str, path: &str) -> String {
     let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
     format!("{prefix}{}", utf8_percent_encode(path.trim_start_matches('/'), PATH_CHARACTERS))
 }
 
-/// The way to another path of this server.
+/// A redirect to another path of this server.
 fn redirect(to: &str) -> Response<Body> {
     let mut answer = plain(StatusCode::TEMPORARY_REDIRECT, "this has another address");
-    // It is ASCII, as it is encoded.
+    // It is encoded, so it is ASCII.
     if let Ok(to) = HeaderValue::from_str(to) {
         answer.headers_mut().insert(header::LOCATION, to);
     }
@@ -263,7 +263,7 @@ fn text(text: &'static str, path: &str) -> Response<Body> {
     with_type(text.as_bytes().to_vec(), path)
 }
 
-/// An answer of the type that the ending of a path says.
+/// An answer of the type that the ending of a path gives.
 fn with_type(bytes: impl Into<Bytes>, path: &str) -> Response<Body> {
     let bytes = bytes.into();
     let of = content_type(path);
@@ -277,7 +277,7 @@ fn with_type(bytes: impl Into<Bytes>, path: &str) -> Response<Body> {
     answer
 }
 
-/// What a page may do, and the styles that stand in its head: the one of the printed title, and those
+/// What a page may do, with the inline styles in its head: the one for the printed title, and those
 /// of the site's own templates.
 fn policy(page: &[u8]) -> Option<HeaderValue> {
     let page = std::str::from_utf8(page).unwrap_or("");

@@ -1,4 +1,4 @@
-//! Reads the site, follows what is saved, and says what browsers are shown.
+//! Reads the site, follows what is saved, and decides what browsers are shown.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,19 +17,19 @@ use crate::pipeline::{Builder, Settings};
 use crate::plan::Build;
 use crate::source::{Content, Input};
 
-/// After so long without another event a change is looked at.
+/// How long after the last event a change is looked at.
 const QUIET: Duration = Duration::from_millis(20);
 
-/// After so long more, mistakes are believed: editors empty a file before they fill it.
+/// How much longer until mistakes are believed: editors empty a file before they fill it.
 const BELIEVED: Duration = Duration::from_millis(40);
 
-/// After so long the disk is asked again, when the site could not be read.
+/// How long until the disk is tried again when the site could not be read.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// How often a site that cannot be read is tried in one go: files come and go while it is read.
+/// How many times in a row an unreadable site is tried: files come and go while it is read.
 const TRIES: usize = 3;
 
-/// What a server says to the person who started it: a line each time.
+/// Prints a line for the person who started the server.
 pub(super) type Say = Box<dyn Fn(&str) + Send>;
 
 /// Builds the site again after each change.
@@ -55,11 +55,11 @@ impl Follower {
         watching: Watching,
         say: Say,
     ) -> anyhow::Result<(Self, Shown, Tally)> {
-        // From here on changes are told, and none is missed while the site is read.
+        // Watching begins first, so that no change is missed while the site is read.
         let watch = Watch::new(root, watching);
-        // A site that is not there says so itself.
+        // Reading reports a site that does not exist.
         let input = load(root, day(today))?;
-        let watch = watch.context("the files can be looked at instead, with `--poll`")?;
+        let watch = watch.context("try `--poll`, which looks at the files instead")?;
         let mut follower = Self {
             root: root.to_owned(),
             today,
@@ -88,7 +88,7 @@ impl Follower {
         Ok((follower, shown, tally))
     }
 
-    /// Follows what is saved until nobody is shown it any more.
+    /// Follows what is saved until the server ends.
     pub(super) fn follow(mut self, shown: &Sender<Shown>) {
         let mut patience = None;
         while let Some(changes) = self.watch.next(QUIET, patience) {
@@ -134,10 +134,10 @@ impl Follower {
         }
     }
 
-    /// Reads what has changed; nothing when that is nothing.
+    /// Reads what has changed; none when nothing has.
     fn read(&self, changes: &Changes) -> anyhow::Result<Option<Input>> {
         let today = day(self.today);
-        // What changed while the site could not be read was not looked at.
+        // Changes while the site could not be read were not looked at.
         if !changes.is_everything && !self.is_unreadable {
             match again(&self.root, &self.input, &changes.paths)? {
                 Reread::Nothing => return Ok(None),
@@ -159,7 +159,7 @@ impl Follower {
         Ok((!is_same || self.is_unreadable).then_some(input))
     }
 
-    /// Shows a draft as soon as it can be, and what is wrong with it when that is known.
+    /// Shows a draft as soon as possible, and what is wrong with it when that is known.
     fn show(&mut self, draft: Draft, shown: &Sender<Shown>) {
         let Draft { build, found, has_errors, what, started } = draft;
         let before = shown.borrow().clone();
@@ -186,7 +186,7 @@ impl Follower {
             let mut good = Some(build);
             shown.send_if_modified(|shown| {
                 std::mem::swap(&mut shown.good, &mut good);
-                // For browsers this is as before.
+                // Browsers see no difference.
                 false
             });
         }
@@ -215,11 +215,11 @@ struct Draft {
     build: Arc<Build>,
     /// What was found wrong on the way.
     found: Vec<Diagnostic>,
-    /// Whether errors are among it.
+    /// Whether there are errors among them.
     has_errors: bool,
     /// What had changed.
     what: String,
-    /// When that was first known.
+    /// When the change was first seen.
     started: Instant,
 }
 

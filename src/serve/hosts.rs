@@ -1,13 +1,13 @@
-//! Whom the server answers: who asks for it by a name that it was started for.
+//! Which requests the server answers: those to a name that it was started for.
 //!
-//! A page on another site can send a browser to a loopback address, and with a name of its own that
-//! leads there could even read what comes back. The name stands in `Host`, so it is refused there.
+//! A page on another site can send a browser to a loopback address, and under its own name for that
+//! address it could even read the answer. The name is in `Host`, so such a request can be refused.
 
 use std::net::SocketAddr;
 
 use axum::http::{HeaderMap, Uri, header};
 
-/// The names by which a machine calls itself.
+/// The names that a machine has for itself.
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// The names that a server was started for.
@@ -24,17 +24,17 @@ impl Hosts {
         Self { typed: bracketed(typed), port }
     }
 
-    /// The name by which the server is to be called.
+    /// The name to open the server with.
     pub(super) fn name(&self) -> &str {
         match self.typed.as_str() {
-            // To listen everywhere is no name.
+            // An address for listening everywhere is not a name.
             "0.0.0.0" => "127.0.0.1",
             "[::]" => "[::1]",
             typed => typed,
         }
     }
 
-    /// Says why a request is refused that has reached the machine at this address.
+    /// Checks a request that reached the machine at this address, and says why if it is refused.
     pub(super) fn refuse(
         &self,
         uri: &Uri,
@@ -42,18 +42,18 @@ impl Hosts {
         at: SocketAddr,
     ) -> Result<(), String> {
         let host = one(headers, &header::HOST)?.ok_or("the request names no host")?;
-        // A request that names a host in its first line, too, may not name another one there.
+        // A request may name a host in its first line too, but not a different one.
         let named = uri.authority().map(|authority| authority.as_str());
         for host in [Some(host), named].into_iter().flatten() {
             if !self.are_asked(host, at) {
                 return Err(format!(
-                    "this server does not answer to `{}`; to ask for it by another name, start it \
-                     with --host",
+                    "this server does not answer to `{}`; to use another name, start it with \
+                     --host",
                     host.escape_default()
                 ));
             }
         }
-        // Browsers name the page that asks, when it is one of another site.
+        // Browsers say where a request comes from when that is another site.
         if let Some(origin) = one(headers, &header::ORIGIN)?
             && origin.strip_prefix("http://") != Some(host)
         {
@@ -62,7 +62,7 @@ impl Hosts {
         let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let is_foreign =
             said("sec-fetch-site").is_some_and(|site| matches!(site, "cross-site" | "same-site"));
-        // A link from anywhere may lead here.
+        // Following a link from anywhere is allowed.
         if is_foreign && said("sec-fetch-mode") != Some("navigate") {
             return Err("pages of other sites may not ask this server".to_owned());
         }
@@ -72,7 +72,7 @@ impl Hosts {
     /// Whether a `Host` is one of the names.
     fn are_asked(&self, host: &str, at: SocketAddr) -> bool {
         let (name, port) = match host.rsplit_once(':') {
-            // The colons in an address of version 6 stand between brackets.
+            // The colons of an IPv6 address are in brackets.
             Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
             _ => (host, None),
         };
@@ -80,21 +80,21 @@ impl Hosts {
             return false;
         }
         let name = name.to_ascii_lowercase();
-        // An address is no name that somebody else could give to this machine.
+        // No other site can make its own name look like this address.
         let is_address = name == bracketed(&at.ip().to_canonical().to_string());
-        // Nor are the names of the machine that asks: it may reach this one through a port of its own,
-        // as that of a container.
+        // Nor like a loopback name, which the asking machine may use when it forwards one of its
+        // ports, as to a container.
         is_address || name == self.typed || LOOPBACK.contains(&name.as_str())
     }
 }
 
-/// A host as it stands in an address.
+/// A host in the form that addresses use.
 fn bracketed(host: &str) -> String {
     let host = host.to_ascii_lowercase();
     if host.contains(':') && !host.starts_with('[') { format!("[{host}]") } else { host }
 }
 
-/// The value of a header that may stand there once.
+/// The value of a header that may occur only once.
 fn one<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> Result<Option<&'h str>, String> {
     let mut values = headers.get_all(name).iter();
     let (first, second) = (values.next(), values.next());

@@ -1,5 +1,5 @@
-//! Takes connections, with limits: what is sent slowly, too long or too often ends, and the server
-//! goes on.
+//! Accepts connections, with limits: one that is too slow, too long or one too many is closed, and
+//! the server goes on.
 
 use std::collections::BTreeMap;
 use std::future::Future as _;
@@ -19,27 +19,27 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// The most connections at a time. A browser has six.
+/// The most connections at a time. A browser opens six.
 const MOST_CONNECTIONS: usize = 256;
 
-/// The most headers of a request, and the most bytes that they may have. A browser sends a kilobyte.
+/// The most headers of a request, and the most bytes of its head. A browser sends a kilobyte.
 const MOST_HEADERS: usize = 64;
 const LARGEST_HEAD: usize = 1 << 15;
 
 /// How long a connection may take to send the head of a request; then it is closed.
 const LONGEST_HEAD: Duration = Duration::from_secs(10);
 
-/// How long a connection may take none of an answer.
+/// How long a connection may accept nothing of an answer.
 const LONGEST_STALL: Duration = Duration::from_secs(30);
 
 /// How long to wait when the system has no room for another connection.
 const NO_ROOM: Duration = Duration::from_millis(50);
 
-/// Where the machine was reached: the address of this end.
+/// The address of this machine that a connection reached.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reached(pub(super) SocketAddr);
 
-/// Takes connections for as long as it is asked to.
+/// Accepts connections until it is dropped.
 pub(super) async fn listen(listener: TcpListener, app: Router) {
     let seats = OpenConnections::default();
     for number in 0_u64.. {
@@ -47,14 +47,14 @@ pub(super) async fn listen(listener: TcpListener, app: Router) {
             match listener.accept().await {
                 Ok((stream, _)) => match stream.local_addr() {
                     Ok(reached) => break (stream, reached),
-                    // It is gone already.
+                    // The connection is already gone.
                     Err(_) => continue,
                 },
                 // Without this the loop would spin while there are too many open files.
                 Err(_) => sleep(NO_ROOM).await,
             }
         };
-        // A page waits for none of its parts.
+        // Small parts of a page are sent without delay.
         let _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(app.clone().layer(Extension(Reached(reached))));
         let connection = http1::Builder::new()
@@ -66,12 +66,12 @@ pub(super) async fn listen(listener: TcpListener, app: Router) {
         let leaving = seats.clone();
         let mut taken = seats.taken();
         let task = tokio::spawn(async move {
-            // How a connection ends is a matter of the other side.
+            // How a connection ends is up to the other side.
             let _ = connection.await;
             leaving.taken().remove(&number);
         });
         taken.insert(number, task.abort_handle());
-        // The oldest one gives way: a browser whose connection ends makes another.
+        // The oldest one is closed: its browser opens another.
         if taken.len() > MOST_CONNECTIONS
             && let Some((_, oldest)) = taken.pop_first()
         {
@@ -80,7 +80,7 @@ pub(super) async fn listen(listener: TcpListener, app: Router) {
     }
 }
 
-/// The connections that there are, the oldest first.
+/// The open connections, the oldest first.
 #[derive(Clone, Default)]
 struct OpenConnections(Arc<Mutex<BTreeMap<u64, AbortHandle>>>);
 
@@ -90,7 +90,7 @@ impl OpenConnections {
     }
 }
 
-/// A connection that ends when the other side takes nothing of what is written to it.
+/// A connection that ends when the other side accepts nothing that is written to it.
 struct TimedStream {
     stream: TcpStream,
     stalled: Pin<Box<Sleep>>,
@@ -102,7 +102,7 @@ impl TimedStream {
         Self { stream, stalled: Box::pin(sleep(LONGEST_STALL)), is_stalled: false }
     }
 
-    /// What a write has come to: none of it for too long is an error.
+    /// The result of a write: making no progress for too long is an error.
     fn judge<T>(
         &mut self,
         written: Poll<io::Result<T>>,

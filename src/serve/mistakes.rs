@@ -1,4 +1,4 @@
-//! The page that says what is wrong, in the place of every other one.
+//! The page that says what is wrong, shown instead of every other page.
 
 use std::sync::OnceLock;
 
@@ -8,10 +8,10 @@ use tera::{Context, Tera};
 use crate::diagnostics::{Diagnostic, Listing, Severity, Tally, visible};
 use crate::source::{Input, Span, boundary};
 
-/// The page. What is set in is escaped by the template engine, all of it.
+/// The page. The template engine escapes everything that is filled in.
 const TEMPLATE: &str = include_str!("mistakes.html");
 
-/// The most mistakes that are shown. Who has mended these sees the next.
+/// The most mistakes that are shown. When these are fixed, the next are shown.
 const MOST: usize = 50;
 
 /// How many bytes of a line are shown on each side of a place: authors write a paragraph as one line.
@@ -53,11 +53,11 @@ struct PlaceView {
     after: String,
 }
 
-/// How a page of mistakes is shown in the place of another.
+/// How a page of mistakes is shown instead of another page.
 pub(super) struct Frame<'a> {
     /// The state that it belongs to.
     pub(super) version: &'a str,
-    /// Where the last good page stands, if there is one.
+    /// Where the last good page is, if there is one.
     pub(super) last_good: Option<String>,
 }
 

@@ -1,7 +1,7 @@
-//! A site in the browser, which follows what is saved.
+//! A site in the browser, updated whenever a file is saved.
 //!
-//! One thread follows the files: it builds the site again and puts it where the answers take it
-//! from. Pages are rendered when a browser asks for them; nothing is written to disk.
+//! One thread follows the files: it builds the site again, and the answers are made from the newest
+//! build. Pages are rendered when a browser asks for them; nothing is written to disk.
 
 #![allow(clippy::disallowed_methods, reason = "a server is an edge to the world")]
 
@@ -44,10 +44,11 @@ use shelf::ServedFiles;
 use shown::{Showing, Shown};
 pub use watch::Watching;
 
-/// The port, if none is named.
+/// The port, if none is given.
 pub const PORT: u16 = 8620;
 
-/// How often a silent event stream says that it is still there: where nobody is, that is noticed.
+/// How often a silent event stream sends a sign of life, which also shows whether the browser is
+/// still there.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// How many pages are rendered at a time.
@@ -56,10 +57,10 @@ const RENDERERS: usize = 4;
 /// How many PDFs are made at a time: each uses all processors and much memory.
 const PRINTERS: usize = 1;
 
-/// How many files are read at a time, a piece each.
+/// How many files are read at a time, a piece of each.
 const READERS: usize = 4;
 
-/// What every answer says.
+/// The headers of every answer.
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -72,13 +73,13 @@ const HEADERS: [(HeaderName, &str); 5] = [
 pub struct Service {
     /// The root of the site.
     pub root: PathBuf,
-    /// The day of the build; each time the present one, if not given.
+    /// The day of the build; if not given, the current one each time.
     pub today: Option<NaiveDate>,
-    /// What the site is built with.
+    /// How the site is built.
     pub settings: Settings,
-    /// How it is found out what was saved.
+    /// How to find out what was saved.
     pub watching: Watching,
-    /// The host to listen to, by name or address.
+    /// The host to listen on, by name or address.
     pub host: String,
     /// The port; if not given, [`PORT`] or the next one that is free.
     pub port: Option<u16>,
@@ -95,7 +96,7 @@ pub struct Server {
     pub taken: Option<u16>,
 }
 
-/// Starts a server. It answers when this returns; `say` is told a line at each change.
+/// Starts a server. It answers as soon as this returns; `say` is given a line at each change.
 ///
 /// # Errors
 ///
@@ -130,11 +131,11 @@ pub fn start(service: Service, say: impl Fn(&str) + Send + 'static) -> anyhow::R
 }
 
 impl Server {
-    /// Waits until the person who started it ends it, with Ctrl-C.
+    /// Waits until the person who started it ends it with Ctrl-C.
     ///
     /// # Errors
     ///
-    /// When the system does not tell.
+    /// When the system does not allow waiting.
     pub fn wait(&self) -> anyhow::Result<()> {
         match &self.runtime {
             Some(runtime) => runtime.block_on(asked_to_end()).context("cannot wait for Ctrl-C"),
@@ -171,7 +172,7 @@ async fn asked_to_end() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-/// Takes a port. Gives the one that was to be taken, too, when it was another.
+/// Takes a port. Also gives the one that was wanted, if it was another.
 fn bind(host: &str, port: Option<u16>) -> anyhow::Result<(TcpListener, Option<u16>)> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let wanted = port.unwrap_or(PORT);
@@ -180,21 +181,21 @@ fn bind(host: &str, port: Option<u16>) -> anyhow::Result<(TcpListener, Option<u1
         Ok(listener) => return Ok((listener, None)),
         Err(error) if is_taken(&error) => {}
         Err(error) => {
-            return Err(error).with_context(|| format!("cannot listen to `{host}` port {wanted}"));
+            return Err(error).with_context(|| format!("cannot listen on `{host}` port {wanted}"));
         }
     }
     let next = (wanted..=u16::MAX).skip(1).find_map(|port| TcpListener::bind((bare, port)).ok());
-    let Some(next) = next else { bail!("port {wanted} is taken, and each one after it") };
+    let Some(next) = next else { bail!("port {wanted} is in use, and so is every port after it") };
     match port {
         None => Ok((next, Some(wanted))),
         Some(_) => {
             let free = next.local_addr()?.port();
-            bail!("port {wanted} is taken; {free} is free: --port {free}")
+            bail!("port {wanted} is in use; {free} is free: --port {free}")
         }
     }
 }
 
-/// What the answers are made of.
+/// What the answers are made from.
 #[derive(Clone)]
 struct Served {
     shelf: Arc<ServedFiles>,
@@ -217,7 +218,7 @@ fn app(root: PathBuf, shown: Receiver<Shown>, hosts: Hosts) -> Router {
         .layer(from_fn(with_headers))
 }
 
-/// Refuses what is not for this server.
+/// Refuses requests that are not for this server.
 async fn guard(
     State(hosts): State<Arc<Hosts>>,
     Extension(Reached(at)): Extension<Reached>,
@@ -243,13 +244,13 @@ async fn with_headers(request: Request, next: Next) -> Response<Body> {
     answer
 }
 
-/// What stands at a path.
+/// The answer for a path.
 async fn page(State(served): State<Served>, request: Request) -> Response<Body> {
     let path = request.uri().path().to_owned();
     let shown = served.shown.borrow().clone();
-    // Who waits for a PDF keeps nobody else waiting.
+    // Waiting for a PDF does not hold up other requests.
     let desk = if is_printed(&shown, &path) { served.printers } else { served.renderers };
-    // It fails when it is closed, which it never is.
+    // It fails only when it is closed, which never happens.
     let turn = desk.acquire_owned().await;
     let made = tokio::task::spawn_blocking(move || {
         let _turn = turn;
@@ -260,7 +261,7 @@ async fn page(State(served): State<Served>, request: Request) -> Response<Body> 
         .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made"))
 }
 
-/// Tells which state is shown, now and at each change.
+/// Announces which state is shown, now and at each change.
 async fn events(State(served): State<Served>) -> Response<Body> {
     let mut shown = served.shown;
     shown.mark_changed();

@@ -1,5 +1,5 @@
-// Loads the page again when what it shows has changed. `recto serve` adds this to each page; `recto
-// build` does not.
+// Reloads the page when what it shows has changed. `recto serve` adds this to each page;
+// `recto build` does not.
 "use strict";
 (() => {
   const { version, shows } = document.currentScript.dataset;
@@ -8,7 +8,7 @@
   const path = isLastGood ? location.pathname.slice(LAST_GOOD.length) : location.pathname;
   const place = "recto " + path;
 
-  // Browsers keep the place of a page that is loaded again, but not when mistakes stood in it.
+  // Browsers keep the scroll position of a reloaded page, but not when mistakes were shown instead.
   const keepPlace = () => {
     if (shows === "mistakes") return;
     try {
@@ -25,7 +25,7 @@
       sessionStorage.removeItem(place);
       const [left, top] = JSON.parse(kept);
       const go = () => scrollTo({ left, top, behavior: "instant" });
-      // The browser remembers the place of the mistakes, too, and must not go there.
+      // The browser also remembers the scroll position of the mistakes, and must not go there.
       history.scrollRestoration = "manual";
       addEventListener("pagehide", () => {
         history.scrollRestoration = "auto";
@@ -50,7 +50,7 @@
       else location.reload();
     };
   };
-  // A browser has six connections to a host at the most, and an author more tabs.
+  // A browser has at most six connections to a host, and an author may have more tabs.
   const followIfSeen = () => {
     events?.close();
     if (!document.hidden) follow();

@@ -1,5 +1,5 @@
-//! What does not come from memory: the files of the site that are copied along, and the PDFs that
-//! were made.
+//! What is not rendered from memory: the files of the site that are copied, and the PDFs that were
+//! made.
 
 use std::path::{Path, PathBuf};
 #[cfg(feature = "pdf")]
@@ -15,7 +15,7 @@ use crate::plan::Recipe;
 #[cfg(feature = "pdf")]
 use crate::source::Digest;
 
-/// The root of a site, and what was made of it that takes its time.
+/// The root of a site, and the PDFs made from it, which take time.
 pub(super) struct ServedFiles {
     root: PathBuf,
     /// The PDFs by their paths, with the digest of what each was made from.
@@ -36,7 +36,7 @@ impl ServedFiles {
         &self.root
     }
 
-    /// Whether a PDF is made of a recipe, or its page says the size of one.
+    /// Whether a recipe makes a PDF, or a page that shows the size of one.
     pub(super) fn has_pdf(build: &Build, recipe: &Recipe) -> bool {
         Self::edition(build, recipe).is_some()
     }
@@ -53,7 +53,7 @@ impl ServedFiles {
         }
     }
 
-    /// The PDF that is asked for, or that a page says the size of; it is made, unless it is there.
+    /// The PDF of a recipe, or the one whose size its page shows; it is made unless it exists.
     #[cfg(feature = "pdf")]
     pub(super) fn print(
         &self,
@@ -85,7 +85,7 @@ impl ServedFiles {
         Ok(Some(Pdf(made)))
     }
 
-    /// A program without what makes PDFs plans none.
+    /// A program built without PDFs plans none.
     #[cfg(not(feature = "pdf"))]
     pub(super) fn print(&self, _: &Build, _: &Recipe) -> Result<Option<Pdf>, Vec<Diagnostic>> {
         Ok(None)

@@ -8,15 +8,15 @@ use crate::plan::Build;
 /// What browsers are shown.
 #[derive(Clone)]
 pub(super) struct Shown {
-    /// Names this state. Pages carry it, and are loaded again when another one is announced.
+    /// The name of this state. Pages carry it, and reload when another one is announced.
     pub(super) version: String,
-    /// The newest of it.
+    /// The newest state.
     pub(super) face: Showing,
     /// The last site without errors.
     pub(super) good: Option<Arc<Build>>,
 }
 
-/// What stands at every path.
+/// What is shown at every path.
 #[derive(Clone)]
 pub(super) enum Showing {
     /// The site.
@@ -25,8 +25,7 @@ pub(super) enum Showing {
     Mistakes(Arc<Mistakes>),
 }
 
-/// Names states, each once: also after the program was started again, when a page of the time before
-/// is still open.
+/// Gives states unique names, even after a restart, when a page from before is still open.
 pub(super) struct Versions {
     started: u128,
     count: u64,
@@ -39,7 +38,7 @@ impl Versions {
         Self { started: started.map_or(0, |time| time.as_nanos()), count: 0 }
     }
 
-    /// Another name.
+    /// The next name.
     pub(super) fn next(&mut self) -> String {
         self.count += 1;
         format!("{:x}-{}", self.started, self.count)

@@ -11,20 +11,20 @@ use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
 
 use crate::load::{FOLDERS, is_hidden};
 
-/// How long a burst of changes is gathered at the most.
+/// The longest that a burst of changes is gathered.
 const LONGEST_BURST: Duration = Duration::from_millis(500);
 
-/// How often files are looked at where nobody tells what was saved.
+/// How often files are looked at where the system does not report changes.
 const LOOKS: Duration = Duration::from_secs(1);
 
-/// How it is found out what was saved.
+/// How to find out what was saved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Watching {
-    /// The system tells.
+    /// The system reports it.
     #[default]
     Told,
-    /// All files are looked at again and again: the system does not tell of those on a network disk,
-    /// or that somebody outside of a container or virtual machine has saved.
+    /// All files are looked at again and again: the system does not report changes on a network
+    /// disk, or from outside a container or virtual machine.
     Looking,
 }
 
@@ -43,7 +43,7 @@ impl Changes {
         self.is_everything |= other.is_everything;
     }
 
-    /// What has changed, as people say it.
+    /// What has changed, in words.
     pub(super) fn named(&self) -> String {
         let mut shown = self.paths.iter().filter(|path| !path.split('/').any(is_hidden));
         match (shown.next(), shown.count()) {
@@ -65,7 +65,7 @@ impl Watch {
     /// Watches a site.
     pub(super) fn new(root: &Path, watching: Watching) -> anyhow::Result<Self> {
         let problem = || format!("cannot watch `{}`", root.display());
-        // Systems tell paths with all links resolved.
+        // Systems report paths with all links resolved.
         let root = root.canonicalize().with_context(problem)?;
         let (sender, changes) = mpsc::channel();
         let below = root.clone();
@@ -73,7 +73,7 @@ impl Watch {
         let watcher: Box<dyn Watcher + Send> = match watching {
             Watching::Told => Box::new(notify::recommended_watcher(tell).with_context(problem)?),
             Watching::Looking => {
-                // It knows times by the second only, so it has to read too.
+                // It knows times only to the second, so it has to compare content too.
                 let config =
                     Config::default().with_poll_interval(LOOKS).with_compare_contents(true);
                 Box::new(PollWatcher::new(tell, config).with_context(problem)?)
@@ -84,12 +84,12 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Begins to watch, anew: a folder that comes in the place of another is not the one that was
-    /// watched. Of the root only its own entries, as it may hold much else.
+    /// Begins to watch, or begins again: a folder that replaces another is not the one that was
+    /// watched. Only the entries of the root itself are watched, as it may contain much else.
     fn look(&mut self) -> notify::Result<()> {
         self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS.map(|folder| self.root.join(folder)) {
-            // What is not watched yet, or not there, is no mistake.
+            // A folder that is not watched yet, or does not exist, is not an error.
             let _ = self.watcher.unwatch(&folder);
             if folder.is_dir() {
                 self.watcher.watch(&folder, RecursiveMode::Recursive)?;
@@ -98,9 +98,8 @@ impl Watch {
         Ok(())
     }
 
-    /// Waits for changes, and gathers what comes with them until nothing more came for so long. When
-    /// nothing changes for `patience`, all of the site counts as changed. Nothing when this is the
-    /// end.
+    /// Waits for changes, and gathers them until nothing more comes for the time `quiet`. When
+    /// nothing changes for `patience`, the whole site counts as changed. None at the end.
     pub(super) fn next(&mut self, quiet: Duration, patience: Option<Duration>) -> Option<Changes> {
         let mut changes = match patience {
             None => self.changes.recv().ok()?,
@@ -108,7 +107,7 @@ impl Watch {
                 Ok(changes) => changes,
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
-                    // The folder may be a new one, of which nobody has told.
+                    // The folder may be a new one that was not reported.
                     let _ = self.look();
                     Changes { is_everything: true, ..Changes::default() }
                 }
@@ -119,7 +118,7 @@ impl Watch {
         Some(changes)
     }
 
-    /// Gathers what changes until nothing more came for so long. Says whether anything did.
+    /// Gathers changes until nothing more comes for the time `quiet`. Says whether there were any.
     pub(super) fn gather(&mut self, quiet: Duration, changes: &mut Changes) -> bool {
         let started = Instant::now();
         let mut came = false;
@@ -132,17 +131,18 @@ impl Watch {
         came
     }
 
-    /// Watches the folders anew when one of them has come or gone. What is saved meanwhile is not told.
+    /// Watches the folders again when one of them was added or removed. What is saved meanwhile is
+    /// not reported.
     fn look_again(&mut self, changes: &mut Changes) {
         if FOLDERS.iter().any(|folder| changes.paths.contains(*folder)) {
             changes.is_everything = true;
-            // Where that is not possible, reading the site says why.
+            // Where that is not possible, reading the site gives the reason.
             let _ = self.look();
         }
     }
 }
 
-/// Tells what an event says of the site, if anything.
+/// Passes on what an event says about the site, if anything.
 fn tell(root: &Path, event: notify::Result<Event>, to: &Sender<Changes>) {
     let mut changes = Changes::default();
     match event {
@@ -160,16 +160,16 @@ fn tell(root: &Path, event: notify::Result<Event>, to: &Sender<Changes>) {
                 }
             }
         }
-        // What was missed is found by looking at everything.
+        // Looking at everything finds what was missed.
         Err(_) => changes.is_everything = true,
     }
     if changes.is_everything || !changes.paths.is_empty() {
-        // Nobody listens any more at the end.
+        // At the end the receiver is gone.
         let _ = to.send(changes);
     }
 }
 
-/// Whether files may hold something else after an event.
+/// Whether an event can mean that files have changed.
 fn is_of_content(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
@@ -178,10 +178,10 @@ fn is_of_content(kind: EventKind) -> bool {
     }
 }
 
-/// A path of the site, from its root; nothing for what is none of its business.
+/// A path from the site's root; none for one that is not part of the site.
 fn from_root(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
-    // A name that is no text is told by its folder.
+    // For a name that is not text, its folder is given.
     let parts = below.iter().map_while(|part| part.to_str());
     let parts: Vec<&str> = parts.collect();
     FOLDERS.contains(parts.first()?).then(|| parts.join("/"))

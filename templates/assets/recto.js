@@ -1,5 +1,5 @@
-// What the foot of the window tells of a link (WCAG 2.2, 1.4.13): a pointer that leaves the link has
-// the time to reach it, and Escape takes it away. Without this script it is told all the same.
+// What the foot of the window says about a link (WCAG 2.2, 1.4.13): a pointer that leaves the link
+// has time to reach it, and Escape hides it. Without this script it is still shown.
 
 const PAUSE = 1000; // milliseconds
 
@@ -16,7 +16,7 @@ const tell = (link) => {
 
 document.addEventListener("pointerover", (event) => {
   const link = linkOf(event);
-  // What a finger touches is not pointed at, but followed.
+  // A finger does not point at links, but follows them.
   if (link && event.pointerType !== "touch" && !link.hasAttribute("data-silent")) tell(link);
 });
 
@@ -30,12 +30,12 @@ document.addEventListener("pointerout", (event) => {
 
 document.addEventListener("focusout", (event) => linkOf(event)?.removeAttribute("data-silent"));
 
-// What is told belongs to the link, but whoever reads it does not mean to follow it.
+// The text at the foot belongs to the link, but a click on it is not meant to follow the link.
 document.addEventListener("click", (event) => {
   const boxes = [...(linkOf(event)?.getClientRects() ?? [])];
   const { clientX: x, clientY: y, detail } = event;
   const isIn = (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
-  // The keyboard follows a link with a click that counts none of the mouse.
+  // When a link is followed with the keyboard, the click count is 0.
   if (detail > 0 && boxes.length > 0 && !boxes.some(isIn)) event.preventDefault();
 });
 

@@ -1,5 +1,5 @@
-// A headless Chromium. CHROMIUM names it; playwright-core is in a folder that NODE_MODULES names, or
-// where node looks itself.
+// A headless Chromium. CHROMIUM names it; playwright-core is in the folder that NODE_MODULES names,
+// or where node looks by itself.
 
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";

@@ -1,8 +1,8 @@
-// A real browser beside an author who saves, makes a mistake, and mends it:
+// A real browser beside an author who saves, makes a mistake, and fixes it:
 //
 //   node tests/browser/serve.mjs target/release/recto [FOLDER FOR SCREENSHOTS]
 //
-// It needs what `browser.mjs` needs. Its exit status is 0 when all is as it should be.
+// It needs what `browser.mjs` needs. Its exit status is 0 when everything is as it should be.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -15,7 +15,7 @@ import { launch } from "./browser.mjs";
 
 const [program, screenshots] = process.argv.slice(2);
 
-// How long a slow machine is waited for.
+// How long to wait for a slow machine.
 const PATIENCE = 20_000;
 
 const root = mkdtempSync(join(tmpdir(), "recto-browser-"));
@@ -45,14 +45,14 @@ try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 600 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  // What the policy forbids is said on the console, and would be a page that looks otherwise.
+  // The console shows what the policy forbids, which would make the page look different.
   const complaints = [];
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   const place = () => page.evaluate(() => Math.round(scrollY));
-  // The words may be there a moment before the place is.
+  // The words may appear a moment before the page is scrolled.
   const isAt = async (expected, when) => {
     const until = Date.now() + PATIENCE;
     while ((await place()) !== expected) {
@@ -67,20 +67,20 @@ try {
   await page.evaluate(() => scrollTo(0, 300));
   await isAt(300, "scrolled");
 
-  // A save shows, at the place that was read.
+  // A save is shown at the place that was being read.
   save("Words of an author.");
   await main.getByText("Words of an author.").first().waitFor();
   await isAt(300, "the place is kept");
   assert.deepEqual(complaints, []);
 
-  // So it does with many one after the other.
+  // So are many saves, one after the other.
   for (let edit = 0; edit < 20; edit += 1) {
     save(`Edit number ${edit}.`);
     await main.getByText(`Edit number ${edit}.`, { exact: true }).first().waitFor();
   }
   await isAt(300, "after many edits");
 
-  // A mistake is shown in the place of the page.
+  // A mistake is shown instead of the page.
   writeFileSync(source, broken);
   const alert = page.getByRole("alert");
   await alert.getByRole("heading", { name: "1 error", level: 1 }).waitFor();
@@ -111,7 +111,7 @@ try {
   await page.goBack();
   await main.getByText("Edit number 19.").first().waitFor();
 
-  // Mended, the page comes back by itself, to its own address.
+  // When it is fixed, the page comes back by itself, at its own address.
   save("Mended.");
   await main.getByText("Mended.").first().waitFor();
   assert.equal(page.url(), `${address}central-asia/1.html`);
@@ -124,17 +124,17 @@ try {
   await main.getByText("Mended again.").first().waitFor();
   await isAt(200, "the place is kept over a mistake");
 
-  // A file that is new, and gone again.
+  // A file that is added, and removed again.
   writeFileSync(join(root, "content/central-asia/new.md"), text.replace(/^number: .*$/m, "number: 77"));
   await page.goto(`${address}central-asia/77.html`);
   await main.getByText("long-term").first().waitFor();
   rmSync(join(root, "content/central-asia/new.md"));
   await page.getByRole("heading", { name: "Page not found" }).waitFor();
 
-  // Refused answers are all that the console may tell of: the mistakes have the status 500.
+  // The console may only report failed requests: pages of mistakes have the status 500.
   const others = complaints.filter((line) => !line.startsWith("Failed to load resource"));
   assert.deepEqual(others, []);
-  console.log(`Chromium ${browser.version()}: saved, mistaken and mended as it should be`);
+  console.log(`Chromium ${browser.version()}: saving, a mistake and its correction work as they should`);
 } finally {
   await browser.close();
   server.removeAllListeners("exit");

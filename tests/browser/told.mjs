@@ -1,8 +1,8 @@
-// What the foot of the window tells of a link, in a real browser (WCAG 2.2, 1.4.13):
+// What the foot of the window says about a link, in a real browser (WCAG 2.2, 1.4.13):
 //
 //   node tests/browser/told.mjs target/release/recto
 //
-// It needs what `browser.mjs` needs. Its exit status is 0 when all is as it should be.
+// It needs what `browser.mjs` needs. Its exit status is 0 when everything is as it should be.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -28,7 +28,7 @@ try {
   const becomes = async (expected, when) => {
     const until = Date.now() + 10_000;
     while ((await isTold()) !== expected) {
-      assert(Date.now() < until, `${when}: it is ${expected ? "not told" : "still told"}`);
+      assert(Date.now() < until, `${when}: it is ${expected ? "not shown" : "still shown"}`);
       await page.waitForTimeout(20);
     }
   };
@@ -37,21 +37,22 @@ try {
   await link.hover();
   await becomes(true, "pointed at");
 
-  // The pointer reaches the foot of the window, and there it stays.
+  // The pointer reaches the foot of the window, and the text stays.
   await page.mouse.move(640, 400);
   await page.mouse.move(640, 795);
   await page.waitForTimeout(1500);
-  assert.equal(await isTold(), true, "what is told goes away under the pointer");
+  assert.equal(await isTold(), true, "the text disappears under the pointer");
   const before = page.url();
   await page.mouse.click(640, 795);
   await page.waitForTimeout(300);
-  assert.equal(page.url(), before, "a click on what is told follows the link");
+  assert.equal(page.url(), before, "a click on the text follows the link");
   await page.evaluate(() => document.activeElement.blur());
 
   await page.mouse.move(640, 300);
   await becomes(false, "the pointer has left");
 
-  // Escape takes it away, though the pointer stays; pointed at anew it is told again.
+  // Escape hides it, though the pointer stays; when the link is pointed at again, it is shown
+  // again.
   await link.hover();
   await becomes(true, "pointed at again");
   await page.keyboard.press("Escape");
@@ -82,7 +83,7 @@ try {
     await page.waitForURL((url) => String(url) !== from);
     await page.goBack();
   }
-  console.log("What is told of a link can be reached and taken away.");
+  console.log("The text about a link can be reached and hidden.");
 } finally {
   await browser.close();
   rmSync(site, { recursive: true });

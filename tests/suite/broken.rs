@@ -1,8 +1,8 @@
-//! Broken files, each with what is said about it; and any bytes at all.
+//! Broken files, each with what is reported about it; and arbitrary bytes.
 //!
-//! A file under `tests/broken/<kind>` takes the place of one file of a small site that is right.
-//! `tests/broken/expected.txt` says what is reported: line, column, severity and code, `fine` for
-//! what is no mistake. `UPDATE=1 cargo test` writes it anew.
+//! A file under `tests/broken/<kind>` replaces one file of a small, correct site.
+//! `tests/broken/expected.txt` says what is reported: line, column, severity and code, or `fine`
+//! for what is not a mistake. `UPDATE=1 cargo test` writes it again.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ const RIGHT: &str = "---\nnumber: 1\ntitle: Publish the list\nresponse: accepted
                      ## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n\
                      ## Progress\n\nA draft.\n";
 
-/// Where a file of each kind stands.
+/// The path of each kind of file.
 const KINDS: [(&str, &str); 7] = [
     ("recommendation", "content/r/1.md"),
     ("report", "content/r/report.md"),
@@ -60,7 +60,7 @@ fn diagnostics(input: Input) -> (Input, Vec<Diagnostic>) {
     (build.input, build.diagnostics)
 }
 
-/// Everything that is reported about one file, but for notes.
+/// Everything that is reported about one file, except notes.
 fn said(path: &str, bytes: &[u8]) -> String {
     let (input, diagnostics) = diagnostics(site(path, bytes));
     let mut said = Vec::new();
@@ -106,8 +106,8 @@ fn every_broken_file_is_said_to_be_what_it_is() {
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
-/// What no folder in git can hold: 50 MiB, a link, a folder named like a text, names that differ by
-/// case alone.
+/// What a folder in git cannot have: 50 MiB, a link, a folder named like a text, names that differ
+/// only by case.
 #[cfg(unix)]
 #[test]
 fn what_git_cannot_hold_is_said_too() {
@@ -121,21 +121,21 @@ fn what_git_cannot_hold_is_said_too() {
     ]);
     std::fs::create_dir(scratch.path("content/r/x.md")).unwrap();
     std::os::unix::fs::symlink(scratch.path("secret.md"), scratch.path("content/r/2.md")).unwrap();
-    // A file with a hole: its size is 50 MiB, and it takes no room.
+    // A sparse file: its size is 50 MiB, but it takes no room.
     let large = std::fs::File::create(scratch.path("content/r/large.md")).unwrap();
     large.set_len(50 << 20).unwrap();
     let build = build_of(scratch.root(), Options::default());
     let said = crate::site::concise(&build);
     let expected = "\
 error[file-too-large]: `content/r/large.md` has 50 MiB, and is left out
-error[folder-name]: `content/r/x.md` is a folder, named like a text
+error[folder-name]: `content/r/x.md` is a folder with the name of a text
 error[symbolic-link]: `content/r/2.md` is a link or not an ordinary file, and is left out
-content/about.md:1:1: error[address-collision]: the addresses `About.html` and `about.html` differ by case or accents alone
+content/about.md:1:1: error[address-collision]: the addresses `About.html` and `about.html` differ only by case or accents
 ";
     assert_eq!(said, expected);
 }
 
-/// Texts that are small for what they ask of a parser.
+/// Small texts that ask a lot of a parser.
 fn traps() -> Vec<(&'static str, String)> {
     let front = RIGHT.split("\n## Recommendation").next().unwrap();
     let text = |text: String| format!("{front}\n## Recommendation\n\n{text}\n");
@@ -171,8 +171,8 @@ fn traps() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The time for a trap is held against that for a plain text of the same size, so that a slow
-/// machine fails no test.
+/// The time for a trap is compared with that for a plain text of the same size, so that a slow
+/// machine does not fail the test.
 #[test]
 fn no_small_text_takes_long() {
     let time = |text: &str| {
@@ -200,7 +200,7 @@ fn no_small_text_takes_long() {
 #[cfg(target_os = "linux")]
 const MOST_MEMORY: u64 = 200_000_000 / 1024;
 
-/// Of the largest files that are read, those that ask for the most memory.
+/// The largest files that are read, with the content that takes the most memory.
 #[cfg(target_os = "linux")]
 #[test]
 fn no_file_takes_much_memory() {
@@ -229,7 +229,7 @@ fn no_file_takes_much_memory() {
             .spawn()
             .unwrap();
         let mut most = 0;
-        // The kernel keeps the highest mark; it is read until the process has ended.
+        // The kernel keeps the peak; it is read until the process has ended.
         while run.try_wait().unwrap().is_none() {
             let status = std::fs::read_to_string(format!("/proc/{}/status", run.id()));
             let status = status.unwrap_or_default();
@@ -244,7 +244,7 @@ fn no_file_takes_much_memory() {
     }
 }
 
-/// Bytes that look like what Recto reads, so that more than the first line is reached.
+/// Bytes that look like what Recto reads, so that the parser gets beyond the first line.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..12),

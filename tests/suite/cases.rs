@@ -1,9 +1,10 @@
-//! Each folder under `tests/cases` is a little site with what is expected of it.
+//! Each folder under `tests/cases` is a small site, with what is expected of it.
 //!
-//! `expected/diagnostics.txt` holds the diagnostics, a line each; `expected/paths.txt`, in cases that
-//! are about addresses, the paths of the output but those that every site has. Any other file is compared with what stands at its path: a page by its
-//! `<main>`, unless the expected file is a whole page. `UPDATE=1 cargo test` writes them all anew;
-//! to compare one more path, make an empty file for it first.
+//! `expected/diagnostics.txt` has the diagnostics, a line each; `expected/paths.txt`, in cases about
+//! addresses, has the paths of the output except those that every site has. Any other file is
+//! compared with the output at its path: a page by its `<main>`, unless the expected file is a whole
+//! page. `UPDATE=1 cargo test` writes them all again; to compare one more path, make an empty file
+//! for it first.
 
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,7 @@ fn every_case_is_as_expected() {
     let mut failures = Vec::new();
     for folder in folders() {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        // A case named so shows what drafts are with and without the flag.
+        // A case with this name shows drafts with and without the flag.
         let drafts = match name.ends_with("-with-drafts") {
             true => Drafts::Include,
             false => Drafts::LeaveOut,

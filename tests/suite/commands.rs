@@ -1,8 +1,8 @@
 //! The program itself: each file under `tests/commands` shows commands and what they print.
 //!
-//! The commands of a file run one after another in an empty folder. `$ cat`, `$ ls` and `$ rm`
-//! look at it. `? 1` is the exit status, when it is not 0. `UPDATE=1 cargo test` writes what was
-//! printed; how long something took is left out.
+//! The commands of a file run one after another in an empty folder. `$ cat`, `$ ls` and `$ rm` look
+//! at it. `? 1` is the exit status, when it is not 0. `UPDATE=1 cargo test` writes what was
+//! printed, without the times.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn commands_print_what_the_files_show() {
 fn replay(document: &str) -> String {
     let scratch = Scratch::new(&[]);
     let mut out = String::new();
-    // What ends the block that is open. More backticks where the output has some of its own.
+    // The line that ends the open block. It has more backticks where the output has some itself.
     let mut fence: Option<&str> = None;
     for line in document.lines() {
         match (fence, line) {
@@ -59,7 +59,7 @@ fn run(command: &str, folder: &Path) -> String {
     let program = match words[0].as_str() {
         "recto" => env!("CARGO_BIN_EXE_recto"),
         tool @ ("cat" | "ls" | "rm" | "mkdir") => tool,
-        other => panic!("`{other}` is no command for these files"),
+        other => panic!("`{other}` is not a command for these files"),
     };
     let output = Command::new(program)
         .args(&words[1..])
@@ -80,7 +80,7 @@ fn run(command: &str, folder: &Path) -> String {
     printed
 }
 
-/// A line without how long something took.
+/// A line without its times.
 fn untimed(line: &str) -> String {
     match line.rsplit_once(" in ") {
         Some((before, time)) if time.ends_with(" s") => format!("{before} in [..] s"),

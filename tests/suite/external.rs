@@ -11,7 +11,7 @@ use recto::external::{Asked, Pace, check};
 
 use crate::site::{Scratch, build_of};
 
-/// A host that keeps the paths that it was asked for, with the time.
+/// A host that records the paths that it was asked for, with the time.
 struct Host {
     address: String,
     asked: Arc<Mutex<Vec<(String, Instant)>>>,
@@ -103,10 +103,10 @@ fn site(host: &Host, paths: &[&str]) -> Scratch {
     ])
 }
 
-/// For hosts that answer: so patient that a slow machine is waited for.
+/// For hosts that answer: patient enough for a slow machine.
 const PATIENT: Pace = Pace { patience: Duration::from_secs(15), pause: Duration::ZERO, hosts: 4 };
 
-/// For hosts that hang, longer than anybody would wait.
+/// For hosts that hang, longer than anyone would wait.
 const QUICK: Pace = Pace { patience: Duration::from_millis(1500), ..PATIENT };
 
 fn asked(scratch: &Scratch, manners: Pace) -> Asked {
@@ -114,7 +114,7 @@ fn asked(scratch: &Scratch, manners: Pace) -> Asked {
     check(&build.site, scratch.root(), |_| true, manners).unwrap()
 }
 
-/// What is said about one path; empty when it is fine.
+/// What is reported about one path; empty when it is fine.
 fn said(path: &str) -> String {
     let host = Host::new();
     let manners = if path == "/hangs" { QUICK } else { PATIENT };
@@ -143,11 +143,11 @@ fn each_answer_is_told_apart() {
         ),
         (
             "/forbidden",
-            "note[blocked-address] `HOST/forbidden` cannot be asked: its host answers 403",
+            "note[blocked-address] `HOST/forbidden` cannot be checked: its host answers 403",
         ),
         (
             "/too-many",
-            "note[blocked-address] `HOST/too-many` cannot be asked: its host answers 429",
+            "note[blocked-address] `HOST/too-many` cannot be checked: its host answers 429",
         ),
         ("/down", "note[unreachable-address] `HOST/down` gives no answer: its host answers 503"),
         (

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use crate::site::Scratch;
 
-/// A recommendation with ten slips, in a layout and with comments that are its author's own. The
-/// second text is what is to become of each line that changes.
+/// A recommendation with ten slips, with its author's own layout and comments. The second text is
+/// what each line that changes should become.
 const TEN_SLIPS: [(&str, &str); 17] = [
     ("---", "---"),
     ("number:   1            # as printed", "number:   1            # as printed"),
@@ -49,7 +49,7 @@ fn site() -> (Scratch, String, String) {
     (scratch, before, after)
 }
 
-/// What `recto check` prints, and what becomes of the recommendation.
+/// What `recto check` prints, and the recommendation afterwards.
 fn check(scratch: &Scratch, arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_recto"))
         .arg("check")
@@ -105,7 +105,7 @@ fn what_may_be_meant_otherwise_is_left_to_its_author() {
         scratch.write("content/audit/1.md", &text);
         assert_eq!(check(&scratch, &["--fix"]).1, text, "{line}");
     }
-    // Of a link only its own address, and not what readers see.
+    // In a link only the address changes, not what readers see.
     let (scratch, ..) = site();
     let text = "---\nnumber: 1\ntitle: One\nstatus: noted\n---\n\n[ANNEX.pdf][a] and [ANNEX.pdf](ANNEX.pdf)\n\n[a]: ANNEX.pdf\n";
     scratch.write("content/audit/1.md", text);
@@ -124,7 +124,7 @@ fn nothing_is_written_outside_of_the_site() {
     assert_eq!(std::fs::read(scratch.path("elsewhere/audit/1.md")).unwrap(), before);
 }
 
-/// Somebody saves the file while it is checked.
+/// An author saves the file while it is checked.
 #[test]
 fn a_file_that_has_changed_since_it_was_read_is_left_as_it_is() {
     let (scratch, before, _) = site();

@@ -1,4 +1,4 @@
-//! What programs are given: documents that their schemas accept, and places that are right.
+//! What programs are given: documents that match their schemas, with correct places.
 
 use std::path::Path;
 use std::process::Command;
@@ -52,7 +52,7 @@ fn json_is_as_its_schema_says() {
 
     let all = document["diagnostics"].as_array().unwrap();
     let of = |code: &str| all.iter().find(|one| one["code"] == code).unwrap();
-    // Columns count characters: two of them stand before the tag.
+    // Columns count characters: two of them are before the tag.
     assert_eq!(of("raw-html")["place"]["start"], serde_json::json!({ "line": 13, "column": 4 }));
     let edit = &of("unknown-key")["edit"];
     assert_eq!(edit["replacement"], "title");
@@ -92,7 +92,7 @@ fn sarif_says_where_and_how_columns_count() {
         // From where the command ran, as GitHub needs it.
         assert_eq!(*uri, format!("{name}/content/a%20b,%20100%25/1.md"));
     }
-    // CI has the schema of SARIF in this variable; where there is none, the shape was checked.
+    // CI has the schema of SARIF in this variable; without it, only the shape is checked.
     if let Some(path) = std::env::var_os("SARIF_SCHEMA") {
         let schema = json(&std::fs::read_to_string(path).unwrap());
         let validator = jsonschema::validator_for(&schema).unwrap();
@@ -126,7 +126,7 @@ fn a_large_site_has_several_site_maps() {
     let locations = |path: &str| rendered(&build, path).matches("<loc>").count();
     assert_eq!(locations("sitemap.xml"), 50_000);
     let pages = build.plan.recipes.keys().filter(|path| path.ends_with(".html")).count();
-    // The page for addresses that do not exist is no place to go to.
+    // The page for addresses that do not exist is not listed.
     assert_eq!(locations("sitemap-2.xml"), pages - 1 - 50_000);
     let robots = rendered(&build, "robots.txt");
     let named: Vec<&str> = robots.lines().filter_map(|l| l.strip_prefix("Sitemap: ")).collect();

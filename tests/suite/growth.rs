@@ -7,8 +7,8 @@ use recto::publish::{ForeignFiles, PublishTarget, publish};
 use crate::generator;
 use crate::site::{Scratch, build_of, without_pdfs};
 
-/// The fastest of a few cold builds, reading and writing included. The fastest is what the
-/// program needs; anything more is the machine's other work.
+/// The fastest of a few cold builds, reading and writing included. The fastest is what the program
+/// needs; anything more is other work of the machine.
 fn fastest(site: &Scratch) -> Duration {
     let once = |round: usize| {
         let out = site.path(&format!("public-{round}"));

@@ -10,7 +10,7 @@ pub(crate) fn main_of(page: &str) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// What the HTML standard calls errors of a page.
+/// The errors of a page, by the HTML standard.
 pub(crate) fn errors(page: &str) -> Vec<String> {
     Html::parse_document(page).errors.iter().map(ToString::to_string).collect()
 }

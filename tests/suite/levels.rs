@@ -1,4 +1,4 @@
-//! How a code is reported: as it is by nature, as `site.yaml` says, as the command line says.
+//! How a code is reported: by default, as `site.yaml` says, as the command line says.
 
 use std::process::Command;
 
@@ -18,7 +18,7 @@ fn site(checks: &str) -> Scratch {
     ])
 }
 
-/// What is said of the deadline, and the exit status.
+/// What is reported about the deadline, and the exit status.
 fn said(site: &Scratch, arguments: &[&str]) -> (String, i32) {
     let output = Command::new(env!("CARGO_BIN_EXE_recto"))
         .args(["check", "--format", "concise"])

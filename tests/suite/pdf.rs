@@ -1,4 +1,4 @@
-//! PDFs: the standards that they keep, their tags, their words.
+//! PDFs: their standards, tags and words.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -111,7 +111,7 @@ impl Element {
         Some(Self { kind, scope, children })
     }
 
-    /// It and all below it, in reading order.
+    /// It and everything below it, in reading order.
     fn all(&self) -> Vec<&Self> {
         let below = self.children.iter().flat_map(Self::all);
         [self].into_iter().chain(below).collect()
@@ -239,7 +239,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// In how many pieces a text stands in another, one after the other; each is as long as it can be.
+/// The number of consecutive pieces in which a text is found in another, each as long as possible.
 fn pieces(text: &str, all: &str) -> Option<usize> {
     let (mut text, mut all) = (text, all);
     let mut pieces = 0;
@@ -269,7 +269,7 @@ fn all_words_come_out_in_reading_order() {
             for section in &text.sections {
                 for paragraph in text.published(section).split("\n\n") {
                     let paragraph = letters(paragraph);
-                    // One that is continued on the next page stands in two pieces.
+                    // One that is continued on the next page is in two pieces.
                     let pieces = pieces(&paragraph, &all);
                     assert!(pieces.is_some_and(|n| n <= 2), "{pieces:?} {paragraph}");
                     read += paragraph.len();
@@ -334,7 +334,7 @@ fn the_same_input_gives_the_same_bytes_and_is_not_made_again() {
     let (first, when) = (std::fs::read(&pdf).unwrap(), std::fs::metadata(&pdf).unwrap());
     assert_eq!(published().written, 0);
     assert_eq!(std::fs::metadata(&pdf).unwrap().modified().unwrap(), when.modified().unwrap());
-    // Made anew, it is the same.
+    // Made again, it is the same.
     std::fs::remove_file(&pdf).unwrap();
     assert_eq!(published().written, 1);
     assert_eq!(std::fs::read(&pdf).unwrap(), first);
@@ -347,7 +347,7 @@ fn the_same_input_gives_the_same_bytes_and_is_not_made_again() {
     scratch.write(path, &text.replace("six recommendations", "all recommendations"));
     published();
     assert_ne!(std::fs::read(&pdf).unwrap(), first);
-    // Without one, it goes, and so does the link to it.
+    // When the report has none, the file is removed, and so is the link to it.
     scratch.write(path, &text.replace("kind:", "pdf: false\nkind:"));
     published();
     assert!(!pdf.exists());
@@ -369,7 +369,7 @@ fn the_page_of_a_report_says_how_large_its_pdf_is() {
     assert!(page.contains(&label), "{label}");
 }
 
-/// A little site with a text.
+/// A small site with a text.
 pub(crate) fn site(text: &str) -> Scratch {
     let report = "---\ntitle: R\nas_at: 2020-12-31\n---\n";
     let recommendation = format!(
@@ -383,7 +383,7 @@ pub(crate) fn site(text: &str) -> Scratch {
     ])
 }
 
-/// What is said of a site's PDF: before it is made, and when it is.
+/// What is reported about a site's PDF, before it is made and while it is.
 pub(crate) fn said(scratch: &Scratch) -> Vec<String> {
     let build = scratch.build();
     let codes = ["missing-glyph", "template-error"];
@@ -412,7 +412,7 @@ fn characters_without_a_glyph_are_named_with_their_place() {
     let of_entity = said(&site("An entity: &#x4e2d;"));
     assert!(of_entity[0].ends_with("`中` (U+4E2D) has no glyph in the fonts of the PDF"));
     assert_eq!(said(&site("Ελληνικά, кириллица, ąęłöß, ☐ ☑ → № §")), [""; 0]);
-    // What is drawn without a glyph is no mistake.
+    // A character that needs no glyph is not a mistake.
     assert_eq!(said(&site("a\u{200b}b\u{ad}c\u{a0}d\u{202f}e\u{2060}f")), [""; 0]);
 }
 
@@ -477,7 +477,7 @@ fn what_nests_too_deep_keeps_its_words() {
     }
 }
 
-/// The bytes of a picture are on disk, and no part of the texts that the pages are made from.
+/// The bytes of a picture are on disk, and not part of what the pages are made from.
 #[test]
 fn a_picture_that_grows_is_seen_on_the_page_that_says_how_large_the_pdf_is() {
     let scratch = site("Fine.\n\n![A map](map.svg)");
@@ -525,7 +525,7 @@ fn editions_are_those_of_the_languages_that_a_report_is_written_in() {
     assert!(planned.iter().all(|path| there.iter().any(|file| file == path)), "{there:?}");
 }
 
-/// A note belongs to the section that refers to it, in whatever language that is.
+/// A note belongs to the section that refers to it, in the language of that section.
 #[test]
 fn a_note_of_a_section_that_is_not_shown_is_not_shown() {
     let scratch =
@@ -546,7 +546,7 @@ fn a_note_of_a_section_that_is_not_shown_is_not_shown() {
     }
 }
 
-/// In a cell a table of many columns has no room for them.
+/// In a cell there is no room for a table of many columns.
 #[test]
 fn a_wide_table_is_drawn_row_by_row_where_it_has_no_room() {
     let scratch = site(
@@ -568,7 +568,7 @@ fn a_wide_table_is_drawn_row_by_row_where_it_has_no_room() {
     }
 }
 
-/// Who reads the PDF alone has to know that a deadline is not the first one.
+/// Readers of the PDF alone have to know that a deadline is not the first one.
 #[test]
 fn a_deadline_that_was_moved_says_so() {
     let scratch = site("Do it.");

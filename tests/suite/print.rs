@@ -1,4 +1,4 @@
-//! PDFs: what is said before one is made, and the command that makes one.
+//! PDFs: what is reported before one is made, and the command that makes one.
 
 use std::process::Command;
 
@@ -53,7 +53,7 @@ fn files_in_the_folder_of_fonts_that_give_none_are_named() {
     scratch.write("fonts/x.ttf", "no font");
     scratch.write("fonts/y.woff2", "another ending");
     scratch.write("fonts/OFL.txt", "The licence of the fonts");
-    // It has a length, and takes no room.
+    // It has a length, but takes no room.
     let large = std::fs::File::create(scratch.path("fonts/z.otf")).unwrap();
     large.set_len(70 << 20).unwrap();
     let build = scratch.build();
@@ -62,14 +62,14 @@ fn files_in_the_folder_of_fonts_that_give_none_are_named() {
     assert_eq!(
         messages,
         [
-            "`x.ttf` holds no font that can be read",
+            "`x.ttf` has no font that can be read",
             "`y.woff2` is not read: its name ends with `.woff2`",
             "`z.otf` has more than 64 MiB, and is not read",
         ]
     );
 }
 
-/// What the command that makes a PDF says.
+/// What the command that makes a PDF prints.
 fn command(scratch: &Scratch, args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_recto"))
         .arg("pdf")

@@ -1,4 +1,4 @@
-//! What holds for every site, whatever is in it. The cases are held to it, and so is the demo.
+//! What holds for every site, whatever is in it. It is checked for the cases and the demo.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::site::{Scratch, build_of, files_below, project};
 #[test]
 fn they_hold_for_the_demo() {
     let demo = build_of(&project(), Options::default());
-    // A note is worth knowing, and may be right as it is.
+    // A note may be right as it is.
     let is_note = |d: &recto::diagnostics::Diagnostic| d.severity == Severity::Note;
     assert!(demo.diagnostics.iter().all(is_note), "{}", crate::site::concise(&demo));
     hold(&demo, "demo");
@@ -28,7 +28,7 @@ fn they_hold_for_the_demo() {
 pub(crate) fn hold(build: &Build, name: &str) {
     for diagnostic in &build.diagnostics {
         let code = diagnostic.code();
-        assert!(recto::rules::rule(code).is_some(), "{name}: `{code}` is nowhere explained");
+        assert!(recto::rules::rule(code).is_some(), "{name}: `{code}` is explained nowhere");
     }
     let pages = output(build);
     equal_twice(build, &pages, name);
@@ -43,7 +43,7 @@ pub(crate) fn hold(build: &Build, name: &str) {
     }
 }
 
-/// Everything that would be published, but for the files that are copied.
+/// Everything that would be published, except the files that are copied.
 fn output(build: &Build) -> BTreeMap<String, Vec<u8>> {
     let all = Mutex::new(BTreeMap::new());
     build
@@ -78,7 +78,7 @@ fn order_of_files_is_nothing(build: &Build, pages: &BTreeMap<String, Vec<u8>>, n
     assert!(*pages == output(&again(input, name)), "{name}: the order of files matters");
 }
 
-/// `publish` makes nothing where the digest is the same.
+/// `publish` makes nothing when the digest is the same.
 fn what_changes_pages_changes_the_digest(
     build: &Build,
     pages: &BTreeMap<String, Vec<u8>>,
@@ -102,12 +102,12 @@ fn pages_are_well_formed(pages: &BTreeMap<String, Vec<u8>>, name: &str) {
         assert!(errors.is_empty(), "{name}: {path}: {errors:?}");
         let ids = html::attributes(page, "id");
         let once: BTreeSet<&String> = ids.iter().collect();
-        assert_eq!(ids.len(), once.len(), "{name}: {path}: an id stands twice: {ids:?}");
+        assert_eq!(ids.len(), once.len(), "{name}: {path}: an id occurs twice: {ids:?}");
         assert_eq!(html::texts(page, "h1").len(), 1, "{name}: {path}: one h1");
     }
 }
 
-/// Every anchor that the check of links knows of a text stands on the text's page.
+/// Every anchor of a text that the check of links knows is on the text's page.
 fn anchors_are_known_to_the_check(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
     let site = &build.site;
     let recommendations = site.recommendations.iter().map(|one| (&one.address, &one.texts));
@@ -128,7 +128,7 @@ fn html_pages(pages: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, 
     pages.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
 }
 
-/// Every address of the site's own, and every anchor, exists.
+/// Every address within the site, and every anchor, exists.
 fn links_lead_somewhere(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
     let anchors: BTreeMap<&str, BTreeSet<String>> = html_pages(pages)
         .map(|(path, page)| (path, html::attributes(page, "id").into_iter().collect()))
@@ -161,7 +161,7 @@ fn links_lead_somewhere(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: 
 fn resolve(build: &Build, page: &str, link: &str) -> String {
     let link = percent_encoding::percent_decode_str(link).decode_utf8().unwrap().into_owned();
     if let Some(from_top) = link.strip_prefix('/') {
-        assert_eq!(page, "404.html", "only the page for lost addresses links from the top");
+        assert_eq!(page, "404.html", "only the page for missing addresses links from the top");
         let base = build.site.config.base_url().unwrap_or("https://host");
         let path = base.split('/').skip(3).map(|part| format!("{part}/")).collect::<String>();
         return from_top.strip_prefix(&path).expect("a link to this site").to_owned();
@@ -204,7 +204,7 @@ fn nothing_can_run(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str)
                     "{name}: {path}: {attribute}={value}"
                 );
             }
-            // Pages ask nobody else for anything.
+            // Pages load nothing from elsewhere.
             for attribute in ["src", "srcset", "poster", "data"] {
                 let value = element.value().attr(attribute).unwrap_or("");
                 assert!(!value.contains("//"), "{name}: {path}: {attribute}={value}");
@@ -227,7 +227,7 @@ fn publishing_twice_writes_nothing(build: &Build, name: &str) {
     let files = modified(scratch.root());
     assert!(
         files.iter().all(|(path, _)| path.starts_with("deep/public/")),
-        "{name}: something was written outside of the target"
+        "{name}: something was written outside the target"
     );
     let second = publish(build, &target, || ()).unwrap();
     assert_eq!((second.written, second.removed), (0, 0), "{name}");

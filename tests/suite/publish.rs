@@ -55,7 +55,7 @@ fn what_was_changed_by_hand_is_mended() {
     assert_eq!(publish_to(&demo, "public", ForeignFiles::Refuse).unwrap().written, 0);
 }
 
-/// A page is changed, and what the manifest says of it too. Only a build that makes the page can
+/// A page is changed, and its entry in the manifest too. Only a build that makes the page can
 /// notice.
 #[test]
 fn pages_are_made_when_what_they_are_made_from_changes() {
@@ -95,7 +95,7 @@ fn what_somebody_has_changed_is_not_removed() {
     assert_eq!((published.removed, published.kept), (1, vec!["about.html".to_owned()]));
     assert_eq!(fs::read_to_string(demo.path("public/about.html")).unwrap(), "made by hand");
     assert!(!demo.path("public/more.html").exists());
-    // From now on it is a stranger's.
+    // From now on it is not Recto's.
     let published = publish_to(&demo, "public", ForeignFiles::Refuse).unwrap();
     assert_eq!((published.written, published.removed, published.kept), (0, 0, Vec::new()));
     demo.write("content/about.md", "---\ntitle: About\n---\n\nAbout it.\n");
@@ -128,7 +128,7 @@ fn what_was_a_file_becomes_a_folder_and_the_other_way_round() {
     assert_eq!(read("public/central-asia/notes/two.txt"), "2");
 }
 
-/// Somebody has made a folder of a file that is about to go.
+/// A file that is about to be removed has become a folder.
 #[test]
 fn what_is_no_longer_a_file_stops_nothing() {
     let demo = Scratch::demo();
@@ -143,7 +143,7 @@ fn what_is_no_longer_a_file_stops_nothing() {
     assert!(demo.path("public/central-asia/z.txt/mine.txt").exists());
 }
 
-/// The manifest that Recto wrote before it knew digests.
+/// The manifest that Recto wrote before there were digests.
 #[test]
 fn a_manifest_of_paths_alone_is_understood() {
     let demo = Scratch::demo();
@@ -225,7 +225,7 @@ fn a_strangers_file_where_a_folder_is_needed_stops_everything() {
     }
 }
 
-/// On a disk that does not tell capital letters apart, the new file would be the old one.
+/// On a disk that ignores case, the new file would be the old one.
 #[test]
 fn a_path_whose_capitals_change_is_written_anew() {
     let recommendation = |number: &str| {
@@ -312,7 +312,8 @@ fn links_in_the_content_are_not_followed() {
     );
 }
 
-/// Not a case: some of these names cannot be checked out on every system, which is the point.
+/// This is not under `tests/cases`: some of these names cannot be checked out on every system,
+/// which is the point.
 #[test]
 fn names_that_some_system_cannot_have_are_errors() {
     let file = |path: &str, text: &str| File {
@@ -348,7 +349,7 @@ fn names_that_some_system_cannot_have_are_errors() {
     assert_eq!(codes, expected);
 }
 
-/// Between the reading and the publishing somebody puts a link in the place of a file.
+/// Between reading and publishing, a link replaces a file.
 #[cfg(unix)]
 #[test]
 fn no_file_outside_of_the_site_is_published() {

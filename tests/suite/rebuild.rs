@@ -1,4 +1,4 @@
-//! A site that is built again after a change is the site that would be built from nothing.
+//! A site that is built again after a change is the same as one built from nothing.
 
 use recto::assemble::Options;
 use recto::content::Drafts;
@@ -30,7 +30,7 @@ fn replace(files: &mut Vec<File>, path: &str, from: &str, to: &str) {
 const FIRST: &str = "content/central-asia/01-long-term-support.md";
 const REPORT: &str = "content/central-asia/report.md";
 
-/// One after the other: each is laid over those before it.
+/// One after the other: each is added to those before it.
 const CHANGES: &[Change] = &[
     ("nothing", |_| ()),
     ("a word", |files| replace(files, FIRST, "support", "help")),

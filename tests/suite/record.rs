@@ -1,4 +1,4 @@
-//! What is published of a recommendation: comparable, in all languages.
+//! What is published about a recommendation: comparable, in all languages.
 
 use recto::assemble::Options;
 use recto::plan::Build;

@@ -1,5 +1,5 @@
-//! What texts point at: each file under `tests/references` holds sentences and what is found in
-//! them, and the labelled data beside the project, where it is there, is read too.
+//! What texts point at: each file under `tests/references` has sentences and what is found in them.
+//! The labelled data beside the project is read too, where it exists.
 //!
 //! In a file, `> ` begins a sentence; below it `= scheme key` is what is found, in order, and
 //! `! code …` what is reported instead. `UPDATE=1 cargo test` writes what is found.
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::site::{files_below, project};
 
-/// A finder that knows what the sentences of the project's own files speak of.
+/// A finder that knows the names in the sentences of the project's own files.
 fn finder() -> Finder {
     let patterns = vec![Pattern {
         name: "ILO convention".to_owned(),
@@ -80,7 +80,7 @@ fn replay(shown: &str, finder: &Finder) -> String {
     out
 }
 
-/// The labelled data, where it lies beside the project.
+/// The labelled data, where it is beside the project.
 fn shared(file: &str) -> Option<String> {
     let path: PathBuf = project().join("../shared/data/references").join(file);
     let text = std::fs::read_to_string(&path).ok();
@@ -148,7 +148,7 @@ fn labelled_goals_are_found_exactly() {
         let with = |dots: usize| -> Vec<String> {
             found.iter().filter(|key| key.matches('.').count() == dots).cloned().collect()
         };
-        // Of the three lists in this sentence the label holds the last one only.
+        // The label has only the last of the three lists in this sentence.
         let s14 = ["1", "2", "13", "16", "17", "11", "17", "1", "16"].map(str::to_owned).to_vec();
         for (field, dots) in [("goals", 0), ("targets", 1), ("indicators", 2)] {
             let expected = match (row["id"].as_str(), field) {
@@ -193,7 +193,7 @@ fn printed_symbols_are_found_whole_alone_and_in_a_sentence() {
 fn damaged_symbols_are_never_linked_in_silence() {
     let Some(text) = shared("un-symbols-noisy.txt") else { return };
     let finder = Finder::new(KnownNames::default());
-    // What these say is a document all the same, and the key is its symbol.
+    // These still name a document, and the key is its symbol.
     let mended = |line: &str, key: &str| {
         let plain = line.to_uppercase().replace("ADDS.", "ADD.");
         plain == key.to_uppercase() || plain.ends_with("ADD.1-3")
@@ -206,14 +206,14 @@ fn damaged_symbols_are_never_linked_in_silence() {
         }
     }
     println!("{linked} links");
-    // Below this line are numbers of others, of which none is a document of the United Nations.
+    // Below this line are other numbers, none of which is a document of the United Nations.
     let others = text.split("must NOT be accepted").nth(1).unwrap();
     for line in others.lines().skip(1) {
         assert!(finder.find(line, None).matches.is_empty(), "{line} is linked");
     }
 }
 
-/// Text that is likely to point at something, among any other characters.
+/// Text that is likely to point at something, mixed with any other characters.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = [
         "ECE/CP.TEIA/38/Add.1",
@@ -313,7 +313,7 @@ proptest! {
         let mut without_links = recto::model::Text::clone(own);
         without_links.found.clear();
         prop_assert_eq!(draw(own), draw(&without_links));
-        // And these are the author's, as CommonMark reads them; it sets other line breaks between
+        // And these are the author's, as CommonMark reads them; it has other line breaks between
         // its tags.
         let body = own.slice(own.body);
         let events = pulldown_cmark::Parser::new_ext(body, recto::content::markdown::options());

@@ -1,12 +1,12 @@
-//! The documentation of every code is its test too: what it shows as wrong is reported, what it
-//! shows as right is not.
+//! The documentation of every code is also its test: what it shows as wrong is reported, and what
+//! it shows as right is not.
 //!
 //! `tests/checks/<code>.md` is the manual's page of a code, with what Recto says about the wrong
-//! lines. `UPDATE=1 cargo test` writes them anew.
+//! lines. `UPDATE=1 cargo test` writes them again.
 //!
 //! An example is a few lines of a recommendation that is otherwise right: keys, and after a blank
-//! line a text in place of its own. `# no KEY` takes a key away. A line `# content/…` begins
-//! another file.
+//! line a text that replaces its own. `# no KEY` removes a key. A line `# content/…` begins another
+//! file.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -20,7 +20,7 @@ use recto::source::{Content, File, Input};
 
 use crate::site::{Scratch, build_of, files_below, project, today, without_pdfs};
 
-/// These need what a folder in git cannot hold, or no `site.yaml`: other tests show them.
+/// These need what a folder in git cannot have, or no `site.yaml`: other tests show them.
 const NO_EXAMPLE: [&str; 12] = [
     "broken-address",
     "moved-address",
@@ -86,9 +86,9 @@ fn every_code_is_explained_and_its_examples_are_what_they_say() {
 #[test]
 fn every_code_has_its_page_and_every_page_its_code() {
     let codes: BTreeSet<String> = rules().iter().map(|rule| format!("{}.md", rule.code)).collect();
-    assert_eq!(codes.len(), rules().len(), "a code stands twice");
+    assert_eq!(codes.len(), rules().len(), "a code occurs twice");
     if std::env::var_os("UPDATE").is_some() {
-        // The other test is just writing them.
+        // The other test is writing them at this moment.
         return;
     }
     let pages = files_below(&project().join("tests/checks")).into_iter().map(|(path, _)| path);
@@ -108,7 +108,7 @@ fn every_check_is_a_file_named_after_its_code() {
     }
 }
 
-/// What the manual says about a code, with what is said about its wrong examples.
+/// What the manual says about a code, with what is reported about its wrong examples.
 fn page_of(rule: &Rule) -> String {
     let mut page = rule.manual();
     if rule.wrong.is_empty() {
@@ -183,7 +183,7 @@ fn parts(example: &str) -> Vec<(String, String)> {
     parts
 }
 
-/// The recommendation that is right, with the lines of an example laid over it.
+/// The correct recommendation, with the lines of an example laid over it.
 fn recommendation(name: &str, lines: &str) -> String {
     let (keys, text) = match lines.split_once("\n\n") {
         _ if lines.starts_with('\n') => ("", lines),
@@ -222,7 +222,7 @@ fn a_day_before_what_the_texts_tell_is_said() {
     let said = |day: &str| {
         let options = Options { as_at: Some(day.parse().unwrap()), ..without_pdfs() };
         let build = build_of(scratch.root(), options);
-        let about = build.diagnostics.iter().filter(|d| d.message.contains("the day asked for"));
+        let about = build.diagnostics.iter().filter(|d| d.message.contains("asked for"));
         about.map(|d| d.code()).collect::<Vec<_>>()
     };
     assert_eq!(said("2020-06-30"), ["implemented-after-as-at", "date-order"]);

@@ -122,7 +122,7 @@ fn what_is_unknown_is_refused() {
     }
 }
 
-/// A key without a word of explanation is no help in an editor.
+/// A key without an explanation is no help in an editor.
 #[test]
 fn every_key_is_explained() {
     for published in SCHEMAS {
@@ -135,7 +135,7 @@ fn every_key_is_explained() {
     }
 }
 
-/// What `init` writes connects the schemas with the files they are for.
+/// What `init` writes connects the schemas with their files.
 #[test]
 fn the_editor_finds_the_schemas() {
     let scratch = Scratch::new(&[]);

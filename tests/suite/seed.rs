@@ -1,4 +1,5 @@
-//! The demo against the report that it was made from: every sentence, in order, in its column.
+//! The demo, compared with the report that it was made from: every sentence, in order, in its
+//! column.
 
 use recto::assemble::Options;
 
@@ -8,7 +9,7 @@ use crate::site::{build_of, project, rendered};
 const COLUMNS: [&str; 6] =
     ["number", "recommendation", "response", "responsible", "deadline", "progress"];
 
-/// The rows of the seed's table. A row that a page breaks goes on under an empty number.
+/// The rows of the seed's table. A row that is split over two pages goes on under an empty number.
 fn rows() -> Vec<[String; 6]> {
     let path = project().join("tests/seed/final-progress-report-2020.txt");
     let mut rows: Vec<[String; 6]> = Vec::new();
@@ -37,7 +38,7 @@ fn words(cell: &str) -> String {
     html::fold(&text.replace("&amp;", "&"))
 }
 
-/// Without white space: where paragraphs and links meet, the two differ in nothing else.
+/// Without white space, the only difference where paragraphs and links meet.
 fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -61,8 +62,8 @@ fn every_word_stands_in_its_column_of_the_official_table() {
         for ((name, expected), found) in COLUMNS.iter().zip(row).zip(&cells) {
             let (expected, found) = (squeeze(&words(expected)), squeeze(found));
             match *name {
-                // The title, the status and the timeliness stand beside the report's own words;
-                // recommendation 5 has an empty cell, so its date stands there.
+                // The title, the status and the timeliness are beside the report's own words;
+                // recommendation 5 has an empty cell, so its date is there.
                 "number" | "deadline" => {
                     assert!(found.starts_with(&expected), "row {}, {name}: {found}", index + 1);
                 }

@@ -30,7 +30,7 @@ fn small() -> Scratch {
     ])
 }
 
-/// The bytes without the line that loads a page again.
+/// The bytes without the line that reloads a page.
 fn without_script(bytes: &[u8]) -> Vec<u8> {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     let (before, rest) = text.split_once("<script src=\"/_recto/reload.js\"").unwrap();
@@ -107,7 +107,7 @@ fn addresses_are_those_of_any_host() {
     let missing = served.get("/no/such/page");
     assert_eq!(missing.status, 404);
     assert_eq!(without_script(&missing.body), without_script(&served.get("/404.html").body));
-    // What is not shown while all is well has its ordinary address.
+    // What is only shown beside mistakes redirects to the ordinary address.
     let good = served.get("/_recto/last-good//evil.example/");
     assert_eq!((good.status, good.header("location")), (307, Some("/evil.example/")));
     let good = served.get("/_recto/last-good/%2F%5Cevil.example");
@@ -173,7 +173,7 @@ fn hostile_requests_are_refused_and_the_server_lives() {
         let request = request.replacen("\r\n", "\r\nConnection: close\r\n", 1);
         let asked = Instant::now();
         let answer = served.send(request.as_bytes());
-        // Some are refused without a word.
+        // Some are refused without an answer.
         let is_refused = answer.as_ref().is_none_or(|answer| (400..500).contains(&answer.status));
         assert!(is_refused && asked.elapsed() < PATIENCE, "{:.200}: {answer:?}", request);
         served.lives();
@@ -190,7 +190,7 @@ fn many_and_slow_connections_keep_nobody_out() {
     slow.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
     let silent: Vec<TcpStream> = (0..500).map(|_| served.connect()).collect();
     served.lives();
-    // These ask, and take none of what comes, from memory or from the disk.
+    // These ask, but accept nothing of the answer, whether from memory or from disk.
     let mut deaf: Vec<TcpStream> = (0..50).map(|_| served.connect()).collect();
     for (stream, file) in
         deaf.iter_mut().zip(["recommendations.json", "central-asia/film.mp4"].into_iter().cycle())
@@ -201,7 +201,10 @@ fn many_and_slow_connections_keep_nobody_out() {
     std::thread::sleep(Duration::from_millis(100));
     let asked = Instant::now();
     served.lives();
-    assert!(asked.elapsed() < Duration::from_secs(5), "a page waits for who does not listen");
+    assert!(
+        asked.elapsed() < Duration::from_secs(5),
+        "a page waits for a client that does not listen"
+    );
     let listening: Vec<TcpStream> = (0..300)
         .map(|_| {
             let mut stream = served.connect();
@@ -211,7 +214,7 @@ fn many_and_slow_connections_keep_nobody_out() {
         })
         .collect();
     served.lives();
-    // The slow one has been closed to make room, or is when its time is over.
+    // The slow one has been closed to make room, or is closed when its time is over.
     let mut rest = Vec::new();
     let _ = slow.read_to_end(&mut rest);
     assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 408"), "{rest:?}");
@@ -256,7 +259,7 @@ fn what_is_saved_is_shown_though_nobody_tells() {
     let served = Served::watching(scratch.root(), Watching::Looking);
     scratch.write(ONE_PATH, &ONE.replace("Do it.", "Do it soon."));
     served.shows(PAGE, "Do it soon.");
-    // As long as before, and within the same second.
+    // The same length, within the same second.
     scratch.write(ONE_PATH, &ONE.replace("Do it.", "Do it sooo."));
     served.shows(PAGE, "Do it sooo.");
     std::fs::rename(scratch.path("content/r"), scratch.path("content/s")).unwrap();
@@ -274,7 +277,7 @@ fn what_is_saved_is_shown() {
     let line = served.says("content/r/01-first.md: ");
     assert!(line.contains(" ms, "), "{line}");
 
-    // As editors save: a new file in the place of the old one, and the old one emptied first.
+    // As editors save: a new file that replaces the old one, or the old one emptied first.
     scratch.write("content/r/.01-first.md.swp", "x");
     scratch.write("content/r/4913", "");
     std::fs::remove_file(scratch.path("content/r/4913")).unwrap();
@@ -356,7 +359,7 @@ fn mistakes_are_shown_and_the_last_good_page_stays() {
     let good = served.get("/_recto/last-good/r/1.html");
     assert_eq!((good.status, good.header("location")), (307, Some("/r/1.html")));
 
-    // Only the checks find this one, when the page is shown already.
+    // Only the checks find this one, when the page is already shown.
     scratch.write(ONE_PATH, &ONE.replace("Do it.", "See [this](#nowhere) and [[9]]."));
     served.wait(PAGE, |answer| answer.status == 500);
     scratch.write(ONE_PATH, ONE);

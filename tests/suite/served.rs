@@ -1,4 +1,4 @@
-//! A server that is asked as browsers and others ask it.
+//! A server that gets requests as browsers and others send them.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -11,10 +11,10 @@ use recto::serve::{Server, Service, Watching, start};
 
 use crate::site::today;
 
-/// So long a slow machine is waited for. Nothing is expected to take it.
+/// How long to wait for a slow machine. Nothing should take this long.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A server on a port of its own, with the lines that it has said.
+/// A server on its own port, with the lines that it has printed.
 pub(crate) struct Served {
     pub(crate) server: Server,
     pub(crate) said: Arc<Mutex<Vec<String>>>,
@@ -71,7 +71,7 @@ impl Served {
         stream
     }
 
-    /// Sends these bytes, and gives what comes back, if anything does.
+    /// Sends these bytes, and gives the answer, if there is one.
     pub(crate) fn send(&self, bytes: &[u8]) -> Option<Answer> {
         let mut stream = self.connect();
         // It may close before all was sent.
@@ -84,7 +84,7 @@ impl Served {
         Some(Answer { status, head, body: came[end + 4..].to_vec() })
     }
 
-    /// Asks with a method, and headers of the test's own after `Host`.
+    /// Asks with a method, and the test's own headers after `Host`.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
         let host = self.host();
         let head = format!(
@@ -97,7 +97,7 @@ impl Served {
         self.ask("GET", path, "")
     }
 
-    /// Waits until a path is answered so.
+    /// Waits until a path gets such an answer.
     pub(crate) fn wait(&self, path: &str, is_so: impl Fn(&Answer) -> bool) -> Answer {
         let started = Instant::now();
         loop {
@@ -120,7 +120,7 @@ impl Served {
         self.wait(path, |answer| answer.status == 200 && answer.text().contains(text))
     }
 
-    /// Waits for a line that holds this.
+    /// Waits for a line that contains this.
     pub(crate) fn says(&self, text: &str) -> String {
         let started = Instant::now();
         loop {

@@ -17,7 +17,7 @@ pub(crate) fn left_out(why: &str) {
     let _ = writeln!(std::io::stderr(), "LEFT OUT: {why}");
 }
 
-/// The day on which every test takes place.
+/// The day of every test.
 pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2021, 3, 1).unwrap()
 }
@@ -43,16 +43,16 @@ pub(crate) fn concise(build: &Build) -> String {
     (renderer.render)(&Listing::new(&build.input, &build.diagnostics))
 }
 
-/// What stands at a path of the output, as text.
+/// The output at a path, as text.
 pub(crate) fn rendered(build: &Build, path: &str) -> String {
     let recipe = build.plan.recipes.get(path).unwrap_or_else(|| panic!("nothing at {path}"));
     match build.render(path, recipe).unwrap_or_else(|d| panic!("{path}: {}", d.message)) {
         Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        Output::Copy(_) | Output::Pdf(_) => panic!("{path} is no text"),
+        Output::Copy(_) | Output::Pdf(_) => panic!("{path} is not text"),
     }
 }
 
-/// A site in a folder of its own, which goes away with this value.
+/// A site in its own folder, which is removed when this value is dropped.
 pub(crate) struct Scratch {
     folder: tempfile::TempDir,
 }

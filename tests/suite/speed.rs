@@ -1,4 +1,4 @@
-//! `check` is for every keystroke and every pull request: it is quick, and it misses nothing.
+//! `check` runs at every keystroke and for every pull request: it is quick, and it misses nothing.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use crate::site::{Scratch, build_of, concise, without_pdfs};
 const RECOMMENDATIONS: usize = 10_000;
 const PLANTED: usize = 1_000;
 
-/// What is done to a recommendation, and the code that must be reported for it.
+/// A change to a recommendation, and the code that must be reported for it.
 const MISTAKES: [(&str, &str, &str); 10] = [
     ("status: ", "staus: ", "unknown-key"),
     ("response: accepted", "response: acepted", "unknown-value"),

@@ -270,7 +270,7 @@ fn bracket(text: &str, end: usize) -> Option<usize> {
     length.flatten().map(|_| inside)
 }
 
-/// What lies between the two ends of a range: goals, or the numbered targets of one goal.
+/// What is between the two ends of a range: goals, or the numbered targets of one goal.
 fn between(from: Sdg, to: Sdg) -> impl Iterator<Item = Sdg> {
     let goals = match from.is_goal() && to.is_goal() {
         true => from.goal + 1..to.goal.min(18),

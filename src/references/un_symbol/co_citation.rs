@@ -18,7 +18,7 @@ struct CoCited {
     to: Option<(Range<usize>, u32)>,
 }
 
-/// Whether what stands after a symbol can cite more: a quick look that rules out nearly everything.
+/// Whether what follows a symbol can cite more: a quick look that rules out nearly everything.
 pub(super) fn may_follow(text: &str, end: usize) -> bool {
     let bytes = text.as_bytes();
     match bytes.get(end..).unwrap_or_default() {

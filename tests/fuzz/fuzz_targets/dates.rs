@@ -1,4 +1,4 @@
-//! Any text as a date: it is one with a first and a last day, or it is none.
+//! Any text as a date: either it has a first and a last day, or it is not a date.
 #![no_main]
 
 use recto::language::Languages;

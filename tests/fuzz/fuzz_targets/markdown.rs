@@ -1,4 +1,4 @@
-//! Any text below front matter that is right.
+//! Any text below correct front matter.
 #![no_main]
 
 mod site;

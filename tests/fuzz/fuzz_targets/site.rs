@@ -26,7 +26,7 @@ fn input(more: Option<File>) -> Input {
 
 static SETTINGS: LazyLock<SiteSettings> = LazyLock::new(|| SiteSettings::read(&input(None), &mut Vec::new()));
 
-/// Checks a site in which the given bytes stand at the given path.
+/// Checks a site with the given bytes at the given path.
 pub fn check(path: &str, bytes: &[u8]) {
     let content = match std::str::from_utf8(bytes) {
         Ok(text) => Content::Text(text.into()),
