@@ -12,7 +12,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::world::PdfWorld;
 use super::{Fonts, PDF_ERROR, view};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::Diagnostic;
 use crate::markup::typst::{PdfScope, PdfTexts};
 use crate::model::{Edition, Layout, Report, Site};
 use crate::source::{Content, Digest, FileId, Input, Span};
