@@ -116,7 +116,7 @@ fn is_silence(reason: &str) -> bool {
     reason.starts_with(NO_ANSWER) || [NO_HOST, NO_CONNECTION].contains(&reason)
 }
 
-const NO_ANSWER: &str = "no answer within";
+const NO_ANSWER: &str = "nothing came back within";
 const NO_HOST: &str = "there is no such host";
 const NO_CONNECTION: &str = "its host refuses connections";
 

@@ -128,7 +128,8 @@ fn said(path: &str) -> String {
 
 #[test]
 fn each_answer_is_told_apart() {
-    let silent = "note[unreachable-address] `HOST/hangs` gives no answer: no answer within 1.5 s";
+    let silent =
+        "note[unreachable-address] `HOST/hangs` gives no answer: nothing came back within 1.5 s";
     for (path, expected) in [
         ("/fine", ""),
         ("/fine?a=b#c", ""),
@@ -156,8 +157,8 @@ fn each_answer_is_told_apart() {
         ),
         (
             "/out-of-the-web",
-            "note[unreachable-address] `HOST/out-of-the-web` gives no answer: it redirects to what is \
-             no address",
+            "note[unreachable-address] `HOST/out-of-the-web` gives no answer: it redirects to \
+             something that is not an address",
         ),
         ("/hangs", silent),
     ] {

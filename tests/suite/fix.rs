@@ -67,7 +67,7 @@ fn ten_slips_are_mended_and_nothing_else() {
     assert_eq!(check(&scratch, &[]).1, before, "without --fix nothing is written");
     let (said, text) = check(&scratch, &["--fix"]);
     assert_eq!(text, after);
-    assert!(said.starts_with("Mended 10 mistakes in 1 file\n"), "{said}");
+    assert!(said.starts_with("Fixed 10 mistakes in 1 file\n"), "{said}");
     let (said, text) = check(&scratch, &["--fix"]);
     assert_eq!(text, after, "the second time nothing changes");
     assert!(said.starts_with("Checked"), "{said}");
@@ -133,7 +133,7 @@ fn a_file_that_has_changed_since_it_was_read_is_left_as_it_is() {
     let saved = format!("{before}\nA line that was saved meanwhile.\n");
     scratch.write("content/audit/1.md", &saved);
     let error = recto::load::replace(scratch.root(), file, "corrected").unwrap_err();
-    assert!(error.to_string().contains("was changed while it was checked"), "{error}");
+    assert!(error.to_string().contains("was changed during the check"), "{error}");
     let text = || std::fs::read_to_string(scratch.path("content/audit/1.md")).unwrap();
     assert_eq!(text(), saved);
     scratch.write("content/audit/1.md", &before);

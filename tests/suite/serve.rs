@@ -453,7 +453,7 @@ fn a_port_that_is_taken_is_said() {
     let output = recto(scratch.root(), &["--port", &port.to_string()]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains(&format!("port {port} is taken; ")), "{said}");
+    assert!(said.contains(&format!("port {port} is in use; ")), "{said}");
     let output = recto(&scratch.path("nowhere"), &["--port", "0"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
 }
