@@ -97,7 +97,7 @@ pub enum Role {
 pub struct ContentFiles {
     /// The Markdown files.
     pub texts: Vec<(FileId, Role)>,
-    /// The files that are copied along: their address and number.
+    /// The files that are copied: their address and number.
     pub assets: Vec<(String, FileId)>,
 }
 

@@ -159,7 +159,7 @@ pub(crate) const RULES: &[&Rule] = &[
 pub struct Contents {
     /// The Markdown files, in the order of their paths.
     pub entries: Vec<Entry>,
-    /// The files that are copied along: address and file, in the order of the addresses.
+    /// The files that are copied: address and file, in the order of the addresses.
     pub assets: Vec<(String, FileId)>,
 }
 

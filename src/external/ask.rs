@@ -53,7 +53,7 @@ fn agent(patience: Duration) -> Agent {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
-        .user_agent(concat!("Recto/", env!("CARGO_PKG_VERSION"), " (looks whether links work)"));
+        .user_agent(concat!("Recto/", env!("CARGO_PKG_VERSION"), " (checks whether links work)"));
     config.build().into()
 }
 

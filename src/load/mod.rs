@@ -142,8 +142,8 @@ fn own_file(root: &Path, path: &str) -> Option<PathBuf> {
     (is_file && expected.canonicalize().ok()? == expected).then_some(expected)
 }
 
-/// Opens a file that is only copied along, by its path in the [`Input`], and gives its length. None
-/// when something else, such as a link, is there now.
+/// Opens a file that is only copied, by its path in the [`Input`], and gives its length. None when
+/// something else, such as a link, is there now.
 pub fn open_asset(root: &Path, path: &str) -> Option<(std::fs::File, u64)> {
     let file = std::fs::File::open(own_file(root, path)?).ok()?;
     let data = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
@@ -152,7 +152,7 @@ pub fn open_asset(root: &Path, path: &str) -> Option<(std::fs::File, u64)> {
     Some((file, data.len()))
 }
 
-/// Reads a file that is only copied along, by its path in the [`Input`].
+/// Reads a file that is only copied, by its path in the [`Input`].
 ///
 /// # Errors
 ///

@@ -44,7 +44,7 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// All dated progress sections, the newest first.
     pub updates: Vec<Update>,
-    /// The files that are copied along: address and file.
+    /// The files that are copied: address and file.
     pub assets: Vec<(String, FileId)>,
     /// Counts over all recommendations.
     pub totals: Totals,

@@ -43,7 +43,7 @@ struct Compiled {
 }
 
 impl Pattern {
-    /// Says why the pattern cannot be used.
+    /// Checks that the pattern can be used, and says why if not.
     ///
     /// # Errors
     ///

@@ -74,8 +74,8 @@ pub enum Content {
     NotUtf8(Arc<[u8]>),
     /// A font for PDFs.
     Font(Arc<[u8]>),
-    /// A file that is only copied along. Its bytes stay on disk, so that memory use depends on the
-    /// texts and not on the pictures.
+    /// A file that is only copied. Its bytes stay on disk, so that memory use depends on the texts
+    /// and not on the pictures.
     Asset,
 }
 
