@@ -135,6 +135,7 @@ fn named(
     let mut named = BySymbol::default();
     named.know_doubles(register.iter().map(|entry| document_key(&entry.symbol)));
     named.know_doubles(citations.iter().map(|(symbol, _)| symbol.to_string()));
+    named.know_doubles(register.iter().flat_map(related));
     for entry in register {
         let document = named.of(document_key(&entry.symbol));
         if let Some(first) = document.entry.as_ref() {
@@ -145,8 +146,7 @@ fn named(
             );
             continue;
         }
-        let related: Vec<String> =
-            entry.based_on.0.iter().chain(&entry.supersedes.0).map(|s| document_key(s)).collect();
+        let related: Vec<String> = related(&entry).collect();
         document.entry = Some(entry);
         for symbol in related {
             named.of(symbol);
@@ -160,6 +160,11 @@ fn named(
         document.cited.sort_by_key(|c| (c.source, c.found.is_none(), c.text, c.found));
     }
     named
+}
+
+/// The symbols of the documents that a document builds on or replaces.
+fn related(entry: &DocumentEntry) -> impl Iterator<Item = String> {
+    entry.based_on.0.iter().chain(&entry.supersedes.0).map(|symbol| document_key(symbol))
 }
 
 /// Every symbol that is cited, in the order of first citation, with its places in the order of the

@@ -37,7 +37,7 @@ impl OfReports {
         };
         for (id, file) in input.files_with_id() {
             let Some(folder) = file.path.strip_suffix("/report.md") else { continue };
-            let is_asked = ["organ:", "language:"].iter().any(|key| file.text().contains(key));
+            let is_asked = ["organ", "language"].iter().any(|key| file.text().contains(key));
             if !folder.starts_with(CONTENT.trim_end_matches('/')) || !is_asked {
                 continue;
             }
