@@ -24,9 +24,12 @@ impl Named {
     /// The units that are registered or responsible for something.
     pub(super) fn units(register: &[UnitEntry], ordered: &Ordered) -> Self {
         let mut short: BTreeMap<String, String> = BTreeMap::new();
+        let names: BTreeSet<String> = register.iter().map(|entry| fold(&entry.name)).collect();
         for entry in register {
-            if let Some(name) = &entry.short_name {
-                short.entry(fold(name)).or_insert_with(|| fold(&entry.name));
+            let own = entry.short_name.as_ref().map(|name| fold(name));
+            // A name is the unit of that name, whatever other units are called for short.
+            if let Some(own) = own.filter(|own| !names.contains(own)) {
+                short.entry(own).or_insert_with(|| fold(&entry.name));
             }
         }
         let fronts = ordered.recommendations.iter().map(|one| &one.front);

@@ -31,6 +31,18 @@ pub(crate) const DUPLICATE_UNIT: Rule = Rule {
     ..Rule::UNREAD
 };
 
+pub(crate) const AMBIGUOUS_SHORT_NAME: Rule = Rule {
+    code: "ambiguous-short-name",
+    summary: "a short name of a unit that also means another unit",
+    explanation: "Where a recommendation gives this name as responsible, the other unit is meant: a \
+                  name comes before a short name, and the first short name before a later one.",
+    wrong: &["# content/units.yaml\n- { name: Legal Office, short_name: LO }\n\
+              - { name: Liaison Office, short_name: LO }"],
+    right: &["# content/units.yaml\n- { name: Legal Office, short_name: LO }\n\
+              - { name: Liaison Office, short_name: LiO }"],
+    ..Rule::WARNING
+};
+
 pub(crate) const WRONG_PATTERN: Rule = Rule {
     code: "wrong-pattern",
     summary: "a pattern under `references` in `site.yaml` that cannot be used",
@@ -77,6 +89,7 @@ impl Registers {
         let forms = registers.terms.iter().flat_map(TermEntry::all_forms);
         once(forms, str::to_owned, &DUPLICATE_TERM, diagnostics);
         once(registers.units.iter().map(|unit| &unit.name), fold, &DUPLICATE_UNIT, diagnostics);
+        ambiguous_short_names(&registers.units, diagnostics);
         for entry in &mut registers.documents {
             // Something that is not an address is not shown either: a reader could follow it.
             if let Some(diagnostic) = entry.url.as_ref().and_then(not_a_web_address) {
@@ -152,6 +165,26 @@ fn register<T: FromYaml>(input: &Input, path: &str, reader: &mut Reader<'_>) -> 
     }
     let value = yaml::parse(file.text(), id, 0, yaml::YAML_FILE, reader.diagnostics);
     value.and_then(|value| Vec::from_yaml(&value, reader)).unwrap_or_default()
+}
+
+/// Reports short names that also mean another unit.
+fn ambiguous_short_names(units: &[UnitEntry], diagnostics: &mut Vec<Diagnostic>) {
+    let mut meant: BTreeMap<String, (&UnitEntry, Span)> = BTreeMap::new();
+    for unit in units {
+        meant.entry(fold(&unit.name)).or_insert((unit, unit.name.span));
+    }
+    for unit in units {
+        let Some(short) = &unit.short_name else { continue };
+        let (other, first) = *meant.entry(fold(short)).or_insert((unit, short.span));
+        if fold(&other.name) != fold(&unit.name) {
+            let message = format!("`{}` also means `{}`", short.value, other.name.value);
+            diagnostics.push(
+                Diagnostic::of(&AMBIGUOUS_SHORT_NAME, short.span, message)
+                    .label(first, "first given here")
+                    .help("give this unit a different short name"),
+            );
+        }
+    }
 }
 
 /// Reports what a register names twice, by its key; the first one counts.
