@@ -6,7 +6,8 @@ use crate::source::Spanned;
 pub(crate) const UNSAFE_PATH: Rule = Rule {
     code: "unsafe-path",
     summary: "a name or alias that cannot be an address",
-    explanation: "It would be outside the site, be hidden, or be a name that Windows reserves.",
+    explanation: "It would be outside the site, be hidden, be a name that Windows reserves, or contain \
+                  a `#`, which begins the anchor of an address.",
     wrong: &["aliases: [../../elsewhere]", "number: con"],
     right: &["aliases: [old/list.html]"],
     ..Rule::ERROR
@@ -47,7 +48,7 @@ pub(super) fn check(path: &str) -> Result<(), String> {
         if part.ends_with(['.', ' ']) || part.starts_with(' ') {
             return Err(format!("`{part}` begins with a space or ends with a dot or space"));
         }
-        if let Some(c) = part.chars().find(|c| c.is_control() || "\\:*?\"<>|".contains(*c)) {
+        if let Some(c) = part.chars().find(|c| c.is_control() || "\\:*?\"<>|#".contains(*c)) {
             return Err(format!("it contains `{}`", c.escape_default()));
         }
         if DEVICES.contains(&device.as_str()) {
