@@ -551,10 +551,10 @@ fn a_note_of_a_section_that_is_not_shown_is_not_shown() {
 fn a_wide_table_is_drawn_row_by_row_where_it_has_no_room() {
     let scratch = site(
         "The budget:\n\n\
-         | Year | Planned | Actual | Staff | Remarks | Source | Country |\n\
+         | Year | Planned | Actual | Staff | Remarks[^h] | Source[^s] | Country |\n\
          |------|--------:|-------:|------:|---------|--------|---------|\n\
          | 2019 | 1,000,000 | 900,000 | 12 | A note[^n] and ECE/CP.TEIA/38/Add.1 | Audit | |\n\n\
-         Again.[^n]\n\n[^n]: NOTED",
+         Again.[^n][^h][^h]\n\n[^n]: NOTED\n\n[^h]: HEADED\n\n[^s]: SOURCED",
     );
     let build = scratch.build();
     let edition = Edition::all(&build.site).next().unwrap();
@@ -564,7 +564,9 @@ fn a_wide_table_is_drawn_row_by_row_where_it_has_no_room() {
         let Some(all) = letters_of(&bytes) else { continue };
         assert_eq!(all.contains("Planned1000000Actual900000"), layout == Layout::Table, "{all}");
         assert_eq!(all.matches("1000000").count(), 1, "{all}");
-        assert_eq!(all.matches("NOTED").count(), 1, "{all}");
+        for note in ["NOTED", "HEADED", "SOURCED"] {
+            assert_eq!(all.matches(note).count(), 1, "{note}: {all}");
+        }
     }
 }
 

@@ -54,28 +54,56 @@ impl<'a> TypstDrawing<'a> {
         });
     }
 
-    /// Each row as a block, each cell as a paragraph in it.
+    /// Each row as a block, each cell as a paragraph in it. The first row has the heads with their
+    /// links and notes, so that the PDF has each of these once; the others have only their words.
     fn rows(&mut self, table: &'a Table<'a>) {
-        let heads: Vec<String> = table.head.iter().map(|cell| words(&cell.content)).collect();
-        for row in &table.rows {
+        let (first, others) = match table.rows.split_first() {
+            Some((first, others)) => (&first[..], others),
+            None => (&[][..], &[][..]),
+        };
+        self.put("block(above: 0.9em, {[];");
+        for (column, head) in table.head.iter().enumerate() {
+            self.value(head, Self::whole, first.get(column));
+        }
+        self.put("});");
+        for row in others {
             self.put("block(above: 0.9em, {[];");
-            for (column, cell) in row.iter().enumerate() {
-                if cell.content.is_empty() {
-                    continue;
+            for (head, cell) in table.head.iter().zip(row) {
+                if !cell.content.is_empty() {
+                    self.value(head, Self::words_of, Some(cell));
                 }
-                self.mark(cell.span);
-                self.put("par({[];");
-                let head = heads.get(column).map_or("", |head| head.trim());
-                if !head.is_empty() {
-                    self.put("strong({[];");
-                    self.say(&format!("{head}: "));
-                    self.put("});");
-                }
-                self.deeper(|drawing| drawing.inlines(&cell.content));
-                self.put("});");
             }
             self.put("});");
         }
+    }
+
+    /// A paragraph with the value of a column after its head.
+    fn value(
+        &mut self,
+        head: &'a Cell<'a>,
+        draw_head: fn(&mut Self, &'a Cell<'a>),
+        cell: Option<&'a Cell<'a>>,
+    ) {
+        self.put("par({[];");
+        if !head.content.is_empty() {
+            self.put("strong({[];");
+            draw_head(self, head);
+            self.say(": ");
+            self.put("});");
+        }
+        if let Some(cell) = cell {
+            self.whole(cell);
+        }
+        self.put("});");
+    }
+
+    fn whole(&mut self, cell: &'a Cell<'a>) {
+        self.mark(cell.span);
+        self.deeper(|drawing| drawing.inlines(&cell.content));
+    }
+
+    fn words_of(&mut self, cell: &'a Cell<'a>) {
+        self.say(words(&cell.content).trim());
     }
 
     /// A table that is nested too deep: its cells one below the other.
