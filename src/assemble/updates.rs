@@ -1,7 +1,7 @@
 //! What was reported when.
 
 use super::order::Ordered;
-use crate::model::{Date, RecommendationId, Section, SectionKind, Update};
+use crate::model::{Date, RecommendationId, SectionKind, Update};
 
 /// All dated progress, the newest first; on the same day, in the order of the recommendations.
 pub(super) fn updates(ordered: &Ordered) -> Vec<Update> {
@@ -9,14 +9,14 @@ pub(super) fn updates(ordered: &Ordered) -> Vec<Update> {
     for (index, recommendation) in ordered.recommendations.iter().enumerate() {
         let as_at = Date::Day(ordered.reports[recommendation.report.0].as_at);
         let text = &recommendation.texts.original;
-        for (section, Section { kind, body, .. }) in text.sections.iter().enumerate() {
-            if text.slice(*body).trim().is_empty() && !kind.says_something() {
+        for (number, section) in text.sections.iter().enumerate() {
+            if !text.has_words(section) && !section.kind.says_something() {
                 continue;
             }
-            if let SectionKind::Progress { date, status } = kind {
+            if let SectionKind::Progress { date, status } = &section.kind {
                 updates.push(Update {
                     recommendation: RecommendationId(index),
-                    section,
+                    section: number,
                     date: date.unwrap_or(as_at),
                     status: *status,
                 });

@@ -55,7 +55,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let near = suggestions.entry(&target.path).or_insert_with(known).nearest(&decoded);
             let help = match near {
                 Some(near) => format!("did you mean `#{near}`?"),
-                None if (1..=FEW).contains(&target.anchors().count()) => {
+                None if (1..=FEW).contains(&target.anchors().take(FEW + 1).count()) => {
                     let mut all: Vec<String> =
                         target.anchors().map(|one| format!("`#{one}`")).collect();
                     all.sort();

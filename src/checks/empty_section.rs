@@ -1,6 +1,5 @@
 //! Every heading has a text.
 
-use super::is_empty;
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::SectionKind;
@@ -37,7 +36,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     }
                     _ => false,
                 };
-                if !may_be_empty && is_empty(text, section) {
+                if !may_be_empty && !text.has_words(section) {
                     let message = format!("there is nothing under `{}`", heading.value);
                     diagnostics.push(
                         Diagnostic::of(&RULE, heading.span, message)

@@ -53,7 +53,7 @@ use crate::content::heading::UNKNOWN_SECTION;
 use crate::content::markdown::SECTION_HEADING;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::UNREADABLE_DATE;
-use crate::model::{Recommendation, Section, SectionKind, Site, Text, Texts};
+use crate::model::{Recommendation, SectionKind, Site, Text, Texts};
 use crate::source::{FileId, Input, Spanned};
 use crate::yaml::UNKNOWN_VALUE;
 
@@ -190,20 +190,11 @@ enum Written {
 /// How much is written of the sections of a kind.
 fn written(text: &Text, is_meant: impl Fn(&SectionKind) -> bool) -> Written {
     let sections = text.sections.iter().filter(|section| is_meant(&section.kind));
-    let how_much = sections.map(|section| match is_empty(text, section) {
-        true => Written::HeadingOnly,
-        false => Written::WithText,
+    let how_much = sections.map(|section| match text.has_words(section) {
+        true => Written::WithText,
+        false => Written::HeadingOnly,
     });
     how_much.max().unwrap_or(Written::No)
-}
-
-/// Whether nothing of a section is published: it may have notes to other authors.
-fn is_empty(text: &Text, section: &Section) -> bool {
-    let has_notes = text.comments.iter().any(|comment| section.body.contains(*comment));
-    match has_notes {
-        true => text.published(section).is_empty(),
-        false => text.slice(section.body).trim().is_empty(),
-    }
 }
 
 /// The help where a site is built as at an earlier day than its texts.

@@ -1,8 +1,10 @@
 //! The updates of a translation are those of its original.
 
+use std::collections::HashSet;
+
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::SectionKind;
+use crate::model::{Section, SectionKind};
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -19,10 +21,11 @@ const RULE: Rule = Rule {
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (original, translation) in context.translated() {
+        let known: HashSet<_> = original.sections.iter().map(Section::likeness).collect();
         for section in &translation.sections {
             let is_dated = matches!(section.kind, SectionKind::Progress { date: Some(_), .. });
             let Some(heading) = section.heading.as_ref().filter(|_| is_dated) else { continue };
-            if original.sections.iter().any(|one| one.is_like(section)) {
+            if known.contains(&section.likeness()) {
                 continue;
             }
             let message = format!("the original has no section `{}`", heading.value);

@@ -144,13 +144,16 @@ impl ContentFiles {
     }
 }
 
-/// Whether a file is a `README.md` for the authors, which GitHub shows below a folder's files and
-/// which is not part of the site. With front matter it is a text like any other.
+/// Whether a file is a `README.md` for the authors, in any language (`README.fr.md`), which GitHub
+/// shows below a folder's files and which is not part of the site. With front matter it is a text
+/// like any other.
 fn is_readme(path: &str, file: &File) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let Content::Text(text) = &file.content else { return false };
-    name.eq_ignore_ascii_case("README.md")
-        && !text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
+    let stem = name.strip_suffix(".md").unwrap_or(&name);
+    let stem =
+        stem.rsplit_once('.').filter(|(_, tag)| looks_like_language(tag)).map_or(stem, |it| it.0);
+    stem == "readme" && !text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
 }
 
 /// What is needed to know the role of each file.
@@ -164,6 +167,15 @@ struct FileRoles<'a> {
 }
 
 impl FileRoles<'_> {
+    /// Whether the file at a path is named like the translation of another.
+    fn is_translation(&self, path: &str) -> bool {
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        stem.rsplit_once('.').is_some_and(|(original, tag)| {
+            self.languages.iter().any(|known| known == tag)
+                && self.content.contains_key(format!("{original}.md").as_str())
+        })
+    }
+
     /// What a Markdown file is.
     fn role(&self, path: &str, id: FileId) -> Result<Role, Box<Diagnostic>> {
         let error = |rule, message: String, help: String| {
@@ -174,8 +186,14 @@ impl FileRoles<'_> {
             let original = format!("{original}.md");
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let own = self.of_reports.language(&format!("{CONTENT}{folder}"));
-            let is_further = tag != own && self.languages.iter().any(|known| known == tag);
+            let is_language = self.languages.iter().any(|known| known == tag);
+            let is_further = tag != own && is_language;
             match self.content.get(original.as_str()) {
+                Some(_) if is_language && self.is_translation(&original) => {
+                    let message = format!("`{original}` is itself a translation");
+                    let help = "name the file after the original, with one language: `1.fr.md`";
+                    return error(&TRANSLATION_WITHOUT_ORIGINAL, message, help.to_owned());
+                }
                 Some(_) if tag == own => {
                     let name = original.rsplit('/').next().unwrap_or(&original);
                     let message = format!("`{name}` is in `{tag}` itself");

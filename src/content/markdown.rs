@@ -1,7 +1,10 @@
 //! One walk over a Markdown text: its sections, what it points at, and what must not be in it.
 
+use std::collections::HashMap;
+
 use memchr::memmem;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use unicase::UniCase;
 
 use super::address::{self, Use};
 use super::run::Run;
@@ -30,6 +33,20 @@ pub(crate) const MISSING_NOTE: Rule = Rule {
                   readers see numbers in the order of the marks.",
     wrong: &["\n## Recommendation\n\nPublish the list.[^1]"],
     right: &["\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter."],
+    ..Rule::WARNING
+};
+
+pub(crate) const DUPLICATE_NOTE: Rule = Rule {
+    code: "duplicate-note",
+    summary: "two footnotes with one name",
+    explanation: "Marks lead to the first; the second is shown where it is, without a mark. Capital \
+                  letters do not make a difference.",
+    wrong: &[
+        "\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter.\n\n[^1]: In print.",
+    ],
+    right: &[
+        "\n## Recommendation\n\nPublish the list.[^1][^2]\n\n[^1]: Each quarter.\n\n[^2]: In print.",
+    ],
     ..Rule::WARNING
 };
 
@@ -132,6 +149,7 @@ pub(super) fn walk(
         block: None,
         images: 0,
         walked: Walked::default(),
+        notes: HashMap::new(),
         diagnostics,
     };
     let text = &source[body.range()];
@@ -202,6 +220,8 @@ struct Walk<'a> {
     /// How many images are open: their alternative text is not running text.
     images: usize,
     walked: Walked,
+    /// Where each note is, by its name.
+    notes: HashMap<UniCase<String>, Span>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -251,6 +271,9 @@ impl Walk<'_> {
                     self.link(*link_type, dest_url, self.span(range), Use::Image);
                 } else if is_block(tag.to_end()) {
                     self.finish_run();
+                    if let Tag::FootnoteDefinition(label) = &tag {
+                        self.note(label, range.start);
+                    }
                     let has_only_text =
                         matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell);
                     self.block = has_only_text.then_some(range);
@@ -262,6 +285,21 @@ impl Walk<'_> {
                     self.finish_run();
                 }
             }
+        }
+    }
+
+    /// A note, by its name, that begins at an offset in the body.
+    fn note(&mut self, label: &str, start: usize) {
+        let mark = start..start + "[^]:".len() + label.len();
+        let span = self.span(mark);
+        if let Some(first) = self.notes.insert(UniCase::new(label.to_owned()), span) {
+            let message = format!("there are two notes `[^{label}]`");
+            let help = "give the second a different name, and its marks too";
+            self.diagnostics.push(
+                Diagnostic::of(&DUPLICATE_NOTE, span, message)
+                    .label(first, "the first one is here")
+                    .help(help),
+            );
         }
     }
 

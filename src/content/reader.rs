@@ -113,8 +113,8 @@ impl ReadSettings {
         self.diagnostics.is_some() && files.eq(Self::files(input))
     }
 
-    /// All files that are not texts of the content: settings, registers, words, templates.
+    /// The files that settings are made from: all of these are YAML.
     fn files(input: &Input) -> impl Iterator<Item = (FileId, &File)> {
-        input.files_with_id().filter(|(_, file)| !file.path.ends_with(".md"))
+        input.files_with_id().filter(|(_, file)| file.path.ends_with(".yaml"))
     }
 }

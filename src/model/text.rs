@@ -1,7 +1,8 @@
 //! A text in one language, and what was found in it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::mem::Discriminant;
 use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
@@ -108,15 +109,10 @@ pub struct Heading {
 }
 
 impl Section {
-    /// Whether two sections are of the same kind. The status is a fact of the original; updates
-    /// differ only by their day.
-    pub fn is_like(&self, other: &Self) -> bool {
-        match (&self.kind, &other.kind) {
-            (SectionKind::Progress { date: a, .. }, SectionKind::Progress { date: b, .. }) => {
-                a == b
-            }
-            (a, b) => a == b,
-        }
+    /// What a section has in common with its translation: the kind, and the day of an update. The
+    /// status is a fact of the original.
+    pub fn likeness(&self) -> (Discriminant<SectionKind>, Option<Date>) {
+        (std::mem::discriminant(&self.kind), self.kind.date())
     }
 }
 
@@ -281,8 +277,10 @@ impl Text {
 
     /// The Markdown of a section as its author wrote it, without notes to other authors.
     pub fn published(&self, section: &Section) -> Cow<'_, str> {
-        let mut comments = self.comments.iter().filter(|c| section.body.contains(**c)).peekable();
-        if comments.peek().is_none() {
+        let first = self.comments.partition_point(|one| one.start < section.body.start);
+        let later = &self.comments[first..];
+        let comments = &later[..later.partition_point(|one| one.end <= section.body.end)];
+        if comments.is_empty() {
             return self.slice(section.body).trim().into();
         }
         let mut markdown = String::new();
@@ -293,6 +291,12 @@ impl Text {
         }
         markdown.push_str(self.slice(Span { start: from, ..section.body }));
         markdown.trim().to_owned().into()
+    }
+
+    /// Whether anything under the heading of a section is published: notes to other authors are
+    /// not.
+    pub fn has_words(&self, section: &Section) -> bool {
+        !self.published(section).is_empty()
     }
 
     /// The characters that stand for what was found, by its index in [`Text::found`]. What a range
@@ -315,20 +319,18 @@ impl Text {
     /// The sections of an original that this translation of it lacks, so that their words are shown
     /// in the original's language.
     pub fn lacking<'o>(&self, original: &'o Text) -> impl Iterator<Item = &'o Section> {
-        let has_words =
-            |text: &Text, section: &Section| !text.slice(section.body).trim().is_empty();
-        let sections = original.sections.iter().enumerate();
-        let lacking = sections.filter(move |(index, section)| {
-            // Where there are several sections of a kind, the first matches the first, and so on.
-            let before = original.sections[..*index].iter().filter(|one| one.is_like(section));
-            let mut own = self.sections.iter().filter(|one| one.is_like(section));
-            match own.nth(before.count()) {
+        // Where there are several sections of a kind, the first matches the first, and so on.
+        let mut own: HashMap<_, VecDeque<&Section>> = HashMap::new();
+        for section in &self.sections {
+            own.entry(section.likeness()).or_default().push_back(section);
+        }
+        original.sections.iter().filter(move |section| {
+            match own.get_mut(&section.likeness()).and_then(VecDeque::pop_front) {
                 // A heading with nothing under it says no more than a missing one.
-                Some(own) => has_words(original, section) && !has_words(self, own),
-                None => has_words(original, section) || section.kind.says_something(),
+                Some(own) => original.has_words(section) && !self.has_words(own),
+                None => original.has_words(section) || section.kind.says_something(),
             }
-        });
-        lacking.map(|(_, section)| section)
+        })
     }
 
     /// The characters of a span.

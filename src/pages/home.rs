@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::head::Title;
 use super::views::{DateView, LinkView, RowView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
-use crate::markup::html::{TextPlace, draw};
+use crate::markup::html::{TextPlace, draw_whole};
 use crate::model::{Date, RecommendationId, TimelinessKind, Totals};
 use crate::wording::StatusView;
 
@@ -67,9 +67,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         .map(RecommendationId)
         .filter(|id| site.recommendation(*id).timeliness.kind() == TimelinessKind::Overdue)
         .collect();
-    let introduction = text.map(|text| draw(text, &scope));
-    let (introduction, about) =
-        introduction.map(|drawn| (drawn.sections.concat(), drawn.about)).unzip();
+    let (introduction, about) = text.map(|text| draw_whole(text, &scope)).unzip();
     let page = HomeView {
         introduction,
         lang: text.and_then(|text| here.other_language(&text.language)),

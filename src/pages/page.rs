@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::{Here, PagePlace, PageType, View, home};
-use crate::markup::html::{Drawn, TextPlace, draw};
+use crate::markup::html::{TextPlace, draw_whole};
 use crate::model::{Page, Site};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -43,11 +43,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     title.is_draft = page.front.draft;
     title.description = description.map(|description| description.value.clone());
     let scope = here.scope(None, TextPlace::Own);
-    let Drawn { sections, about } = draw(text, &scope);
-    let view = PageView {
-        lang: here.other_language(&text.language),
-        html: sections.concat(),
-        edit: here.edit(text),
-    };
+    let (html, about) = draw_whole(text, &scope);
+    let view = PageView { lang: here.other_language(&text.language), html, edit: here.edit(text) };
     View::new(&here.head(title), &view).about(about)
 }

@@ -6,7 +6,7 @@ use super::head::{Step, Title};
 use super::sections::{ShownSection, sections};
 use super::views::{DateView, DocumentLink, LinkView};
 use super::{Here, PagePlace, PageType, Size, View};
-use crate::markup::html::{About, Drawn, TextPlace, draw, escape};
+use crate::markup::html::{About, TextPlace, draw_whole, escape};
 use crate::model::{Column, Date, Download, Edition, Recommendation, Report, ReportId};
 use crate::source::Spanned;
 use crate::wording::{CountView, StatusView, capitalise, is_no_deadline, timeliness_class};
@@ -118,7 +118,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut head = here.head(title);
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
-    let Drawn { sections: introduction, mut about } = draw(text, &scope);
+    let (introduction, mut about) = draw_whole(text, &scope);
     let recommendations = &site.recommendations[report.recommendations.clone()];
     let page = ReportView {
         title: text.title.value.clone(),
@@ -131,7 +131,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         kind,
         evaluated: here.wording().evaluated(report),
         symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
-        introduction: introduction.concat(),
+        introduction,
         has_recommendations: !report.recommendations.is_empty(),
         summary: here.wording().summary(&report.totals),
         bar: here.status_bar(&report.totals),

@@ -1,7 +1,9 @@
 //! The sections of a recommendation as a page shows them in its language.
 
+use std::collections::HashSet;
+
 use super::Here;
-use crate::markup::html::{About, Drawn, TextPlace, draw};
+use crate::markup::html::{About, Drawn, PageScope, TextPlace, draw};
 use crate::model::{Recommendation, Report, Section, Text};
 
 /// A section, with what is shown of it.
@@ -25,14 +27,16 @@ pub(super) fn sections<'a>(
     // The anchors of the page are those of the text in its language.
     let prefix = match &place {
         TextPlace::Own => "original".to_owned(),
-        TextPlace::Among(prefix) => prefix.clone(),
+        TextPlace::Among(prefix) => format!("{prefix}-original"),
     };
-    let (mut shown, mut about) = drawn(here, text, report, place);
+    let (mut shown, mut about) = drawn(here, text, &here.scope(Some(report), place), |_| true);
     if original.file != text.file {
-        let (of_original, also) = drawn(here, original, report, TextPlace::Among(prefix));
-        let lacking: Vec<&Section> = text.lacking(original).collect();
-        let is_lacking = |section| lacking.iter().any(|one| std::ptr::eq(*one, section));
-        shown.extend(of_original.into_iter().filter(|shown| is_lacking(shown.section)));
+        let lacking: HashSet<*const Section> =
+            text.lacking(original).map(std::ptr::from_ref).collect();
+        let is_lacking = |section: &Section| lacking.contains(&std::ptr::from_ref(section));
+        let scope = here.scope(Some(report), TextPlace::Among(prefix));
+        let (of_original, also) = drawn(here, original, &scope, is_lacking);
+        shown.extend(of_original);
         about.extend(also);
     }
     (shown, about)
@@ -41,12 +45,15 @@ pub(super) fn sections<'a>(
 fn drawn<'a>(
     here: &Here<'_>,
     text: &'a Text,
-    report: &Report,
-    place: TextPlace,
+    scope: &PageScope<'_>,
+    wanted: impl Fn(&Section) -> bool,
 ) -> (Vec<ShownSection<'a>>, About) {
-    let Drawn { sections, about } = draw(text, &here.scope(Some(report), place));
+    let Drawn { sections, about } = draw(text, scope, wanted);
     let lang = here.other_language(&text.language);
-    let shown = text.sections.iter().zip(sections);
-    let shown = shown.map(|(section, html)| ShownSection { section, html, lang: lang.clone() });
+    let shown = sections.into_iter().map(|(section, html)| ShownSection {
+        section,
+        html,
+        lang: lang.clone(),
+    });
     (shown.collect(), about)
 }

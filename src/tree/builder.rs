@@ -1,13 +1,14 @@
 //! The blocks of a text, built from the parser's events.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
     BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag,
     TagEnd,
 };
+use unicase::UniCase;
 
 use super::{
     Block, Cell, Definition, Inline, InlineLink, Item, Mark, Note, Picture, Reference, Scope,
@@ -76,8 +77,12 @@ struct TreeBuilder<'a, F> {
     depth: usize,
     /// How many links and pictures are open.
     links: usize,
-    /// The numbers of the notes, by their labels.
-    notes: BTreeMap<String, usize>,
+    /// The numbers of the notes, by their labels: `[^A]` and `[^a]` are one.
+    notes: HashMap<UniCase<String>, usize>,
+    /// How many numbers are given.
+    numbered: usize,
+    /// The notes that have been met.
+    defined: HashSet<usize>,
     /// The terms already explained in this section, as indexes of
     /// [`Site::terms`](crate::model::Site).
     explained: BTreeSet<usize>,
@@ -94,7 +99,9 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             events,
             depth: 0,
             links: 0,
-            notes: BTreeMap::new(),
+            notes: HashMap::new(),
+            numbered: 0,
+            defined: HashSet::new(),
             explained: BTreeSet::new(),
             last_reference: None,
         }
@@ -194,7 +201,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             }
             Tag::List(first) => Block::List { first, items: self.within(|it| it.items(end)) },
             Tag::FootnoteDefinition(label) => {
-                let number = self.number(&label);
+                let number = self.number_of_note(&label);
                 Block::Note(Note { number, label, content: self.content(end) })
             }
             Tag::DefinitionList => Block::Definitions(self.within(|it| it.definitions(end))),
@@ -378,13 +385,13 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         let to = self.target(link);
         let content = self.linked(TagEnd::Image);
         match to {
-            Some(to @ (Target::Page { .. } | Target::File { .. })) => {
+            Some(to @ Target::File { address, .. }) if is_picture(address) => {
                 Inline::Picture(Picture { to, alternative: words(&content), title, span }.into())
             }
-            // A picture on another site becomes a link to it; of a refused one only the words are
-            // left.
+            // What is not a picture of this site becomes a link, but not within another link; of
+            // what is refused, only the words are left.
             to => Inline::Link(Box::new(InlineLink {
-                to: to.filter(|to| matches!(to, Target::Outside(_))),
+                to: to.filter(|_| self.links == 0),
                 is_by_number: false,
                 shows_address: false,
                 title: "".into(),
@@ -396,8 +403,22 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
 
     /// The number of a note within the whole text.
     fn number(&mut self, label: &CowStr<'a>) -> usize {
-        let next = self.notes.len() + 1;
-        *self.notes.entry(label.to_string()).or_insert(next)
+        *self.notes.entry(UniCase::new(label.to_string())).or_insert_with(|| {
+            self.numbered += 1;
+            self.numbered
+        })
+    }
+
+    /// The number of a note where it is written. A second one of the same name has a number that no
+    /// mark has, so that its words are not lost.
+    fn number_of_note(&mut self, label: &CowStr<'a>) -> usize {
+        let mut number = self.number(label);
+        if !self.defined.insert(number) {
+            self.numbered += 1;
+            number = self.numbered;
+            self.defined.insert(number);
+        }
+        number
     }
 
     /// Running text, with references separated out.
@@ -543,4 +564,15 @@ fn mark(end: TagEnd) -> Option<Mark> {
         TagEnd::Strikethrough => Some(Mark::Strikethrough),
         _ => None,
     }
+}
+
+/// Endings of the pictures that browsers show.
+const PICTURES: [&str; 10] =
+    ["apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// Whether browsers show a file as a picture, by its ending
+/// (<https://developer.mozilla.org/docs/Web/Media/Guides/Formats/Image_types>).
+fn is_picture(address: &str) -> bool {
+    let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    PICTURES.contains(&ending.as_str())
 }

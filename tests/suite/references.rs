@@ -309,7 +309,7 @@ proptest! {
             report: None,
             place: recto::markup::html::TextPlace::Own,
         };
-        let draw = |text| characters(&recto::markup::html::draw(text, &scope).sections.concat());
+        let draw = |text| characters(&recto::markup::html::draw_whole(text, &scope).0);
         let mut without_links = recto::model::Text::clone(own);
         without_links.found.clear();
         prop_assert_eq!(draw(own), draw(&without_links));

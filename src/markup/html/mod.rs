@@ -6,11 +6,15 @@
 mod about;
 mod inline;
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::language::Words;
-use crate::model::{Report, Site, Text};
-use crate::tree::{self, Alignment, Block, Cell, Definition, Inline, Note, Table, tree};
+use crate::model::{Report, Section, Site, Text};
+use crate::tree::{
+    self, Alignment, Block, Cell, Definition, Inline, Note, Table, TreeNode, tree, walk,
+};
 
 pub use about::About;
 
@@ -45,25 +49,74 @@ pub fn citation_anchor(index: usize) -> String {
 }
 
 /// A text as HTML.
-pub struct Drawn {
-    /// Its sections, in the author's order.
-    pub sections: Vec<String>,
+pub struct Drawn<'t> {
+    /// The sections that are wanted, in the author's order.
+    pub sections: Vec<(&'t Section, String)>,
     /// What is said about the things that it points at.
     pub about: About,
 }
 
-/// Draws a text.
-pub fn draw(text: &Text, scope: &PageScope<'_>) -> Drawn {
+/// Draws a whole text.
+pub fn draw_whole(text: &Text, scope: &PageScope<'_>) -> (String, About) {
+    let Drawn { sections, about } = draw(text, scope, |_| true);
+    (sections.into_iter().map(|(_, html)| html).collect(), about)
+}
+
+/// Draws the sections of a text that are wanted. A note whose mark is in one of them follows the
+/// last if it is in a section that is not.
+pub fn draw<'t>(
+    text: &'t Text,
+    scope: &PageScope<'_>,
+    wanted: impl Fn(&Section) -> bool,
+) -> Drawn<'t> {
     let blocks = tree(text, tree::Scope { site: scope.site, report: scope.report });
+    let sections = text.sections.iter().zip(&blocks);
+    let (shown, others): (Vec<_>, Vec<_>) = sections.partition(|(section, _)| wanted(section));
     let mut about = About::new();
-    let sections = text.sections.iter().zip(&blocks).map(|(section, blocks)| {
+    let mut sections: Vec<(&Section, String)> = Vec::with_capacity(shown.len());
+    let mut elsewhere = notes_elsewhere(&shown, &others);
+    for (index, (section, blocks)) in shown.iter().enumerate() {
         // A text with its tags is rarely longer than this.
         let out = String::with_capacity(2 * section.body.range().len());
         let mut drawing = HtmlDrawing { text, scope, about: &mut about, out, links: 0 };
         drawing.blocks(blocks);
-        drawing.out
-    });
-    Drawn { sections: sections.collect(), about }
+        if index + 1 == shown.len() {
+            elsewhere.drain(..).for_each(|note| drawing.note(note));
+        }
+        sections.push((section, drawing.out));
+    }
+    Drawn { sections, about }
+}
+
+/// The notes in `others` that can be reached from marks in the sections that are shown.
+fn notes_elsewhere<'t, 'a>(
+    shown: &[(&Section, &'t Vec<Block<'a>>)],
+    others: &[(&Section, &'t Vec<Block<'a>>)],
+) -> Vec<&'t Note<'a>> {
+    let mut by_number: BTreeMap<usize, &Note<'_>> = BTreeMap::new();
+    for (_, blocks) in others {
+        walk(blocks, &mut |node| {
+            if let TreeNode::Block(Block::Note(note)) = node {
+                by_number.entry(note.number).or_insert(note);
+            }
+            true
+        });
+    }
+    let mut reached = Vec::new();
+    let mut unread: Vec<&[Block<'_>]> = shown.iter().map(|(_, blocks)| &blocks[..]).collect();
+    while let Some(blocks) = (!by_number.is_empty()).then(|| unread.pop()).flatten() {
+        walk(blocks, &mut |node| {
+            if let TreeNode::Inline(Inline::NoteMark { number, .. }) = node
+                && let Some(note) = by_number.remove(number)
+            {
+                reached.push(note);
+                unread.push(&note.content);
+            }
+            true
+        });
+    }
+    reached.sort_by_key(|note| note.number);
+    reached
 }
 
 /// A document symbol that may break after each `/`, never inside a part.
@@ -168,17 +221,20 @@ impl HtmlDrawing<'_> {
                 self.put("</code></pre>\n");
             }
             Block::Rule => self.put_on_line("<hr />\n"),
-            Block::Note(Note { number, content, .. }) => {
-                let id = self.note_id(*number);
-                self.put(&format!(
-                    "<div class=\"footnote-definition\" id=\"{id}\">\
-                     <sup class=\"footnote-definition-label\">{number}</sup>\n"
-                ));
-                self.blocks(content);
-                self.put("</div>\n");
-            }
+            Block::Note(note) => self.note(note),
             Block::Definitions(parts) => self.definitions(parts),
         }
+    }
+
+    fn note(&mut self, note: &Note<'_>) {
+        let Note { number, content, .. } = note;
+        let id = self.note_id(*number);
+        self.put(&format!(
+            "<div class=\"footnote-definition\" id=\"{id}\">\
+             <sup class=\"footnote-definition-label\">{number}</sup>\n"
+        ));
+        self.blocks(content);
+        self.put("</div>\n");
     }
 
     /// A heading. The page has the only `h1`; the headings of one text among several are not part
