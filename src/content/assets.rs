@@ -38,6 +38,8 @@ const ACTIVE: [&str; 18] = [
 const MISTYPED: [(&str, &str); 4] =
     [("markdown", "md"), ("mdown", "md"), ("mkd", "md"), ("yml", "yaml")];
 
+// A file is published as it is or not at all: `svg-hush`, which rewrites files, would drop what
+// drawing programs such as Inkscape write.
 /// Elements of SVG that run something, hold another language, or change an attribute later on.
 const ACTIVE_ELEMENTS: [&str; 9] = [
     "audio",
@@ -102,7 +104,7 @@ fn is_active_svg(text: &str) -> bool {
 
 fn is_active_element(element: &BytesStart<'_>) -> bool {
     let name = element.local_name().as_ref().to_lowercase();
-    // The reader is more lenient than a browser: what is no name is not trusted.
+    // The reader is more lenient than a browser: what is not a name is not trusted.
     let is_name = name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     if !is_name || ACTIVE_ELEMENTS.contains(&name.as_str()) {
         return true;
