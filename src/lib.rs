@@ -3,17 +3,22 @@
 //! The program is one pure function from what it is given to what it would publish:
 //!
 //! ```text
-//!            load                content               assemble           plan             publish
-//! a folder ──────▶ source::Input ────────▶ Contents ──────────▶ model::Site ────▶ plan::Plan ────────▶ a folder
-//!                        │                    ▲                     │     │
-//!                        └─ settings, words, ─┘                     │     └─ checks ─▶ Diagnostics
-//!                           registers                               ▼
-//!                              tree, record, wording ─▶ markup, pages, formats, pdf ─▶ bytes of one path
+//!           load                  content             assemble             plan               publish
+//! a folder ─────▶ source::Input ─────────▶ Contents ──────────▶ model::Site ────▶ plan::Build ───────▶ a folder
+//!                       │                      ▲         ▲          │      ▲           │
+//!                       ├─ settings, words, ───┴─────────┘          │      │           └─▶ bytes of each path:
+//!                       │  registers                                ▼      │               pages, formats, pdf
+//!                       ├──────────────────────────────────────▶ checks    │
+//!                       └─ theme ──────────────────────────────────────────┘
 //! ```
 //!
-//! [`pipeline`] is this drawing as code. What is wrong with the content is a value: each stage adds
-//! [`diagnostics`] and goes on. Modules are in reading order: **a module uses only modules above it**,
-//! and a test makes sure of it.
+//! [`pipeline`] is this drawing as code, from the input to the build: a site, its theme, and the plan
+//! of every path. The bytes of a path are made when they are needed: [`markup`] draws the [`tree`] of
+//! a text for pages and PDFs, [`wording`] says facts for both and for feeds, and [`record`] is what
+//! the other formats publish. What is wrong with the content is a value: each stage adds
+//! [`diagnostics`] and goes on; the checks come last, and then [`rules`] sets the levels.
+//!
+//! Modules are in reading order: **a module uses only modules above it**, and a test makes sure of it.
 
 /// What a build is given: files, the day, and places in files.
 pub mod source;
@@ -39,11 +44,11 @@ pub mod assemble;
 pub mod tree;
 /// A recommendation in, what is published of it out: comparable, in columns.
 pub mod record;
-/// CHECKS: a finished site in, what is wrong with it out.
+/// CHECKS: a finished site and the input it was made from in, what is wrong with the site out.
 pub mod checks;
-/// Facts in, sentences of a language out, for pages and PDFs.
+/// Facts in, sentences of a language out, for pages, PDFs and feeds.
 pub mod wording;
-/// A tree in, text of one notation out: HTML, or code of Typst.
+/// A text in, its tree drawn in one notation out: HTML, or code of Typst.
 pub mod markup;
 /// Templates, assets and words: the built-in ones, with those of the site laid over them.
 pub mod theme;
@@ -51,13 +56,14 @@ pub mod theme;
 pub mod charts;
 /// PAGE_TYPES: the site in, what the template of a page shows out.
 pub mod pages;
-/// FORMATS: the site in, files that are not pages out: CSV, JSON, feed, site map.
+/// FORMATS: the site in, data and feeds out: CSV, JSON, Atom, site map.
 pub mod formats;
 /// A report in, its official PDF out.
 pub mod pdf;
-/// Every path of the output, and how to make its bytes.
+/// The site and its theme in, every path of the output out, and how to make its bytes.
 pub mod plan;
-/// RULES: every kind of mistake that the modules above report, and the level that a site sets.
+/// RULES: every kind of mistake that the modules above report; diagnostics in, the same out at the
+/// levels that the site sets.
 pub mod rules;
 /// SCHEMAS: what files may contain and what Recto writes, as JSON Schema.
 pub mod schemas;
@@ -66,9 +72,9 @@ pub mod pipeline;
 
 // Below this line the world begins: disk, clock, terminal.
 
-/// A folder on disk in, Input out.
+/// A folder on disk in, Input out; and a corrected file back into its place.
 pub mod load;
-/// A planned build in, a folder on disk out: rendered, compared, swapped in.
+/// A [`plan::Build`] in, a folder on disk out: rendered, compared, moved into place.
 pub mod publish;
 /// Addresses on other sites: asked whether they are still there.
 pub mod external;

@@ -1,4 +1,4 @@
-//! FORMATS: everything that is not a page.
+//! FORMATS: data and feeds. PDFs, and files that are copied, are planned elsewhere.
 
 mod csv;
 mod feed;

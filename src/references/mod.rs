@@ -1,6 +1,6 @@
 //! SCHEMES: the ways in which a text points at something.
 //!
-//! A scheme finds candidates in running text and gives each a canonical key. `assemble` resolves
+//! A scheme finds candidates in running text and gives each a canonical key. `model::target` resolves
 //! what the key stands for, and `markup` decides how it looks: finding needs no HTML.
 //!
 //! Finding is one pass over the text, however many schemes there are: each names the pieces of

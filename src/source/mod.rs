@@ -168,7 +168,8 @@ impl Input {
         }
     }
 
-    /// A digest that changes when, and only when, a file does.
+    /// A digest that changes when, and only when, a file does. Of a file that is only copied, the
+    /// path counts and not the bytes.
     pub fn digest_of_files(&self) -> Digest {
         let files: Vec<Digest> = self.files.par_iter().map(Digest::of).collect();
         Digest::of(&files)

@@ -1,7 +1,8 @@
-//! A text in, its document tree out: the one place that knows what an author's Markdown means.
+//! A text in, its document tree out: the one place where links and references join the blocks of an
+//! author's Markdown.
 //!
-//! `content` found the links, references and headings of a text by their places, `assemble` what
-//! they lead to; here they are put where they belong among the text's blocks. To draw a text is a
+//! `content` found the links, references and headings of a text by their places; here they are
+//! resolved (`model::target`) and put where they belong among the text's blocks. To draw a text is a
 //! `match` over its tree. A tree is made when it is needed, and never kept.
 
 mod builder;
@@ -191,7 +192,8 @@ pub struct InlineLink<'a> {
     pub span: Span,
 }
 
-/// A picture of the site. One on another site is a link to it.
+/// A picture that is a file of the site. Anything else that is written as a picture is a link to
+/// it.
 #[derive(Debug, Clone)]
 pub struct Picture<'a> {
     /// The file.
