@@ -74,7 +74,7 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// What it was made from.
     pub input: &'a Input,
-    /// The originals whose headings were not all understood.
+    /// The texts whose headings were not all understood.
     unclear: &'a BTreeSet<FileId>,
 }
 
@@ -190,9 +190,8 @@ enum Written {
 /// How much is written of the sections of a kind.
 fn written(text: &Text, is_meant: impl Fn(&SectionKind) -> bool) -> Written {
     let sections = text.sections.iter().filter(|section| is_meant(&section.kind));
-    let how_much = sections.map(|section| match text.has_words(section) {
-        true => Written::WithText,
-        false => Written::HeadingOnly,
+    let how_much = sections.map(|section| {
+        if text.has_words(section) { Written::WithText } else { Written::HeadingOnly }
     });
     how_much.max().unwrap_or(Written::No)
 }

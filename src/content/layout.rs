@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::source::{CONTENT, Content, File, FileId, Input, Span};
+use crate::source::{CONTENT, Content, FileId, Input, Span};
 
 use super::assets;
 use super::of_reports::OfReports;
@@ -122,7 +122,7 @@ impl ContentFiles {
         let site = FileRoles { content, reports, languages, of_reports };
         let mut layout = Self::default();
         for (path, id) in &site.content {
-            if is_readme(path, input.file(*id)) {
+            if is_readme(path, &site.content, input) {
                 continue;
             }
             if !path.ends_with(".md") {
@@ -144,16 +144,25 @@ impl ContentFiles {
     }
 }
 
-/// Whether a file is a `README.md` for the authors, in any language (`README.fr.md`), which GitHub
-/// shows below a folder's files and which is not part of the site. With front matter it is a text
-/// like any other.
-fn is_readme(path: &str, file: &File) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let Content::Text(text) = &file.content else { return false };
-    let stem = name.strip_suffix(".md").unwrap_or(&name);
-    let stem =
-        stem.rsplit_once('.').filter(|(_, tag)| looks_like_language(tag)).map_or(stem, |it| it.0);
-    stem == "readme" && !text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
+/// Whether a file is a `README.md` for the authors, which GitHub shows below a folder's files and
+/// which is not part of the site. With front matter it is a text like any other. `README.fr.md` is
+/// what `README.md` is, where both are there.
+fn is_readme(path: &str, content: &BTreeMap<&str, FileId>, input: &Input) -> bool {
+    let stem_of = |path: &str| path.to_ascii_lowercase().strip_suffix(".md").map(str::len);
+    let Some(stem) = stem_of(path).map(|length| &path[..length]) else { return false };
+    let of_language = stem.rsplit_once('.').filter(|(_, tag)| looks_like_language(tag));
+    let plain = of_language.map_or(stem, |(plain, _)| plain);
+    let is_named_so = plain.rsplit('/').next().unwrap_or(plain).eq_ignore_ascii_case("readme");
+    let original = format!("{plain}{}", &path[stem.len()..]);
+    let file = content.get(original.as_str()).or_else(|| content.get(path));
+    let text = file.and_then(|id| match &input.file(*id).content {
+        Content::Text(text) => Some(text),
+        _ => None,
+    });
+    is_named_so
+        && text.is_some_and(|text| {
+            !text.trim_start_matches('\u{feff}').trim_start().starts_with("---")
+        })
 }
 
 /// What is needed to know the role of each file.
@@ -191,7 +200,7 @@ impl FileRoles<'_> {
             match self.content.get(original.as_str()) {
                 Some(_) if is_language && self.is_translation(&original) => {
                     let message = format!("`{original}` is itself a translation");
-                    let help = "name the file after the original, with one language: `1.fr.md`";
+                    let help = "give the file's name only one language";
                     return error(&TRANSLATION_WITHOUT_ORIGINAL, message, help.to_owned());
                 }
                 Some(_) if tag == own => {

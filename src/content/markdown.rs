@@ -39,8 +39,8 @@ pub(crate) const MISSING_NOTE: Rule = Rule {
 pub(crate) const DUPLICATE_NOTE: Rule = Rule {
     code: "duplicate-note",
     summary: "two footnotes with one name",
-    explanation: "Marks lead to the first; the second is shown where it is, without a mark. Capital \
-                  letters do not make a difference.",
+    explanation: "Marks lead to the first; any later one is shown where it was written, and no mark \
+                  leads to it. Capitals make no difference.",
     wrong: &[
         "\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter.\n\n[^1]: In print.",
     ],
@@ -272,7 +272,7 @@ impl Walk<'_> {
                 } else if is_block(tag.to_end()) {
                     self.finish_run();
                     if let Tag::FootnoteDefinition(label) = &tag {
-                        self.note(label, range.start);
+                        self.note(label, &range);
                     }
                     let has_only_text =
                         matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell);
@@ -288,13 +288,15 @@ impl Walk<'_> {
         }
     }
 
-    /// A note, by its name, that begins at an offset in the body.
-    fn note(&mut self, label: &str, start: usize) {
-        let mark = start..start + "[^]:".len() + label.len();
-        let span = self.span(mark);
-        if let Some(first) = self.notes.insert(UniCase::new(label.to_owned()), span) {
-            let message = format!("there are two notes `[^{label}]`");
-            let help = "give the second a different name, and its marks too";
+    /// A note, by its name and its place in the body.
+    fn note(&mut self, label: &str, range: &std::ops::Range<usize>) {
+        let note = self.source.get(self.base + range.start..self.base + range.end).unwrap_or("");
+        let mark = note.find("]:").map_or(note.len(), |end| end + "]:".len());
+        let span = self.span(range.start..range.start + mark);
+        let first = *self.notes.entry(UniCase::new(label.to_owned())).or_insert(span);
+        if first != span {
+            let message = format!("there is another note `[^{label}]` above");
+            let help = "give this note and its marks a different name";
             self.diagnostics.push(
                 Diagnostic::of(&DUPLICATE_NOTE, span, message)
                     .label(first, "the first one is here")

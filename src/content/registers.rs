@@ -35,7 +35,8 @@ pub(crate) const AMBIGUOUS_SHORT_NAME: Rule = Rule {
     code: "ambiguous-short-name",
     summary: "a short name of a unit that also means another unit",
     explanation: "Where a recommendation gives this name as responsible, the other unit is meant: a \
-                  name comes before a short name, and the first short name before a later one.",
+                  full name takes precedence over a short name, and an earlier short name over a \
+                  later one.",
     wrong: &["# content/units.yaml\n- { name: Legal Office, short_name: LO }\n\
               - { name: Liaison Office, short_name: LO }"],
     right: &["# content/units.yaml\n- { name: Legal Office, short_name: LO }\n\
@@ -177,10 +178,13 @@ fn ambiguous_short_names(units: &[UnitEntry], diagnostics: &mut Vec<Diagnostic>)
         let Some(short) = &unit.short_name else { continue };
         let (other, first) = *meant.entry(fold(short)).or_insert((unit, short.span));
         if fold(&other.name) != fold(&unit.name) {
-            let message = format!("`{}` also means `{}`", short.value, other.name.value);
+            let message = format!(
+                "`{}` means `{}`, so it cannot be short for `{}`",
+                short.value, other.name.value, unit.name.value
+            );
             diagnostics.push(
                 Diagnostic::of(&AMBIGUOUS_SHORT_NAME, short.span, message)
-                    .label(first, "first given here")
+                    .label(first, "the other unit is here")
                     .help("give this unit a different short name"),
             );
         }

@@ -7,7 +7,7 @@ pub(crate) const UNSAFE_PATH: Rule = Rule {
     code: "unsafe-path",
     summary: "a name or alias that cannot be an address",
     explanation: "It would be outside the site, be hidden, be a name that Windows reserves, or contain \
-                  a `#`, which begins the anchor of an address.",
+                  a character that a file name or an address cannot have, such as `:` or `#`.",
     wrong: &["aliases: [../../elsewhere]", "number: con"],
     right: &["aliases: [old/list.html]"],
     ..Rule::ERROR
@@ -25,6 +25,14 @@ const DEVICES: [&str; 22] = [
 
 /// Checks that a path can be one of the output, and says why if not.
 pub(super) fn check(path: &str) -> Result<(), String> {
+    if path.contains('#') {
+        return Err("it contains `#`, which begins the anchor of an address".to_owned());
+    }
+    check_as_file(path)
+}
+
+/// Checks that a path can be one of a file in the output folder.
+fn check_as_file(path: &str) -> Result<(), String> {
     if path.is_empty() {
         return Err("it is empty".to_owned());
     }
@@ -48,7 +56,7 @@ pub(super) fn check(path: &str) -> Result<(), String> {
         if part.ends_with(['.', ' ']) || part.starts_with(' ') {
             return Err(format!("`{part}` begins with a space or ends with a dot or space"));
         }
-        if let Some(c) = part.chars().find(|c| c.is_control() || "\\:*?\"<>|#".contains(*c)) {
+        if let Some(c) = part.chars().find(|c| c.is_control() || "\\:*?\"<>|".contains(*c)) {
             return Err(format!("it contains `{}`", c.escape_default()));
         }
         if DEVICES.contains(&device.as_str()) {
@@ -60,7 +68,7 @@ pub(super) fn check(path: &str) -> Result<(), String> {
 
 /// Whether Recto may have written a file at this path.
 pub fn is_publishable(path: &str) -> bool {
-    path == super::NO_JEKYLL || check(path).is_ok()
+    path == super::NO_JEKYLL || check_as_file(path).is_ok()
 }
 
 /// The path of the page at an alias: `old/page`, `old/page.html`, `old/`.
@@ -104,6 +112,7 @@ mod tests {
             "x\0y",
             "x.",
             "x ",
+            "annex#1.pdf",
             MANIFEST,
         ] {
             assert!(check(path).is_err(), "{path:?}");

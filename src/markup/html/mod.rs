@@ -104,13 +104,18 @@ fn notes_elsewhere<'t, 'a>(
     }
     let mut reached = Vec::new();
     let mut unread: Vec<&[Block<'_>]> = shown.iter().map(|(_, blocks)| &blocks[..]).collect();
-    while let Some(blocks) = (!by_number.is_empty()).then(|| unread.pop()).flatten() {
+    while let Some(blocks) = unread.pop() {
         walk(blocks, &mut |node| {
-            if let TreeNode::Inline(Inline::NoteMark { number, .. }) = node
-                && let Some(note) = by_number.remove(number)
-            {
-                reached.push(note);
-                unread.push(&note.content);
+            match node {
+                // It is drawn within the note that is read.
+                TreeNode::Block(Block::Note(note)) => _ = by_number.remove(&note.number),
+                TreeNode::Inline(Inline::NoteMark { number, .. }) => {
+                    if let Some(note) = by_number.remove(number) {
+                        reached.push(note);
+                        unread.push(&note.content);
+                    }
+                }
+                _ => {}
             }
             true
         });

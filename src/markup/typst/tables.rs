@@ -55,7 +55,8 @@ impl<'a> TypstDrawing<'a> {
     }
 
     /// Each row as a block, each cell as a paragraph in it. The first row has the heads with their
-    /// links and notes, so that the PDF has each of these once; the others have only their words.
+    /// links and notes, so that the PDF has each of these only once; the other rows repeat only the
+    /// words of the heads.
     fn rows(&mut self, table: &'a Table<'a>) {
         let (first, others) = match table.rows.split_first() {
             Some((first, others)) => (&first[..], others),
@@ -84,11 +85,16 @@ impl<'a> TypstDrawing<'a> {
         draw_head: fn(&mut Self, &'a Cell<'a>),
         cell: Option<&'a Cell<'a>>,
     ) {
+        if head.content.is_empty() && cell.is_none_or(|cell| cell.content.is_empty()) {
+            return;
+        }
         self.put("par({[];");
         if !head.content.is_empty() {
             self.put("strong({[];");
             draw_head(self, head);
-            self.say(": ");
+            if !words(&head.content).trim().is_empty() {
+                self.say(": ");
+            }
             self.put("});");
         }
         if let Some(cell) = cell {
