@@ -82,3 +82,44 @@ fn twice_the_mistakes_take_at_most_twice_as_long() {
     }
     panic!("2,000 mistakes take {ratios:?} times as long as 1,000; 2.3 is the most");
 }
+
+/// The fastest of a few checks of a recommendation with many sections and comments, and of its
+/// translation.
+fn fastest_check_of_sections(sections: usize) -> Duration {
+    let body =
+        |words: &str| format!("\n## Finding\n\n<!-- a note -->\n\n{words}\n").repeat(sections);
+    let original = "---\nnumber: 1\ntitle: A\nresponse: accepted\nstatus: in-progress\n---\n";
+    let site = Scratch::new(&[
+        (
+            "content/site.yaml",
+            "title: A site\nlanguages: [en, fr]\nsections: { other: [Finding] }\n",
+        ),
+        ("content/r/report.md", "---\ntitle: R\nas_at: 2020-12-31\n---\n"),
+        ("content/r/1.md", &format!("{original}{}", body("Words."))),
+        ("content/r/1.fr.md", &format!("---\ntitle: A\n---\n{}", body(""))),
+    ]);
+    let once = |_| {
+        let started = Instant::now();
+        let build = build_of(site.root(), without_pdfs());
+        let took = started.elapsed();
+        let lacks_sections = build.diagnostics.iter().any(|d| d.code() == "incomplete-translation");
+        assert!(lacks_sections, "comments are not a translation");
+        took
+    };
+    (0..3).map(once).min().unwrap()
+}
+
+#[test]
+fn twice_the_sections_and_comments_take_at_most_twice_as_long() {
+    let mut ratios = Vec::new();
+    for _ in 0..3 {
+        let (large, small) = (fastest_check_of_sections(16_000), fastest_check_of_sections(8000));
+        let ratio = large.as_secs_f64() / small.as_secs_f64();
+        ratios.push(ratio);
+        if ratio <= 2.3 {
+            println!("16,000 sections take {ratio:.2} times as long as 8,000");
+            return;
+        }
+    }
+    panic!("16,000 sections take {ratios:?} times as long as 8,000; 2.3 is the most");
+}
