@@ -80,7 +80,7 @@ impl<'a> PublishedFiles<'a> {
         if self.input.find(path).is_some() {
             let message = format!("the link leads to `{shown}`, which is not published");
             return Diagnostic::of(&BROKEN_LINK, span, message).help(
-                "it is a draft, has mistakes of its own, or is a file that only Recto reads",
+                "it is a draft, has mistakes itself, or is a file that only Recto reads",
             );
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

@@ -109,7 +109,7 @@ pub fn apply(text: &str, file: FileId, diagnostics: &[Diagnostic]) -> Option<(St
     let mut edits: Vec<&Edit> = edits.filter(|edit| edit.span.file == file).collect();
     edits.sort();
     edits.dedup();
-    let mut mended = String::with_capacity(text.len());
+    let mut fixed = String::with_capacity(text.len());
     let (mut done, mut count) = (0, 0);
     for Edit { span, replacement, .. } in edits {
         let range = span.range();
@@ -119,13 +119,13 @@ pub fn apply(text: &str, file: FileId, diagnostics: &[Diagnostic]) -> Option<(St
         if text.get(range.clone()).is_none_or(|old| old == replacement) {
             continue;
         }
-        mended.push_str(between);
-        mended.push_str(replacement);
+        fixed.push_str(between);
+        fixed.push_str(replacement);
         done = range.end;
         count += 1;
     }
-    mended.push_str(text.get(done..)?);
-    (count > 0).then_some((mended, count))
+    fixed.push_str(text.get(done..)?);
+    (count > 0).then_some((fixed, count))
 }
 
 #[cfg(test)]

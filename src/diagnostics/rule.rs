@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn code_is_not_parted() {
+    fn code_is_not_split() {
         let text = format!("{} `## Progress at DATE` and more", "x ".repeat(38).trim());
         let expected = format!("{}\n`## Progress at DATE` and more", "x ".repeat(38).trim());
         assert_eq!(wrapped(&text), expected);

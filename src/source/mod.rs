@@ -21,7 +21,7 @@ pub const CONTENT: &str = "content/";
 pub struct Input {
     /// Every file of the site, sorted by path. Paths are relative to the site's root, with `/`.
     pub files: Vec<File>,
-    /// The day on which the site is built, for what has no as-at date of its own.
+    /// The day on which the site is built, for what has no as-at date.
     pub today: NaiveDate,
     /// What is in the folder but is not read as a file of the site, by path.
     pub left_out: Vec<LeftOut>,

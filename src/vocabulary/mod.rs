@@ -31,7 +31,7 @@ pub enum Axis {
     At,
     /// The word "quarter" of a year.
     Quarter,
-    /// A word in a date without a meaning of its own: "of", "года".
+    /// A word in a date without a meaning: "of", "года".
     DateFiller,
 }
 

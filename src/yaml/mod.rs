@@ -22,11 +22,11 @@ pub(crate) use record::{
 
 pub(crate) const YAML_SYNTAX: Rule = Rule {
     code: "yaml-syntax",
-    summary: "what is not YAML",
+    summary: "text that is not YAML",
     explanation: "Nearly always it is one of four things: a text that holds `: ` or begins with \
                   a quote, a bracket or a `*` and needs straight quotes around it; a colon \
                   without a space after it; a tab where spaces should be; a quote or bracket \
-                  that is never closed. Nothing else of these keys is read until it is mended.",
+                  that is never closed. None of the keys is read until it is fixed.",
     wrong: &["title: Phase I: launch", "title: [a list", "tags:\n\t- governance"],
     right: &["title: \"Phase I: launch\"", "tags:\n  - governance"],
     ..Rule::UNREAD
@@ -68,7 +68,7 @@ pub(crate) const DUPLICATE_KEY: Rule = Rule {
     ..Rule::UNREAD
 };
 
-/// What is reported of YAML.
+/// What is reported about YAML.
 pub(crate) const RULES: &[&Rule] = &[
     &YAML_SYNTAX,
     &YAML_ANCHOR,
@@ -84,7 +84,7 @@ pub(crate) const RULES: &[&Rule] = &[
 /// A YAML value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// Where it stands. Of a list or map: its first line.
+    /// Where it is. Of a list or map: its first line.
     pub span: Span,
     /// What it is.
     pub kind: Kind,
@@ -136,7 +136,7 @@ pub struct Limit {
 /// Front matter: 64 KiB.
 pub const FRONT_MATTER: Limit = Limit { bytes: 64 << 10, what: "front matter" };
 
-/// A file of its own: 16 MiB, some hundred thousand documents.
+/// A whole file: 16 MiB, some hundred thousand documents.
 pub const YAML_FILE: Limit = Limit { bytes: 16 << 20, what: "a YAML file" };
 
 /// Lists and maps inside one another, at most. The deepest thing in the format has four.
@@ -145,9 +145,9 @@ const DEPTH: usize = 16;
 /// Values in one file, at most.
 const VALUES: usize = 500_000;
 
-/// Parses the YAML that stands in `file` from byte `base` on.
+/// Parses the YAML that is in `file` from byte `base` on.
 ///
-/// On a syntax error nothing of the YAML can be trusted: it is reported, and the value is none.
+/// After a syntax error, none of the YAML can be trusted: it is reported, and the value is none.
 /// Duplicate keys are reported, and the first one counts.
 pub fn parse(
     text: &str,
@@ -270,7 +270,7 @@ fn syntax_error(
     Diagnostic::of(rule, span, message).help(help)
 }
 
-/// Whether the value on a line begins with a character that YAML takes for one of its own.
+/// Whether the value on a line begins with a character that has a meaning in YAML.
 fn begins_with_mark(line: &str) -> bool {
     let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start();
     value.starts_with(['"', '\'', '[', '{', '*', '&', '!', '%', '@', '`', '|', '>'])
@@ -283,7 +283,7 @@ enum NodeKind {
     Null,
     /// A text that YAML took for one.
     Text(String),
-    /// A number or truth value: what the author typed stands in the source.
+    /// A number or truth value: what the author typed is in the source.
     Plain,
     List(Vec<Node>),
     Map(Vec<(serde_yaml::Spanned<String>, Node)>),

@@ -19,7 +19,7 @@ pub(crate) const WRONG_VALUE: Rule = Rule {
 
 pub(crate) const UNKNOWN_VALUE: Rule = Rule {
     code: "unknown-value",
-    summary: "a word that is no status, response, verification, priority or level",
+    summary: "a word that is not a status, response, verification, priority or level",
     explanation: "Words are those of the site's languages, and those that `vocabulary` in \
                   `content/site.yaml` adds; large and small letters, hyphens and accents make no \
                   difference.",
@@ -179,7 +179,7 @@ impl<T: AxisValue> FromYaml for T {
     }
 }
 
-/// Reports a word that is no value of an axis, with the nearest one in any language of the site.
+/// Reports a word that is not a value of an axis, with the nearest one in any language of the site.
 pub fn unknown_value<T: AxisValue>(text: &str, span: Span, vocabulary: &Vocabulary) -> Diagnostic {
     let diagnostic = Diagnostic::of(&UNKNOWN_VALUE, span, format!("`{text}` is not {}", T::WHAT));
     match nearest(text, vocabulary.words(T::AXIS)) {

@@ -62,7 +62,7 @@ fn check(scratch: &Scratch, arguments: &[&str]) -> (String, String) {
 }
 
 #[test]
-fn ten_slips_are_mended_and_nothing_else() {
+fn ten_slips_are_fixed_and_nothing_else() {
     let (scratch, before, after) = site();
     assert_eq!(check(&scratch, &[]).1, before, "without --fix nothing is written");
     let (said, text) = check(&scratch, &["--fix"]);

@@ -45,7 +45,7 @@ const CHANGES: &[Change] = &[
         let text = text(files, FIRST);
         write(files, "content/central-asia/00-copy.md", &text);
     }),
-    ("one with a number of its own", |files| {
+    ("one with another number", |files| {
         replace(files, "content/central-asia/00-copy.md", "number: 1", "number: 99");
     }),
     ("the report's organ", |files| {
@@ -80,7 +80,7 @@ const CHANGES: &[Change] = &[
     ("a word of the interface", |files| {
         write(files, "templates/strings/en.yaml", "recommendation:\n  facts: The facts\n");
     }),
-    ("a file that is no text", |files| {
+    ("a file that is not a text", |files| {
         let path = "content/central-asia/03-x.md".to_owned();
         files.push(File { path, content: Content::NotUtf8([0xff].as_slice().into()) });
     }),

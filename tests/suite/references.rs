@@ -194,7 +194,7 @@ fn damaged_symbols_are_never_linked_in_silence() {
     let Some(text) = shared("un-symbols-noisy.txt") else { return };
     let finder = Finder::new(KnownNames::default());
     // These still name a document, and the key is its symbol.
-    let mended = |line: &str, key: &str| {
+    let fixed = |line: &str, key: &str| {
         let plain = line.to_uppercase().replace("ADDS.", "ADD.");
         plain == key.to_uppercase() || plain.ends_with("ADD.1-3")
     };
@@ -202,7 +202,7 @@ fn damaged_symbols_are_never_linked_in_silence() {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         for found in finder.find(line, None).matches {
             linked += 1;
-            assert!(mended(line, &found.key.to_string()), "{line} is linked to {}", found.key);
+            assert!(fixed(line, &found.key.to_string()), "{line} is linked to {}", found.key);
         }
     }
     println!("{linked} links");

@@ -122,7 +122,7 @@ fn what_is_unknown_is_refused() {
     }
 }
 
-/// A key without an explanation is no help in an editor.
+/// A key without an explanation does not help in an editor.
 #[test]
 fn every_key_is_explained() {
     for published in SCHEMAS {

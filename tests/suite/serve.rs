@@ -365,7 +365,7 @@ fn mistakes_are_shown_and_the_last_good_page_stays() {
     scratch.write(ONE_PATH, ONE);
     served.shows(PAGE, "Do it.");
 
-    // A warning is no reason to hide the page.
+    // A warning does not hide the page.
     scratch.write(ONE_PATH, &ONE.replace("responsible: Us\n", "").replace("Do it.", "Warned."));
     served.shows(PAGE, "Warned.");
     served.says("warning");

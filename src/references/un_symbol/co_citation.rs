@@ -94,7 +94,7 @@ fn cite_rest(reading: &mut Search<'_, '_>, head: &str, item: &CoCited) -> usize 
     let Some((stem, from)) = stem_and_number(&item.suffix) else { return item.range.end };
     for number in from + 1..*to {
         let key = on_both_halves(head, &format!("{stem}{number}"));
-        // It has no characters of its own: its place is between the two ends.
+        // It has no characters: its place is between the two ends.
         reading.found(item.range.end..item.range.end, key);
     }
     reading.found(place.clone(), on_both_halves(head, &format!("{stem}{to}")));
@@ -197,7 +197,7 @@ fn ends_range(text: &str, end: usize) -> bool {
 
 /// A suffix that only a space or a hyphen separates from its symbol: "ECE/MP.WAT/63 Add.2". Gives
 /// where it ends, and the suffix.
-pub(super) fn parted(text: &str, end: usize, head: &str) -> Option<(usize, String)> {
+pub(super) fn separated(text: &str, end: usize, head: &str) -> Option<(usize, String)> {
     let mark = spaces(text, end);
     let is_mark = text[mark..].starts_with(['-', '/']);
     let begin = if is_mark { spaces(text, mark + 1) } else { mark };

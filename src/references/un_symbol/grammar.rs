@@ -228,7 +228,7 @@ impl SymbolWalk<'_> {
             ("", _) => self.serial(part),
             (_, None) => self.name(word),
             (_, Some(b'.')) => match dotted(part, word, &rest[1..]) {
-                // Under a body that has no papers of its own kind, `WP` is a working paper:
+                // Under a body that has no such papers, `WP` is a working paper:
                 // `A/CN.9/WG.III/WP.166`. In the Economic Commission for Europe it is a body.
                 SymbolPart::Organ if matches!(word, "WP" | "HLS") && self.has_papers() => {
                     SymbolPart::Paper

@@ -74,7 +74,7 @@ fn cite(reading: &mut Search<'_, '_>, start: usize, symbol: &Symbol) {
     if !co_citation::may_follow(reading.text, symbol.end) {
         return reading.found(start..symbol.end, key);
     }
-    if let Some((end, suffix)) = co_citation::parted(reading.text, symbol.end, &key) {
+    if let Some((end, suffix)) = co_citation::separated(reading.text, symbol.end, &key) {
         // The document meant is the addendum, so the one before it would be a wrong link.
         let meant = Some(co_citation::on_both_halves(&key, &suffix));
         return reading.doubt(start..end, Doubt::SuspiciousSymbol { meant });
