@@ -79,9 +79,8 @@ impl<'a> PublishedFiles<'a> {
         let shown = path.strip_prefix(CONTENT).unwrap_or(path);
         if self.input.find(path).is_some() {
             let message = format!("the link leads to `{shown}`, which is not published");
-            return Diagnostic::of(&BROKEN_LINK, span, message).help(
-                "it is a draft, has mistakes itself, or is a file that only Recto reads",
-            );
+            return Diagnostic::of(&BROKEN_LINK, span, message)
+                .help("it is a draft, has mistakes itself, or is a file that only Recto reads");
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let is_text = name.ends_with(".md") || !name.contains('.');

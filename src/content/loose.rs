@@ -57,7 +57,7 @@ pub fn loose(
         sections: walked.sections,
         said: Vec::new(),
         headings: walked.headings,
-        anchors_by_name: OnceLock::new(),
+        anchor_names: OnceLock::new(),
         found: walked.found,
         links: walked.links,
         comments: walked.comments,

@@ -350,7 +350,7 @@ fn read_file(
         title,
         sections: walked.sections,
         headings: walked.headings,
-        anchors_by_name: OnceLock::new(),
+        anchor_names: OnceLock::new(),
         said: said::said(&source, &walked.found),
         found: walked.found,
         links: walked.links,

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    CitedGoal, Document, Evidence, Found, Link, LinkKind, RecommendationId, Report, Site, Source,
-    Text,
+    CitedGoal, Document, Evidence, Found, Link, LinkKind, Recommendation, RecommendationId, Report,
+    Site, Source, Text, Texts,
 };
 use crate::references::{Key, Sdg, document_key, document_url, is_symbol};
 use crate::source::CONTENT;
@@ -22,8 +22,10 @@ pub enum Target<'s> {
     Page {
         /// Its address in the site's first language.
         address: &'s str,
-        /// A place on it.
+        /// A place on it, in the original.
         anchor: Option<&'s str>,
+        /// What it shows.
+        texts: &'s Texts,
         /// The recommendation whose page it is.
         of: Option<RecommendationId>,
     },
@@ -43,6 +45,16 @@ pub enum Target<'s> {
 }
 
 impl Target<'_> {
+    /// The place to which it leads on the page in a language.
+    pub fn anchor_in(&self, tag: &str) -> Option<&str> {
+        match self {
+            Self::Page { anchor, texts, .. } => texts.anchor_in(tag, (*anchor)?),
+            Self::File { anchor, .. } => *anchor,
+            Self::Anchor(anchor) => Some(anchor),
+            _ => None,
+        }
+    }
+
     /// The recommendation to whose page it leads.
     pub fn recommendation(&self) -> Option<RecommendationId> {
         match self {
@@ -90,8 +102,8 @@ impl Site {
             LinkKind::Recommendation(number) => {
                 let folder = report.map(|report| report.folder.as_str());
                 let id = self.recommendation_ids.find(folder, number)?;
-                let address = self.recommendation(id).address.as_str();
-                Some(Target::Page { address, anchor: None, of: Some(id) })
+                let Recommendation { address, texts, .. } = self.recommendation(id);
+                Some(Target::Page { address, anchor: None, texts, of: Some(id) })
             }
             LinkKind::File { path, anchor } => self.file(path, anchor.as_deref()),
         }
@@ -134,12 +146,13 @@ impl Site {
             Source::Recommendation(id) => Some(id),
             Source::Report(_) | Source::Page(_) => None,
         };
-        let text = self.texts_of(page.source).all().nth(page.text);
+        let texts = self.texts_of(page.source);
+        let text = texts.all().nth(page.text);
         let anchor =
             anchor.map(|anchor| text.and_then(|text| text.anchor(anchor)).unwrap_or(anchor));
         let address = page.address.as_str();
         Some(match page.text {
-            0 => Target::Page { address, anchor, of },
+            0 => Target::Page { address, anchor, texts, of },
             _ => Target::File { address, anchor, of },
         })
     }

@@ -33,7 +33,7 @@ pub struct Text {
     pub headings: Vec<Heading>,
     /// The anchors by the names that links use for them. Worked out when a link first needs them,
     /// which few do.
-    pub anchors_by_name: OnceLock<BTreeMap<String, String>>,
+    pub anchor_names: OnceLock<AnchorNames>,
     /// What the text points at, by place.
     pub found: Vec<Found>,
     /// What the text says about documents that it cites, by place.
@@ -79,6 +79,34 @@ impl Texts {
     pub fn in_language(&self, tag: &str) -> &Text {
         self.translation(tag).map_or(&self.original, |translation| &translation.text)
     }
+
+    /// The anchor, on the page in a language, of the place that has an anchor in the original: the
+    /// same, or else that of the heading at the same place among all. None where the translation
+    /// has other headings.
+    pub fn anchor_in<'t>(&'t self, tag: &str, anchor: &'t str) -> Option<&'t str> {
+        let text = self.in_language(tag);
+        let same = text.anchor(anchor);
+        if same.is_some() || text.file == self.original.file {
+            return same.or(Some(anchor));
+        }
+        let (own, original) = (text.anchor_names(), self.original.anchor_names());
+        let Some(index) = original.by_name.get(anchor) else { return Some(anchor) };
+        if own.anchors.len() == original.anchors.len() {
+            return own.anchors.get(*index).map(String::as_str);
+        }
+        // A section that is not translated is on the page as it is in the original.
+        let sections = original.anchors.len() - self.original.headings.len();
+        (*index < sections).then_some(anchor)
+    }
+}
+
+/// The names that links may use for the anchors of a text.
+#[derive(Debug, Clone)]
+pub struct AnchorNames {
+    /// Which of the anchors a name means.
+    by_name: BTreeMap<String, usize>,
+    /// The anchors, in the order of [`Text::anchors`].
+    anchors: Vec<String>,
 }
 
 /// A part of a text under one `##` heading, or the part before the first.
@@ -246,25 +274,31 @@ impl Text {
     /// None where there is no such heading.
     pub fn anchor(&self, named: &str) -> Option<&str> {
         let named = percent_decode_str(named).decode_utf8_lossy();
-        let by_name = self.anchors_by_name.get_or_init(|| self.named_anchors());
-        by_name.get(named.as_ref()).map(String::as_str)
+        let names = self.anchor_names();
+        names.by_name.get(named.as_ref()).map(|index| names.anchors[*index].as_str())
     }
 
-    /// Every name that links may use for an anchor, with the anchor.
-    fn named_anchors(&self) -> BTreeMap<String, String> {
+    fn anchor_names(&self) -> &AnchorNames {
+        self.anchor_names.get_or_init(|| self.named_anchors())
+    }
+
+    fn named_anchors(&self) -> AnchorNames {
+        let anchors: Vec<String> = self.anchors().map(str::to_owned).collect();
+        let headed = self.sections.iter().filter_map(|section| section.heading.as_ref());
+        let of_sections: Vec<String> = headed.map(|heading| github_anchor(heading)).collect();
+        let of_headings = self.headings.iter().map(|heading| github_anchor(&heading.words));
+        let first_heading = of_sections.len();
         let mut by_name = BTreeMap::new();
-        let mut add = |name: String, anchor: &str| {
-            by_name.entry(name).or_insert_with(|| anchor.to_owned());
-        };
-        for section in &self.sections {
-            let Some(heading) = &section.heading else { continue };
-            add(github_anchor(heading), &section.anchor);
+        // The anchors themselves come before the names that GitHub gives to headings.
+        let names = of_sections
+            .into_iter()
+            .zip(0..)
+            .chain(anchors.iter().cloned().zip(0..))
+            .chain(of_headings.zip(first_heading..));
+        for (name, index) in names {
+            by_name.entry(name).or_insert(index);
         }
-        self.anchors().for_each(|anchor| add(anchor.to_owned(), anchor));
-        for heading in &self.headings {
-            add(github_anchor(&heading.words), &heading.anchor);
-        }
-        by_name
+        AnchorNames { by_name, anchors }
     }
 
     /// The anchors to which links can lead: those of the sections with a heading, and of the

@@ -320,13 +320,15 @@ impl Here<'_> {
     /// report, and anything else as words.
     fn piece(&self, evidence: &Spanned<String>, report: &Report) -> EvidenceView {
         let text = evidence.value.as_str();
-        let href = self.site.target_of_evidence(text, report).and_then(|to| match to {
+        let href = self.site.target_of_evidence(text, report).and_then(|to| match &to {
             Target::Document(document) => Some(self.href(&document.address)),
-            Target::Page { address, anchor, .. } => Some(self.href(&with_anchor(address, anchor))),
-            Target::File { address, anchor, .. } => {
-                Some(self.href_to_file(&with_anchor(address, anchor)))
+            Target::Page { address, .. } => {
+                Some(self.href(&with_anchor(address, to.anchor_in(self.language()))))
             }
-            Target::Outside(address) => Some(address.into_owned()),
+            Target::File { address, anchor, .. } => {
+                Some(self.href_to_file(&with_anchor(address, *anchor)))
+            }
+            Target::Outside(address) => Some(address.to_string()),
             Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,
         });
         EvidenceView { text: text.to_owned(), href }

@@ -76,7 +76,9 @@ impl HtmlDrawing<'_> {
                 let anchor = &self.scope.site.terms[*term].anchor;
                 self.href(&with_anchor("glossary.html", Some(anchor)))
             }
-            Target::Page { address, anchor, .. } => self.href(&with_anchor(address, *anchor)),
+            Target::Page { address, .. } => {
+                self.href(&with_anchor(address, to.anchor_in(self.language())))
+            }
             Target::File { address, anchor, .. } => {
                 let address = with_anchor(address, *anchor);
                 escape_attribute(&relative(self.scope.page, &address))

@@ -66,8 +66,8 @@ impl PdfScope<'_> {
                 None => self.address_of_page(&document.address),
             },
             Target::Goal(sdg, _) => sdg.url(),
-            Target::Page { address, anchor, .. } => {
-                self.address_of_page(&with_anchor(address, *anchor))
+            Target::Page { address, .. } => {
+                self.address_of_page(&with_anchor(address, to.anchor_in(self.language)))
             }
             Target::File { address, anchor, .. } => self.address_of(&with_anchor(address, *anchor)),
             Target::Outside(address) => address.to_string(),
