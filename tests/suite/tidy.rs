@@ -47,7 +47,7 @@ fn a_module_uses_only_modules_above_it() {
 }
 
 #[test]
-fn every_module_stands_in_the_map_with_a_sentence() {
+fn every_module_is_in_the_map_with_a_sentence() {
     let lib = std::fs::read_to_string(project().join("src/lib.rs")).unwrap();
     let lines: Vec<&str> = lib.lines().collect();
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("pub mod")) {
