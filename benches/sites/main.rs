@@ -155,9 +155,10 @@ fn update(root: &Path, size: usize) -> (Duration, Duration, String) {
         .map(|edit| {
             let started = Instant::now();
             let mut input = build.input.clone();
-            let file = input.find(&path).unwrap().0 as usize;
-            let text = format!("{}\nEdit {edit}.\n", input.files[file].text());
-            input.files[file].content = Content::Text(text.into());
+            let id = input.find(&path).unwrap();
+            let mut file = input.file(id).clone();
+            file.content = Content::Text(format!("{}\nEdit {edit}.\n", file.text()).into());
+            input.replace(id, file);
             let next = builder.draft(input);
             let address = &next.site.text_pages[&path].address;
             let page = next.render(address, &next.plan.recipes[address]);
