@@ -158,7 +158,7 @@ impl HtmlDrawing<'_> {
             }
             TextPlace::Own | TextPlace::Among(_) => String::new(),
         };
-        // A range implies documents that have no characters of their own.
+        // A range implies documents that have no characters in the text.
         let is_place_only = self.links > 0 || reference.content.is_empty();
         let (open, close) = match is_place_only {
             true if anchor.is_empty() => (String::new(), ""),

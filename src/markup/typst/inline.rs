@@ -70,7 +70,7 @@ impl<'a> TypstDrawing<'a> {
     }
 
     fn reference(&mut self, reference: &'a Reference<'a>) {
-        // A range implies documents that have no characters of their own.
+        // A range implies documents that have no characters in the text.
         if reference.content.is_empty() {
             return;
         }
