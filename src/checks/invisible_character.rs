@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::source::Span;
+use crate::source::{Span, is_unwanted};
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -43,13 +43,8 @@ fn may_hide(text: &str) -> bool {
     text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, b| any | begins(*b)))
 }
 
-/// The invisible characters of a text, with their places. Marks of direction that a text in Arabic
-/// or Hebrew needs are not among them.
+/// The invisible characters of a text, with their places. At the top of a file U+FEFF is the mark of
+/// UTF-8.
 fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    text.char_indices().filter(|(at, c)| match c {
-        '\t' | '\n' | '\r' => false,
-        '\u{feff}' => *at > 0,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        c => c.is_control(),
-    })
+    text.char_indices().filter(|(at, c)| is_unwanted(*c) && (*c != '\u{feff}' || *at > 0))
 }

@@ -8,7 +8,7 @@ use typst::utils::LazyHash;
 
 use crate::content::layout::{FONT_ENDINGS, FONT_FOLDER, LARGEST_FONT, is_font};
 use crate::diagnostics::Diagnostic;
-use crate::source::{Content, File, Input, Span};
+use crate::source::{Content, File, Input, Span, is_blank};
 
 /// The families in the program that PDFs are set in: one for text, and one for code, which also
 /// has the marks that the first lacks. The others are for mathematics.
@@ -61,7 +61,7 @@ impl Fonts {
     /// Whether a font has a character, or it needs none.
     pub fn has(&self, c: char) -> bool {
         let has = |font: &Font| font.info().coverage.contains(u32::from(c));
-        is_invisible(c) || self.fonts.iter().any(has)
+        is_blank(c) || self.fonts.iter().any(has)
     }
 }
 
@@ -104,16 +104,6 @@ fn why_unreadable(file: &File) -> Option<(String, String)> {
             Some((message, help))
         }
     }
-}
-
-/// Whether a character needs no glyph: white space, and those of Unicode's
-/// `Default_Ignorable_Code_Point` that occur in texts.
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Bytes shared with the input.

@@ -50,11 +50,12 @@ pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\n' | '\r' | '\t')
 }
 
-/// Whether a character cannot be seen: marks where a word may break, and marks of direction. Text
-/// copied from web pages is full of them.
+/// Whether a character cannot be seen and separates nothing: marks where a word may break, and marks
+/// of direction. Text copied from web pages is full of them.
 #[inline]
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    // U+FFFC takes the place of what no reference reaches across.
+    crate::source::is_invisible(c) && c != '\u{fffc}' && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Where the invisible characters at a place end.

@@ -1,6 +1,7 @@
 //! What we were given: the files and the date; and places in files.
 
 mod digest;
+mod invisible;
 mod lines;
 
 use std::ops::{Deref, Range};
@@ -11,6 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use rayon::prelude::*;
 
 pub use digest::Digest;
+pub use invisible::{is_blank, is_invisible, is_unwanted, shows_something, visible};
 pub use lines::{LineColumn, Lines, boundary, line_column, line_text};
 
 /// The folder of the content, from the site's root.

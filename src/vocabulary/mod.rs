@@ -6,6 +6,7 @@ mod axes;
 
 use std::collections::BTreeMap;
 
+use crate::source::is_invisible;
 pub use axes::{AxisValue, Priority, Response, Status, Verification};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -87,7 +88,8 @@ impl Vocabulary {
 /// One spelling for all spellings of a word: lower case, no accents, single spaces.
 ///
 /// "Partially_Implemented", "partially-implemented" and "Partially implemented" are one word; so
-/// are "Réponse" and "reponse", "ё" and "е", because people type them that way.
+/// are "Réponse" and "reponse", "ё" and "е", because people type them that way. Invisible
+/// characters do not count.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     // Most words are ASCII, and need no decomposition.
@@ -107,6 +109,7 @@ pub fn fold(word: &str) -> String {
             '-' | '_' | '\u{2010}'..='\u{2015}' => push_space(&mut folded),
             '’' | 'ʼ' => folded.push('\''),
             c if c.is_whitespace() => push_space(&mut folded),
+            c if is_invisible(c) => {}
             c => folded.extend(c.to_lowercase()),
         }
     }
@@ -131,6 +134,7 @@ mod tests {
         }
         assert_eq!(fold("Réponse de l’administration"), "reponse de l'administration");
         assert_eq!(fold("Ещё не начато"), "еще не начато");
+        assert_eq!(fold("Manage\u{ad}ment\u{a0}response\u{200b}"), "management response");
     }
 
     #[test]
