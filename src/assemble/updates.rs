@@ -10,7 +10,7 @@ pub(super) fn updates(ordered: &Ordered) -> Vec<Update> {
         let as_at = Date::Day(ordered.reports[recommendation.report.0].as_at);
         let text = &recommendation.texts.original;
         for (number, section) in text.sections.iter().enumerate() {
-            if !text.has_words(section) && !section.kind.says_something() {
+            if !section.has_words && !section.kind.says_something() {
                 continue;
             }
             if let SectionKind::Progress { date, status } = &section.kind {

@@ -36,7 +36,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     }
                     _ => false,
                 };
-                if !may_be_empty && !text.has_words(section) {
+                if !may_be_empty && !section.has_words {
                     let message = format!("there is nothing under `{}`", heading.value);
                     diagnostics.push(
                         Diagnostic::of(&RULE, heading.span, message)

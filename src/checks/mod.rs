@@ -190,9 +190,8 @@ enum Written {
 /// How much is written of the sections of a kind.
 fn written(text: &Text, is_meant: impl Fn(&SectionKind) -> bool) -> Written {
     let sections = text.sections.iter().filter(|section| is_meant(&section.kind));
-    let how_much = sections.map(|section| {
-        if text.has_words(section) { Written::WithText } else { Written::HeadingOnly }
-    });
+    let how_much = sections
+        .map(|section| if section.has_words { Written::WithText } else { Written::HeadingOnly });
     how_much.max().unwrap_or(Written::No)
 }
 

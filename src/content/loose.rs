@@ -60,6 +60,8 @@ pub fn loose(
         anchor_names: OnceLock::new(),
         found: walked.found,
         links: walked.links,
+        notes: walked.notes,
+        note_marks: walked.note_marks,
         comments: walked.comments,
         source,
     }
@@ -89,6 +91,7 @@ fn plain(
         kind: SectionKind::Introduction,
         heading: None,
         body: span,
+        has_words: true,
         anchor: "introduction".to_owned(),
     });
     walked

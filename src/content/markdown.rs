@@ -1,20 +1,19 @@
 //! One walk over a Markdown text: its sections, what it points at, and what must not be in it.
 
-use std::collections::HashMap;
-
 use memchr::memmem;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
-use unicase::UniCase;
 
 use super::address::{self, Use};
+use super::notes::{MISSING_NOTE, NOTE_IN_HEADING, NamedNotes};
 use super::run::Run;
 use super::{Reading, heading};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{
-    Distinct, Found, Heading, IDS_OF_PAGES, Link, Section, SectionKind, github_anchor,
+    Distinct, Found, Heading, IDS_OF_PAGES, Link, Note, NoteMark, Section, SectionKind,
+    github_anchor,
 };
 use crate::references::{Match, Organ, SchemeId};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span, Spanned, shows_something};
 
 pub(crate) const NOT_A_LINK: Rule = Rule {
     code: "not-a-link",
@@ -23,30 +22,6 @@ pub(crate) const NOT_A_LINK: Rule = Rule {
                   `[the annex](<my annex.pdf>)`.",
     wrong: &["\n## Recommendation\n\nSee [the annex](my annex.pdf)."],
     right: &["\n## Recommendation\n\nSee [the report](report.md)."],
-    ..Rule::WARNING
-};
-
-pub(crate) const MISSING_NOTE: Rule = Rule {
-    code: "missing-note",
-    summary: "a footnote mark without the note",
-    explanation: "The mark and its note have the same name, which may be a number or a word; \
-                  readers see numbers in the order of the marks.",
-    wrong: &["\n## Recommendation\n\nPublish the list.[^1]"],
-    right: &["\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter."],
-    ..Rule::WARNING
-};
-
-pub(crate) const DUPLICATE_NOTE: Rule = Rule {
-    code: "duplicate-note",
-    summary: "two footnotes with one name",
-    explanation: "Marks lead to the first; any later one is shown where it was written, and no mark \
-                  leads to it. Capitals make no difference.",
-    wrong: &[
-        "\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter.\n\n[^1]: In print.",
-    ],
-    right: &[
-        "\n## Recommendation\n\nPublish the list.[^1][^2]\n\n[^1]: Each quarter.\n\n[^2]: In print.",
-    ],
     ..Rule::WARNING
 };
 
@@ -115,6 +90,8 @@ pub(super) struct Walked {
     pub(super) headings: Vec<Heading>,
     pub(super) found: Vec<Found>,
     pub(super) links: Vec<Link>,
+    pub(super) notes: Vec<Note>,
+    pub(super) note_marks: Vec<NoteMark>,
     pub(super) comments: Vec<Span>,
 }
 
@@ -149,7 +126,8 @@ pub(super) fn walk(
         block: None,
         images: 0,
         walked: Walked::default(),
-        notes: HashMap::new(),
+        notes: NamedNotes::default(),
+        shows_words: vec![false],
         diagnostics,
     };
     let text = &source[body.range()];
@@ -161,13 +139,17 @@ pub(super) fn walk(
             let begins_section =
                 level == HeadingLevel::H2 && depth == 0 && splitting == Splitting::Sections;
             let (level, range, words) = (level as usize, range.clone(), String::new());
-            heading = Some(Headline { level, range, words, begins_section });
+            heading = Some(Headline { level, range, words, shows: false, begins_section });
         }
         let in_section_heading = heading.as_ref().is_some_and(|heading| heading.begins_section);
         if depth == 1 && splitting == Splitting::Sections && !in_section_heading {
             walk.heading_in_disguise(&event, &range);
         }
-        if let Some(Headline { words, .. }) = &mut heading {
+        if !in_section_heading && shows_words(&event, &text[range.clone()]) {
+            walk.shows_words.last_mut().into_iter().for_each(|shows| *shows = true);
+        }
+        if let Some(Headline { words, shows, .. }) = &mut heading {
+            *shows |= shows_words(&event, &text[range.clone()]);
             match &event {
                 Event::Text(text) | Event::Code(text) => words.push_str(text),
                 Event::InlineHtml(html) => {
@@ -178,10 +160,17 @@ pub(super) fn walk(
             }
         }
         match &event {
+            Event::FootnoteReference(label) if in_section_heading => {
+                let message = format!("the mark `[^{label}]` is in the heading of a section");
+                let help = "put it behind the words of the text that the note is about";
+                let mark = Diagnostic::of(&NOTE_IN_HEADING, walk.span(range.clone()), message);
+                walk.diagnostics.push(mark.help(help));
+            }
             Event::Start(_) => depth += 1,
             Event::End(TagEnd::Heading(_)) => {
                 depth = depth.saturating_sub(1);
                 if in_section_heading {
+                    walk.shows_words.push(false);
                     // The heading of a section is a label, not running text: nothing is linked.
                     walk.run = Run::default();
                 }
@@ -194,6 +183,9 @@ pub(super) fn walk(
     }
     walk.finish_run();
     walk.sections(body, headings);
+    let notes = std::mem::take(&mut walk.notes);
+    let (notes, marks) = notes.resolve(source, &walk.walked.sections, walk.diagnostics);
+    (walk.walked.notes, walk.walked.note_marks) = (notes, marks);
     walk.walked
 }
 
@@ -203,6 +195,8 @@ struct Headline {
     /// Its bytes in the body.
     range: std::ops::Range<usize>,
     words: String,
+    /// Whether readers see anything of it.
+    shows: bool,
     begins_section: bool,
 }
 
@@ -220,8 +214,9 @@ struct Walk<'a> {
     /// How many images are open: their alternative text is not running text.
     images: usize,
     walked: Walked,
-    /// Where each note is, by its name.
-    notes: HashMap<UniCase<String>, Span>,
+    notes: NamedNotes,
+    /// Whether each section so far shows anything.
+    shows_words: Vec<bool>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -240,10 +235,13 @@ impl Walk<'_> {
             }
             Event::Text(text) => self.run.push(&text, range),
             Event::SoftBreak => self.run.push(" ", range),
+            Event::FootnoteReference(label) => {
+                self.notes.mark(&label, self.span(range.clone()));
+                self.run.push("\u{fffc}", range);
+            }
             // No word or symbol reaches across these.
             Event::HardBreak
             | Event::Code(_)
-            | Event::FootnoteReference(_)
             | Event::Rule
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
@@ -272,7 +270,7 @@ impl Walk<'_> {
                 } else if is_block(tag.to_end()) {
                     self.finish_run();
                     if let Tag::FootnoteDefinition(label) = &tag {
-                        self.note(label, &range);
+                        self.notes.note(label, self.span(range.clone()));
                     }
                     let has_only_text =
                         matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell);
@@ -285,23 +283,6 @@ impl Walk<'_> {
                     self.finish_run();
                 }
             }
-        }
-    }
-
-    /// A note, by its name and its place in the body.
-    fn note(&mut self, label: &str, range: &std::ops::Range<usize>) {
-        let note = self.source.get(self.base + range.start..self.base + range.end).unwrap_or("");
-        let mark = note.find("]:").map_or(note.len(), |end| end + "]:".len());
-        let span = self.span(range.start..range.start + mark);
-        let first = *self.notes.entry(UniCase::new(label.to_owned())).or_insert(span);
-        if first != span {
-            let message = format!("there is another note `[^{label}]` above");
-            let help = "give this note and its marks a different name";
-            self.diagnostics.push(
-                Diagnostic::of(&DUPLICATE_NOTE, span, message)
-                    .label(first, "the first one is here")
-                    .help(help),
-            );
         }
     }
 
@@ -446,9 +427,14 @@ impl Walk<'_> {
             kind: SectionKind::Introduction,
             heading: None,
             body: self.span(0..first),
+            has_words: self.shows_words[0],
             anchor: "introduction".to_owned(),
         }];
-        for (Headline { range, words, .. }, end) in of_sections.iter().zip(ends) {
+        let shows = std::mem::take(&mut self.shows_words);
+        let shows = shows.into_iter().skip(1);
+        for ((Headline { range, words, .. }, end), has_words) in
+            of_sections.iter().zip(ends).zip(shows)
+        {
             let text = words.trim();
             let span = self.span(range.start..range.end.min(range.start + text.len() + 3));
             let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
@@ -457,6 +443,7 @@ impl Walk<'_> {
                 kind,
                 heading: Some(Spanned { value: text.to_owned(), span }),
                 body: self.span(range.end..end),
+                has_words,
             });
         }
         let taken = sections.iter().map(|section| section.anchor.as_str());
@@ -469,6 +456,18 @@ impl Walk<'_> {
             self.walked.headings.push(Heading { level, words, span, anchor });
         }
         self.walked.sections = sections;
+    }
+}
+
+/// Whether readers see something of an event, which was written so.
+fn shows_words(event: &Event<'_>, written: &str) -> bool {
+    match event {
+        Event::Text(text) | Event::Code(text) => shows_something(text),
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+            without_comments(written).is_some_and(|visible| shows_something(&visible))
+        }
+        Event::Start(Tag::Image { .. }) | Event::TaskListMarker(_) => true,
+        _ => false,
     }
 }
 

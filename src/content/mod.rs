@@ -10,6 +10,7 @@ pub mod layout;
 mod drafts;
 mod loose;
 pub mod markdown;
+mod notes;
 mod of_reports;
 mod reader;
 mod registers;
@@ -147,8 +148,10 @@ pub(crate) const RULES: &[&Rule] = &[
     &heading::UNKNOWN_SECTION,
     &markdown::SECTION_HEADING,
     &markdown::NOT_A_LINK,
-    &markdown::DUPLICATE_NOTE,
-    &markdown::MISSING_NOTE,
+    &notes::DUPLICATE_NOTE,
+    &notes::MISSING_NOTE,
+    &notes::UNUSED_NOTE,
+    &notes::NOTE_IN_HEADING,
     &markdown::UNCLOSED_COMMENT,
     &markdown::RAW_HTML,
     &address::UNSAFE_ADDRESS,
@@ -354,6 +357,8 @@ fn read_file(
         said: said::said(&source, &walked.found),
         found: walked.found,
         links: walked.links,
+        notes: walked.notes,
+        note_marks: walked.note_marks,
         comments: walked.comments,
         source,
     };

@@ -39,6 +39,7 @@ pub use site::{
 };
 pub use target::Target;
 pub use text::{
-    Column, Found, Heading, Link, LinkKind, Said, Section, SectionKind, Text, Texts, Translation,
+    Column, Found, Heading, Link, LinkKind, Note, NoteMark, Said, Section, SectionKind, Text,
+    Texts, Translation,
 };
 pub use timeliness::{Timeliness, TimelinessKind, timeliness};

@@ -40,6 +40,10 @@ pub struct Text {
     pub said: Vec<Said>,
     /// Markdown's own links and images, by place.
     pub links: Vec<Link>,
+    /// The footnotes, by place.
+    pub notes: Vec<Note>,
+    /// The marks of footnotes, by place.
+    pub note_marks: Vec<NoteMark>,
     /// Comments, by place: notes to other authors, which are not published.
     pub comments: Vec<Span>,
 }
@@ -118,6 +122,9 @@ pub struct Section {
     pub heading: Option<Spanned<String>>,
     /// The Markdown under the heading.
     pub body: Span,
+    /// Whether readers see anything under the heading: notes to other authors, and characters that
+    /// nobody sees, are not words.
+    pub has_words: bool,
     /// The anchor of the section on the recommendation's page, unique within the text.
     pub anchor: String,
 }
@@ -232,6 +239,28 @@ pub enum Said {
     BasedOn(usize, usize),
 }
 
+/// A footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What its author called it.
+    pub label: String,
+    /// All of it, from `[^` on.
+    pub span: Span,
+    /// Its number within the text, from 1, in the order in which readers meet the marks.
+    pub number: usize,
+}
+
+/// The mark of a footnote: `[^1]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteMark {
+    /// Where it is.
+    pub span: Span,
+    /// The note that it leads to, as an index of [`Text::notes`].
+    pub note: usize,
+    /// Which mark of its note it is, from 1.
+    pub nth: usize,
+}
+
 /// A Markdown link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -327,12 +356,6 @@ impl Text {
         markdown.trim().to_owned().into()
     }
 
-    /// Whether anything under the heading of a section is published: notes to other authors are
-    /// not.
-    pub fn has_words(&self, section: &Section) -> bool {
-        !self.published(section).is_empty()
-    }
-
     /// The characters that stand for what was found, by its index in [`Text::found`]. What a range
     /// only implies has none, so the whole range stands for it.
     pub fn cited_at(&self, index: usize) -> Span {
@@ -361,8 +384,8 @@ impl Text {
         original.sections.iter().filter(move |section| {
             match own.get_mut(&section.likeness()).and_then(VecDeque::pop_front) {
                 // A heading with nothing under it says no more than a missing one.
-                Some(own) => original.has_words(section) && !self.has_words(own),
-                None => original.has_words(section) || section.kind.says_something(),
+                Some(own) => section.has_words && !own.has_words,
+                None => section.has_words || section.kind.says_something(),
             }
         })
     }

@@ -13,7 +13,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::world::PdfWorld;
 use super::{Fonts, PDF_ERROR, view};
 use crate::diagnostics::Diagnostic;
-use crate::markup::typst::{PdfScope, PdfTexts};
+use crate::markup::typst::{PdfScope, PdfTexts, printed};
 use crate::model::{Edition, Layout, Report, Site};
 use crate::source::{Content, Digest, FileId, Input, Span};
 use crate::theme::Theme;
@@ -146,7 +146,22 @@ pub(super) fn drawn(site: &Site, edition: Edition) -> (String, PdfTexts) {
     let mut texts = PdfTexts::default();
     let view = view::view(edition, &scope, &mut texts);
     // Writing plain data as JSON cannot fail.
-    (serde_json::to_string(&view).unwrap_or_default(), texts)
+    let mut view = serde_json::to_value(&view).unwrap_or_default();
+    print(&mut view);
+    (view.to_string(), texts)
+}
+
+/// Leaves characters out of texts that no PDF can have.
+fn print(view: &mut serde_json::Value) {
+    use serde_json::Value;
+    match view {
+        Value::String(text) if text.chars().any(|c| printed(c) != Some(c)) => {
+            *text = text.chars().filter_map(printed).collect();
+        }
+        Value::Array(values) => values.iter_mut().for_each(print),
+        Value::Object(fields) => fields.values_mut().for_each(print),
+        _ => {}
+    }
 }
 
 /// Puts together everything that goes into a PDF. `read` gives the bytes of a file of the site.

@@ -1,18 +1,18 @@
 //! The blocks of a text, built from the parser's events.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
     BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag,
     TagEnd,
 };
-use unicase::UniCase;
 
+use super::pieces::{piece, pointers, unfinished};
 use super::{
-    Block, Cell, Definition, Inline, InlineLink, Item, Mark, Note, Picture, Reference, Scope,
-    Table, words,
+    Block, Cell, Definition, Inline, InlineLink, Item, Mark, NoteContent, Picture, Reference,
+    Scope, Table, Tree, words,
 };
 use crate::content::markdown::{options, without_comments};
 use crate::model::{Found, Target, Text};
@@ -22,32 +22,61 @@ use crate::source::Span;
 /// tell, and code may walk over a tree by recursion.
 const DEEPEST: usize = 100;
 
-/// The blocks of each section.
-pub(super) fn sections<'a>(text: &'a Text, scope: Scope<'a>) -> Vec<Vec<Block<'a>>> {
+/// The blocks of each section, and the notes.
+pub(super) fn tree<'a>(text: &'a Text, scope: Scope<'a>) -> Tree<'a> {
     let events = Parser::new_ext(text.slice(text.body), options()).into_offset_iter();
     let mut builder = TreeBuilder::new(text, scope, text.body.start as usize, events);
     let mut sections = vec![Vec::new(); text.sections.len()];
-    let mut current = 0;
+    let mut marks_of_headings = Vec::new();
     while let Some((event, range)) = builder.events.next() {
         let start = builder.base + range.start;
-        while text.sections.get(current + 1).is_some_and(|s| s.body.start as usize <= start) {
-            current += 1;
+        while text.sections.get(builder.section + 1).is_some_and(|s| s.body.start as usize <= start)
+        {
+            builder.section += 1;
             builder.explained.clear();
             builder.last_reference = None;
         }
-        let is_in_section = text.sections.get(current).is_some_and(|section| {
+        let is_in_section = text.sections.get(builder.section).is_some_and(|section| {
             let body = section.body.range();
             body.start <= start && builder.base + range.end <= body.end
         });
         match event {
             // The caller shows the heading of a section.
-            Event::Start(tag) if !is_in_section => builder.skip(tag.to_end()),
-            Event::Start(tag) => sections[current].extend(builder.block(tag, range)),
-            Event::Rule if is_in_section => sections[current].push(Block::Rule),
+            Event::Start(tag) if !is_in_section => {
+                let marks = builder.marks_in(tag.to_end());
+                marks_of_headings.push((builder.section + 1, marks));
+            }
+            Event::Start(tag) => {
+                let block = builder.block(tag, range);
+                sections[builder.section].extend(block);
+            }
+            Event::Rule if is_in_section => sections[builder.section].push(Block::Rule),
             _ => {}
         }
     }
-    sections
+    for (section, marks) in marks_of_headings {
+        if let Some(blocks) = sections.get_mut(section) {
+            put_before(marks, blocks);
+        }
+    }
+    let mut notes = builder.notes;
+    // A note that is too deep in other blocks to be one has no words of its own.
+    notes.resize(text.notes.len(), None);
+    let notes = notes.into_iter().zip(&text.notes).map(|(note, of)| {
+        note.unwrap_or(NoteContent { number: of.number, section: 0, content: Vec::new() })
+    });
+    Tree { sections, notes: notes.collect() }
+}
+
+/// Puts the marks of notes before the first words of some blocks.
+fn put_before<'a>(marks: Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
+    if marks.is_empty() {
+        return;
+    }
+    match blocks.first_mut() {
+        Some(Block::Paragraph { content, .. }) => _ = content.splice(..0, marks),
+        _ => blocks.insert(0, Block::Plain(marks)),
+    }
 }
 
 /// The blocks of one part of a text, parsed by itself.
@@ -77,12 +106,10 @@ struct TreeBuilder<'a, F> {
     depth: usize,
     /// How many links and pictures are open.
     links: usize,
-    /// The numbers of the notes, by their labels: `[^A]` and `[^a]` are one.
-    notes: HashMap<UniCase<String>, usize>,
-    /// How many numbers are given.
-    numbered: usize,
-    /// The notes that have been met.
-    defined: HashSet<usize>,
+    /// The section, by its place in [`Text::sections`].
+    section: usize,
+    /// The notes that have been met, by their places in [`Text::notes`].
+    notes: Vec<Option<NoteContent<'a>>>,
     /// The terms already explained in this section, as indexes of
     /// [`Site::terms`](crate::model::Site).
     explained: BTreeSet<usize>,
@@ -99,9 +126,8 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             events,
             depth: 0,
             links: 0,
-            notes: HashMap::new(),
-            numbered: 0,
-            defined: HashSet::new(),
+            section: 0,
+            notes: Vec::new(),
             explained: BTreeSet::new(),
             last_reference: None,
         }
@@ -200,9 +226,10 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
                 Block::Paragraph { content: vec![text], span }
             }
             Tag::List(first) => Block::List { first, items: self.within(|it| it.items(end)) },
-            Tag::FootnoteDefinition(label) => {
-                let number = self.number_of_note(&label);
-                Block::Note(Note { number, label, content: self.content(end) })
+            Tag::FootnoteDefinition(_) => {
+                let content = self.content(end);
+                self.note(span, content);
+                return None;
             }
             Tag::DefinitionList => Block::Definitions(self.within(|it| it.definitions(end))),
             Tag::Table(columns) => Block::Table(self.within(|it| it.table(columns, span))),
@@ -323,9 +350,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             Event::TaskListMarker(done) => {
                 out.push(Inline::Text(if done { "☑ " } else { "☐ " }.into(), span));
             }
-            Event::FootnoteReference(label) => {
-                out.push(Inline::NoteMark { number: self.number(&label), label, span });
-            }
+            Event::FootnoteReference(_) => out.extend(self.mark_at(span)),
             Event::Start(Tag::Link { title, .. }) => out.push(self.link(title, span)),
             Event::Start(Tag::Image { title, .. }) => out.push(self.picture(title, span)),
             Event::Start(tag) => {
@@ -401,24 +426,36 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         }
     }
 
-    /// The number of a note within the whole text.
-    fn number(&mut self, label: &CowStr<'a>) -> usize {
-        *self.notes.entry(UniCase::new(label.to_string())).or_insert_with(|| {
-            self.numbered += 1;
-            self.numbered
-        })
+    /// Keeps a note of the text. A part of a text that is parsed by itself has none.
+    fn note(&mut self, span: Span, content: Vec<Block<'a>>) {
+        let notes = &self.text.notes;
+        let Ok(index) = notes.binary_search_by_key(&span.start, |note| note.span.start) else {
+            return;
+        };
+        if self.notes.len() <= index {
+            self.notes.resize(index + 1, None);
+        }
+        let note = NoteContent { number: notes[index].number, section: self.section, content };
+        self.notes[index] = Some(note);
     }
 
-    /// The number of a note where it is written. A second one of the same name has a number that no
-    /// mark has, so that its words are not lost.
-    fn number_of_note(&mut self, label: &CowStr<'a>) -> usize {
-        let mut number = self.number(label);
-        if !self.defined.insert(number) {
-            self.numbered += 1;
-            number = self.numbered;
-            self.defined.insert(number);
+    fn mark_at(&self, span: Span) -> Option<Inline<'a>> {
+        let marks = &self.text.note_marks;
+        let index = marks.binary_search_by_key(&span.start, |mark| mark.span.start).ok()?;
+        Some(Inline::NoteMark(&marks[index]))
+    }
+
+    /// The marks of notes in an element that has begun, whose words are shown elsewhere.
+    fn marks_in(&mut self, end: TagEnd) -> Vec<Inline<'a>> {
+        let mut marks = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::FootnoteReference(_) => marks.extend(self.mark_at(self.span(&range))),
+                Event::End(tag) if tag == end => break,
+                _ => {}
+            }
         }
-        number
+        marks
     }
 
     /// Running text, with references separated out.
@@ -478,72 +515,11 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
     }
 }
 
-/// The reference that goes on with the next piece of text: only line breaks came since. The breaks
-/// become part of it.
-fn unfinished<'v, 'a>(
-    out: &'v mut Vec<Inline<'a>>,
-    index: usize,
-) -> Option<&'v mut Vec<Inline<'a>>> {
-    let last = out.iter().rposition(|inline| !matches!(inline, Inline::SoftBreak(_)))?;
-    if !matches!(&out[last], Inline::Reference(reference) if reference.index == index) {
-        return None;
-    }
-    let breaks = out.split_off(last + 1);
-    let Some(Inline::Reference(reference)) = out.last_mut() else { return None };
-    reference.content.extend(breaks);
-    Some(&mut reference.content)
-}
-
 /// Adds the running text so far to the blocks.
 fn flush<'a>(plain: &mut Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
     if !plain.is_empty() {
         blocks.push(Block::Plain(std::mem::take(plain)));
     }
-}
-
-/// A piece of a text that has a place; none for an empty one.
-fn piece<'a>(text: &CowStr<'a>, range: Range<usize>, span: Span) -> Option<Inline<'a>> {
-    if range.is_empty() {
-        return None;
-    }
-    // An entity is one character of the text and several of the file.
-    let place = match text.len() == span.range().len() {
-        true => {
-            let start = span.start as usize;
-            Span::new(span.file, start + range.start..start + range.end)
-        }
-        false => span,
-    };
-    let shown = match text {
-        CowStr::Borrowed(text) => CowStr::Borrowed(text.get(range)?),
-        text => text.get(range)?.to_owned().into(),
-    };
-    Some(Inline::Text(shown, place))
-}
-
-/// What a piece of running text points at: for each thing its index in `found`, and the bytes of
-/// the piece that stand for it.
-fn pointers<'f>(
-    found: &'f [Found],
-    piece: &str,
-    place: Span,
-) -> impl Iterator<Item = (usize, Range<usize>)> + use<'f> {
-    let Range { start, end } = place.range();
-    let first = found.partition_point(|f| f.span.range().end <= start);
-    // What a range implies is placed at the end of what is before it.
-    let is_here = move |f: &Found| {
-        let span = f.span.range();
-        span.start < end || span.is_empty() && span.start == end
-    };
-    // An entity is one character of the text and several of the file: all of it is taken.
-    let length = piece.len();
-    let is_linear = length == place.range().len();
-    let cut = move |offset: u32| (offset as usize).clamp(start, end) - start;
-    let here = found[first..].iter().take_while(move |f| is_here(f));
-    here.enumerate().map(move |(index, f)| {
-        let range = if is_linear { cut(f.span.start)..cut(f.span.end) } else { 0..length };
-        (first + index, range)
-    })
 }
 
 /// Whether an element ends the running text before it.

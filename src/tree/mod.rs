@@ -6,15 +6,18 @@
 //! `match` over its tree. A tree is made when it is needed, and never kept.
 
 mod builder;
+mod notes;
+mod pieces;
 mod running;
 
 use std::borrow::Cow;
 
 use pulldown_cmark::CowStr;
 
-use crate::model::{Report, Site, Target, Text};
+use crate::model::{NoteMark, Report, Site, Target, Text};
 use crate::source::Span;
 
+pub use notes::ShownNote;
 pub use pulldown_cmark::Alignment;
 pub use running::Running;
 
@@ -27,9 +30,20 @@ pub struct Scope<'a> {
     pub report: Option<&'a Report>,
 }
 
-/// The blocks of a text, section by section: the headings of the sections are not among them.
-pub fn tree<'a>(text: &'a Text, scope: Scope<'a>) -> Vec<Vec<Block<'a>>> {
-    builder::sections(text, scope)
+/// A text as a tree.
+#[derive(Debug, Clone)]
+pub struct Tree<'a> {
+    /// The blocks of each section. The heading of a section is not among them; the marks of notes
+    /// in it come before the first words of the section.
+    pub sections: Vec<Vec<Block<'a>>>,
+    /// The footnotes, in the order of [`Text::notes`]. They are in no section: whoever draws the
+    /// text decides where readers find them.
+    pub notes: Vec<NoteContent<'a>>,
+}
+
+/// The tree of a text.
+pub fn tree<'a>(text: &'a Text, scope: Scope<'a>) -> Tree<'a> {
+    builder::tree(text, scope)
 }
 
 /// A block.
@@ -77,8 +91,6 @@ pub enum Block<'a> {
     },
     /// A line between two parts.
     Rule,
-    /// A footnote, where its author wrote it.
-    Note(Note<'a>),
     /// A definition list.
     Definitions(Vec<Definition<'a>>),
 }
@@ -116,11 +128,11 @@ pub struct Cell<'a> {
 
 /// A footnote.
 #[derive(Debug, Clone)]
-pub struct Note<'a> {
-    /// Its number within the text, in the order in which marks and notes are met.
+pub struct NoteContent<'a> {
+    /// Its number within the text, from 1.
     pub number: usize,
-    /// What its author called it.
-    pub label: CowStr<'a>,
+    /// The section that its author wrote it in, by its place in [`Tree::sections`].
+    pub section: usize,
     /// What it holds.
     pub content: Vec<Block<'a>>,
 }
@@ -154,14 +166,7 @@ pub enum Inline<'a> {
     /// Words that point at something by themselves.
     Reference(Box<Reference<'a>>),
     /// The mark of a footnote.
-    NoteMark {
-        /// The number of the note.
-        number: usize,
-        /// What its author called it.
-        label: CowStr<'a>,
-        /// Where it is.
-        span: Span,
-    },
+    NoteMark(&'a NoteMark),
 }
 
 /// How words are set apart from those around them.
@@ -242,7 +247,6 @@ pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(TreeNode<'t,
             | Block::Paragraph { content, .. }
             | Block::Plain(content) => walk_inlines(content, visit),
             Block::Quotation(content) => walk(content, visit),
-            Block::Note(note) => walk(&note.content, visit),
             Block::List { items, .. } => {
                 for item in items {
                     if visit(TreeNode::Part(item.span)) {

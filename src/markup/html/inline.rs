@@ -32,10 +32,12 @@ impl HtmlDrawing<'_> {
             Inline::Link(link) => self.link(link),
             Inline::Picture(picture) => self.picture(picture),
             Inline::Reference(reference) => self.reference(reference),
-            Inline::NoteMark { number, .. } => {
-                let id = self.note_id(*number);
+            Inline::NoteMark(mark) => {
+                let number = self.text.notes[mark.note].number;
+                let (note, own) = (self.note_id(number), self.mark_id(number, mark.nth));
                 self.put(&format!(
-                    "<sup class=\"footnote-reference\"><a href=\"#{id}\" role=\"doc-noteref\">{number}</a></sup>"
+                    "<sup class=\"footnote-reference\"><a href=\"#{note}\" id=\"{own}\" \
+                     role=\"doc-noteref\">{number}</a></sup>"
                 ));
             }
         }

@@ -6,15 +6,11 @@
 mod about;
 mod inline;
 
-use std::collections::BTreeMap;
-
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::language::Words;
 use crate::model::{Report, Section, Site, Text};
-use crate::tree::{
-    self, Alignment, Block, Cell, Definition, Inline, Note, Table, TreeNode, tree, walk,
-};
+use crate::tree::{self, Alignment, Block, Cell, Definition, Inline, NoteContent, Table, tree};
 
 pub use about::About;
 
@@ -62,66 +58,26 @@ pub fn draw_whole(text: &Text, scope: &PageScope<'_>) -> (String, About) {
     (sections.into_iter().map(|(_, html)| html).collect(), about)
 }
 
-/// Draws the sections of a text that are wanted. A note whose mark is in one of them follows the
-/// last if it is in a section that is not.
+/// Draws the sections of a text that are wanted, each with its notes.
 pub fn draw<'t>(
     text: &'t Text,
     scope: &PageScope<'_>,
     wanted: impl Fn(&Section) -> bool,
 ) -> Drawn<'t> {
-    let blocks = tree(text, tree::Scope { site: scope.site, report: scope.report });
-    let sections = text.sections.iter().zip(&blocks);
-    let (shown, others): (Vec<_>, Vec<_>) = sections.partition(|(section, _)| wanted(section));
+    let tree = tree(text, tree::Scope { site: scope.site, report: scope.report });
+    let notes = tree.notes_after_sections(|index| wanted(&text.sections[index]));
     let mut about = About::new();
-    let mut sections: Vec<(&Section, String)> = Vec::with_capacity(shown.len());
-    let mut elsewhere = notes_elsewhere(&shown, &others);
-    for (index, (section, blocks)) in shown.iter().enumerate() {
+    let all = text.sections.iter().zip(&tree.sections).zip(notes);
+    let wanted = all.filter(|((section, _), _)| wanted(section));
+    let drawn = wanted.map(|((section, blocks), notes)| {
         // A text with its tags is rarely longer than this.
         let out = String::with_capacity(2 * section.body.range().len());
         let mut drawing = HtmlDrawing { text, scope, about: &mut about, out, links: 0 };
         drawing.blocks(blocks);
-        if index + 1 == shown.len() {
-            elsewhere.drain(..).for_each(|note| drawing.note(note));
-        }
-        sections.push((section, drawing.out));
-    }
-    Drawn { sections, about }
-}
-
-/// The notes in `others` that can be reached from marks in the sections that are shown.
-fn notes_elsewhere<'t, 'a>(
-    shown: &[(&Section, &'t Vec<Block<'a>>)],
-    others: &[(&Section, &'t Vec<Block<'a>>)],
-) -> Vec<&'t Note<'a>> {
-    let mut by_number: BTreeMap<usize, &Note<'_>> = BTreeMap::new();
-    for (_, blocks) in others {
-        walk(blocks, &mut |node| {
-            if let TreeNode::Block(Block::Note(note)) = node {
-                by_number.entry(note.number).or_insert(note);
-            }
-            true
-        });
-    }
-    let mut reached = Vec::new();
-    let mut unread: Vec<&[Block<'_>]> = shown.iter().map(|(_, blocks)| &blocks[..]).collect();
-    while let Some(blocks) = unread.pop() {
-        walk(blocks, &mut |node| {
-            match node {
-                // It is drawn within the note that is read.
-                TreeNode::Block(Block::Note(note)) => _ = by_number.remove(&note.number),
-                TreeNode::Inline(Inline::NoteMark { number, .. }) => {
-                    if let Some(note) = by_number.remove(number) {
-                        reached.push(note);
-                        unread.push(&note.content);
-                    }
-                }
-                _ => {}
-            }
-            true
-        });
-    }
-    reached.sort_by_key(|note| note.number);
-    reached
+        notes.iter().for_each(|shown| drawing.note(&tree.notes[shown.note], &shown.marks));
+        (section, drawing.out)
+    });
+    Drawn { sections: drawn.collect(), about }
 }
 
 /// A document symbol that may break after each `/`, never inside a part.
@@ -226,20 +182,43 @@ impl HtmlDrawing<'_> {
                 self.put("</code></pre>\n");
             }
             Block::Rule => self.put_on_line("<hr />\n"),
-            Block::Note(note) => self.note(note),
             Block::Definitions(parts) => self.definitions(parts),
         }
     }
 
-    fn note(&mut self, note: &Note<'_>) {
-        let Note { number, content, .. } = note;
+    /// A note, with the way back to each of its marks.
+    fn note(&mut self, note: &NoteContent<'_>, marks: &[usize]) {
+        let NoteContent { number, content, .. } = note;
         let id = self.note_id(*number);
-        self.put(&format!(
+        self.put_on_line(&format!(
             "<div class=\"footnote-definition\" id=\"{id}\">\
              <sup class=\"footnote-definition-label\">{number}</sup>\n"
         ));
         self.blocks(content);
+        let back: String = marks.iter().map(|mark| self.way_back(*number, *mark)).collect();
+        // It ends the last paragraph, where there is one.
+        match self.out.strip_suffix("</p>\n").map(str::len) {
+            Some(end) if !back.is_empty() => {
+                self.out.replace_range(end.., &format!("{back}</p>\n"))
+            }
+            None if !back.is_empty() => self.put(&format!("<p>{back}</p>\n")),
+            _ => {}
+        }
         self.put("</div>\n");
+    }
+
+    /// A link from a note to one of its marks.
+    fn way_back(&self, number: usize, mark: usize) -> String {
+        let named = match mark {
+            1 => number.to_string(),
+            _ => format!("{number}.{mark}"),
+        };
+        let name = self.scope.words.fill("page.back_to_mark", &[("mark", &named)]);
+        let (id, name) = (self.mark_id(number, mark), escape_attribute(&name));
+        format!(
+            " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" \
+             aria-label=\"{name}\">↩</a>"
+        )
     }
 
     /// A heading. The page has the only `h1`; the headings of one text among several are not part
@@ -310,10 +289,19 @@ impl HtmlDrawing<'_> {
     }
 
     /// The id of a footnote. No anchor of a heading has a colon, so they never clash.
-    fn note_id(&self, number: usize) -> String {
+    pub(super) fn note_id(&self, number: usize) -> String {
+        self.id_on_page(&format!("note:{number}"))
+    }
+
+    /// The id of the mark of a footnote.
+    pub(super) fn mark_id(&self, note: usize, nth: usize) -> String {
+        self.id_on_page(&format!("mark:{note}.{nth}"))
+    }
+
+    fn id_on_page(&self, id: &str) -> String {
         match &self.scope.place {
-            TextPlace::Own => format!("note:{number}"),
-            TextPlace::Among(prefix) => escape_attribute(&format!("{prefix}:note:{number}")),
+            TextPlace::Own => id.to_owned(),
+            TextPlace::Among(prefix) => escape_attribute(&format!("{prefix}:{id}")),
         }
     }
 }

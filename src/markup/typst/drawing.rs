@@ -3,7 +3,7 @@
 use super::links::PdfScope;
 use super::notes::Notes;
 use super::texts::{PdfTexts, TextIndex, escape, literal};
-use crate::source::Span;
+use crate::source::{Span, shows_something};
 use crate::tree::{Block, Definition, Inline, Item};
 
 /// How deep quotations, lists and tables may be nested. What is deeper is drawn at this depth:
@@ -119,10 +119,8 @@ impl<'a> TypstDrawing<'a> {
     fn block(&mut self, block: &'a Block<'a>) {
         match block {
             Block::Heading { level, content, span, .. } => {
-                let depth = self.heading_depth(*level);
                 self.mark(*span);
-                let open = format!("heading(depth: {depth}, {{[];");
-                self.call(&open, |drawing| drawing.inlines(content));
+                self.heading(*level, content);
             }
             Block::Paragraph { content, span } => {
                 self.mark(*span);
@@ -141,9 +139,23 @@ impl<'a> TypstDrawing<'a> {
                 self.put(");");
             }
             Block::Rule => self.put("line(length: 100%);"),
-            Block::Note(note) => self.note_in_place(note),
             Block::Definitions(parts) => self.definitions(parts),
         }
+    }
+
+    /// A heading. In a note, which the PDF has elsewhere than in the order of the text, and where it
+    /// would be too deep, it is only strong words: PDF/UA-1 (7.4.2) wants the levels in order.
+    fn heading(&mut self, level: usize, content: &'a [Inline<'a>]) {
+        if self.is_deep() || self.notes.is_open() || !has_words(content) {
+            return self.call("par({[];", |drawing| {
+                drawing.put("strong({[];");
+                drawing.inlines(content);
+                drawing.put("});");
+            });
+        }
+        let depth = self.heading_depth(level);
+        let open = format!("heading(depth: {depth}, {{[];");
+        self.call(&open, |drawing| drawing.inlines(content));
     }
 
     /// The level of a heading below that of the text, without the levels that its author skipped:
@@ -222,4 +234,16 @@ impl<'a> TypstDrawing<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline<'a>]) {
         content.iter().for_each(|inline| self.inline(inline));
     }
+}
+
+/// Whether some running text has words that can be the title of a heading. A picture has none.
+fn has_words(content: &[Inline<'_>]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text(text, _) | Inline::Code(text, _) => shows_something(text),
+        Inline::Marked(_, content) => has_words(content),
+        Inline::Link(link) => has_words(&link.content),
+        Inline::Reference(reference) => has_words(&reference.content),
+        Inline::SoftBreak(_) | Inline::HardBreak(_) => false,
+        Inline::Picture(_) | Inline::NoteMark(_) => false,
+    })
 }

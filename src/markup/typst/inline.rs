@@ -39,9 +39,9 @@ impl<'a> TypstDrawing<'a> {
             }
             Inline::Picture(picture) => self.picture(picture),
             Inline::Reference(reference) => self.reference(reference),
-            Inline::NoteMark { number, label, span } => {
-                self.mark(*span);
-                self.mark_of_note(*number, label);
+            Inline::NoteMark(mark) => {
+                self.mark(mark.span);
+                self.mark_of_note(mark);
             }
         }
     }

@@ -16,7 +16,7 @@ use drawing::TypstDrawing;
 use notes::Notes;
 
 pub use links::PdfScope;
-pub use texts::{PdfTexts, TextIndex};
+pub use texts::{PdfTexts, TextIndex, printed};
 
 /// The label of a recommendation's place in the PDF of its report.
 pub fn recommendation_label(report: &Report, id: RecommendationId) -> String {
@@ -41,19 +41,16 @@ pub fn draw<'t>(
     wanted: impl Fn(&Section) -> bool,
     texts: &mut PdfTexts,
 ) -> Vec<(&'t Section, Option<TextIndex>)> {
-    let blocks = tree(text, tree::Scope { site: scope.site, report: Some(scope.report) });
-    let mut drawing = TypstDrawing::new(scope, texts, Notes::of(&blocks));
-    let last = text.sections.iter().rposition(&wanted);
-    let sections = text.sections.iter().zip(&blocks).enumerate();
-    let wanted = sections.filter(|(_, (section, _))| wanted(section));
-    let mut drawn = Vec::with_capacity(text.sections.len());
-    for (index, (section, blocks)) in wanted {
+    let tree = tree(text, tree::Scope { site: scope.site, report: Some(scope.report) });
+    let notes = tree.notes_after_sections(|index| wanted(&text.sections[index]));
+    let mut drawing = TypstDrawing::new(scope, texts, Notes::of(&tree.notes));
+    let all = text.sections.iter().zip(&tree.sections).zip(notes);
+    let wanted = all.filter(|((section, _), _)| wanted(section));
+    let drawn = wanted.map(|((section, blocks), notes)| {
         let before = drawing.begin();
         drawing.blocks(blocks);
-        if Some(index) == last {
-            drawing.remaining_notes();
-        }
-        drawn.push((section, drawing.finish(before)));
-    }
-    drawn
+        drawing.remaining_notes(notes.iter().map(|shown| shown.note));
+        (section, drawing.finish(before))
+    });
+    drawn.collect()
 }

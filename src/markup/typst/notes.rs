@@ -1,22 +1,24 @@
 //! The footnotes of a text: each is drawn where it is first referred to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::drawing::TypstDrawing;
-use crate::tree::{Block, Inline, Note, TreeNode, walk};
+use crate::model::NoteMark;
+use crate::tree::{Block, NoteContent};
 
 /// How deep footnotes may be nested. A note referred to from deeper down is drawn at the end of its
-/// text, because Typst would lose it.
+/// section, because Typst would lose it.
 const DEEPEST: usize = 2;
 
-/// The footnotes of a text, by their numbers.
+/// Comes before the number of a note at the end of its section, so that it is not taken for one at the
+/// foot of the page, which Typst numbers.
+const LISTED: char = '†';
+
+/// The footnotes of a text, by their places in [`Text::notes`](crate::model::Text::notes).
 #[derive(Default)]
 pub(super) struct Notes<'a> {
-    /// The first note of each number, which counts, as with the links of CommonMark.
-    definitions: BTreeMap<usize, &'a Note<'a>>,
-    /// Those that can be reached from the text, not only from notes that nothing refers to.
-    reached: BTreeSet<usize>,
-    /// Those that were met where there can be no note, and so are listed at the end of the text.
+    definitions: &'a [NoteContent<'a>],
+    /// Those that were met where there can be no note, and so are listed at the end of the section.
     listed: BTreeSet<usize>,
     /// Those that were drawn.
     drawn: BTreeSet<usize>,
@@ -25,51 +27,17 @@ pub(super) struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// The footnotes of a text, by its tree.
-    pub(super) fn of(sections: &'a [Vec<Block<'a>>]) -> Self {
-        let mut notes = Self::default();
-        let mut reached = Vec::new();
-        let mut within = Vec::new();
-        for blocks in sections {
-            notes.find(blocks, &mut reached, &mut within);
-        }
-        // A note may be written within another.
-        while let Some(note) = within.pop() {
-            notes.find(&note.content, &mut Vec::new(), &mut within);
-        }
-        while let Some(number) = reached.pop() {
-            if notes.reached.insert(number)
-                && let Some(note) = notes.definitions.get(&number).copied()
-            {
-                notes.find(&note.content, &mut reached, &mut Vec::new());
-            }
-        }
-        notes
+    pub(super) fn of(definitions: &'a [NoteContent<'a>]) -> Self {
+        Self { definitions, ..Self::default() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.definitions.is_empty()
     }
 
-    /// Finds notes, and the marks outside of them.
-    fn find(
-        &mut self,
-        blocks: &'a [Block<'a>],
-        marks: &mut Vec<usize>,
-        notes: &mut Vec<&'a Note<'a>>,
-    ) {
-        walk(blocks, &mut |node| {
-            match node {
-                TreeNode::Block(Block::Note(note)) => {
-                    self.definitions.entry(note.number).or_insert(note);
-                    notes.push(note);
-                    return false;
-                }
-                TreeNode::Inline(Inline::NoteMark { number, .. }) => marks.push(*number),
-                _ => {}
-            }
-            true
-        });
+    /// Whether the text of a note is drawn.
+    pub(super) fn is_open(&self) -> bool {
+        self.open > 0
     }
 }
 
@@ -89,37 +57,36 @@ impl<'a> TypstDrawing<'a> {
         self.notes.listed = progress.listed;
     }
 
-    /// A note where its author wrote it. One that nothing refers to is shown there.
-    pub(super) fn note_in_place(&mut self, note: &'a Note<'a>) {
-        if !self.notes.reached.contains(&note.number) {
-            self.say(&format!("{}. ", note.label));
-            self.blocks(&note.content);
-        }
-    }
-
-    /// A note at the foot of the page; a second mark leads to the same note.
-    pub(super) fn mark_of_note(&mut self, number: usize, label: &str) {
+    /// A note at the foot of the page; a second mark leads to the same note. In a link and in the
+    /// head of a table, which is repeated on each page, there can be neither.
+    pub(super) fn mark_of_note(&mut self, mark: &NoteMark) {
+        let note = mark.note;
+        let number = self.notes.definitions.get(note).map_or(0, |note| note.number);
         let name = format!("note{}-{number}", self.annotated);
-        let is_far_down = self.is_deep() || self.notes.open >= DEEPEST;
-        let is_drawn = self.notes.drawn.contains(&number);
-        if self.notes.listed.contains(&number) || is_far_down && !is_drawn {
-            self.notes.listed.insert(number);
-            self.put("super(");
-            self.literal(label);
-            self.put(");");
+        let is_no_place = self.is_deep() || self.notes.open >= DEEPEST;
+        let is_drawn = self.notes.drawn.contains(&note);
+        let is_listed = self.notes.listed.contains(&note);
+        if is_listed || !is_drawn && (self.links > 0 || is_no_place) {
+            self.notes.listed.insert(note);
+            self.put(&format!("super(\"{LISTED}{number}\");"));
+        } else if is_drawn && self.links > 0 {
+            self.put(&format!(
+                "super(context str(counter(footnote).at(label(\"{name}\")).first()));"
+            ));
         } else if is_drawn {
             self.put(&format!("footnote(label(\"{name}\"));"));
         } else {
             self.put("[#footnote({[];");
-            self.note(number);
+            self.note(note);
             self.put(&format!("}})<{name}>];"));
         }
     }
 
     /// The text of a note.
-    fn note(&mut self, number: usize) {
-        self.notes.drawn.insert(number);
-        let Some(note) = self.notes.definitions.get(&number).copied() else { return };
+    fn note(&mut self, index: usize) {
+        self.notes.drawn.insert(index);
+        let definitions = self.notes.definitions;
+        let Some(note) = definitions.get(index) else { return };
         self.notes.open += 1;
         self.deeper(|drawing| {
             // The text of a note begins beside its number.
@@ -135,14 +102,17 @@ impl<'a> TypstDrawing<'a> {
         self.notes.open -= 1;
     }
 
-    /// The notes that were nested too deep.
-    pub(super) fn remaining_notes(&mut self) {
+    /// The notes of a section that were not drawn at the foot of a page: those whose marks have no
+    /// place for them, and those without a mark.
+    pub(super) fn remaining_notes(&mut self, of_section: impl Iterator<Item = usize>) {
+        self.notes.listed.extend(of_section);
         // A note that is listed may refer to one that was not yet.
-        while let Some(number) = self.notes.listed.difference(&self.notes.drawn).next().copied() {
-            let label = self.notes.definitions.get(&number).map(|note| note.label.to_string());
+        while let Some(index) = self.notes.listed.difference(&self.notes.drawn).next().copied() {
+            let number = self.notes.definitions.get(index).map_or(0, |note| note.number);
             self.put("parbreak();");
-            self.say(&format!("{}. ", label.unwrap_or_default()));
-            self.note(number);
+            self.put(&format!("super(\"{LISTED}{number}\");"));
+            self.say(" ");
+            self.note(index);
         }
     }
 }

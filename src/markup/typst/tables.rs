@@ -36,7 +36,7 @@ impl<'a> TypstDrawing<'a> {
         self.put(&format!("table(columns: {}, align: ({align}),", table.columns.len()));
         self.deeper(|drawing| {
             drawing.put("table.header(");
-            drawing.cells(&table.head);
+            drawing.without_links(|drawing| drawing.cells(&table.head));
             drawing.put("),");
             table.rows.iter().for_each(|row| drawing.cells(row));
         });
@@ -55,8 +55,8 @@ impl<'a> TypstDrawing<'a> {
     }
 
     /// Each row as a block, each cell as a paragraph in it. The first row has the heads with their
-    /// links and notes, so that the PDF has each of these only once; the other rows repeat only the
-    /// words of the heads.
+    /// notes, so that the PDF has each of these only once; the other rows repeat only the words of
+    /// the heads.
     fn rows(&mut self, table: &'a Table<'a>) {
         let (first, others) = match table.rows.split_first() {
             Some((first, others)) => (&first[..], others),
@@ -64,7 +64,7 @@ impl<'a> TypstDrawing<'a> {
         };
         self.put("block(above: 0.9em, {[];");
         for (column, head) in table.head.iter().enumerate() {
-            self.value(head, Self::whole, first.get(column));
+            self.value(head, Self::head, first.get(column));
         }
         self.put("});");
         for row in others {
@@ -101,6 +101,19 @@ impl<'a> TypstDrawing<'a> {
             self.whole(cell);
         }
         self.put("});");
+    }
+
+    /// The head of a column. It is repeated on each page, where PDF/UA-1 allows no link: Typst refuses
+    /// it.
+    fn head(&mut self, cell: &'a Cell<'a>) {
+        self.without_links(|drawing| drawing.whole(cell));
+    }
+
+    /// Draws something in which nothing can be linked.
+    fn without_links(&mut self, draw: impl FnOnce(&mut Self)) {
+        self.links += 1;
+        draw(self);
+        self.links -= 1;
     }
 
     fn whole(&mut self, cell: &'a Cell<'a>) {

@@ -56,17 +56,32 @@ pub(super) fn literal(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// A text escaped for a string literal of Typst.
+/// A text escaped for a string literal of Typst, without characters that no PDF can have.
 pub(super) fn escape(text: &str, out: &mut String) {
     let mut from = 0;
-    for (at, c) in text.match_indices(['"', '\\', '\n', '\r', '\0']) {
+    let is_special = |c: char| matches!(c, '"' | '\\' | '\n') || printed(c) != Some(c);
+    for (at, c) in text.char_indices().filter(|(_, c)| is_special(*c)) {
         out.push_str(&text[from..at]);
         match c {
-            "\n" => out.push_str("\\n"),
-            "\"" | "\\" => out.extend(["\\", c]),
-            c => out.extend(c.chars().map(|c| format!("\\u{{{:x}}}", u32::from(c)))),
+            '\n' => out.push_str("\\n"),
+            '"' | '\\' => out.extend(['\\', c]),
+            c => out.extend(printed(c)),
         }
-        from = at + c.len();
+        from = at + c.len_utf8();
     }
     out.push_str(&text[from..]);
+}
+
+/// What a PDF has for a character of a text: a space for a separator of lines; nothing for a control,
+/// or a character that stands for no other. PDF/UA-1 (7.21.8) wants a glyph for each character, and
+/// PDF/A-2a (6.2.11.7) forbids some of these.
+pub fn printed(c: char) -> Option<char> {
+    match c {
+        '\n' | '\t' => Some(c),
+        '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
+        '\u{feff}' | '\u{fff0}'..='\u{fffc}' => None,
+        // U+FFFE and its like are no characters.
+        c if u32::from(c) & 0xfffe == 0xfffe => None,
+        c => (!c.is_control()).then_some(c),
+    }
 }
