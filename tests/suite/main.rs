@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write files")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::expect_used)]
 
+#[cfg(feature = "pdf")]
+mod authored;
 mod broken;
 mod cases;
 mod commands;

@@ -1,0 +1,166 @@
+//! What holds for every site that an author might write: where `recto check` finds no error the
+//! build succeeds, PDFs included; and no word is lost: each is on a page, in the PDF and in the data,
+//! or something is reported where it is.
+//!
+//! `GENERATED_SITES` says how many sites are tried.
+
+mod site;
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use proptest::prelude::*;
+use recto::assemble::Options;
+use recto::diagnostics::Severity;
+use recto::model::{Edition, Layout};
+use recto::plan::{Build, Output};
+
+use crate::pdf::{made, text_of};
+use crate::site::{Scratch, concise};
+use site::{Authored, Word, authored};
+
+fn sites() -> u32 {
+    std::env::var("GENERATED_SITES").ok().and_then(|count| count.parse().ok()).unwrap_or(100)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: sites(),
+        max_shrink_iters: 2000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn what_check_accepts_is_built_and_no_word_is_lost(
+        bytes in proptest::collection::vec(any::<u8>(), 0..600),
+    ) {
+        let authored = authored(&bytes);
+        let failures = failures(&authored);
+        prop_assert!(failures.is_empty(), "{}\n{}", failures.join("\n"), shown(&authored));
+    }
+}
+
+/// The texts of a site, for messages.
+fn shown(site: &Authored) -> String {
+    let texts = site.files.iter().filter(|(path, _)| path.ends_with(".md"));
+    texts.map(|(path, text)| format!("=== {path}\n{}", String::from_utf8_lossy(text))).collect()
+}
+
+fn failures(site: &Authored) -> Vec<String> {
+    let scratch = Scratch::in_memory();
+    for (path, bytes) in &site.files {
+        scratch.write_bytes(path, bytes);
+    }
+    let build = crate::site::build_of(scratch.root(), Options::default());
+    if build.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        return Vec::new();
+    }
+    let mut failures = Vec::new();
+    let reported = reported_lines(&build);
+    let is_lost = |word: &Word, text: &str| !text.contains(&word.word);
+    let is_reported = |word: &Word| {
+        let (_, source) = site.files.iter().find(|(path, _)| *path == word.path).unwrap();
+        let source = String::from_utf8_lossy(source);
+        let at = source.find(&word.word).unwrap();
+        let line = source[..at].matches('\n').count();
+        reported.contains(&(word.path.clone(), line))
+    };
+    let pages = outputs(&build, ".html");
+    let data = outputs(&build, ".json");
+    let lost = site.words.iter().filter(|word| is_lost(word, &pages) && !is_reported(word));
+    failures.extend(lost.map(|word| format!("{word:?} is on no page")));
+    let of_recommendations =
+        |word: &&Word| word.path.starts_with("content/r/") && !word.path.contains("report");
+    let lost = site.words.iter().filter(of_recommendations);
+    let lost = lost.filter(|word| is_lost(word, &data) && !is_reported(word));
+    failures.extend(lost.map(|word| format!("{word:?} is not in the data")));
+    for layout in Layout::ALL {
+        let mut printed = String::new();
+        for edition in Edition::all(&build.site) {
+            match made(&build, scratch.root(), edition, layout) {
+                Ok(pdf) => printed.extend(text_of(&pdf.bytes)),
+                Err(said) => failures.push(format!("{layout:?}: {}", said.join("\n"))),
+            }
+        }
+        if printed.is_empty() {
+            continue;
+        }
+        // Words are broken at the end of a line where a column is narrow.
+        let printed: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
+        let of_report =
+            |word: &&Word| word.path.starts_with("content/r/") && !word.path.ends_with(".fr.md");
+        let lost = site.words.iter().filter(of_report);
+        let lost = lost.filter(|word| is_lost(word, &printed) && !is_reported(word));
+        failures.extend(lost.map(|word| format!("{word:?} is not in the PDF as {layout:?}")));
+    }
+    if !failures.is_empty() {
+        failures.push(concise(&build));
+    }
+    failures
+}
+
+/// The lines, counted from 0, in which something is reported.
+fn reported_lines(build: &Build) -> BTreeSet<(String, usize)> {
+    let spans = build.diagnostics.iter().filter_map(|d| d.span);
+    let lines = spans.flat_map(|span| {
+        let file = build.input.file(span.file);
+        let line = |at: usize| file.text()[..at.min(file.text().len())].matches('\n').count();
+        let path = file.path.clone();
+        (line(span.start as usize)..=line(span.end as usize)).map(move |line| (path.clone(), line))
+    });
+    lines.collect()
+}
+
+/// All outputs whose paths end so.
+fn outputs(build: &Build, ending: &str) -> String {
+    let all = Mutex::new(String::new());
+    build
+        .render_all(|path, output| {
+            if let (true, Output::Bytes(bytes)) = (path.ends_with(ending), output) {
+                all.lock().unwrap().push_str(&String::from_utf8(bytes).unwrap());
+            }
+            Ok::<(), ()>(())
+        })
+        .unwrap();
+    all.into_inner().unwrap()
+}
+
+#[test]
+fn survey() {
+    use rayon::prelude::*;
+    let Ok(count) = std::env::var("SURVEY") else { return };
+    let count: u64 = count.parse().unwrap();
+    let from: u64 = std::env::var("FROM").map_or(0, |n| n.parse().unwrap());
+    let kept = Mutex::new(Vec::new());
+    let accepted = std::sync::atomic::AtomicUsize::new(0);
+    (from..from + count).into_par_iter().for_each(|seed| {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        let length = 40 + (seed % 12) as usize * 20;
+        let bytes: Vec<u8> = (0..length)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                (state >> 24) as u8
+            })
+            .collect();
+        let site = authored(&bytes);
+        let found = failures(&site);
+        if found != ["rejected"] {
+            accepted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        }
+        if !found.is_empty() && found != ["rejected"] {
+            kept.lock().unwrap().push((bytes.len(), seed, found, shown(&site)));
+        }
+    });
+    let mut kept = kept.into_inner().unwrap();
+    kept.sort();
+    println!("{} of {} accepted sites failed, of {count}", kept.len(), accepted.into_inner());
+    for (_, seed, found, _) in &kept {
+        println!("-- {seed}\n{}", found[..found.len() - 1].join("\n"));
+    }
+    for (_, seed, found, text) in kept.iter().take(12) {
+        println!("##### {seed}\n{}\n{text}", found.join("\n"));
+    }
+}
