@@ -27,6 +27,7 @@ mod missing_responsible;
 mod missing_section;
 mod missing_translation;
 mod number_gap;
+mod one_or_several;
 mod orphan_file;
 mod overdue;
 pub mod outside_address;
@@ -133,6 +134,7 @@ pub const CHECKS: &[Check] = &[
     stale_progress::CHECK,
     evidence_missing::CHECK,
     number_gap::CHECK,
+    one_or_several::CHECK,
     missing_translation::CHECK,
     image_without_alt::CHECK,
     heading_order::CHECK,

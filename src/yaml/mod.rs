@@ -4,6 +4,7 @@
 //! own characters: `1.10` stays `1.10` and `2020-12` stays a text. [`FromYaml`] then says what a
 //! value means, and reports what it cannot mean without stopping.
 
+mod comment;
 mod read;
 mod record;
 
@@ -71,6 +72,7 @@ pub(crate) const DUPLICATE_KEY: Rule = Rule {
 /// What is reported about YAML.
 pub(crate) const RULES: &[&Rule] = &[
     &YAML_SYNTAX,
+    &comment::LOST_IN_COMMENT,
     &YAML_ANCHOR,
     &YAML_TOO_DEEP,
     &YAML_TOO_LONG,
@@ -166,6 +168,7 @@ pub fn parse(
     match serde_yaml::from_str_with_options::<Node>(text, options(limit)) {
         Ok(node) => {
             let mut value = finish(node, text, &at);
+            diagnostics.extend(comment::lost(text, file, base));
             first_of_duplicates(&mut value, diagnostics);
             Some(value)
         }
