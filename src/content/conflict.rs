@@ -7,24 +7,68 @@ pub(crate) const GIT_CONFLICT: Rule = Rule {
     code: "git-conflict",
     summary: "two versions of a text that git could not merge",
     explanation: "One version is between `<<<<<<<` and `=======`, the other between there and \
-                  `>>>>>>>`. Keep what is right, and remove these three lines.",
+                  `>>>>>>>`; between `|||||||` and `=======` there may be what both come from. \
+                  Keep what is right, and remove all of these lines.",
     wrong: &[
         "\n## Recommendation\n\n<<<<<<< HEAD\nPublish it.\n=======\nPublish the list.\n>>>>>>> branch",
+        "\n## Recommendation\n\nPublish it.\n=======\nPublish the list.\n>>>>>>> branch",
     ],
     right: &["\n## Recommendation\n\nPublish the list."],
     ..Rule::UNREAD
 };
 
-/// Reports what git leaves in a file when it cannot merge two changes.
+/// The marks with which git begins lines, by their only character.
+const MARKS: [char; 4] = ['<', '|', '=', '>'];
+
+/// How often a mark has its character.
+const LENGTH: usize = 7;
+
+/// Reports what git leaves in a file when it cannot merge two changes. Each mark is reported: a file
+/// may have been half corrected.
 pub(super) fn conflicts(file: FileId, text: &str) -> Vec<Diagnostic> {
-    let marks = text.match_indices("<<<<<<< ").map(|(at, _)| at);
-    let at_line = marks.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
-    let help = "keep what is right in the two versions below, and remove the lines that begin with \
-                `<<<<<<<`, `=======` and `>>>>>>>`";
-    let conflict = |at: usize| {
-        let line = text[at..].lines().next().map_or(0, str::len);
-        let span = Span::new(file, at..at + line);
-        Diagnostic::of(&GIT_CONFLICT, span, "a conflict that git could not resolve").help(help)
-    };
-    at_line.map(conflict).collect()
+    let has_mark = MARKS.iter().any(|mark| text.contains(&mark.to_string().repeat(LENGTH)));
+    if !has_mark {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let (mut from, mut before) = (0, "");
+    for line in text.split_inclusive('\n') {
+        let shown = line.trim_end();
+        if is_mark(shown, before) {
+            let span = Span::new(file, from..from + shown.len());
+            let message = "a conflict that git could not resolve";
+            let help = "keep what is right of the versions around it, and remove the lines that \
+                        begin with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`";
+            found.push(Diagnostic::of(&GIT_CONFLICT, span, message).help(help));
+        }
+        from += line.len();
+        before = shown;
+    }
+    found
+}
+
+fn is_mark(line: &str, before: &str) -> bool {
+    let Some(mark) = line.chars().next().filter(|c| MARKS.contains(c)) else { return false };
+    let count = line.chars().take_while(|c| *c == mark).count();
+    let rest = &line[count..];
+    match mark {
+        // A line of seven `=` is also the line below a heading of seven letters.
+        '=' => count == LENGTH && rest.is_empty() && before.chars().count() != LENGTH,
+        _ => count == LENGTH && (rest.is_empty() || rest.starts_with(' ')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_is_found_and_no_heading() {
+        let count = |text: &str| conflicts(FileId(0), text).len();
+        assert_eq!(count("<<<<<<< HEAD\na\n||||||| 1\nb\n=======\nc\n>>>>>>> x\n"), 4);
+        assert_eq!(count("a\r\n=======\r\nb\r\n>>>>>>> x\r\n"), 2);
+        assert_eq!(count("a long line\n=======\nb\n"), 1);
+        assert_eq!(count("Message\n=======\n\nA long title\n============\n"), 0);
+        assert_eq!(count("<<<<<<<<\n> > > > > > >\n>>>>>>>>>\n"), 0);
+    }
 }

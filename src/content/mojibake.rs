@@ -1,0 +1,113 @@
+//! Text that was read in the wrong encoding and written again: "officeâ€™s" for "office’s".
+
+use crate::diagnostics::{Diagnostic, Edit, Rule};
+use crate::source::{FileId, Span};
+
+pub(crate) const MOJIBAKE: Rule = Rule {
+    code: "mojibake",
+    summary: "letters such as `â€™` where another program read the text wrongly",
+    explanation: "A program took the bytes of UTF-8 for those of Windows-1252, and saved what it \
+                  saw. `recto check --fix` puts the right letters back.",
+    wrong: &["\n## Recommendation\n\nThe officeâ€™s list should be published."],
+    right: &["\n## Recommendation\n\nThe office’s list should be published."],
+    ..Rule::WARNING
+};
+
+/// The characters that Windows-1252 has at 0x80 to 0x9f; it leaves five out
+/// (<https://encoding.spec.whatwg.org/#windows-1252>).
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The byte of a character in Windows-1252; none for ASCII, which is the same in both.
+fn byte(c: char) -> Option<u8> {
+    match u32::from(c) {
+        0x80..=0xff => u8::try_from(u32::from(c)).ok(),
+        _ => HIGH.iter().position(|high| *high == c).and_then(|at| u8::try_from(0x80 + at).ok()),
+    }
+}
+
+/// Reports each place of a file that was read in the wrong encoding.
+pub(super) fn mojibake(file: FileId, text: &str) -> Vec<Diagnostic> {
+    // All of it begins with one of these letters. Few texts have one.
+    if !text.contains(['Â', 'Ã', 'â', 'Å', 'Ð', 'Ñ', 'ï']) {
+        return Vec::new();
+    }
+    let mut diagnostics = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        let Some(first) = byte(c) else { continue };
+        let mut bytes = vec![first];
+        let mut end = start + c.len_utf8();
+        while let Some((at, c)) = rest.peek().copied()
+            && let Some(byte) = byte(c)
+        {
+            bytes.push(byte);
+            end = at + c.len_utf8();
+            rest.next();
+        }
+        let Some(meant) = meant(&bytes) else { continue };
+        let typed = &text[start..end];
+        let span = Span::new(file, start..end);
+        let message = format!("`{typed}` is most probably `{meant}`, read in the wrong encoding");
+        let edit = Edit { span, instead_of: typed.to_owned(), replacement: meant };
+        diagnostics.push(Diagnostic::of(&MOJIBAKE, span, message).edit(Some(edit)));
+    }
+    diagnostics
+}
+
+/// What some bytes were meant as. None where they may be what the author typed: "À\u{a0}»" is also
+/// UTF-8, of a letter that nobody uses.
+fn meant(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{45f}');
+    let is_probable = |c: char| {
+        matches!(c, '\u{a0}'..='\u{ff}' | 'Œ' | 'œ' | '\u{2010}'..='\u{203a}' | '€' | '™' | '\u{feff}')
+            || is_cyrillic(c) && text.chars().filter(|c| is_cyrillic(*c)).count() > 1
+    };
+    text.chars().all(is_probable).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn fixed(text: &str) -> String {
+        let mut fixed = text.to_owned();
+        for diagnostic in mojibake(FileId(0), text).into_iter().rev() {
+            let edit = diagnostic.edit.unwrap();
+            fixed.replace_range(edit.span.range(), &edit.replacement);
+        }
+        fixed
+    }
+
+    #[test]
+    fn what_was_misread_comes_back() {
+        for text in [
+            "The office’s “list” – café, naïve …",
+            "Ещё не начато",
+            "Œuvre\u{a0}: à la carte",
+            "5 €",
+        ] {
+            let misread: String = text
+                .bytes()
+                .map(|b| match b {
+                    0x80..=0x9f => HIGH[usize::from(b - 0x80)],
+                    b => char::from(b),
+                })
+                .collect();
+            assert_eq!(fixed(&misread), text, "{misread}");
+        }
+    }
+
+    #[test]
+    fn what_is_right_stays() {
+        for text in
+            ["QUALITÉ\u{a0}: «\u{a0}À\u{a0}»", "Ñandú, São Tomé, Ærø", "Ещё «не» начато", "â"]
+        {
+            assert_eq!(fixed(text), text);
+        }
+    }
+}
