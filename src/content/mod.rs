@@ -9,7 +9,9 @@ pub(crate) mod heading;
 pub mod layout;
 mod drafts;
 mod loose;
+mod marks;
 pub mod markdown;
+mod mojibake;
 mod notes;
 mod of_reports;
 mod reader;
@@ -34,6 +36,7 @@ use conflict::conflicts;
 use drafts::DraftFiles;
 use layout::{ContentFiles, Role};
 use markdown::Splitting;
+use mojibake::mojibake;
 use of_reports::{OfReports, Shared};
 use rayon::prelude::*;
 
@@ -130,6 +133,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &unread::FOLDER_NAME,
     &unread::FILE_TOO_LARGE,
     &conflict::GIT_CONFLICT,
+    &mojibake::MOJIBAKE,
     &assets::WRONG_ENDING,
     &assets::ACTIVE_FILE,
     &layout::REPORT_NAME,
@@ -147,7 +151,16 @@ pub(crate) const RULES: &[&Rule] = &[
     &registers::DUPLICATE_SCHEME,
     &heading::UNKNOWN_SECTION,
     &markdown::SECTION_HEADING,
+    &markdown::EMPTY_HEADING,
+    &markdown::EMPTY_LINK,
     &markdown::NOT_A_LINK,
+    &marks::NOT_A_LIST,
+    &marks::LINES_RUN_TOGETHER,
+    &marks::NOT_A_HEADING,
+    &marks::NOT_A_TABLE,
+    &marks::SURPLUS_CELL,
+    &marks::STRAY_MARK,
+    &marks::CONVERTER_MARK,
     &notes::DUPLICATE_NOTE,
     &notes::MISSING_NOTE,
     &notes::UNUSED_NOTE,
@@ -222,7 +235,7 @@ pub fn read(
         let known = known.filter(|known| known.is_of(file, role, &shared));
         known.unwrap_or_else(|| {
             newly_read.fetch_add(1, Ordering::Relaxed);
-            let mut found = conflicts(*id, file.text());
+            let mut found = left_behind(*id, file);
             Arc::new(Remembered {
                 entry: read_file(input, *id, role, &shared, reading, &mut found),
                 path: file.path.clone(),
@@ -258,7 +271,7 @@ pub fn read(
     }
     for (id, file) in input.files_with_id() {
         if !memory.files.contains_key(&id) {
-            found.extend(conflicts(id, file.text()));
+            found.extend(left_behind(id, file));
         }
     }
     // A draft may be half written: as it is not published, its mistakes do not matter.
@@ -269,6 +282,13 @@ pub fn read(
     let mut assets = layout.assets;
     assets.retain(|(_, file)| !is_left_out(*file));
     Contents { entries, assets }
+}
+
+/// Reports what other programs have left in a file.
+fn left_behind(id: FileId, file: &File) -> Vec<Diagnostic> {
+    let mut found = conflicts(id, file.text());
+    found.extend(mojibake(id, file.text()));
+    found
 }
 
 fn read_file(

@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag,
-    TagEnd,
+    BlockQuoteKind, BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, OffsetIter,
+    Options, Parser, Tag, TagEnd,
 };
 
 use super::pieces::{piece, pointers, unfinished};
 use super::{
-    Block, Cell, Definition, Inline, InlineLink, Item, Mark, NoteContent, Picture, Reference,
-    Scope, Table, Tree, words,
+    Alert, Block, Cell, Definition, Inline, InlineLink, Item, Mark, NoteContent, Picture,
+    Reference, Scope, Table, Tree, words,
 };
 use crate::content::markdown::{options, without_comments};
 use crate::model::{Found, Target, Text};
-use crate::source::Span;
+use crate::source::{Span, shows_something};
 
 /// How deep blocks and marks may be nested. What is deeper is kept at this depth: readers cannot
 /// tell, and code may walk over a tree by recursion.
@@ -201,12 +201,31 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             Tag::Paragraph => Block::Paragraph { content: self.inlines(end), span },
             Tag::Heading { level, .. } => {
                 let headings = &self.text.headings;
-                let index = headings.partition_point(|heading| heading.span.start < span.start);
-                let anchor = headings.get(index).map_or("", |heading| heading.anchor.as_str());
+                let known = headings.binary_search_by_key(&span.start, |h| h.span.start);
                 let content = self.inlines(end);
-                Block::Heading { level: level as usize, anchor, content, span }
+                match known {
+                    Ok(index) => Block::Heading {
+                        level: level as usize,
+                        anchor: &headings[index].anchor,
+                        content,
+                        span,
+                    },
+                    // It shows nothing but the mark of a note, if that.
+                    Err(_) if content.is_empty() => return None,
+                    Err(_) => Block::Paragraph { content, span },
+                }
             }
-            Tag::BlockQuote(_) => Block::Quotation(self.content(end)),
+            Tag::BlockQuote(None) => Block::Quotation(self.content(end)),
+            Tag::BlockQuote(Some(kind)) => {
+                let alert = match kind {
+                    BlockQuoteKind::Note => Alert::Note,
+                    BlockQuoteKind::Tip => Alert::Tip,
+                    BlockQuoteKind::Important => Alert::Important,
+                    BlockQuoteKind::Warning => Alert::Warning,
+                    BlockQuoteKind::Caution => Alert::Caution,
+                };
+                Block::Alert(alert, self.content(end))
+            }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(language) if !language.is_empty() => Some(language),
@@ -351,8 +370,12 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
                 out.push(Inline::Text(if done { "☑ " } else { "☐ " }.into(), span));
             }
             Event::FootnoteReference(_) => out.extend(self.mark_at(span)),
-            Event::Start(Tag::Link { title, .. }) => out.push(self.link(title, span)),
-            Event::Start(Tag::Image { title, .. }) => out.push(self.picture(title, span)),
+            Event::Start(Tag::Link { title, dest_url, .. }) => {
+                out.push(self.link(title, dest_url, span));
+            }
+            Event::Start(Tag::Image { title, dest_url, .. }) => {
+                out.push(self.picture(title, dest_url, span));
+            }
             Event::Start(tag) => {
                 let end = tag.to_end();
                 let content = self.within(|it| it.inlines(end));
@@ -389,7 +412,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
         self.scope.site.target_of_link(link?, self.text, self.scope.report)
     }
 
-    fn link(&mut self, title: CowStr<'a>, span: Span) -> Inline<'a> {
+    fn link(&mut self, title: CowStr<'a>, address: CowStr<'a>, span: Span) -> Inline<'a> {
         let link = self.link_at(span);
         let to = self.target(link);
         // `<https://unece.org>`, `[https://unece.org](https://unece.org)`
@@ -400,12 +423,12 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             shows_address: to.as_ref().is_some_and(|to| to.is_shown_as(shown)),
             to,
             title,
-            content: self.linked(TagEnd::Link),
+            content: or_address(self.linked(TagEnd::Link), address, span),
             span,
         }))
     }
 
-    fn picture(&mut self, title: CowStr<'a>, span: Span) -> Inline<'a> {
+    fn picture(&mut self, title: CowStr<'a>, address: CowStr<'a>, span: Span) -> Inline<'a> {
         let link = self.link_at(span);
         let to = self.target(link);
         let content = self.linked(TagEnd::Image);
@@ -420,7 +443,7 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
                 is_by_number: false,
                 shows_address: false,
                 title: "".into(),
-                content,
+                content: or_address(content, address, span),
                 span,
             })),
         }
@@ -512,6 +535,19 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             Target::Term(term) if !self.explained.insert(term) => None,
             to => Some(to),
         }
+    }
+}
+
+/// What a link shows: its words, or where its author gave none, its address.
+fn or_address<'a>(content: Vec<Inline<'a>>, address: CowStr<'a>, span: Span) -> Vec<Inline<'a>> {
+    let is_blank = |inline: &Inline<'_>| match inline {
+        Inline::Text(text, _) => !shows_something(text),
+        Inline::SoftBreak(_) | Inline::HardBreak(_) => true,
+        _ => false,
+    };
+    match content.iter().all(is_blank) {
+        true => vec![Inline::Text(address, span)],
+        false => content,
     }
 }
 

@@ -80,6 +80,8 @@ pub enum Block<'a> {
     Table(Table<'a>),
     /// A quotation.
     Quotation(Vec<Block<'a>>),
+    /// An alert, as GitHub draws it: `> [!WARNING]`.
+    Alert(Alert, Vec<Block<'a>>),
     /// Code, as it is.
     Code {
         /// The language that its author named.
@@ -93,6 +95,46 @@ pub enum Block<'a> {
     Rule,
     /// A definition list.
     Definitions(Vec<Definition<'a>>),
+}
+
+/// What an alert is for
+/// (<https://docs.github.com/get-started/writing-on-github/basic-writing-and-formatting-syntax#alerts>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+impl Alert {
+    /// Its name in classes and in the strings of languages: `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+
+    /// The key of its title among the words of a language.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Note => "alerts.note",
+            Self::Tip => "alerts.tip",
+            Self::Important => "alerts.important",
+            Self::Warning => "alerts.warning",
+            Self::Caution => "alerts.caution",
+        }
+    }
 }
 
 /// An item of a list.
@@ -246,7 +288,7 @@ pub fn walk<'t, 'a>(blocks: &'t [Block<'a>], visit: &mut impl FnMut(TreeNode<'t,
             Block::Heading { content, .. }
             | Block::Paragraph { content, .. }
             | Block::Plain(content) => walk_inlines(content, visit),
-            Block::Quotation(content) => walk(content, visit),
+            Block::Quotation(content) | Block::Alert(_, content) => walk(content, visit),
             Block::List { items, .. } => {
                 for item in items {
                     if visit(TreeNode::Part(item.span)) {

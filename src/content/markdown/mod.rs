@@ -1,19 +1,22 @@
 //! One walk over a Markdown text: its sections, what it points at, and what must not be in it.
 
+mod headings;
+
 use memchr::memmem;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::Reading;
 use super::address::{self, Use};
+use super::marks::{self, RunLine, RunningBlock};
 use super::notes::{MISSING_NOTE, NOTE_IN_HEADING, NamedNotes};
 use super::run::Run;
-use super::{Reading, heading};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{
-    Distinct, Found, Heading, IDS_OF_PAGES, Link, Note, NoteMark, Section, SectionKind,
-    github_anchor,
-};
+use crate::model::{Found, Heading, Link, Note, NoteMark, Section};
 use crate::references::{Match, Organ, SchemeId};
-use crate::source::{FileId, Span, Spanned, shows_something};
+use crate::source::{FileId, Span, shows_something};
+
+use headings::Headline;
+pub(crate) use headings::{EMPTY_HEADING, SECTION_HEADING};
 
 pub(crate) const NOT_A_LINK: Rule = Rule {
     code: "not-a-link",
@@ -25,17 +28,13 @@ pub(crate) const NOT_A_LINK: Rule = Rule {
     ..Rule::WARNING
 };
 
-pub(crate) const SECTION_HEADING: Rule = Rule {
-    code: "section-heading",
-    summary: "a line that looks like the heading of a section but is not one",
-    explanation: "A section begins with two `#` and a space. Under any other heading, or a bold \
-                  line, its text would be shown in the column of the section before.",
-    wrong: &[
-        "\n## Recommendation\n\nThe list should be published.\n\n**Management response**\n\nAccepted.",
-    ],
-    right: &[
-        "\n## Recommendation\n\nThe list should be published.\n\n## Management response\n\nAccepted.",
-    ],
+pub(crate) const EMPTY_LINK: Rule = Rule {
+    code: "empty-link",
+    summary: "a link without words",
+    explanation: "Its address is shown instead, which says little to most readers, and less when it \
+                  is read out.",
+    wrong: &["\n## Recommendation\n\nPublish the list. [](https://example.org/list)"],
+    right: &["\n## Recommendation\n\nPublish [the list](https://example.org/list)."],
     ..Rule::WARNING
 };
 
@@ -72,6 +71,7 @@ pub fn options() -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_GFM
 }
 
 /// Whether the `##` headings of a text split it into columns.
@@ -123,6 +123,10 @@ pub(super) fn walk(
         organ,
         reading,
         run: Run::default(),
+        lines: Vec::new(),
+        columns: 0,
+        open_link: None,
+        joins_lines: false,
         block: None,
         images: 0,
         walked: Walked::default(),
@@ -139,17 +143,30 @@ pub(super) fn walk(
             let begins_section =
                 level == HeadingLevel::H2 && depth == 0 && splitting == Splitting::Sections;
             let (level, range, words) = (level as usize, range.clone(), String::new());
-            heading = Some(Headline { level, range, words, shows: false, begins_section });
+            heading = Some(Headline {
+                level,
+                range,
+                words,
+                shows: false,
+                has_words: false,
+                begins_section,
+            });
         }
         let in_section_heading = heading.as_ref().is_some_and(|heading| heading.begins_section);
         if depth == 1 && splitting == Splitting::Sections && !in_section_heading {
             walk.heading_in_disguise(&event, &range);
         }
+        if shows_words(&event, &text[range.clone()]) && event != Event::End(TagEnd::Link) {
+            walk.open_link = None;
+        }
         if !in_section_heading && shows_words(&event, &text[range.clone()]) {
             walk.shows_words.last_mut().into_iter().for_each(|shows| *shows = true);
         }
-        if let Some(Headline { words, shows, .. }) = &mut heading {
+        if let Some(Headline { words, shows, has_words, .. }) = &mut heading {
             *shows |= shows_words(&event, &text[range.clone()]);
+            let is_text =
+                matches!(&event, Event::Text(text) | Event::Code(text) if shows_something(text));
+            *has_words |= is_text && walk.images == 0;
             match &event {
                 Event::Text(text) | Event::Code(text) => words.push_str(text),
                 Event::InlineHtml(html) => {
@@ -172,9 +189,9 @@ pub(super) fn walk(
                 if in_section_heading {
                     walk.shows_words.push(false);
                     // The heading of a section is a label, not running text: nothing is linked.
-                    walk.run = Run::default();
+                    (walk.run, walk.lines) = (Run::default(), Vec::new());
                 }
-                headings.extend(heading.take());
+                headings.extend(heading.take().and_then(|heading| walk.kept(heading)));
             }
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
@@ -189,17 +206,6 @@ pub(super) fn walk(
     walk.walked
 }
 
-/// A heading as it is read.
-struct Headline {
-    level: usize,
-    /// Its bytes in the body.
-    range: std::ops::Range<usize>,
-    words: String,
-    /// Whether readers see anything of it.
-    shows: bool,
-    begins_section: bool,
-}
-
 struct Walk<'a> {
     source: &'a str,
     file: FileId,
@@ -209,6 +215,14 @@ struct Walk<'a> {
     organ: Option<Organ>,
     reading: &'a Reading<'a>,
     run: Run,
+    /// The lines of the run that have ended.
+    lines: Vec<RunLine>,
+    /// Whether Markdown joins the lines of the block that the run fills.
+    joins_lines: bool,
+    /// The link that is open, while it shows nothing.
+    open_link: Option<Span>,
+    /// How many columns the last table has.
+    columns: usize,
     /// The block that the run fills; none where a block also holds other blocks.
     block: Option<std::ops::Range<usize>>,
     /// How many images are open: their alternative text is not running text.
@@ -225,6 +239,13 @@ impl Walk<'_> {
         Span::new(self.file, self.base + range.start..self.base + range.end)
     }
 
+    /// The first line of a range of the body.
+    fn first_line(&self, range: &std::ops::Range<usize>) -> Span {
+        let line = self.source[self.base + range.start..].lines().next();
+        let line = line.map_or(0, str::len).min(range.len());
+        self.span(range.start..range.start + line)
+    }
+
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         match event {
             // The alternative text of an image is an attribute, in which nothing can be linked.
@@ -234,14 +255,22 @@ impl Walk<'_> {
                 self.run.push("\u{fffc}", range);
             }
             Event::Text(text) => self.run.push(&text, range),
-            Event::SoftBreak => self.run.push(" ", range),
+            Event::SoftBreak => {
+                self.end_line();
+                self.run.push(" ", range);
+                self.begin_line(true);
+            }
             Event::FootnoteReference(label) => {
                 self.notes.mark(&label, self.span(range.clone()));
                 self.run.push("\u{fffc}", range);
             }
+            Event::HardBreak => {
+                self.end_line();
+                self.run.push("\u{fffc}", range);
+                self.begin_line(false);
+            }
             // No word or symbol reaches across these.
-            Event::HardBreak
-            | Event::Code(_)
+            Event::Code(_)
             | Event::Rule
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
@@ -260,9 +289,24 @@ impl Walk<'_> {
                 self.raw_html(block.unwrap_or(""), range);
             }
             Event::Start(Tag::CodeBlock(_)) => self.finish_run(),
-            Event::End(TagEnd::CodeBlock) => self.run = Run::default(),
+            Event::End(TagEnd::CodeBlock) => {
+                (self.run, self.lines) = (Run::default(), Vec::new());
+            }
+            Event::Start(Tag::Table(columns)) => {
+                self.finish_run();
+                self.columns = columns.len();
+            }
+            Event::Start(Tag::TableRow) => {
+                self.finish_run();
+                let row = self.span(range);
+                let surplus = marks::surplus_cells(self.source, row, self.columns);
+                self.diagnostics.extend(surplus);
+            }
             Event::Start(tag) => {
                 if let Tag::Link { link_type, dest_url, .. } = &tag {
+                    // One without an address is reported as that.
+                    let span = self.span(range.clone());
+                    self.open_link = (!dest_url.is_empty()).then_some(span);
                     self.link(*link_type, dest_url, self.span(range), Use::Link);
                 } else if let Tag::Image { link_type, dest_url, .. } = &tag {
                     self.images += 1;
@@ -275,6 +319,14 @@ impl Walk<'_> {
                     let has_only_text =
                         matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell);
                     self.block = has_only_text.then_some(range);
+                    self.joins_lines = !matches!(tag, Tag::Heading { .. } | Tag::TableCell);
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some(span) = self.open_link.take() {
+                    let help = "say between the square brackets what it leads to";
+                    let empty = Diagnostic::of(&EMPTY_LINK, span, "the link has no words");
+                    self.diagnostics.push(empty.help(help));
                 }
             }
             Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
@@ -286,12 +338,35 @@ impl Walk<'_> {
         }
     }
 
+    fn begin_line(&mut self, is_joined: bool) {
+        let start = self.run.text.len();
+        self.lines.push(RunLine { range: start..start, is_joined });
+    }
+
+    fn end_line(&mut self) {
+        if self.lines.is_empty() {
+            self.lines.push(RunLine { range: 0..0, is_joined: false });
+        }
+        let end = self.run.text.len();
+        self.lines.last_mut().into_iter().for_each(|line| line.range.end = end);
+    }
+
     /// Finds what a finished block of running text points at.
     fn finish_run(&mut self) {
+        self.end_line();
+        let lines = std::mem::take(&mut self.lines);
         if self.run.text.is_empty() {
             return;
         }
         let run = std::mem::take(&mut self.run);
+        let block = RunningBlock {
+            run: &run,
+            lines: if self.joins_lines { &lines } else { &[] },
+            source: self.source,
+            file: self.file,
+            base: self.base,
+        };
+        marks::scan(&block, self.diagnostics);
         // Markdown takes a comment that does not end within its paragraph for text.
         if let Some(at) = memmem::find(run.text.as_bytes(), b"<!--") {
             let span = self.span(run.in_body(&(at..at + 4)));
@@ -353,35 +428,6 @@ impl Walk<'_> {
         self.link_around(span).is_some() && before.ends_with('[') && after.starts_with(']')
     }
 
-    /// Reports what looks like the heading of a section but is not one: `# Progress`,
-    /// `**Progress**`, `##Progress`. What follows would be shown in the wrong column.
-    fn heading_in_disguise(&mut self, event: &Event<'_>, range: &std::ops::Range<usize>) {
-        let text = self.run.text.trim();
-        let is_candidate = match event {
-            Event::End(TagEnd::Heading(_)) => true,
-            Event::End(TagEnd::Paragraph) => text.starts_with('#') || self.is_bold(range),
-            _ => false,
-        };
-        let text = text.trim_matches(['#', ' ', ':']);
-        if !is_candidate || !heading::was_meant(text, self.reading.vocabulary) {
-            return;
-        }
-        let message = format!("`{text}` does not begin a section");
-        let help = format!("write it as a heading with two `#`: `## {text}`");
-        let first_line = self.source[self.base + range.start..].lines().next().map_or(0, str::len);
-        let span = self.span(range.start..range.start + first_line);
-        self.diagnostics.push(Diagnostic::of(&SECTION_HEADING, span, message).help(help));
-    }
-
-    /// Whether a whole block is bold.
-    fn is_bold(&self, range: &std::ops::Range<usize>) -> bool {
-        let block = self.source[self.base + range.start..self.base + range.end].trim();
-        ["**", "__"].iter().any(|mark| {
-            let inside = block.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
-            inside.is_some_and(|inside| !inside.contains(mark))
-        })
-    }
-
     fn raw_html(&mut self, html: &str, range: std::ops::Range<usize>) {
         let first_line = html.lines().next().unwrap_or("").trim_end();
         let span = self.span(range.start..range.start + first_line.len());
@@ -413,75 +459,20 @@ impl Walk<'_> {
         let kind = address::read(kind, address, span, use_of, self.path, self.diagnostics);
         self.walked.links.push(Link { kind, span });
     }
-
-    /// Splits the body at the headings that begin a section, and gives the others their anchors.
-    fn sections(&mut self, body: Span, headings: Vec<Headline>) {
-        let (of_sections, others): (Vec<Headline>, Vec<Headline>) =
-            headings.into_iter().partition(|heading| heading.begins_section);
-        let end = body.range().len();
-        let starts = of_sections.iter().map(|heading| heading.range.start);
-        let ends = starts.skip(1).chain([end]);
-        let first = of_sections.first().map_or(end, |heading| heading.range.start);
-        let mut anchors = Distinct::default();
-        let mut sections = vec![Section {
-            kind: SectionKind::Introduction,
-            heading: None,
-            body: self.span(0..first),
-            has_words: self.shows_words[0],
-            anchor: "introduction".to_owned(),
-        }];
-        let shows = std::mem::take(&mut self.shows_words);
-        let shows = shows.into_iter().skip(1);
-        for ((Headline { range, words, .. }, end), has_words) in
-            of_sections.iter().zip(ends).zip(shows)
-        {
-            let text = words.trim();
-            let span = self.span(range.start..range.end.min(range.start + text.len() + 3));
-            let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
-            sections.push(Section {
-                anchor: anchors.name(&anchor_of(&kind)),
-                kind,
-                heading: Some(Spanned { value: text.to_owned(), span }),
-                body: self.span(range.end..end),
-                has_words,
-            });
-        }
-        let taken = sections.iter().map(|section| section.anchor.as_str());
-        let mut anchors = Distinct::without(IDS_OF_PAGES.into_iter().chain(taken));
-        for Headline { level, range, words, .. } in others {
-            let first_line = self.source[self.base + range.start..].lines().next();
-            let line = first_line.map_or(0, str::len).min(range.len());
-            let span = self.span(range.start..range.start + line);
-            let anchor = anchors.name(&github_anchor(&words));
-            self.walked.headings.push(Heading { level, words, span, anchor });
-        }
-        self.walked.sections = sections;
-    }
 }
 
 /// Whether readers see something of an event, which was written so.
 fn shows_words(event: &Event<'_>, written: &str) -> bool {
     match event {
-        Event::Text(text) | Event::Code(text) => shows_something(text),
+        // `\` alone in a line is what people type for an empty one.
+        Event::Text(text) | Event::Code(text) => shows_something(text) && &**text != "\\",
         Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
             without_comments(written).is_some_and(|visible| shows_something(&visible))
         }
         Event::Start(Tag::Image { .. }) | Event::TaskListMarker(_) => true,
+        // One without words shows its address.
+        Event::End(TagEnd::Link) => true,
         _ => false,
-    }
-}
-
-fn anchor_of(kind: &SectionKind) -> String {
-    match kind {
-        SectionKind::Introduction => "introduction".to_owned(),
-        SectionKind::Recommendation => "recommendation".to_owned(),
-        SectionKind::Response => "response".to_owned(),
-        SectionKind::Deadline => "deadline".to_owned(),
-        SectionKind::Progress { date: Some(date), .. } => {
-            format!("progress-{}", date.iso().replace('/', "-"))
-        }
-        SectionKind::Progress { date: None, .. } => "progress".to_owned(),
-        SectionKind::Other => "section".to_owned(),
     }
 }
 

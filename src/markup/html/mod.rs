@@ -170,6 +170,15 @@ impl HtmlDrawing<'_> {
                 self.blocks(content);
                 self.put("</blockquote>\n");
             }
+            Block::Alert(alert, content) => {
+                let title = escape(self.scope.words.text(alert.title()));
+                self.put_on_line(&format!(
+                    "<div class=\"alert alert-{}\">\n<p class=\"alert-title\">{title}</p>\n",
+                    alert.name()
+                ));
+                self.blocks(content);
+                self.put("</div>\n");
+            }
             Block::Code { language, code, .. } => {
                 let language = language.as_ref().and_then(|language| language.split(' ').next());
                 self.put_on_line(&match language {

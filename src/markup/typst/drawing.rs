@@ -132,6 +132,15 @@ impl<'a> TypstDrawing<'a> {
             Block::Quotation(content) => {
                 self.call("quote(block: true, {[];", |drawing| drawing.blocks(content));
             }
+            Block::Alert(alert, content) => {
+                let title = self.scope.words().text(alert.title()).to_owned();
+                self.call("quote(block: true, {[];", |drawing| {
+                    drawing.put("strong({[];");
+                    drawing.say(&title);
+                    drawing.put("});parbreak();");
+                    drawing.blocks(content);
+                });
+            }
             Block::Code { code, span, .. } => {
                 self.mark(*span);
                 self.put("raw(block: true, ");

@@ -1,6 +1,7 @@
 //! Where the links of a PDF lead.
 
 use super::recommendation_label;
+use crate::language::Words;
 use crate::model::{RecommendationId, Report, Site, Target, relative, with_anchor};
 
 /// Where a text is drawn.
@@ -26,6 +27,12 @@ pub(super) enum Destination {
 }
 
 impl PdfScope<'_> {
+    /// The words of the language of the PDF.
+    pub(super) fn words(&self) -> &Words {
+        let mut words = self.site.languages.iter();
+        words.find(|words| words.tag == self.language).unwrap_or(&self.site.languages[0])
+    }
+
     /// The address of something on the site, by its path from the site's top: in full where the
     /// site's address is known, or else as seen from the PDF.
     pub fn address_of(&self, path: &str) -> String {
