@@ -79,12 +79,23 @@ struct PrintedRecommendation {
     deadline: Option<String>,
     /// How often and by how long the deadline was moved, if it was.
     extended: Option<String>,
+    /// Why it was moved, each time that a reason is given.
+    moves: Vec<PrintedMove>,
     /// When it was done, where that is not the report's as-at date.
     implemented: Option<String>,
     facts: Vec<PrintedFact>,
     sections: Vec<PrintedSection>,
     actions: Vec<PrintedAction>,
     documents: Vec<PrintedLink>,
+}
+
+/// A move of the deadline.
+#[derive(Serialize)]
+struct PrintedMove {
+    /// The deadline that was set.
+    deadline: String,
+    reason: String,
+    language: Option<PrintedLanguage>,
 }
 
 #[derive(Serialize)]
@@ -220,6 +231,7 @@ impl Printing<'_> {
             deadline: (!is_no_deadline(recommendation))
                 .then(|| wording.deadline(recommendation.deadline)),
             extended: wording.extended(recommendation),
+            moves: self.moves(recommendation),
             implemented: implemented.map(|day| day.in_words(wording.words)),
             facts: self.facts(recommendation),
             sections: self.sections(recommendation, texts),
@@ -234,6 +246,19 @@ impl Printing<'_> {
                 })
                 .collect(),
         }
+    }
+
+    fn moves(&self, recommendation: &Recommendation) -> Vec<PrintedMove> {
+        let language = self.other_language(&recommendation.texts.original);
+        let changes = recommendation.front.deadlines.iter();
+        let moves = changes.filter_map(|change| {
+            Some(PrintedMove {
+                deadline: self.wording.deadline(change.deadline.value),
+                reason: change.reason.as_ref()?.value.clone(),
+                language: language.clone(),
+            })
+        });
+        moves.collect()
     }
 
     fn units(&self, recommendation: &Recommendation) -> Vec<String> {
