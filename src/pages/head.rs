@@ -168,9 +168,8 @@ impl Here<'_> {
         };
         let site_title =
             localized(&config.title).unwrap_or_else(|| words.text("page.home").to_owned());
-        let language_of = |text: &Option<Localized>| {
-            text.as_ref().and_then(|text| self.localized(text).lang)
-        };
+        let language_of =
+            |text: &Option<Localized>| text.as_ref().and_then(|text| self.localized(text).lang);
         let report = title.report.map(|report| ReportHead {
             title: report.short_title(self.language()).to_owned(),
             lang: self.other_language(&report.texts.in_language(self.language()).language),

@@ -95,7 +95,8 @@ impl<'a> Here<'a> {
     /// A text that may differ by language. One without a language is in that of plain file names.
     pub(super) fn localized(&self, text: &Localized) -> TextView {
         let shown = text.get(self.language());
-        let written = || text.by_language.iter().find(|(_, one)| *one == shown).map(|(tag, _)| &**tag);
+        let written =
+            || text.by_language.iter().find(|(_, one)| *one == shown).map(|(tag, _)| &**tag);
         let tag = match text.by_language.contains_key(self.language()) {
             true => self.language(),
             false => written().unwrap_or(self.site.first_language()),

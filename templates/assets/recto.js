@@ -19,6 +19,12 @@ const place = (link) => {
   link.toggleAttribute("data-low", link.getBoundingClientRect().bottom > limit);
 };
 
+// The text belongs to the link, but is not on it.
+const isOn = (link, { clientX: x, clientY: y }) =>
+  [...link.getClientRects()].some(
+    (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom,
+  );
+
 const tell = (link) => {
   clearTimeout(leaving);
   told?.removeAttribute("data-told");
@@ -46,12 +52,14 @@ document.addEventListener("pointerdown", (event) => {
   if (event.pointerType !== "touch") return;
   const link = linkOf(event);
   isHeld = false;
-  if (link !== told) tell(null);
   clearTimeout(resting);
-  if (!link) return;
+  if (link && isOn(link, event)) link.removeAttribute("data-silent");
+  // A tap on the text hides it, as one elsewhere does.
+  if (link && !isOn(link, event)) link.setAttribute("data-silent", "");
+  if (link !== told || link?.hasAttribute("data-silent")) tell(null);
+  if (!link || link.hasAttribute("data-silent")) return;
   resting = setTimeout(() => {
     isHeld = true;
-    link.removeAttribute("data-silent");
     tell(link);
   }, HOLD);
 });
@@ -65,17 +73,20 @@ document.addEventListener("focusin", (event) => {
   if (link) place(link);
 });
 
+// A link that gets the focus is scrolled into the window after that.
+document.addEventListener("scroll", () => {
+  const link = told ?? document.activeElement?.closest("[data-about]");
+  if (link) place(link);
+}, { passive: true });
+
 document.addEventListener("focusout", (event) => linkOf(event)?.removeAttribute("data-silent"));
 
-// The text belongs to the link, but neither a click on it nor a finger that rests on the link is
-// meant to follow the link.
+// Neither a click on the text nor a finger that rests on the link is meant to follow the link.
 document.addEventListener("click", (event) => {
-  const boxes = [...(linkOf(event)?.getClientRects() ?? [])];
-  const { clientX: x, clientY: y, detail } = event;
-  const isIn = (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+  const link = linkOf(event);
   // When a link is followed with the keyboard, the click count is 0.
-  const isBeside = detail > 0 && boxes.length > 0 && !boxes.some(isIn);
-  if (isBeside || (isHeld && boxes.length > 0)) event.preventDefault();
+  const isBeside = link && event.detail > 0 && !isOn(link, event);
+  if (isBeside || (link && isHeld)) event.preventDefault();
   isHeld = false;
 });
 

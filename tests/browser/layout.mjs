@@ -18,11 +18,14 @@ import { ENGLISH, PAGES, write } from "./site.mjs";
 const [program, ...wanted] = process.argv.slice(2);
 
 const LANGUAGES = ["en", "fr", "ru"];
-const WIDTHS = [280, 320, 375, 660, 768, 820, 1024, 1280, 1920];
+const WIDTHS = [280, 320, 375, 660, 768, 820, 980, 1024, 1280, 1920];
 // What `system-ui` may be. The first is the widest, and measured at all widths.
 const FONTS = { "DejaVu Sans": WIDTHS, "Liberation Sans": [320, 768, 1280], "Noto Sans": [320, 768, 1280] };
 // From this width on the official table has its columns.
 const CARDS_UP_TO = 62 * 16;
+// A sheet of A4 without its margins, in pixels of CSS.
+const PORTRAIT = { width: 672 };
+const LANDSCAPE = { width: 1016, height: 672.76 };
 // How many pages are measured at once.
 const AT_ONCE = 3;
 
@@ -96,7 +99,7 @@ const measurements = {
   /** A4 without its margins; the page of a report is landscape. */
   async paper(page, { name }) {
     await page.emulateMedia({ media: "print" });
-    await resize(page, name.startsWith("report") ? 1016 : 672);
+    await resize(page, name.startsWith("report") ? LANDSCAPE.width : PORTRAIT.width);
     note(`${name}, paper`, await page.evaluate(measure.paper));
     note(`${name}, paper`, await page.evaluate(measure.layout, { cardsUpTo: 0 }));
     await page.emulateMedia({ media: null });
@@ -124,8 +127,7 @@ const measurements = {
 
   /** A head of a table at the foot of a sheet has nothing under it. */
   async sheets(page, { name }) {
-    if (!name.startsWith("report") && !name.startsWith("recommendation")) return;
-    note(name, await sheets(page));
+    if (hasPdfToText && /^report.*, en/.test(name)) note(name, await sheets(page));
   },
 };
 
@@ -154,33 +156,32 @@ const heard = async (page) => {
   return [...new Set(found)];
 };
 
-/** The words of each printed sheet, the last line of which may not be the head of a table. */
+/** The words of each printed sheet. What is above the table is made so high that its head is at the
+    foot of a sheet, with more and more room under it; its row has to be with it. */
 const sheets = async (page) => {
-  if (!hasPdfToText) return [];
   const found = [];
-  const heads = await page.$$eval("thead tr", (rows) =>
-    rows.map((row) => [...row.cells].map((cell) => cell.innerText.trim().split(/\s+/)[0]).join(" ")),
-  );
-  // Where a sheet ends depends on what is above: it is moved by a line at a time.
-  for (let lines = 0; lines < SHEETS; lines += 1) {
-    await page.evaluate((lines) => {
-      document.querySelector("main").style.paddingBlockStart = `${lines * 1.5}em`;
-    }, lines);
-    const file = join(root, `${Math.random()}.pdf`);
+  await page.emulateMedia({ media: "print" });
+  await resize(page, LANDSCAPE.width);
+  const { heads, bottom } = await page.evaluate(measure.printedHead);
+  const rest = LANDSCAPE.height - (bottom % LANDSCAPE.height);
+  for (let room = 4; room <= 48; room += 4) {
+    const padding = `${rest - room + LANDSCAPE.height}px`;
+    await page.$eval("main", (main, padding) => (main.style.paddingBlockStart = padding), padding);
+    const file = join(root, `sheets-${room}.pdf`);
     writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
     const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
     for (const sheet of text.split("\f")) {
-      const all = sheet.split("\n").map((line) => line.trim()).filter(Boolean);
-      const foot = all.at(-1)?.match(/^\d+ \/ \d+$/) ? all.at(-2) : all.at(-1);
-      const words = (foot ?? "").split(/\s+/);
-      if (heads.some((head) => head.split(" ").every((word) => words.includes(word)))) {
+      const lines = sheet.split("\n").map((line) => line.trim());
+      const foot = lines.filter((line) => line && !/^\d+ ?\/ ?\d+$/.test(line)).at(-1) ?? "";
+      const words = foot.split(/[\s/]+/);
+      if (words.length > 1 && words.every((word) => heads.includes(word))) {
         found.push(`an orphaned head: ${foot}`);
       }
     }
   }
+  await page.emulateMedia({ media: null });
   return [...new Set(found)];
 };
-const SHEETS = 8;
 
 const has = (command, ...args) => {
   try {

@@ -206,6 +206,14 @@ export const paper = () => {
   return faults;
 };
 
+/** The words of the head of the official table, and where it ends on paper. */
+export const printedHead = () => {
+  document.querySelector("main").style.paddingBlockStart = "0";
+  const head = document.querySelector(".official > thead");
+  const heads = [...head.querySelectorAll("th")].flatMap((cell) => cell.innerText.trim().split(/[\s/]+/));
+  return { heads, bottom: head.getBoundingClientRect().bottom };
+};
+
 /** Words in another language than the page's say so. */
 export const languages = (texts) => {
   const faults = [];
@@ -220,10 +228,8 @@ export const languages = (texts) => {
 /** Regions that scroll can be reached with the keyboard, and each has a name that tells which. */
 export const regions = () => {
   const faults = [];
-  const names = [];
   for (const region of document.querySelectorAll(".scroll")) {
     const label = region.getAttribute("aria-label") ?? "";
-    names.push(label);
     if (region.tabIndex !== 0) faults.push("a region that scrolls cannot be reached");
     if (["", "Table", "Tableau", "Таблица"].includes(label)) faults.push(`a region is called “${label}”`);
   }

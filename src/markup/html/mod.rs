@@ -78,7 +78,8 @@ pub fn draw<'t>(
     for (index, (section, blocks)) in shown.iter().enumerate() {
         // A text with its tags is rarely longer than this.
         let out = String::with_capacity(2 * section.body.range().len());
-        let mut drawing = HtmlDrawing { text, scope, about: &mut about, out, links: 0, heading: None };
+        let mut drawing =
+            HtmlDrawing { text, scope, about: &mut about, out, links: 0, heading: None };
         drawing.blocks(blocks);
         if index + 1 == shown.len() {
             elsewhere.drain(..).for_each(|note| drawing.note(note));
@@ -287,7 +288,8 @@ impl HtmlDrawing<'_> {
     /// own first heads.
     fn table_name(&mut self, table: &Table<'_>) -> String {
         let heads = table.head.iter().map(|cell| tree::words(&cell.content).trim().to_owned());
-        let heads: Vec<String> = heads.filter(|head| !head.is_empty()).take(HEADS_IN_NAME).collect();
+        let heads: Vec<String> =
+            heads.filter(|head| !head.is_empty()).take(HEADS_IN_NAME).collect();
         let heading = self.heading.take().filter(|heading| !heading.trim().is_empty());
         match heading {
             Some(heading) => heading,
