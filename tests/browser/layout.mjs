@@ -41,7 +41,7 @@ execFileSync(program, ["build", "--no-pdf", "--today", "2021-03-01", "--root", r
 
 // The page for wrong addresses needs a server: its links begin at the top.
 const server = createServer((request, response) => {
-  const path = decodeURIComponent(request.url.split("?")[0]).replace(/^\/follow-up\//, "");
+  const path = decodeURIComponent(request.url.split("?")[0]).slice(1);
   const file = join(site, path);
   if (!existsSync(file)) return response.writeHead(404).end();
   const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
@@ -49,7 +49,7 @@ const server = createServer((request, response) => {
   response.end(readFileSync(file));
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const top = `http://127.0.0.1:${server.address().port}/follow-up/`;
+const top = `http://127.0.0.1:${server.address().port}/`;
 
 const addressOf = (language, page) => {
   const path = language === LANGUAGES[0] ? page : `${language}/${page}`;

@@ -142,7 +142,7 @@ const files = () => {
       },
       organisation: "United Nations Economic Commission for Europe",
       languages: ["en", "fr", "ru"],
-      base_url: "https://reports.example.org/follow-up",
+      base_url: "https://reports.example.org",
       repository: "https://github.com/example/reports",
       vocabulary: {
         status: {
