@@ -56,6 +56,10 @@ ${TABLE}
 
 [^1]: A note with ${ADDRESS}.`;
 
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const row = (cells) => `| ${cells.join(" | ")} |\n`;
+const YEAR = row(MONTHS) + row(MONTHS.map(() => "--:")) + row(MONTHS.map((_, month) => 1000 + month));
+
 // What differs between the recommendations, so that each state is somewhere.
 const STATES = [
   { response: "accepted", status: "in progress", deadline: "2020-03-31" },
@@ -158,7 +162,7 @@ const files = () => {
       },
     }),
     "index.md": `---\ntitle: Progress on recommendations\n---\n\nWhat was recommended, and what was done (${ADDRESS}).\n`,
-    "about.md": `---\ntitle: About this site\n---\n\n${TEXT.en}\n\n## A wide table\n\n${TABLE}\n\n${WORD}\n\n    ${ADDRESS}\n`,
+    "about.md": `---\ntitle: About this site\n---\n\n${TEXT.en}\n\n## A wide table\n\n${TABLE}\n\n${YEAR}\n${WORD}\n\n    ${ADDRESS}\n`,
     "about.fr.md": `---\ntitle: À propos\n---\n\n${TEXT.fr}\n`,
     "units.yaml": JSON.stringify([
       { name: UNITS[0], contact: "https://unece.org/environment-policy/industrial-accidents-convention" },
