@@ -116,6 +116,7 @@ const measurements = {
   async heard(page, { name }) {
     await resize(page, 375);
     note(name, await heard(page));
+    note(name, await page.evaluate(measure.statuses));
   },
 
   async marks(page, { name }) {

@@ -236,6 +236,13 @@ export const regions = () => {
   return faults;
 };
 
+/** The official table has the status under the target date, so it says that it is the status. */
+export const statuses = () => {
+  const states = [...document.querySelectorAll(".official :is(.status, .timeliness)")];
+  const isSaid = (state) => state.firstElementChild?.matches(".visually-hidden");
+  return states.every(isSaid) ? [] : ["a status is heard as a target date"];
+};
+
 /** What overdue and on time look like, without their colours. */
 export const marks = () => {
   const look = (element) => {
