@@ -90,10 +90,12 @@ const measurements = {
     note(name, await page.evaluate(measure.targets));
   },
 
-  /** 1280 × 1024 at 400 %. */
+  /** 1280 × 1024 at 400 %, and a phone on its side. */
   async coverage(page, { name }) {
-    await resize(page, 320, 256);
-    note(name, await page.evaluate(measure.coverage));
+    for (const [width, height] of [[320, 256], [667, 375]]) {
+      await resize(page, width, height);
+      note(`${name}, ${width} × ${height} px`, await page.evaluate(measure.coverage));
+    }
   },
 
   /** A4 without its margins; the page of a report is landscape. */

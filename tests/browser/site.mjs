@@ -141,7 +141,7 @@ const files = () => {
     "site.yaml": JSON.stringify({
       title: {
         en: "Progress on recommendations",
-        fr: "Suivi des recommandations",
+        fr: "Suivi des recommandations du Bureau des services de contrôle interne et du Corps commun d’inspection",
         ru: "Ход выполнения рекомендаций",
       },
       organisation: "United Nations Economic Commission for Europe",
