@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::citations::{Group, groups};
 use super::head::Title;
-use super::views::{DateView, DocumentLink};
+use super::views::{DateView, DocumentLink, TextView};
 use super::{Here, PagePlace, PageType, View, documents};
 use crate::markup::html::breakable;
 
@@ -20,7 +20,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 #[derive(Serialize)]
 struct DocumentView {
     symbol: String,
-    title: Option<String>,
+    title: Option<TextView>,
     /// Where it can be read, if that is known.
     url: Option<String>,
     leaves_site: Option<String>,
@@ -41,7 +41,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let registered = entry.and_then(|entry| entry.title.as_ref());
     let page = DocumentView {
         symbol: breakable(&document.symbol),
-        title: registered.map(|title| title.get(here.language()).to_owned()),
+        title: registered.map(|title| here.localized(title)),
         leaves_site: url.as_deref().map(|url| here.leaves_site(url)),
         url,
         forthcoming: document.forthcoming,

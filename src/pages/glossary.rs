@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::LinkView;
+use super::views::{LinkView, TextView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -27,8 +27,8 @@ struct GlossaryView {
 struct TermView {
     term: String,
     anchor: String,
-    expansion: String,
-    definition: Option<String>,
+    expansion: TextView,
+    definition: Option<TextView>,
     used_in: Vec<LinkView>,
 }
 
@@ -36,8 +36,8 @@ fn view(here: &Here<'_>, _: usize) -> View {
     let terms = here.site.terms.iter().map(|term| TermView {
         term: term.entry.term.value.clone(),
         anchor: term.anchor.clone(),
-        expansion: term.entry.expansion.get(here.language()).to_owned(),
-        definition: term.entry.definition.as_ref().map(|d| d.get(here.language()).to_owned()),
+        expansion: here.localized(&term.entry.expansion),
+        definition: term.entry.definition.as_ref().map(|text| here.localized(text)),
         used_in: term.used_in.iter().map(|source| here.named_source_link(*source)).collect(),
     });
     let page = GlossaryView { terms: terms.collect() };

@@ -23,8 +23,12 @@ pub struct Head {
     pub description: String,
     /// The title of the site.
     pub site_title: String,
+    /// The language of the site's title, where it is not the page's.
+    pub site_title_lang: Option<String>,
     /// Who publishes it.
     pub organisation: Option<String>,
+    /// The language of that name, where it is not the page's.
+    pub organisation_lang: Option<String>,
     /// A link to the home page.
     pub home: String,
     /// A link to the stylesheet.
@@ -164,6 +168,8 @@ impl Here<'_> {
         };
         let site_title =
             localized(&config.title).unwrap_or_else(|| words.text("page.home").to_owned());
+        let language_of =
+            |text: &Option<Localized>| text.as_ref().and_then(|text| self.localized(text).lang);
         let report = title.report.map(|report| ReportHead {
             title: report.short_title(self.language()).to_owned(),
             lang: self.other_language(&report.texts.in_language(self.language()).language),
@@ -199,6 +205,7 @@ impl Here<'_> {
             title: title.title,
             lang: title.lang,
             organisation: localized(&config.organisation),
+            organisation_lang: language_of(&config.organisation),
             home: home.href.clone(),
             stylesheet: self.href_to_file("assets/recto.css"),
             script: self.href_to_file("assets/recto.js"),
@@ -221,6 +228,7 @@ impl Here<'_> {
                     current: false,
                 })
                 .collect(),
+            site_title_lang: language_of(&config.title),
             site_title,
         }
     }

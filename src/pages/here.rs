@@ -1,5 +1,7 @@
 //! Where a page is: its site, language and address.
 
+use super::views::TextView;
+use crate::config::Localized;
 use crate::language::Words;
 use crate::markup::html::{PageScope, TextPlace};
 use crate::model::{Download, Report, Site, Text, relative};
@@ -88,6 +90,18 @@ impl<'a> Here<'a> {
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
         let host = host.split('/').next().unwrap_or(host);
         self.words.fill("page.leaves_site", &[("host", host)])
+    }
+
+    /// A text that may differ by language. One without a language is in that of plain file names.
+    pub(super) fn localized(&self, text: &Localized) -> TextView {
+        let shown = text.get(self.language());
+        let written =
+            || text.by_language.iter().find(|(_, one)| *one == shown).map(|(tag, _)| &**tag);
+        let tag = match text.by_language.contains_key(self.language()) {
+            true => self.language(),
+            false => written().unwrap_or(self.site.first_language()),
+        };
+        TextView { text: shown.to_owned(), lang: self.other_language(tag) }
     }
 
     /// The language of a text, where it is not the page's: the value of `lang` around it.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::sections::{ShownSection, sections};
-use super::views::{DateView, DocumentLink, LinkView};
+use super::views::{DateView, DocumentLink, LinkView, TextView};
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
 use crate::model::{
@@ -94,6 +94,8 @@ struct ActionView {
     text: String,
     lang: Option<String>,
     responsible: Vec<String>,
+    /// The language of the facts, where it is not the page's.
+    facts_lang: Option<String>,
     deadline: Option<DateView>,
     status: Option<StatusView>,
     implemented: Option<DateView>,
@@ -105,13 +107,15 @@ struct ActionView {
 struct EvidenceView {
     text: String,
     href: Option<String>,
+    /// The language of the words, where it is not the page's.
+    lang: Option<String>,
 }
 
 #[derive(Serialize)]
 struct DeadlineView {
     set: Option<DateView>,
     deadline: DateView,
-    reason: Option<String>,
+    reason: Option<TextView>,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -238,13 +242,13 @@ fn not_translated(here: &Here<'_>, tag: &str) -> String {
 
 fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
     let tags = recommendation.tags.iter().map(|index| &here.site.tags[*index]);
-    tags.map(|tag| LinkView::new(tag.name.as_str(), here.href(&tag.address))).collect()
+    tags.map(|tag| here.tag_link(tag)).collect()
 }
 
 /// The facts that the template has no markup for.
 fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Vec<ListedFact> {
     let part = |part: FactPart<'_>| match part {
-        FactPart::Words(text) => EvidenceView { text, href: None },
+        FactPart::Words(text) => EvidenceView { text, href: None, lang: None },
         FactPart::Evidence(evidence) => here.piece(evidence, report),
         FactPart::Recommendation(id) => EvidenceView::of(here.recommendation_link(id)),
         FactPart::Goal(goal) => EvidenceView::of(here.goal_link(goal)),
@@ -258,6 +262,7 @@ fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) ->
 
 fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> {
     let report = here.site.report(recommendation.report);
+    let facts_lang = here.other_language(&recommendation.texts.original.language);
     let actions =
         recommendation.front.actions.iter().enumerate().map(|(index, action)| ActionView {
             text: recommendation
@@ -266,8 +271,9 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
                 .to_owned(),
             lang: match recommendation.action_in(index, here.language()) {
                 Some(_) => None,
-                None => here.other_language(&recommendation.texts.original.language),
+                None => facts_lang.clone(),
             },
+            facts_lang: facts_lang.clone(),
             responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
             deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
             status: action.status.as_ref().map(|status| here.wording().status(status.value)),
@@ -286,7 +292,10 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
         .map(|change| DeadlineView {
             set: change.set.as_ref().map(|date| here.date(date.value)),
             deadline: here.deadline(change.deadline.value),
-            reason: change.reason.as_ref().map(|reason| reason.value.clone()),
+            reason: change.reason.as_ref().map(|reason| TextView {
+                text: reason.value.clone(),
+                lang: here.other_language(&recommendation.texts.original.language),
+            }),
         })
         .collect();
     let last = front.deadlines.last().map(|change| change.deadline.value);
@@ -305,9 +314,11 @@ fn neighbour(here: &Here<'_>, report: &Report, index: Option<usize>) -> Option<L
 }
 
 impl EvidenceView {
-    fn of(LinkView { prefix, label, href, .. }: LinkView) -> Self {
+    fn of(LinkView { prefix, label, href, lang }: LinkView) -> Self {
+        // What comes before the label is in the page's language.
+        let lang = lang.filter(|_| prefix.is_none());
         let text = prefix.into_iter().chain([label]).collect::<Vec<_>>().join(" ");
-        Self { text, href: Some(href) }
+        Self { text, href: Some(href), lang }
     }
 }
 
@@ -331,6 +342,9 @@ impl Here<'_> {
             Target::Outside(address) => Some(address.to_string()),
             Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,
         });
-        EvidenceView { text: text.to_owned(), href }
+        // An address or a file name is in no language.
+        let language = &report.texts.original.language;
+        let lang = href.is_none().then(|| self.other_language(language)).flatten();
+        EvidenceView { text: text.to_owned(), href, lang }
     }
 }

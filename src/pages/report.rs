@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::head::{Step, Title};
 use super::sections::{ShownSection, sections};
-use super::views::{DateView, DocumentLink, LinkView};
+use super::views::{DateView, DocumentLink, LinkView, TextView};
 use super::{Here, PagePlace, PageType, Size, View};
 use crate::markup::html::{About, TextPlace, draw_whole, escape};
 use crate::model::{Column, Date, Download, Edition, Recommendation, Report, ReportId};
@@ -43,14 +43,6 @@ struct ReportView {
     rows: Vec<TableRow>,
     documents: Vec<DocumentLink>,
     further: Vec<LinkView>,
-}
-
-/// A text that an author wrote.
-#[derive(Serialize)]
-struct TextView {
-    text: String,
-    /// The language of the text, where it is not the page's.
-    lang: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::RowView;
+use super::views::{LinkView, RowView};
 use super::{Here, PagePlace, PageType, View, tags};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -17,12 +17,24 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 #[derive(Serialize)]
 struct TagView {
+    /// The heading before and after the topic's name, which may be in another language.
+    before: String,
+    tag: LinkView,
+    after: String,
     rows: Vec<RowView>,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
     let tag = &here.site.tags[index];
-    let page = TagView { rows: here.rows(&tag.recommendations) };
+    // No text of a site has this character.
+    let around = here.words.fill("tags.heading", &[("name", "\0")]);
+    let (before, after) = around.split_once('\0').unwrap_or(("", ""));
+    let page = TagView {
+        before: before.to_owned(),
+        tag: here.tag_link(tag),
+        after: after.to_owned(),
+        rows: here.rows(&tag.recommendations),
+    };
     let title = Title::of(here.words.fill("tags.heading", &[("name", &tag.name)]))
         .below(here.words.text("tags.title"), tags::ADDRESS);
     View::new(&here.head(title), &page)

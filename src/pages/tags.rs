@@ -30,7 +30,7 @@ struct TagRow {
 
 fn view(here: &Here<'_>, _: usize) -> View {
     let rows = here.site.tags.iter().map(|tag| TagRow {
-        tag: LinkView::new(tag.name.as_str(), here.href(&tag.address)),
+        tag: here.tag_link(tag),
         recommendations: here.words.count("summary.recommendations", tag.recommendations.len()),
     });
     let page = TagsView { rows: rows.collect() };

@@ -31,8 +31,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
         bar: here.status_bar(&unit.totals),
         rows: here.rows(&unit.recommendations),
     };
-    let title =
-        Title::of(here.unit_link(unit).label).below(here.words.text("units.title"), units::ADDRESS);
+    let LinkView { label, lang, .. } = here.unit_link(unit);
+    let mut title = Title::of(label).below(here.words.text("units.title"), units::ADDRESS);
+    title.lang = lang;
     View::new(&here.head(title), &page)
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Here;
 use crate::model::{
-    Date, Deadline, DocumentId, RecommendationId, Report, Source, Totals, Unit, UnitId,
+    Date, Deadline, DocumentId, RecommendationId, Report, Source, Tag, Totals, Unit, UnitId,
 };
 use crate::wording::{StatusView, status_class, timeliness_class};
 
@@ -24,6 +24,14 @@ impl LinkView {
     pub(super) fn new(label: impl Into<String>, href: String) -> Self {
         Self { prefix: None, label: label.into(), href, lang: None }
     }
+}
+
+/// A text that an author wrote.
+#[derive(Debug, Serialize)]
+pub(super) struct TextView {
+    pub(super) text: String,
+    /// The language of the text, where it is not the page's.
+    pub(super) lang: Option<String>,
 }
 
 /// A date as text, and in machine-readable form where HTML has one.
@@ -52,7 +60,7 @@ pub(super) struct RowView {
 pub(super) struct DocumentLink {
     pub(super) symbol: String,
     pub(super) href: String,
-    pub(super) title: Option<String>,
+    pub(super) title: Option<TextView>,
     pub(super) forthcoming: bool,
 }
 
@@ -74,7 +82,7 @@ impl Here<'_> {
                     href: self.href(&document.address),
                     title: entry
                         .and_then(|entry| entry.title.as_ref())
-                        .map(|title| title.get(self.language()).to_owned()),
+                        .map(|title| self.localized(title)),
                     forthcoming: document.forthcoming,
                 }
             })
@@ -165,7 +173,35 @@ impl Here<'_> {
     }
 
     pub(super) fn unit_link(&self, unit: &Unit) -> LinkView {
-        LinkView::new(self.wording().unit_name(unit), self.href(&unit.address))
+        LinkView {
+            lang: self.unit_language(unit),
+            ..LinkView::new(self.wording().unit_name(unit), self.href(&unit.address))
+        }
+    }
+
+    /// The language of a unit's name, where it is not the page's.
+    fn unit_language(&self, unit: &Unit) -> Option<String> {
+        let label = unit.entry.as_ref().and_then(|entry| entry.label.as_ref());
+        match label.filter(|label| label.in_language(self.language()).is_some()) {
+            Some(label) => self.localized(label).lang,
+            // The name as the register has it, or else as the first recommendation has it.
+            None if unit.entry.is_some() => self.other_language(self.site.first_language()),
+            None => self.original_language(&unit.recommendations),
+        }
+    }
+
+    /// A link to a topic.
+    pub(super) fn tag_link(&self, tag: &Tag) -> LinkView {
+        LinkView {
+            lang: self.original_language(&tag.recommendations),
+            ..LinkView::new(tag.name.as_str(), self.href(&tag.address))
+        }
+    }
+
+    /// The language of the facts of the first of these recommendations, where it is not the page's.
+    fn original_language(&self, of: &[RecommendationId]) -> Option<String> {
+        let first = of.first().map(|id| &self.site.recommendation(*id).texts.original.language);
+        self.other_language(first.map_or(self.site.first_language(), String::as_str))
     }
 
     /// The bar of statuses, with the same in words for those who cannot see it.

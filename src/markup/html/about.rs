@@ -66,6 +66,13 @@ impl HtmlDrawing<'_> {
         }
     }
 
+    /// What a term of the glossary stands for, with the id of the element that holds it.
+    pub(super) fn about_term(&self, term: usize) -> (String, String) {
+        let term = &self.scope.site.terms[term];
+        let id = about_id(&format!("glossary:{}", term.anchor));
+        (id, term.entry.expansion.get(self.language()).to_owned())
+    }
+
     /// The title of a recommendation that `[[2]]` leads to, with the id of the element that holds
     /// it.
     pub(super) fn about_recommendation(&self, id: RecommendationId) -> (String, String) {

@@ -129,11 +129,10 @@ impl HtmlDrawing<'_> {
                 self.citation(reference, "goal", &href, about);
             }
             Target::Term(term) => {
-                let expansion = self.scope.site.terms[*term].entry.expansion.get(self.language());
-                let expansion = escape_attribute(expansion);
-                self.put(&format!(
-                    "<a class=\"term\" href=\"{href}\"><abbr title=\"{expansion}\">"
-                ));
+                // Unlike a title, it is shown to those who use a keyboard or a finger, too.
+                let about = self.about_term(*term);
+                let about = self.tell(about);
+                self.put(&format!("<a class=\"term\" href=\"{href}\"{about}><abbr>"));
                 self.inlines(&reference.content);
                 self.put("</abbr></a>");
             }

@@ -72,7 +72,8 @@ pub fn draw<'t>(
     let drawn = wanted.map(|((section, blocks), notes)| {
         // A text with its tags is rarely longer than this.
         let out = String::with_capacity(2 * section.body.range().len());
-        let mut drawing = HtmlDrawing { text, scope, about: &mut about, out, links: 0 };
+        let mut drawing =
+            HtmlDrawing { text, scope, about: &mut about, out, links: 0, heading: None };
         drawing.blocks(blocks);
         notes.iter().for_each(|shown| drawing.note(&tree.notes[shown.note], &shown.marks));
         (section, drawing.out)
@@ -80,9 +81,10 @@ pub fn draw<'t>(
     Drawn { sections: drawn.collect(), about }
 }
 
-/// A document symbol that may break after each `/`, never inside a part.
+/// A document symbol that may break after each `/`, never inside a part. The places are hidden from
+/// screen readers, for which they would be spaces in the name of a link.
 pub fn breakable(symbol: &str) -> String {
-    escape(symbol).replace('/', "/<wbr>")
+    escape(symbol).replace('/', "/<wbr aria-hidden=\"true\">")
 }
 
 /// Text escaped for HTML, between tags.
@@ -108,6 +110,9 @@ fn outside(address: &str) -> String {
     href
 }
 
+/// How many heads of a table are enough to tell it from others.
+const HEADS_IN_NAME: usize = 3;
+
 /// A section while it is drawn as HTML.
 struct HtmlDrawing<'a> {
     text: &'a Text,
@@ -117,6 +122,8 @@ struct HtmlDrawing<'a> {
     out: String,
     /// How many links are open: inside one, nothing else is linked.
     links: usize,
+    /// The words of the last heading, until a table is called by them.
+    heading: Option<String>,
 }
 
 impl HtmlDrawing<'_> {
@@ -233,6 +240,7 @@ impl HtmlDrawing<'_> {
     /// A heading. The page has the only `h1`; the headings of one text among several are not part
     /// of the page's outline.
     fn heading(&mut self, level: usize, anchor: &str, content: &[Inline<'_>]) {
+        self.heading = Some(tree::words(content));
         match self.scope.place {
             TextPlace::Own => {
                 let level = level.max(2);
@@ -249,7 +257,7 @@ impl HtmlDrawing<'_> {
     }
 
     fn table(&mut self, table: &Table<'_>) {
-        let name = escape_attribute(self.scope.words.text("page.table"));
+        let name = escape_attribute(&self.table_name(table));
         self.put(&format!(
             "<div class=\"scroll\" role=\"group\" aria-label=\"{name}\" tabindex=\"0\">\n\
              <table><thead><tr>"
@@ -262,6 +270,20 @@ impl HtmlDrawing<'_> {
             self.put("</tr>\n");
         }
         self.put("</tbody></table>\n</div>\n");
+    }
+
+    /// What a table is called by those who do not see it: by the heading before it, or else by its
+    /// own first heads.
+    fn table_name(&mut self, table: &Table<'_>) -> String {
+        let heads = table.head.iter().map(|cell| tree::words(&cell.content).trim().to_owned());
+        let heads: Vec<String> =
+            heads.filter(|head| !head.is_empty()).take(HEADS_IN_NAME).collect();
+        let heading = self.heading.take().filter(|heading| !heading.trim().is_empty());
+        match heading {
+            Some(heading) => heading,
+            None if heads.is_empty() => self.scope.words.text("page.table").to_owned(),
+            None => heads.join(self.scope.words.text("list.comma")),
+        }
     }
 
     fn cells(&mut self, cells: &[Cell<'_>], columns: &[Alignment], tag: &str) {
