@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::head::Title;
 use super::views::{LinkView, TextView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
+use crate::config::Localized;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "glossary",
@@ -36,10 +37,19 @@ fn view(here: &Here<'_>, _: usize) -> View {
     let terms = here.site.terms.iter().map(|term| TermView {
         term: term.entry.term.value.clone(),
         anchor: term.anchor.clone(),
-        expansion: here.localized(&term.entry.expansion),
-        definition: term.entry.definition.as_ref().map(|text| here.localized(text)),
+        expansion: shown(here, &term.entry.expansion),
+        definition: term.entry.definition.as_ref().map(|text| shown(here, text)),
         used_in: term.used_in.iter().map(|source| here.named_source_link(*source)).collect(),
     });
     let page = GlossaryView { terms: terms.collect() };
     View::new(&here.head(Title::of(here.words.text("glossary.title"))), &page)
+}
+
+/// What a term stands for. Without a language, it is in that of the term: a French abbreviation has a
+/// French expansion, on pages in all languages.
+fn shown(here: &Here<'_>, text: &Localized) -> TextView {
+    match text.by_language.is_empty() {
+        true => TextView { text: text.first.clone(), lang: None },
+        false => here.localized(text),
+    }
 }

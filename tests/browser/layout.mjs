@@ -18,7 +18,7 @@ import { ENGLISH, PAGES, write } from "./site.mjs";
 const [program, ...wanted] = process.argv.slice(2);
 
 const LANGUAGES = ["en", "fr", "ru"];
-const WIDTHS = [280, 320, 375, 660, 768, 820, 980, 1024, 1280, 1920];
+const WIDTHS = [280, 320, 375, 660, 768, 820, 1000, 1024, 1280, 1920];
 // What `system-ui` may be. The first is the widest, and measured at all widths.
 const FONTS = { "DejaVu Sans": WIDTHS, "Liberation Sans": [320, 768, 1280], "Noto Sans": [320, 768, 1280] };
 // From this width on the official table has its columns.
