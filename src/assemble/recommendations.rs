@@ -10,7 +10,7 @@ use crate::model::{
     Date, Deadline, DocumentId, Extension, Recommendation, RecommendationFront, SectionKind,
     Source, Text, timeliness,
 };
-use crate::vocabulary::{Response, Status, Verification};
+use crate::vocabulary::{Response, Status};
 
 pub(crate) const DUPLICATE_NUMBER: Rule = Rule {
     code: "duplicate-number",
@@ -56,10 +56,7 @@ pub(super) fn recommendations(
                 label,
                 response: front.response.as_ref().map_or(Response::Pending, |it| it.value),
                 status,
-                verification: front
-                    .verification
-                    .as_ref()
-                    .map_or(Verification::SelfReported, |it| it.value),
+                verification: front.verification.as_ref().map(|verification| verification.value),
                 deadline,
                 implemented,
                 timeliness: timeliness(status, deadline, implemented, as_at, due_soon_days),

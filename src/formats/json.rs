@@ -9,7 +9,7 @@ use super::{DataFormat, Format, Rows, Set};
 use crate::model::{
     Document, Download, Found, Link, LinkKind, Recommendation, Report, Site, Target, Text,
 };
-use crate::record::{Record, name, record};
+use crate::record::{NoteRecord, ProgressRecord, Record, SectionRecord, name, record};
 use crate::references::RECOMMENDATION;
 use crate::source::{LineColumn, Lines, Span};
 
@@ -44,6 +44,12 @@ impl<'a> Serialize for Recommendations<'a> {
         let site = self.site;
         let row = |of: &'a Recommendation| RecommendationExport {
             record: record(site, of, &of.texts.original),
+            translations: of
+                .texts
+                .translations
+                .iter()
+                .map(|translation| TranslationExport::of(record(site, of, &translation.text)))
+                .collect(),
             citations: citations_of(site, &of.texts.original, Some(site.report(of.report))),
             source: &of.texts.original.path,
         };
@@ -83,6 +89,8 @@ pub struct ReportExport {
     pub symbol: Option<String>,
     /// Its page: a full address where the site's is known, or else a path.
     pub url: String,
+    /// Its texts in each language, the original first.
+    pub texts: Vec<ReportTextExport>,
 }
 
 /// A recommendation, with everything that it points at. Dates are `2020-12-31`, `2020-12`,
@@ -93,6 +101,8 @@ pub struct RecommendationExport<'a> {
     /// What is published about it in every format.
     #[serde(flatten)]
     pub record: Record<'a>,
+    /// Its texts in other languages.
+    pub translations: Vec<TranslationExport<'a>>,
     /// Everything that its text points at, in the order of the text; translations are left out.
     pub citations: Vec<CitationExport<'a>>,
     /// The file that it was made from.
@@ -135,6 +145,59 @@ impl CitationExport<'_> {
     }
 }
 
+/// The texts of a recommendation in another language than the original.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Translation")]
+pub struct TranslationExport<'a> {
+    /// The language.
+    pub language: &'a str,
+    /// The title.
+    pub title: &'a str,
+    /// The recommendation itself, in Markdown.
+    pub recommendation: Cow<'a, str>,
+    /// The management response, in Markdown.
+    pub management_response: Cow<'a, str>,
+    /// The target date in the report's own words, in Markdown.
+    pub target_date: Cow<'a, str>,
+    /// What was done, in the order of the text.
+    pub progress: Vec<ProgressRecord<'a>>,
+    /// Sections that the official table has no column for, in the order of the text.
+    pub other: Vec<SectionRecord<'a>>,
+    /// The footnotes of the text.
+    pub notes: Vec<NoteRecord<'a>>,
+    /// What is to be done in each step of the work; in the language of the original where it is not
+    /// translated.
+    pub actions: Vec<&'a str>,
+}
+
+impl<'a> TranslationExport<'a> {
+    fn of(record: Record<'a>) -> Self {
+        Self {
+            language: record.language,
+            title: record.title,
+            recommendation: record.recommendation,
+            management_response: record.management_response,
+            target_date: record.target_date,
+            progress: record.progress,
+            other: record.other,
+            notes: record.notes,
+            actions: record.actions.iter().map(|action| action.text).collect(),
+        }
+    }
+}
+
+/// The title and introduction of a report in one language.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Report text")]
+pub struct ReportTextExport {
+    /// The language.
+    pub language: String,
+    /// The title.
+    pub title: String,
+    /// The introduction, in Markdown; empty where there is none.
+    pub introduction: String,
+}
+
 /// The JSON Schema (draft 2020-12) of the export.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Export).to_value()
@@ -162,6 +225,16 @@ fn around(site: &Site, set: Set) -> [Vec<u8>; 2] {
 }
 
 /// The export of a site or a report.
+fn report_text(text: &Text) -> ReportTextExport {
+    let parts = text.sections.iter().map(|section| text.published(section));
+    let parts: Vec<Cow<'_, str>> = parts.filter(|part| !part.is_empty()).collect();
+    ReportTextExport {
+        language: text.language.clone(),
+        title: text.title.value.clone(),
+        introduction: parts.join("\n\n"),
+    }
+}
+
 fn export(site: &Site, set: Set) -> Export<'_> {
     let language = site.first_language();
     let localized =
@@ -188,6 +261,7 @@ fn export(site: &Site, set: Set) -> Export<'_> {
                 organisation: typed(&report.front.organisation),
                 symbol: typed(&report.front.symbol),
                 url: site.url(&report.address),
+                texts: report.texts.all().map(report_text).collect(),
             })
             .collect(),
         recommendations: Recommendations { site, of: set.recommendations(site) },

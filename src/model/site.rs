@@ -144,7 +144,7 @@ pub struct Recommendation {
     /// Is it done?
     pub status: Status,
     /// Who says so?
-    pub verification: Verification,
+    pub verification: Option<Verification>,
     /// By when it is to be done.
     pub deadline: Deadline,
     /// When it was done: as typed, or else the first dated update that says so.

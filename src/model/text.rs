@@ -340,19 +340,31 @@ impl Text {
 
     /// The Markdown of a section as its author wrote it, without notes to other authors.
     pub fn published(&self, section: &Section) -> Cow<'_, str> {
-        let first = self.comments.partition_point(|one| one.start < section.body.start);
+        self.published_at(section.body)
+    }
+
+    /// The Markdown of a footnote as its author wrote it, without its label and without notes to
+    /// other authors.
+    pub fn published_note(&self, note: &Note) -> Cow<'_, str> {
+        let label = self.slice(note.span).find("]:").map_or(0, |at| at + "]:".len());
+        let start = note.span.range().start + label;
+        self.published_at(Span::new(note.span.file, start..note.span.range().end))
+    }
+
+    fn published_at(&self, span: Span) -> Cow<'_, str> {
+        let first = self.comments.partition_point(|one| one.start < span.start);
         let later = &self.comments[first..];
-        let comments = &later[..later.partition_point(|one| one.end <= section.body.end)];
+        let comments = &later[..later.partition_point(|one| one.end <= span.end)];
         if comments.is_empty() {
-            return self.slice(section.body).trim().into();
+            return self.slice(span).trim().into();
         }
         let mut markdown = String::new();
-        let mut from = section.body.start;
+        let mut from = span.start;
         for comment in comments {
-            markdown.push_str(self.slice(Span { start: from, end: comment.start, ..section.body }));
+            markdown.push_str(self.slice(Span { start: from, end: comment.start, ..span }));
             from = comment.end;
         }
-        markdown.push_str(self.slice(Span { start: from, ..section.body }));
+        markdown.push_str(self.slice(Span { start: from, ..span }));
         markdown.trim().to_owned().into()
     }
 

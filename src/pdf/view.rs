@@ -14,7 +14,9 @@ use crate::model::{
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
-use crate::wording::{CountView, FACTS, FactPart, StatusView, Wording, capitalise, is_no_deadline};
+use crate::wording::{
+    CountView, FACTS, FactInTable, FactPart, StatusView, Wording, capitalise, is_no_deadline,
+};
 
 /// A report.
 #[derive(Serialize)]
@@ -101,6 +103,8 @@ struct PrintedMove {
 #[derive(Serialize)]
 struct PrintedFact {
     name: String,
+    /// Whether the official table lists it, because none of its columns has it.
+    is_listed: bool,
     value: Vec<PrintedLink>,
 }
 
@@ -280,6 +284,7 @@ impl Printing<'_> {
         };
         let facts = FACTS.iter().map(|fact| PrintedFact {
             name: self.wording.words.text(fact.name).to_owned(),
+            is_listed: fact.in_table == FactInTable::Listed,
             value: (fact.value)(&self.wording, recommendation).into_iter().map(part).collect(),
         });
         facts.filter(|fact| !fact.value.is_empty()).collect()

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
-    Column, Date, Recommendation, RecommendationId, Section, SectionKind, Site, Text,
+    Column, Date, Note, Recommendation, RecommendationId, Section, SectionKind, Site, Text,
 };
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue as _;
@@ -42,7 +42,7 @@ pub struct Record<'a> {
     /// The days that belong to it: left, overdue, or late.
     pub timeliness_days: Option<i64>,
     /// Who says so? self-reported, evidence given, validated, could not be verified, disputed.
-    pub verification: &'static str,
+    pub verification: Option<&'static str>,
     /// critical, high, medium, low.
     pub priority: Option<&'static str>,
     /// Who is to do it.
@@ -80,8 +80,22 @@ pub struct Record<'a> {
     pub progress: Vec<ProgressRecord<'a>>,
     /// Sections that the official table has no column for, in the order of the text.
     pub other: Vec<SectionRecord<'a>>,
+    /// The footnotes of the text, in the order of their numbers. Their Markdown is in the sections,
+    /// too, where it was written; a mark may lead to one in another section.
+    pub notes: Vec<NoteRecord<'a>>,
     /// The steps of the work.
     pub actions: Vec<ActionRecord<'a>>,
+}
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct NoteRecord<'a> {
+    /// Its number on the page, from 1.
+    pub number: usize,
+    /// What its marks are called in Markdown: `[^label]`.
+    pub label: &'a str,
+    /// Its text, in Markdown.
+    pub text: Cow<'a, str>,
 }
 
 /// A deadline in the history of deadlines.
@@ -157,7 +171,7 @@ pub const COLUMNS: &[RecordColumn] = &[
     column("timeliness_days", |of| {
         of.timeliness_days.map_or_else(String::new, |days| days.to_string()).into()
     }),
-    column("verification", |of| of.verification.into()),
+    column("verification", |of| of.verification.unwrap_or_default().into()),
     column("priority", |of| of.priority.unwrap_or_default().into()),
     column("responsible", |of| of.responsible.join(SEPARATOR).into()),
     column("made", |of| of.made.as_deref().unwrap_or_default().into()),
@@ -237,7 +251,7 @@ pub fn record<'a>(
         continuing: front.continuing,
         timeliness: recommendation.timeliness.kind().name(),
         timeliness_days: recommendation.timeliness.days(),
-        verification: recommendation.verification.name(),
+        verification: recommendation.verification.map(|verification| verification.name()),
         priority: front.priority.as_ref().map(|priority| priority.value.name()),
         responsible: recommendation.units.iter().map(|id| site.unit(*id).name.as_str()).collect(),
         made: front.made.as_ref().map(|date| date.iso()),
@@ -261,8 +275,20 @@ pub fn record<'a>(
                 Some(SectionRecord { heading, text: text.published(section) })
             })
             .collect(),
+        notes: notes(text),
         actions: actions.collect(),
     }
+}
+
+fn notes<'a>(text: &'a Text) -> Vec<NoteRecord<'a>> {
+    let note = |note: &'a Note| NoteRecord {
+        number: note.number,
+        label: &note.label,
+        text: text.published_note(note),
+    };
+    let mut notes: Vec<NoteRecord<'_>> = text.notes.iter().map(note).collect();
+    notes.sort_unstable_by_key(|note| note.number);
+    notes
 }
 
 /// A recommendation by its report's folder and its number: `audit/2`.

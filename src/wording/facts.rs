@@ -10,6 +10,8 @@ pub struct Fact {
     pub name: &'static str,
     /// How the recommendation's page shows it.
     pub on_page: FactOnPage,
+    /// How the official table in the PDF shows it.
+    pub in_table: FactInTable,
     /// Its value; empty where a recommendation has none.
     pub value: for<'a> fn(&Wording<'a>, &'a Recommendation) -> Vec<FactPart<'a>>,
 }
@@ -20,6 +22,15 @@ pub enum FactOnPage {
     /// Its template has markup for it.
     ByTemplate,
     /// In the list, after those that the template has markup for.
+    Listed,
+}
+
+/// How the official table shows a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactInTable {
+    /// In one of its columns, or worked out from the texts in them.
+    Shown,
+    /// In a list below the progress.
     Listed,
 }
 
@@ -37,52 +48,59 @@ pub enum FactPart<'a> {
 
 /// Every fact, in the order of the lists.
 pub const FACTS: &[Fact] = &[
-    by_template("recommendation.response", |wording, of| words(wording.label(of.response))),
-    by_template("recommendation.deadline", |wording, of| {
+    by_template("recommendation.response", FactInTable::Shown, |wording, of| {
+        words(wording.label(of.response))
+    }),
+    by_template("recommendation.deadline", FactInTable::Shown, |wording, of| {
         let deadline = wording.deadline(of.deadline);
         words(match wording.extended(of) {
             Some(extended) => format!("{deadline} ({extended})"),
             None => deadline,
         })
     }),
-    by_template("recommendation.implemented", |wording, of| date(wording, of.implemented)),
-    by_template("recommendation.responsible", |wording, of| {
+    by_template("recommendation.implemented", FactInTable::Shown, |wording, of| {
+        date(wording, of.implemented)
+    }),
+    by_template("recommendation.responsible", FactInTable::Shown, |wording, of| {
         let units = of.units.iter().map(|id| wording.unit_name(wording.site.unit(*id)));
         match of.units.is_empty() {
             true => words(wording.words.text("recommendation.no_responsible").to_owned()),
             false => list(wording, units),
         }
     }),
-    by_template("recommendation.verification", |wording, of| words(wording.label(of.verification))),
-    by_template("recommendation.priority", |wording, of| {
+    by_template("recommendation.verification", FactInTable::Listed, |wording, of| {
+        of.verification.map_or_else(Vec::new, |of| words(wording.label(of)))
+    }),
+    by_template("recommendation.priority", FactInTable::Listed, |wording, of| {
         let priority = of.front.priority.as_ref();
         priority.map_or_else(Vec::new, |priority| words(wording.label(priority.value)))
     }),
-    by_template("recommendation.made", |wording, of| {
+    by_template("recommendation.made", FactInTable::Listed, |wording, of| {
         date(wording, of.front.made.as_ref().map(|date| date.value))
     }),
-    by_template("recommendation.evidence", |_, of| {
+    by_template("recommendation.evidence", FactInTable::Listed, |_, of| {
         of.front.evidence.0.iter().map(FactPart::Evidence).collect()
     }),
-    by_template("recommendation.superseded_by", |_, of| {
+    by_template("recommendation.superseded_by", FactInTable::Listed, |_, of| {
         of.superseded_by.into_iter().map(FactPart::Recommendation).collect()
     }),
-    by_template("recommendation.related", |_, of| {
+    by_template("recommendation.related", FactInTable::Listed, |_, of| {
         of.related.iter().copied().map(FactPart::Recommendation).collect()
     }),
-    by_template("recommendation.goals", |wording, of| {
+    by_template("recommendation.goals", FactInTable::Shown, |wording, of| {
         of.goals.iter().map(|goal| FactPart::Goal(&wording.site.goals[*goal])).collect()
     }),
-    by_template("recommendation.topics", |wording, of| {
+    by_template("recommendation.topics", FactInTable::Listed, |wording, of| {
         list(wording, of.tags.iter().map(|tag| wording.site.tags[*tag].name.as_str()))
     }),
 ];
 
 const fn by_template(
     name: &'static str,
+    in_table: FactInTable,
     value: for<'a> fn(&Wording<'a>, &'a Recommendation) -> Vec<FactPart<'a>>,
 ) -> Fact {
-    Fact { name, on_page: FactOnPage::ByTemplate, value }
+    Fact { name, on_page: FactOnPage::ByTemplate, in_table, value }
 }
 
 fn words(words: String) -> Vec<FactPart<'static>> {

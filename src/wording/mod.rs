@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::vocabulary::{Axis, AxisValue, Status};
 
-pub use facts::{FACTS, Fact, FactOnPage, FactPart};
+pub use facts::{FACTS, Fact, FactInTable, FactOnPage, FactPart};
 
 /// Puts the facts of a site into words of one of its languages.
 #[derive(Clone, Copy)]

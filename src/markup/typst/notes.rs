@@ -41,20 +41,19 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// What was drawn so far, as far as it affects how further notes are drawn.
-pub(super) struct Progress {
-    drawn: BTreeSet<usize>,
-    listed: BTreeSet<usize>,
-}
+/// The notes that were drawn so far, by their places.
+pub(super) struct DrawnNotes(BTreeSet<usize>);
 
 impl<'a> TypstDrawing<'a> {
-    pub(super) fn progress(&self) -> Progress {
-        Progress { drawn: self.notes.drawn.clone(), listed: self.notes.listed.clone() }
+    pub(super) fn drawn_notes(&self) -> DrawnNotes {
+        DrawnNotes(self.notes.drawn.clone())
     }
 
-    pub(super) fn restore(&mut self, progress: Progress) {
-        self.notes.drawn = progress.drawn;
-        self.notes.listed = progress.listed;
+    /// Takes back what was drawn since, to draw it in another way. A note that the first way had to
+    /// list is listed in the second, too: only one of them is in the PDF, and what follows is the
+    /// same for both.
+    pub(super) fn draw_again(&mut self, before: DrawnNotes) {
+        self.notes.drawn = before.0;
     }
 
     /// A note at the foot of the page; a second mark leads to the same note. In a link and in the

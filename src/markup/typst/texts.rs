@@ -80,6 +80,8 @@ pub fn printed(c: char) -> Option<char> {
         '\n' | '\t' => Some(c),
         '\u{2028}' | '\u{2029}' | '\u{85}' => Some(' '),
         '\u{feff}' | '\u{fff0}'..='\u{fffc}' => None,
+        // These show words in another order than they are written.
+        '\u{202a}'..='\u{202e}' => None,
         // U+FFFE and its like are no characters.
         c if u32::from(c) & 0xfffe == 0xfffe => None,
         c => (!c.is_control()).then_some(c),

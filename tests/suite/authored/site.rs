@@ -18,6 +18,18 @@ pub(crate) struct Word {
     /// The file that has it.
     pub(crate) path: String,
     pub(crate) word: String,
+    pub(crate) place: Place,
+}
+
+/// Where a word is in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the title: the official table has it only as a bookmark.
+    Title,
+    /// In what is said of a picture to those who cannot see it: text is not made of it.
+    Alternative,
+    /// Anywhere else.
+    Text,
 }
 
 /// Makes a site from these bytes.
@@ -39,7 +51,7 @@ pub(crate) fn authored(bytes: &[u8]) -> Authored {
     files.push(("content/r/map.png".to_owned(), PNG.to_vec()));
     files.push(("content/r/odd name.png".to_owned(), PNG.to_vec()));
     let report = author.text("content/r/report.md", |author| {
-        let title = author.word();
+        let title = author.word_at(Place::Title);
         let layout = author.one_of(&["", "pdf: document\n"]);
         format!("---\ntitle: \"{title}\"\nas_at: 2020-12-31\n{layout}---\n\n{}", author.blocks(0))
     });
@@ -56,7 +68,7 @@ pub(crate) fn authored(bytes: &[u8]) -> Authored {
     }
     if author.choice(2) == 1 {
         files.push(author.text("content/about.md", |author| {
-            let title = author.word();
+            let title = author.word_at(Place::Title);
             format!("---\ntitle: \"{title}\"\n---\n\n{}", author.blocks(0))
         }));
     }
@@ -95,9 +107,17 @@ impl Author<'_> {
 
     /// A word that occurs nowhere else.
     fn word(&mut self) -> String {
+        self.word_at(Place::Text)
+    }
+
+    fn word_at(&mut self, place: Place) -> String {
         let word = format!("x{}x", self.words.len());
-        self.words.push(Word { path: self.path.clone(), word: word.clone() });
+        self.words.push(Word { path: self.path.clone(), word: word.clone(), place });
         word
+    }
+
+    fn shown_picture(&mut self) -> String {
+        format!("![{}]({})", self.word_at(Place::Alternative), self.picture())
     }
 
     fn text(&mut self, path: &str, write: impl FnOnce(&mut Self) -> String) -> (String, Vec<u8>) {
@@ -115,7 +135,8 @@ impl Author<'_> {
     }
 
     fn recommendation(&mut self, number: usize) -> String {
-        let mut text = format!("---\nnumber: {number}\ntitle: \"{}\"\n", self.word());
+        let mut text =
+            format!("---\nnumber: {number}\ntitle: \"{}\"\n", self.word_at(Place::Title));
         text.push_str("response: accepted\nstatus: in progress\n");
         for _ in 0..self.choice(3) {
             let word = self.word();
@@ -163,7 +184,7 @@ impl Author<'_> {
     }
 
     fn translation(&mut self) -> String {
-        let mut text = format!("---\ntitle: \"{}\"\n---\n", self.word());
+        let mut text = format!("---\ntitle: \"{}\"\n---\n", self.word_at(Place::Title));
         let sections =
             ["## Recommandation", "## Réponse de l’administration", "## Progrès", "## Contexte"];
         self.sections(&mut text, &sections);
@@ -213,7 +234,7 @@ impl Author<'_> {
             14 => format!("    {}", self.word()),
             15 => format!("{}\n---", self.inlines(1)),
             16 => format!("<div>{}</div>", self.word()),
-            _ => format!("![{}]({})", self.word(), self.picture()),
+            _ => self.shown_picture(),
         }
     }
 
@@ -222,7 +243,7 @@ impl Author<'_> {
             0..=2 => self.inlines(2),
             3 => String::new(),
             4 => "<!-- later -->".to_owned(),
-            _ => format!("![{}](map.png)", self.word()),
+            _ => self.shown_picture(),
         }
     }
 
@@ -338,7 +359,7 @@ impl Author<'_> {
             9 => format!("[{word}](annex.pdf)"),
             10 => format!("[{word} {}](report.md)", self.inlines(1)),
             11 | 12 => format!("{word}{}", self.mark_of_note()),
-            13 => format!("![{word}]({})", self.picture()),
+            13 => format!("{word} {}", self.shown_picture()),
             14 => format!("{word} SDG 6.{} and NPD", 1 + self.choice(6)),
             15 => format!("{word} [[1]]"),
             16 => format!(
@@ -357,8 +378,8 @@ impl Author<'_> {
                 "{word}{}",
                 self.one_of(&["{width=3}", "^[a]", "&#0;", "&amp;", "\\|", "#", "@", "$x$", "<"])
             ),
-            20 => format!("[{}](https://example.org) {word}", ""),
-            21 => format!("[![{word}](map.png)](https://example.org)"),
+            20 => format!("[](https://example.org) {word}"),
+            21 => format!("{word} [{}](https://example.org)", self.shown_picture()),
             22 => format!("<{}> {word}", self.one_of(&["https://example.org", "a@example.org"])),
             _ => format!("***{word}** {}*", self.inlines(1)),
         }
