@@ -49,7 +49,7 @@ pub fn draw<'t>(
     let drawn = wanted.map(|((section, blocks), notes)| {
         let before = drawing.begin();
         drawing.blocks(blocks);
-        drawing.remaining_notes(notes.iter().map(|shown| shown.note));
+        drawing.notes_of_section(notes.iter().map(|shown| shown.note));
         (section, drawing.finish(before))
     });
     drawn.collect()

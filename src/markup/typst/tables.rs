@@ -21,11 +21,9 @@ impl<'a> TypstDrawing<'a> {
         if count <= FEW {
             return self.columns(table);
         }
-        let before = self.drawn_notes();
         self.put(&format!("layout(room => if room.width >= {}mm {{[];", count * COLUMN));
         self.columns(table);
         self.put("} else {[];");
-        self.draw_again(before);
         self.rows(table);
         self.put("});");
     }
