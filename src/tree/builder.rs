@@ -37,8 +37,8 @@ pub(super) fn tree<'a>(text: &'a Text, scope: Scope<'a>) -> Tree<'a> {
             builder.last_reference = None;
         }
         let is_in_section = text.sections.get(builder.section).is_some_and(|section| {
-            let body = section.body.range();
-            body.start <= start && builder.base + range.end <= body.end
+            // The parser's range of a block may reach into the heading after it.
+            section.body.range().contains(&start)
         });
         match event {
             // The caller shows the heading of a section.

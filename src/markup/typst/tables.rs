@@ -52,51 +52,45 @@ impl<'a> TypstDrawing<'a> {
         });
     }
 
-    /// Each row as a block, each cell as a paragraph in it. The first row has the heads with their
-    /// notes, so that the PDF has each of these only once; the other rows repeat only the words of
-    /// the heads.
+    /// Each row as a paragraph, each value after the head of its column. The first row has the heads
+    /// with their marks; the other rows repeat only the words of the heads.
     fn rows(&mut self, table: &'a Table<'a>) {
-        let (first, others) = match table.rows.split_first() {
-            Some((first, others)) => (&first[..], others),
-            None => (&[][..], &[][..]),
-        };
-        self.put("block(above: 0.9em, {[];");
-        for (column, head) in table.head.iter().enumerate() {
-            self.value(head, Self::head, first.get(column));
-        }
-        self.put("});");
-        for row in others {
-            self.put("block(above: 0.9em, {[];");
-            for (head, cell) in table.head.iter().zip(row) {
-                if !cell.content.is_empty() {
-                    self.value(head, Self::words_of, Some(cell));
-                }
-            }
-            self.put("});");
+        let first: &[Cell<'_>] = table.rows.first().map_or(&[], Vec::as_slice);
+        let of_first = table.head.iter().enumerate();
+        let of_first = of_first.map(|(column, head)| (head, first.get(column)));
+        self.row(of_first.collect(), Self::head);
+        for row in table.rows.iter().skip(1) {
+            let values = table.head.iter().zip(row.iter().map(Some));
+            let filled = values.filter(|(_, cell)| cell.is_some_and(|of| !of.content.is_empty()));
+            self.row(filled.collect(), Self::words_of);
         }
     }
 
-    /// A paragraph with the value of a column after its head.
-    fn value(
+    /// A row, by the head and the value of each of its columns.
+    fn row(
         &mut self,
-        head: &'a Cell<'a>,
+        values: Vec<(&'a Cell<'a>, Option<&'a Cell<'a>>)>,
         draw_head: fn(&mut Self, &'a Cell<'a>),
-        cell: Option<&'a Cell<'a>>,
     ) {
-        if head.content.is_empty() && cell.is_none_or(|cell| cell.content.is_empty()) {
-            return;
-        }
         self.put("par({[];");
-        if !head.content.is_empty() {
-            self.put("strong({[];");
-            draw_head(self, head);
-            if !words(&head.content).trim().is_empty() {
-                self.say(": ");
+        let mut is_first = true;
+        for (head, value) in values {
+            let is_empty = value.is_none_or(|value| value.content.is_empty());
+            if head.content.is_empty() && is_empty {
+                continue;
             }
-            self.put("});");
-        }
-        if let Some(cell) = cell {
-            self.whole(cell);
+            if !std::mem::take(&mut is_first) {
+                self.say("; ");
+            }
+            if !head.content.is_empty() {
+                self.put("strong({[];");
+                draw_head(self, head);
+                if !words(&head.content).trim().is_empty() && !is_empty {
+                    self.say(": ");
+                }
+                self.put("});");
+            }
+            value.into_iter().for_each(|value| self.whole(value));
         }
         self.put("});");
     }
