@@ -39,13 +39,8 @@ const leftOut = [];
 const root = mkdtempSync(join(tmpdir(), "recto-layout-"));
 const site = join(root, "public");
 write(root);
-execFileSync(
-  program,
-  ["build", "--no-pdf", "--today", "2021-03-01", "--root", root, "--out", site],
-  {
-    stdio: "pipe",
-  },
-);
+const options = ["--no-pdf", "--today", "2021-03-01", "--root", root, "--out", site];
+execFileSync(program, ["build", ...options], { stdio: "pipe" });
 
 // The page for wrong addresses needs a server: its links begin at the top.
 const server = createServer((request, response) => {
@@ -86,8 +81,8 @@ const note = (where, found) => faults.push(...found.map((fault) => `${where}: ${
 
 const setFont = (page, font) =>
   page.evaluate(
-    (font) => document.documentElement.style.setProperty("--sans", `"${font}", sans-serif`),
-    font,
+    (family) => document.documentElement.style.setProperty("--sans", family),
+    font === "system-ui" ? font : `"${font}", sans-serif`,
   );
 
 const resize = (page, width, height = 800) => page.setViewportSize({ width, height });
@@ -232,6 +227,8 @@ const fonts = Object.fromEntries(
 for (const font of Object.keys(FONTS)) {
   if (!fonts[font]) leftOut.push(`the font ${font}: it is not installed`);
 }
+// All widths are measured in any case, if need be in whatever font there is.
+fonts[Object.keys(fonts)[0] ?? "system-ui"] = WIDTHS;
 
 const browser = await launch();
 try {
