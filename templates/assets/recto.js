@@ -74,10 +74,14 @@ document.addEventListener("focusin", (event) => {
 });
 
 // A link that gets the focus is scrolled into the window after that.
-document.addEventListener("scroll", () => {
-  const link = told ?? document.activeElement?.closest("[data-about]");
-  if (link) place(link);
-}, { passive: true });
+document.addEventListener(
+  "scroll",
+  () => {
+    const link = told ?? document.activeElement?.closest("[data-about]");
+    if (link) place(link);
+  },
+  { passive: true },
+);
 
 document.addEventListener("focusout", (event) => linkOf(event)?.removeAttribute("data-silent"));
 

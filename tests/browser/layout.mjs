@@ -20,7 +20,11 @@ const [program, ...wanted] = process.argv.slice(2);
 const LANGUAGES = ["en", "fr", "ru"];
 const WIDTHS = [280, 320, 375, 660, 768, 820, 1000, 1024, 1280, 1920];
 // What `system-ui` may be. The first is the widest, and measured at all widths.
-const FONTS = { "DejaVu Sans": WIDTHS, "Liberation Sans": [320, 768, 1280], "Noto Sans": [320, 768, 1280] };
+const FONTS = {
+  "DejaVu Sans": WIDTHS,
+  "Liberation Sans": [320, 768, 1280],
+  "Noto Sans": [320, 768, 1280],
+};
 // From this width on the official table has its columns.
 const CARDS_UP_TO = 62 * 16;
 // A sheet of A4 without its margins, in pixels of CSS.
@@ -35,17 +39,23 @@ const leftOut = [];
 const root = mkdtempSync(join(tmpdir(), "recto-layout-"));
 const site = join(root, "public");
 write(root);
-execFileSync(program, ["build", "--no-pdf", "--today", "2021-03-01", "--root", root, "--out", site], {
-  stdio: "pipe",
-});
+const options = ["--no-pdf", "--today", "2021-03-01", "--root", root, "--out", site];
+execFileSync(program, ["build", ...options], { stdio: "pipe" });
 
 // The page for wrong addresses needs a server: its links begin at the top.
 const server = createServer((request, response) => {
   const path = decodeURIComponent(request.url.split("?")[0]).slice(1);
   const file = join(site, path);
   if (!existsSync(file)) return response.writeHead(404).end();
-  const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
-  response.writeHead(200, { "Content-Type": types[path.split(".").pop()] ?? "application/octet-stream" });
+  const types = {
+    html: "text/html; charset=utf-8",
+    css: "text/css",
+    js: "text/javascript",
+    svg: "image/svg+xml",
+  };
+  response.writeHead(200, {
+    "Content-Type": types[path.split(".").pop()] ?? "application/octet-stream",
+  });
   response.end(readFileSync(file));
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -61,7 +71,8 @@ const pages = () =>
   LANGUAGES.flatMap((language) =>
     Object.entries(PAGES).flatMap(([name, page]) => {
       const address = addressOf(language, page);
-      if (!address && name !== "not found") throw new Error(`there is no page ${language}: ${page}`);
+      if (!address && name !== "not found")
+        throw new Error(`there is no page ${language}: ${page}`);
       return address ? [{ address, name: `${name}, ${language}`, language }] : [];
     }),
   );
@@ -69,7 +80,10 @@ const pages = () =>
 const note = (where, found) => faults.push(...found.map((fault) => `${where}: ${fault}`));
 
 const setFont = (page, font) =>
-  page.evaluate((font) => document.documentElement.style.setProperty("--sans", `"${font}", sans-serif`), font);
+  page.evaluate(
+    (family) => document.documentElement.style.setProperty("--sans", family),
+    font === "system-ui" ? font : `"${font}", sans-serif`,
+  );
 
 const resize = (page, width, height = 800) => page.setViewportSize({ width, height });
 
@@ -80,7 +94,10 @@ const measurements = {
       await setFont(page, font);
       for (const width of widths) {
         await resize(page, width);
-        note(`${name}, ${width} px, ${font}`, await page.evaluate(measure.layout, { cardsUpTo: CARDS_UP_TO }));
+        note(
+          `${name}, ${width} px, ${font}`,
+          await page.evaluate(measure.layout, { cardsUpTo: CARDS_UP_TO }),
+        );
       }
     }
   },
@@ -92,7 +109,10 @@ const measurements = {
 
   /** 1280 × 1024 at 400 %, and a phone on its side. */
   async coverage(page, { name }) {
-    for (const [width, height] of [[320, 256], [667, 375]]) {
+    for (const [width, height] of [
+      [320, 256],
+      [667, 375],
+    ]) {
       await resize(page, width, height);
       note(`${name}, ${width} × ${height} px`, await page.evaluate(measure.coverage));
     }
@@ -128,7 +148,7 @@ const measurements = {
     await page.emulateMedia({ forcedColors: null });
   },
 
-  /** A head of a table at the foot of a sheet has nothing under it. */
+  /** The head of a table is on the sheet of its first row. */
   async sheets(page, { name }) {
     if (hasPdfToText && /^report.*, en/.test(name)) note(name, await sheets(page));
   },
@@ -137,7 +157,6 @@ const measurements = {
 /** The names of links and headings have no spaces that their words have not, and the label of a
     card is not heard in addition to the head of its column. */
 const heard = async (page) => {
-  const found = [];
   const names = new Set(await page.evaluate(measure.names));
   const labels = new Set(
     await page.$$eval("[data-label]", (cells) => cells.map((cell) => cell.dataset.label)),
@@ -146,17 +165,20 @@ const heard = async (page) => {
   const { nodes } = await session.send("Accessibility.getFullAXTree");
   await session.detach();
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const isInCell = (node) => {
+    const parent = byId.get(node.parentId);
+    if (!parent || parent.role?.value === "columnheader") return false;
+    return ["cell", "rowheader"].includes(parent.role?.value) || isInCell(parent);
+  };
+  const found = new Set();
   for (const node of nodes.filter((node) => !node.ignored)) {
     const text = (node.name?.value ?? "").trim().replace(/\s+/g, " ");
     const role = node.role?.value;
-    if (["link", "heading"].includes(role) && !names.has(text)) found.push(`heard as: ${text}`);
-    const isPart = role === "StaticText" && byId.get(node.parentId)?.role?.value !== "columnheader";
-    const parents = [];
-    for (let one = byId.get(node.parentId); one; one = byId.get(one.parentId)) parents.push(one.role?.value);
-    const cell = parents.find((role) => ["cell", "rowheader", "columnheader", "gridcell"].includes(role));
-    if (isPart && ["cell", "rowheader"].includes(cell) && labels.has(text)) found.push(`heard twice: ${text}`);
+    if (["link", "heading"].includes(role) && !names.has(text)) found.add(`heard as: ${text}`);
+    const isLabel = role === "StaticText" && labels.has(text);
+    if (isLabel && isInCell(node)) found.add(`heard twice: ${text}`);
   }
-  return [...new Set(found)];
+  return [...found];
 };
 
 /** The words of each printed sheet. What is above the table is made so high that its head is at the
@@ -199,10 +221,14 @@ if (!hasPdfToText) leftOut.push("the heads of printed tables: pdftotext is not i
 
 // A font that is missing would be another one.
 const installed = (has("fc-list", ":", "family") ?? "").split(/[\n,]/);
-const fonts = Object.fromEntries(Object.entries(FONTS).filter(([font]) => installed.includes(font)));
+const fonts = Object.fromEntries(
+  Object.entries(FONTS).filter(([font]) => installed.includes(font)),
+);
 for (const font of Object.keys(FONTS)) {
   if (!fonts[font]) leftOut.push(`the font ${font}: it is not installed`);
 }
+// All widths are measured in any case, if need be in whatever font there is.
+fonts[Object.keys(fonts)[0] ?? "system-ui"] = WIDTHS;
 
 const browser = await launch();
 try {

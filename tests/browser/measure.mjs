@@ -166,7 +166,8 @@ export const layout = ({ cardsUpTo }) => {
 /** Links that are not within a sentence can be hit with a finger (WCAG 2.2, 2.5.8). */
 export const targets = () => {
   const { words, texts, boxes } = window.recto;
-  const SENTENCES = ".prose :is(p, li, td, th, dd), .cell :is(p, li, td, th), blockquote, .footnote-definition";
+  const SENTENCES =
+    ".prose :is(p, li, td, th, dd), .cell :is(p, li, td, th), blockquote, .footnote-definition";
   const links = new Set(texts().map(({ node }) => node.parentElement.closest("a, summary")));
   links.delete(null);
   const small = [...links].filter((link) => {
@@ -200,7 +201,9 @@ export const paper = () => {
   }
   for (const region of document.querySelectorAll(".scroll")) {
     if (region.scrollWidth > region.clientWidth + 1) {
-      faults.push(`cut off: a table is ${region.scrollWidth - region.clientWidth} px wider than the paper`);
+      faults.push(
+        `cut off: a table is ${region.scrollWidth - region.clientWidth} px wider than the paper`,
+      );
     }
   }
   return faults;
@@ -210,7 +213,9 @@ export const paper = () => {
 export const printedHead = () => {
   document.querySelector("main").style.paddingBlockStart = "0";
   const head = document.querySelector(".official > thead");
-  const heads = [...head.querySelectorAll("th")].flatMap((cell) => cell.innerText.trim().split(/[\s/]+/));
+  const heads = [...head.querySelectorAll("th")].flatMap((cell) =>
+    cell.innerText.trim().split(/[\s/]+/),
+  );
   return { heads, bottom: head.getBoundingClientRect().bottom };
 };
 
@@ -231,7 +236,8 @@ export const regions = () => {
   for (const region of document.querySelectorAll(".scroll")) {
     const label = region.getAttribute("aria-label") ?? "";
     if (region.tabIndex !== 0) faults.push("a region that scrolls cannot be reached");
-    if (["", "Table", "Tableau", "Таблица"].includes(label)) faults.push(`a region is called “${label}”`);
+    if (["", "Table", "Tableau", "Таблица"].includes(label))
+      faults.push(`a region is called “${label}”`);
   }
   return faults;
 };
@@ -247,7 +253,8 @@ export const statuses = () => {
 export const marks = () => {
   const look = (element) => {
     if (!element) return null;
-    const { borderTopWidth, borderTopStyle, textDecorationLine, fontStyle } = getComputedStyle(element);
+    const { borderTopWidth, borderTopStyle, textDecorationLine, fontStyle } =
+      getComputedStyle(element);
     const { content } = getComputedStyle(element, "::before");
     return [borderTopWidth, borderTopStyle, textDecorationLine, fontStyle, content].join(" ");
   };

@@ -56,15 +56,39 @@ ${TABLE}
 
 [^1]: A note with ${ADDRESS}.`;
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const row = (cells) => `| ${cells.join(" | ")} |\n`;
-const YEAR = row(MONTHS) + row(MONTHS.map(() => "--:")) + row(MONTHS.map((_, month) => 1000 + month));
+const YEAR =
+  row(MONTHS) + row(MONTHS.map(() => "--:")) + row(MONTHS.map((_, month) => 1000 + month));
 
 // What differs between the recommendations, so that each state is somewhere.
 const STATES = [
   { response: "accepted", status: "in progress", deadline: "2020-03-31" },
-  { response: "partially accepted", status: "implemented", deadline: "2020-09-30", implemented: "2020-10-01" },
-  { response: "accepted", status: "implemented", deadline: "2020-09-30", implemented: "2020-09-01" },
+  {
+    response: "partially accepted",
+    status: "implemented",
+    deadline: "2020-09-30",
+    implemented: "2020-10-01",
+  },
+  {
+    response: "accepted",
+    status: "implemented",
+    deadline: "2020-09-30",
+    implemented: "2020-09-01",
+  },
   { response: "not accepted", status: "not implemented" },
   { response: "pending", status: "not started", deadline: "ongoing" },
   { response: "accepted", status: "partially implemented", deadline: "2021-06-30" },
@@ -129,7 +153,8 @@ const translation = (language, title) => {
 const REPORTS = {
   short: { title: "Audit of travel", numbers: ["8", "9", "10", "11", "12", "88"] },
   middling: {
-    title: "Inspection of interinstitutional telecommunications and of documentation management in the field offices",
+    title:
+      "Inspection of interinstitutional telecommunications and of documentation management in the field offices",
     short_title: "Interinstitutional telecommunications and documentation",
     numbers: ["1.1", "1.10", "R01", "004/23"],
   },
@@ -158,14 +183,19 @@ const files = () => {
             },
           },
         },
-        response: { "partially accepted": "Agreed in principle, subject to the availability of funds" },
+        response: {
+          "partially accepted": "Agreed in principle, subject to the availability of funds",
+        },
       },
     }),
     "index.md": `---\ntitle: Progress on recommendations\n---\n\nWhat was recommended, and what was done (${ADDRESS}).\n`,
     "about.md": `---\ntitle: About this site\n---\n\n${TEXT.en}\n\n## A wide table\n\n${TABLE}\n\n${YEAR}\n${WORD}\n\n    ${ADDRESS}\n`,
     "about.fr.md": `---\ntitle: À propos\n---\n\n${TEXT.fr}\n`,
     "units.yaml": JSON.stringify([
-      { name: UNITS[0], contact: "https://unece.org/environment-policy/industrial-accidents-convention" },
+      {
+        name: UNITS[0],
+        contact: "https://unece.org/environment-policy/industrial-accidents-convention",
+      },
       { name: UNITS[1], label: { en: UNITS[1], fr: "Bureau de la Conférence des Parties" } },
     ]),
     "documents.yaml": JSON.stringify([
@@ -184,12 +214,20 @@ const files = () => {
   };
   for (const [folder, { numbers, ...report }] of Object.entries(REPORTS)) {
     const kind = "Final Progress Report";
-    const front = { ...report, kind, as_at: "2020-09-30", organisation: "United Nations Economic Commission for Europe" };
+    const front = {
+      ...report,
+      kind,
+      as_at: "2020-09-30",
+      organisation: "United Nations Economic Commission for Europe",
+    };
     all[`${folder}/${FILE}`] = "";
     all[`${folder}/report.md`] = `${frontMatter(front)}${TEXT.en}\n`;
     numbers.forEach((number, index) => {
       const name = `${folder}/${String(index + 1).padStart(2, "0")}`;
-      const title = index % 2 ? "Publish the list of documents" : `Publish ${FILE} and the interinstitutional telecommunications directory`;
+      const title =
+        index % 2
+          ? "Publish the list of documents"
+          : `Publish ${FILE} and the interinstitutional telecommunications directory`;
       all[`${name}.md`] = recommendation(number, title, index);
       if (index % 2) {
         all[`${name}.fr.md`] = translation("fr", "Publier la liste des documents");

@@ -15,7 +15,9 @@ import { launch } from "./browser.mjs";
 
 const [program] = process.argv.slice(2);
 const site = mkdtempSync(join(tmpdir(), "recto-browser-"));
-execFileSync(program, ["build", "--no-pdf", "--today", "2021-03-01", "--out", site], { stdio: "pipe" });
+execFileSync(program, ["build", "--no-pdf", "--today", "2021-03-01", "--out", site], {
+  stdio: "pipe",
+});
 
 const address = String(pathToFileURL(join(site, "central-asia/1.html")));
 const browser = await launch();
@@ -31,7 +33,10 @@ const until = async (page, link, expected, when) => {
 
 /** A finger that rests on a link is told, and one that taps it follows it. */
 const fingers = async () => {
-  const context = await browser.newContext({ hasTouch: true, viewport: { width: 375, height: 667 } });
+  const context = await browser.newContext({
+    hasTouch: true,
+    viewport: { width: 375, height: 667 },
+  });
   const page = await context.newPage();
   await page.goto(address);
   const link = page.locator("[data-about]").first();
