@@ -12,12 +12,14 @@ mod reports;
 mod terms;
 mod updates;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::content::{Contents, Drafts, SiteSettings};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{Layout, PdfChoice, Site, Totals};
-use crate::source::Input;
+use crate::source::{CONTENT, Input};
 use names::Named;
 use order::Ordered;
 use recommendations::Computed;
@@ -109,8 +111,14 @@ pub fn assemble(
         pages: reports::pages(pages),
         updates,
         assets,
+        unusable_pictures: unusable_pictures(input),
         totals: Totals::of(&recommendations),
         recommendations,
         config,
     }
+}
+
+fn unusable_pictures(input: &Input) -> BTreeSet<String> {
+    let unusable = input.picture_faults.iter().filter(|(_, fault)| fault.is_unusable());
+    unusable.filter_map(|(path, _)| Some(path.strip_prefix(CONTENT)?.to_owned())).collect()
 }

@@ -7,6 +7,7 @@ mod accepted_without_action_or_progress;
 mod actions_done_but_open;
 mod broken_anchor;
 mod broken_link;
+mod broken_picture;
 mod broken_recommendation_link;
 mod closed_but_open_actions;
 mod consequences;
@@ -141,6 +142,7 @@ pub const CHECKS: &[Check] = &[
     title_too_long::CHECK,
     // Links and files
     broken_link::CHECK,
+    broken_picture::CHECK,
     broken_recommendation_link::CHECK,
     broken_anchor::CHECK,
     orphan_file::CHECK,
@@ -158,7 +160,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// The rules that are not those of a check.
-pub(crate) const RULES: &[&Rule] = &[&broken_link::MISSING_FILE];
+pub(crate) const RULES: &[&Rule] = &[&broken_link::MISSING_FILE, &broken_picture::UNSHOWN_PICTURE];
 
 /// Runs every check, in parallel. They know what was reported so far.
 pub fn run(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {

@@ -2,7 +2,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
-use std::collections::BTreeSet;
+mod pictures;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::content::layout::{LARGEST_FONT, REGISTERS, is_font};
+use crate::model::composed;
 use crate::source::{CONTENT, Content, File, Input, LeftOut, LeftOutReason};
 
 /// The folders of a site, from its root.
@@ -56,6 +59,11 @@ pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
             walk(root, &folder, &mut paths, &mut left_out)?;
         }
     }
+    compose(&mut paths);
+    let faults = paths.par_iter();
+    let faults =
+        faults.filter_map(|(path, from)| Some((path.clone(), pictures::fault(path, from)?)));
+    let picture_faults = faults.collect::<BTreeMap<_, _>>();
     let files: Vec<anyhow::Result<File>> =
         paths.into_par_iter().map(|(path, from)| read(path, &from)).collect();
     let mut files: Vec<File> = files.into_iter().collect::<anyhow::Result<_>>()?;
@@ -69,6 +77,7 @@ pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
     let mut input = Input::new(files, today);
     input.left_out = left_out;
+    input.picture_faults = picture_faults;
     Ok(input)
 }
 
@@ -92,12 +101,17 @@ pub enum Reread {
 pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow::Result<Reread> {
     let mut differing = Vec::new();
     for path in changed {
+        let path = &composed(path).into_owned();
         if path.split('/').any(is_hidden) {
             continue;
         }
         if let Some(id) = before.find(path) {
             let Some(from) = own_file(root, path) else { return Ok(Reread::Everything) };
             let file = read(path.clone(), &from)?;
+            let fault = pictures::fault(path, &from);
+            if fault.as_ref() != before.picture_faults.get(path) {
+                return Ok(Reread::Everything);
+            }
             if is_read(path) && file.content == Content::Asset {
                 return Ok(Reread::Everything);
             }
@@ -137,9 +151,25 @@ fn has_folder(input: &Input, path: &str) -> bool {
 /// replaced since the site was read.
 fn own_file(root: &Path, path: &str) -> Option<PathBuf> {
     let mut expected = root.canonicalize().ok()?;
-    expected.extend(path.split('/'));
+    for part in path.split('/') {
+        let named = expected.join(part);
+        expected = match named.symlink_metadata() {
+            Ok(_) => named,
+            Err(_) => otherwise_accented(&expected, part)?,
+        };
+    }
     let is_file = std::fs::symlink_metadata(&expected).is_ok_and(|data| data.is_file());
     (is_file && expected.canonicalize().ok()? == expected).then_some(expected)
+}
+
+/// The file of a folder whose name differs only in how its accents are written: in the [`Input`] they
+/// are composed.
+fn otherwise_accented(folder: &Path, name: &str) -> Option<PathBuf> {
+    let mut entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let is_it = |entry: &std::fs::DirEntry| {
+        entry.file_name().to_str().is_some_and(|other| composed(other) == name)
+    };
+    entries.find(is_it).map(|entry| entry.path())
 }
 
 /// Opens a file that is only copied, by its path in the [`Input`], and gives its length. None when
@@ -219,9 +249,33 @@ fn walk(
     Ok(())
 }
 
+/// Composes the accents of paths, unless another file has that path already.
+fn compose(paths: &mut [(String, PathBuf)]) {
+    let mut known: BTreeSet<String> = paths.iter().map(|(path, _)| path.clone()).collect();
+    for (path, _) in paths {
+        let composed = composed(path).into_owned();
+        if composed != *path && known.insert(composed.clone()) {
+            *path = composed;
+        }
+    }
+}
+
+/// Endings of copies and temporary files that editors, Office, git and browsers leave behind.
+const LEFT_BEHIND: [&str; 9] =
+    [".bak", ".crdownload", ".orig", ".part", ".rej", ".swo", ".swp", ".tmp", "~"];
+
+/// Files of that kind with a name of their own.
+const SYSTEM_FILES: [&str; 4] = ["desktop.ini", "ehthumbs.db", "icon\r", "thumbs.db"];
+
 /// Files that an operating system, an editor or git keeps for itself.
 pub(crate) fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
+    let lower = name.to_lowercase();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || lower.starts_with("~wrl")
+        || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
+        || LEFT_BEHIND.iter().any(|ending| lower.ends_with(ending))
+        || SYSTEM_FILES.contains(&lower.as_str())
 }
 
 fn read(path: String, from: &Path) -> anyhow::Result<File> {

@@ -1,6 +1,6 @@
 //! The finished site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,6 +46,8 @@ pub struct Site {
     pub updates: Vec<Update>,
     /// The files that are copied: address and file.
     pub assets: Vec<(String, FileId)>,
+    /// The addresses of those that are named like pictures and cannot be shown.
+    pub unusable_pictures: BTreeSet<String>,
     /// Counts over all recommendations.
     pub totals: Totals,
     /// Which page a Markdown file of the content is, by its path.
@@ -390,6 +392,12 @@ impl Site {
     /// A unit.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.0]
+    }
+
+    /// The words of a language of the site, or else those of its first.
+    pub fn words(&self, tag: &str) -> &Words {
+        let known = self.languages.iter().find(|words| words.tag == tag);
+        known.unwrap_or(&self.languages[0])
     }
 
     /// The tag of the language of plain file names.

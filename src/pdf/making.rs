@@ -276,7 +276,9 @@ impl Prepared<'_> {
             of_text => {
                 let place = of_text.map_or_else(|| Span::top(self.report), |(_, place)| place);
                 let message = format!("the PDF cannot be made: {}", error.message);
-                Diagnostic::of(&PDF_ERROR, place, message)
+                // What Typst hints at is about its own language.
+                return Diagnostic::of(&PDF_ERROR, place, message)
+                    .help("write `pdf: false` in `report.md` to publish without the PDF");
             }
         };
         if let Some(hint) = error.hints.first() {

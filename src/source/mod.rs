@@ -4,6 +4,7 @@ mod digest;
 mod invisible;
 mod lines;
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub struct Input {
     pub today: NaiveDate,
     /// What is in the folder but is not read as a file of the site, by path.
     pub left_out: Vec<LeftOut>,
+    /// What is wrong with pictures, by their paths.
+    pub picture_faults: BTreeMap<String, PictureFault>,
     /// The id of each file, in the same order: they grow.
     ids: Vec<FileId>,
 }
@@ -56,6 +59,29 @@ pub enum LeftOutReason {
         /// The most that is allowed.
         most: u64,
     },
+}
+
+/// What is wrong with a file that is named like a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PictureFault {
+    /// It is not a picture.
+    NoPicture,
+    /// Its end is missing.
+    Cut,
+    /// It is a picture of another format.
+    Other {
+        /// The format.
+        found: &'static str,
+        /// Whether it is shown all the same.
+        is_shown: bool,
+    },
+}
+
+impl PictureFault {
+    /// Whether the picture cannot be shown.
+    pub fn is_unusable(self) -> bool {
+        !matches!(self, Self::Other { is_shown: true, .. })
+    }
 }
 
 /// One file of the site.
@@ -136,7 +162,7 @@ impl Input {
     pub fn new(mut files: Vec<File>, today: NaiveDate) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let ids = spread(files.len());
-        Self { files, today, left_out: Vec::new(), ids }
+        Self { files, today, left_out: Vec::new(), picture_faults: BTreeMap::new(), ids }
     }
 
     /// The same input, in which each file that another one has, too, has the id that it has there. So

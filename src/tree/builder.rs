@@ -584,7 +584,7 @@ const PICTURES: [&str; 10] =
 
 /// Whether browsers show a file as a picture, by its ending
 /// (<https://developer.mozilla.org/docs/Web/Media/Guides/Formats/Image_types>).
-fn is_picture(address: &str) -> bool {
+pub fn is_picture(address: &str) -> bool {
     let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     PICTURES.contains(&ending.as_str())
 }

@@ -17,6 +17,7 @@ use pulldown_cmark::CowStr;
 use crate::model::{NoteMark, Report, Site, Target, Text};
 use crate::source::Span;
 
+pub use builder::is_picture;
 pub use notes::ShownNote;
 pub use pulldown_cmark::Alignment;
 pub use running::Running;

@@ -87,7 +87,7 @@ impl<'a> TypstDrawing<'a> {
     /// A picture of a kind that Typst shows; any other becomes a link.
     fn picture(&mut self, picture: &'a Picture<'a>) {
         self.mark(picture.span);
-        let Some(path) = path(&picture.to) else {
+        let Some(path) = self.path_of_picture(&picture.to) else {
             let destination = self.scope.destination(&picture.to).filter(|_| self.links == 0);
             if let Some(destination) = &destination {
                 self.open_link(destination);
@@ -111,13 +111,15 @@ impl<'a> TypstDrawing<'a> {
         self.put(if is_ornament { ", width: width));" } else { ", width: width);" });
         self.put(FITTED);
     }
-}
 
-/// The path, from the site's root, of a file that Typst shows as a picture.
-fn path(to: &Target<'_>) -> Option<String> {
-    let Target::File { address, of: None, .. } = to else { return None };
-    let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    PICTURES.contains(&ending.as_str()).then(|| format!("{CONTENT}{address}"))
+    /// The path, from the site's root, of a file that Typst shows as a picture.
+    fn path_of_picture(&self, to: &Target<'_>) -> Option<String> {
+        let Target::File { address, of: None, .. } = to else { return None };
+        let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let is_shown = PICTURES.contains(&ending.as_str())
+            && !self.scope.site.unusable_pictures.contains(*address);
+        is_shown.then(|| format!("{CONTENT}{address}"))
+    }
 }
 
 /// A picture in the room that it has. A low one may be as wide as the column; a high one would

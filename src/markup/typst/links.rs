@@ -29,8 +29,7 @@ pub(super) enum Destination {
 impl PdfScope<'_> {
     /// The words of the language of the PDF.
     pub(super) fn words(&self) -> &Words {
-        let mut words = self.site.languages.iter();
-        words.find(|words| words.tag == self.language).unwrap_or(&self.site.languages[0])
+        self.site.words(self.language)
     }
 
     /// The address of something on the site, by its path from the site's top: in full where the

@@ -27,7 +27,7 @@ impl PdfTexts {
     /// 65,535.
     pub fn pictures(&self, input: &Input) -> Vec<(String, FileId)> {
         let pictures = self.pictures.iter().enumerate();
-        pictures.filter_map(|(n, path)| Some((picture_path(n, path), input.find(path)?))).collect()
+        pictures.filter_map(|(n, path)| Some((picture_path(n), input.find(path)?))).collect()
     }
 
     /// The path in the code of a picture.
@@ -37,13 +37,13 @@ impl PdfTexts {
             self.pictures.push(path.clone());
             self.pictures.len() - 1
         });
-        picture_path(index, &path)
+        picture_path(index)
     }
 }
 
-fn picture_path(index: usize, path: &str) -> String {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    format!("pictures/{index}.{ending}")
+/// Without the ending of its name: Typst then looks at the bytes for the format.
+fn picture_path(index: usize) -> String {
+    format!("pictures/{index}")
 }
 
 /// Which text: its index in [`PdfTexts`].
@@ -82,6 +82,8 @@ pub fn printed(c: char) -> Option<char> {
         '\u{feff}' | '\u{fff0}'..='\u{fffc}' => None,
         // These show words in another order than they are written.
         '\u{202a}'..='\u{202e}' => None,
+        // Typst finds by itself where words may be broken, and fails on a link that ends with this.
+        '\u{ad}' => None,
         // U+FFFE and its like are no characters.
         c if u32::from(c) & 0xfffe == 0xfffe => None,
         c => (!c.is_control()).then_some(c),
