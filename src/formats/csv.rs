@@ -1,8 +1,14 @@
 //! CSV (RFC 4180): a row for each recommendation, the columns of the JSON that fit in a table.
+//!
+//! It is for people who open it in a spreadsheet: the texts are plain words, Excel is told that they
+//! are UTF-8, and no cell is taken for a formula.
+
+use std::borrow::Cow;
 
 use super::{DataFormat, Format, Rows};
+use crate::markup::plain;
 use crate::model::{Download, Recommendation, Site};
-use crate::record::{COLUMNS, record};
+use crate::record::{COLUMNS, record_in};
 
 pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "csv",
@@ -12,10 +18,15 @@ pub(super) const FORMAT: Format = Format::Data(DataFormat {
         between: b"",
         around: |_, _| {
             let names = COLUMNS.iter().map(|column| column.name);
-            [written(|writer| writer.write_record(names)), Vec::new()]
+            let mut head = UTF8_MARK.to_vec();
+            head.extend(written(|writer| writer.write_record(names)));
+            [head, Vec::new()]
         },
     },
 });
+
+/// Without it, Excel takes a CSV for text of the computer's own encoding.
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The bytes that are written.
 fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Vec<u8> {
@@ -28,9 +39,41 @@ fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> 
 fn rows(site: &Site, recommendations: &[Recommendation]) -> Vec<u8> {
     written(|writer| {
         recommendations.iter().try_for_each(|of| {
-            let record = record(site, of, &of.texts.original);
-            let cells: Vec<_> = COLUMNS.iter().map(|column| (column.cell)(&record)).collect();
+            let text = &of.texts.original;
+            let words = site.words(&text.language);
+            let plain = plain::sections(text, site, site.report(of.report), words);
+            let record = record_in(site, of, text, &|index| Cow::Owned(plain[index].clone()));
+            let cells: Vec<_> =
+                COLUMNS.iter().map(|column| no_formula((column.cell)(&record))).collect();
             writer.write_record(cells.iter().map(|cell| cell.as_bytes()))
         })
     })
+}
+
+/// A cell that no spreadsheet takes for a formula: one that begins like one has a `'` before it
+/// (OWASP, CSV Injection). A number is none.
+fn no_formula(cell: Cow<'_, str>) -> Cow<'_, str> {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    match is_formula && cell.parse::<i64>().is_err() {
+        true => format!("'{cell}").into(),
+        false => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::no_formula;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (cell, safe) in [
+            ("=1+1", "'=1+1"),
+            ("- a list", "'- a list"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-5", "-5"),
+            ("5 - 3", "5 - 3"),
+        ] {
+            assert_eq!(no_formula(cell.into()), safe);
+        }
+    }
 }

@@ -162,6 +162,7 @@ pub const COLUMNS: &[RecordColumn] = &[
     column("report", |of| of.report.into()),
     column("number", |of| of.number.as_str().into()),
     column("title", |of| of.title.into()),
+    column("language", |of| of.language.into()),
     column("url", |of| of.url.as_str().into()),
     column("as_at", |of| of.as_at.as_str().into()),
     column("response", |of| of.response.into()),
@@ -217,11 +218,25 @@ pub fn record<'a>(
     recommendation: &'a Recommendation,
     text: &'a Text,
 ) -> Record<'a> {
+    record_in(site, recommendation, text, &|index| text.published(&text.sections[index]))
+}
+
+/// The same with the texts in another notation: `published` gives the words of a section, by its
+/// place among the [`Text::sections`].
+pub fn record_in<'a>(
+    site: &'a Site,
+    recommendation: &'a Recommendation,
+    text: &'a Text,
+    published: &dyn Fn(usize) -> Cow<'a, str>,
+) -> Record<'a> {
     let report = site.report(recommendation.report);
     let front = &recommendation.front;
-    let sections = |column| text.sections.iter().filter(move |of| of.kind.column() == column);
+    let sections = |column| {
+        let sections = text.sections.iter().enumerate();
+        sections.filter(move |(_, of)| of.kind.column() == column)
+    };
     let joined = |column| {
-        let parts = sections(column).map(|section| text.published(section));
+        let parts = sections(column).map(|(index, _)| published(index));
         let parts = parts.filter(|part| !part.is_empty());
         parts.reduce(|before, part| Cow::Owned([before, part].join("\n\n"))).unwrap_or_default()
     };
@@ -268,11 +283,13 @@ pub fn record<'a>(
         recommendation: joined(Column::Recommendation),
         management_response: joined(Column::Response),
         target_date: joined(Column::Deadline),
-        progress: sections(Column::Progress).map(|of| progress(of, text, report.as_at)).collect(),
+        progress: sections(Column::Progress)
+            .map(|(index, of)| progress(of, published(index), report.as_at))
+            .collect(),
         other: sections(Column::Other)
-            .filter_map(|section| {
+            .filter_map(|(index, section)| {
                 let heading = section.heading.as_ref()?.as_str();
-                Some(SectionRecord { heading, text: text.published(section) })
+                Some(SectionRecord { heading, text: published(index) })
             })
             .collect(),
         notes: notes(text),
@@ -301,7 +318,11 @@ fn strings(items: &[Spanned<String>]) -> Vec<&str> {
     items.iter().map(|item| item.value.as_str()).collect()
 }
 
-fn progress<'a>(section: &Section, text: &'a Text, as_at: chrono::NaiveDate) -> ProgressRecord<'a> {
+fn progress<'a>(
+    section: &Section,
+    text: Cow<'a, str>,
+    as_at: chrono::NaiveDate,
+) -> ProgressRecord<'a> {
     let status = match section.kind {
         SectionKind::Progress { status, .. } => status,
         _ => None,
@@ -309,6 +330,6 @@ fn progress<'a>(section: &Section, text: &'a Text, as_at: chrono::NaiveDate) -> 
     ProgressRecord {
         date: section.kind.date().unwrap_or(Date::Day(as_at)).iso(),
         status: status.map(|status| status.name()),
-        text: text.published(section),
+        text,
     }
 }

@@ -8,8 +8,9 @@ mod inline;
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::language::Words;
+use crate::language::{Direction, Words};
 use crate::model::{Report, Section, Site, Text};
+use crate::source::Span;
 use crate::tree::{self, Alignment, Block, Cell, Definition, Inline, NoteContent, Table, tree};
 
 pub use about::About;
@@ -151,8 +152,9 @@ impl HtmlDrawing<'_> {
     fn block(&mut self, block: &Block<'_>) {
         match block {
             Block::Heading { level, anchor, content, .. } => self.heading(*level, anchor, content),
-            Block::Paragraph { content, .. } => {
-                self.put_on_line("<p>");
+            Block::Paragraph { content, span } => {
+                let runs_other_way = self.runs_other_way(*span);
+                self.put_on_line(if runs_other_way { "<p dir=\"auto\">" } else { "<p>" });
                 self.inlines(content);
                 self.put("</p>\n");
             }
@@ -200,6 +202,13 @@ impl HtmlDrawing<'_> {
             Block::Rule => self.put_on_line("<hr />\n"),
             Block::Definitions(parts) => self.definitions(parts),
         }
+    }
+
+    /// Whether a paragraph is in a script that runs the other way than the language of its text.
+    fn runs_other_way(&self, paragraph: Span) -> bool {
+        let direction = Direction::of_text(self.text.slice(paragraph));
+        let of_language = self.scope.site.words(&self.text.language).direction();
+        direction.is_some_and(|own| own != of_language)
     }
 
     /// A note, with the way back to each of its marks.
