@@ -7,10 +7,13 @@ use clap::Subcommand;
 
 use super::Outcome;
 use super::site::{SiteArgs, day};
-use crate::assemble::Pdfs;
-use crate::assemble::slug;
+use crate::assemble::{Options, Pdfs, slug};
 use crate::checks::placeholder::of_new;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::load::load;
 use crate::model::{Label, Report, Site};
+use crate::pipeline;
+use crate::source::{Content, File, Input};
 
 /// Begin a report or a recommendation
 #[derive(Debug, clap::Args)]
@@ -86,8 +89,35 @@ fn new_report(name: &str, root: &Path, as_at: Option<NaiveDate>) -> anyhow::Resu
         short_title = of_new::SHORT_TITLE,
         introduction = of_new::INTRODUCTION,
     );
+    accept(name, root, &path, &text)?;
     write_new(&path, &text)?;
     Ok(path)
+}
+
+/// Fails where `recto check` would find an error in a file that is to be written: its name or that of
+/// its folder cannot be published.
+fn accept(name: &str, root: &Path, path: &Path, text: &str) -> anyhow::Result<()> {
+    if name.split('/').any(|part| part.to_lowercase().ends_with(".md")) {
+        bail!("`{name}` cannot be the name of a folder: it ends like that of a text");
+    }
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let path = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+    let today = chrono::Local::now().date_naive();
+    let mut files = load(root, today)?.files;
+    files.push(File { path: path.clone(), content: Content::Text(text.into()) });
+    let input = Input::new(files, today);
+    let file = input.find(&path);
+    let build =
+        pipeline::build(input, Options { pdfs: Pdfs::LeaveOut, ..Options::default() }, None);
+    let is_error = |d: &&Diagnostic| d.severity == Severity::Error;
+    let in_file = |d: &&Diagnostic| file.is_some() && d.span.map(|span| span.file) == file;
+    let mut errors = build.diagnostics.iter().filter(is_error);
+    // Where two pages have one address, the other one's file may be named.
+    let error = errors.find(|d| in_file(d) || d.message.contains(&format!("`{name}/")));
+    match error {
+        Some(error) => bail!("`{name}` cannot be the name of a report: {}", error.message),
+        None => Ok(()),
+    }
 }
 
 fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow::Result<PathBuf> {

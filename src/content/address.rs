@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 
-use crate::diagnostics::{Diagnostic, Rule};
+use crate::diagnostics::{Diagnostic, Edit, Rule};
 use crate::model::{LinkKind, resolve};
 use crate::source::Span;
 
@@ -28,6 +28,15 @@ pub(crate) const FILE_OUTSIDE_SITE: Rule = Rule {
     wrong: &["\n## Recommendation\n\n[The list](../../../list.pdf)"],
     right: &["\n## Recommendation\n\n[The list](https://example.org/list.pdf)"],
     ..Rule::ERROR
+};
+
+pub(crate) const BACKSLASH: Rule = Rule {
+    code: "backslash",
+    summary: "a link to a file that is written with `\\`, as Windows writes paths",
+    explanation: "In addresses the folders are separated by `/`, on every system.",
+    wrong: &["\n## Recommendation\n\nSee [the report](..\\audit\\report.md)."],
+    right: &["\n## Recommendation\n\nSee [the report](../audit/report.md)."],
+    ..Rule::WARNING
 };
 
 pub(crate) const BROKEN_LINK: Rule = Rule {
@@ -62,22 +71,38 @@ pub(super) enum Use {
     Image,
 }
 
+/// A link or image as it was typed.
+pub(super) struct TypedLink<'a> {
+    pub(super) kind: LinkType,
+    pub(super) address: &'a str,
+    pub(super) span: Span,
+    /// The characters of the span.
+    pub(super) written: &'a str,
+    pub(super) use_of: Use,
+}
+
 /// Reads the address of a link or image in the file at `from`.
 pub(super) fn read(
-    kind: LinkType,
-    address: &str,
-    span: Span,
-    use_of: Use,
+    link: &TypedLink<'_>,
     from: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> LinkKind {
+    let TypedLink { kind, address, span, use_of, .. } = *link;
     let kind = match kind {
         LinkType::WikiLink { .. } => LinkKind::Recommendation(address.to_owned()),
         LinkType::Email => LinkKind::Outside(format!("mailto:{address}")),
-        _ => classify(address, from).unwrap_or_else(|Refusal { rule, message, help }| {
-            diagnostics.push(Diagnostic::of(rule, span, message).help(help));
-            LinkKind::Refused
-        }),
+        _ => match classify(address, from) {
+            Ok(kind) => {
+                if matches!(kind, LinkKind::File { .. }) && address.contains('\\') {
+                    diagnostics.push(with_backslashes(link));
+                }
+                kind
+            }
+            Err(Refusal { rule, message, help }) => {
+                diagnostics.push(Diagnostic::of(rule, span, message).help(help));
+                LinkKind::Refused
+            }
+        },
     };
     if use_of == Use::Image && matches!(kind, LinkKind::Outside(_)) {
         let message = format!("the image `{address}` is on another site");
@@ -86,6 +111,19 @@ pub(super) fn read(
         diagnostics.push(Diagnostic::of(&OUTSIDE_IMAGE, span, message).help(help));
     }
     kind
+}
+
+/// Reports an address with `\`, and corrects it where it is in the link itself.
+fn with_backslashes(link: &TypedLink<'_>) -> Diagnostic {
+    let TypedLink { address, span, written, .. } = link;
+    let right = address.replace('\\', "/");
+    let edit = written.rfind(address).map(|at| {
+        let start = span.range().start + at;
+        let span = Span::new(span.file, start..start + address.len());
+        Edit { span, instead_of: (*address).to_owned(), replacement: right.clone() }
+    });
+    let message = format!("the address `{address}` has `\\` between its folders");
+    Diagnostic::of(&BACKSLASH, *span, message).edit(edit).help(format!("write `{right}`"))
 }
 
 /// Why an address leads nowhere.
@@ -118,9 +156,11 @@ fn classify(address: &str, from: &str) -> Result<LinkKind, Refusal> {
         let help = format!("write `https://{}`", address.trim_start_matches(['/', '\\']));
         return refuse(&UNSAFE_ADDRESS, message, &help);
     }
-    let (path, anchor) = match address.split_once('#') {
+    // Windows separates folders so.
+    let folders = address.replace('\\', "/");
+    let (path, anchor) = match folders.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor.to_owned())),
-        None => (address, None),
+        None => (folders.as_str(), None),
     };
     let path = percent_decode_str(path).decode_utf8_lossy();
     match resolve(from, &path) {

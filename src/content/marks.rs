@@ -330,7 +330,9 @@ impl RunningBlock<'_> {
 
     /// Lines that look empty and are not.
     fn blank_lines(&self, diagnostics: &mut Vec<Diagnostic>) {
-        let blank = self.lines().find(|(_, line)| !line.is_empty() && line.chars().all(is_blank));
+        // A picture has only its place in the run.
+        let is_hidden = |c: char| is_blank(c) && c != '\u{fffc}';
+        let blank = self.lines().find(|(_, line)| !line.is_empty() && line.chars().all(is_hidden));
         if let Some((range, _)) = blank.filter(|_| self.lines.len() > 1) {
             let message = "this line only looks empty, so the lines around it are joined";
             let edit = self.edit(&[(range.clone(), "")]);

@@ -168,6 +168,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &markdown::UNCLOSED_COMMENT,
     &markdown::RAW_HTML,
     &address::UNSAFE_ADDRESS,
+    &address::BACKSLASH,
     &address::FILE_OUTSIDE_SITE,
     &address::OUTSIDE_IMAGE,
 ];

@@ -18,6 +18,20 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The direction of a text, by its first letter, as browsers find it (HTML, `dir=auto`). None for
+    /// a text without letters.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let letter = text.chars().find(|c| c.is_alphabetic())?;
+        Some(match letter {
+            '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}' => Self::RightToLeft,
+            _ => Self::LeftToRight,
+        })
+    }
+
     /// The value of HTML's `dir`.
     pub fn html(self) -> &'static str {
         match self {
@@ -286,5 +300,22 @@ mod tests {
         let categories: Vec<_> =
             [1, 2, 5, 11, 21, 22, 112].iter().map(|n| words.plural_category(*n)).collect();
         assert_eq!(categories, ["one", "few", "many", "many", "one", "few", "many"]);
+    }
+}
+
+#[cfg(test)]
+mod direction {
+    use super::Direction::{self, LeftToRight, RightToLeft};
+
+    #[test]
+    fn the_first_letter_decides() {
+        for (text, direction) in [
+            ("**12.** The list", Some(LeftToRight)),
+            ("(1) القائمة list", Some(RightToLeft)),
+            ("רשימה", Some(RightToLeft)),
+            ("12 %", None),
+        ] {
+            assert_eq!(Direction::of_text(text), direction, "{text}");
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Addresses within the site.
 
+use std::borrow::Cow;
+
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::source::{FRAGMENT_CHARACTERS, PATH_CHARACTERS};
 
@@ -56,6 +59,15 @@ fn common_folders(a: &str, b: &str) -> usize {
     a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1)
 }
 
+/// A name with its accents as one character each (Unicode's NFC), as most keyboards type them. macOS
+/// gives files names in which they are separate.
+pub fn composed(name: &str) -> Cow<'_, str> {
+    match is_nfc_quick(name.chars()) {
+        IsNormalized::Yes => name.into(),
+        _ => name.nfc().collect::<String>().into(),
+    }
+}
+
 /// The path, from the site's root, of a relative address in the file at `from`. An address that
 /// begins with `/` is taken from the top of the content. None when it leaves the content.
 pub fn resolve(from: &str, address: &str) -> Option<String> {
@@ -76,7 +88,7 @@ pub fn resolve(from: &str, address: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(composed(&parts.join("/")).into_owned())
 }
 
 #[cfg(test)]
@@ -90,6 +102,7 @@ mod tests {
             ("02.md", Some("content/a/b/02.md")),
             ("../c/x.pdf", Some("content/a/c/x.pdf")),
             ("./x/../y.md", Some("content/a/b/y.md")),
+            ("Re\u{301}sume\u{301}.pdf", Some("content/a/b/Résumé.pdf")),
             ("/about.md", Some("content/about.md")),
             ("../../../x.md", None),
             ("../../../../etc/passwd", None),

@@ -1,6 +1,8 @@
 //! Anchors of pages, and other names that must be unique.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::composed;
 
 /// The names given on one page or in one folder, each of them unique.
 #[derive(Debug, Default)]
@@ -29,9 +31,43 @@ impl Distinct {
     }
 }
 
+/// The anchors that GitHub gives to the headings of a text: `notes`, then `notes-1`, `notes-2` …
+#[derive(Debug, Default)]
+pub struct GithubAnchors {
+    given: BTreeSet<String>,
+    /// How often each was asked for.
+    times: BTreeMap<String, usize>,
+}
+
+impl GithubAnchors {
+    /// Anchors, some of which are taken from the beginning.
+    pub fn without<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
+        let given: BTreeSet<String> = taken.into_iter().map(str::to_owned).collect();
+        let times = given.iter().map(|name| (name.clone(), 1)).collect();
+        Self { given, times }
+    }
+
+    /// The anchor of the next heading with these words.
+    pub fn of(&mut self, words: &str) -> String {
+        let plain = github_anchor(words);
+        let times = self.times.entry(plain.clone()).or_default();
+        loop {
+            let name = match *times {
+                0 => plain.clone(),
+                n => format!("{plain}-{n}"),
+            };
+            *times += 1;
+            // Another heading may be called "Notes 1".
+            if self.given.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+}
+
 /// The words of a heading as GitHub's anchor of it: lower case, hyphens for spaces, no punctuation.
 pub fn github_anchor(words: &str) -> String {
-    let words = words.trim().to_lowercase();
+    let words = composed(words.trim()).to_lowercase();
     let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     let anchor: String = kept.map(|c| if c == ' ' { '-' } else { c }).collect();
     if anchor.is_empty() { "section".to_owned() } else { anchor }
@@ -55,3 +91,15 @@ pub const IDS_OF_PAGES: [&str; 15] = [
     "where",
     "recommendations",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_headings_are_numbered_as_on_github() {
+        let mut anchors = GithubAnchors::without(["summary"]);
+        let all = ["Notes", "Notes", "Notes 1", "Notes", "Summary"].map(|words| anchors.of(words));
+        assert_eq!(all, ["notes", "notes-1", "notes-1-1", "notes-2", "summary-1"]);
+    }
+}

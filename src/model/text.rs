@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
-use super::{Date, TranslationFront, github_anchor};
+use super::{Date, GithubAnchors, TranslationFront, composed};
 use crate::references::{Key, SchemeId};
 use crate::source::{FileId, Span, Spanned};
 use crate::vocabulary::Status;
@@ -304,7 +304,7 @@ impl Text {
     pub fn anchor(&self, named: &str) -> Option<&str> {
         let named = percent_decode_str(named).decode_utf8_lossy();
         let names = self.anchor_names();
-        names.by_name.get(named.as_ref()).map(|index| names.anchors[*index].as_str())
+        names.by_name.get(composed(&named).as_ref()).map(|index| names.anchors[*index].as_str())
     }
 
     fn anchor_names(&self) -> &AnchorNames {
@@ -314,18 +314,22 @@ impl Text {
     fn named_anchors(&self) -> AnchorNames {
         let anchors: Vec<String> = self.anchors().map(str::to_owned).collect();
         let headed = self.sections.iter().filter_map(|section| section.heading.as_ref());
-        let of_sections: Vec<String> = headed.map(|heading| github_anchor(heading)).collect();
-        let of_headings = self.headings.iter().map(|heading| github_anchor(&heading.words));
-        let first_heading = of_sections.len();
-        let mut by_name = BTreeMap::new();
-        // The anchors themselves come before the names that GitHub gives to headings.
-        let names = of_sections
-            .into_iter()
+        let of_sections = headed.map(|heading| (heading.span, heading.value.as_str()));
+        let of_headings = self.headings.iter().map(|of| (of.span, of.words.as_str()));
+        let mut headings: Vec<(Span, &str, usize)> = of_sections
+            .chain(of_headings)
             .zip(0..)
-            .chain(anchors.iter().cloned().zip(0..))
-            .chain(of_headings.zip(first_heading..));
-        for (name, index) in names {
+            .map(|((span, words), index)| (span, words, index))
+            .collect();
+        headings.sort_unstable();
+        let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+        // The anchors themselves come before the names that GitHub gives to headings.
+        for (name, index) in anchors.iter().cloned().zip(0..) {
             by_name.entry(name).or_insert(index);
+        }
+        let mut github = GithubAnchors::default();
+        for (_, words, index) in headings {
+            by_name.entry(github.of(words)).or_insert(index);
         }
         AnchorNames { by_name, anchors }
     }

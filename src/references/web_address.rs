@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
 
+use crate::source::is_blank;
+
 use super::{LeadsTo, Scheme, SchemeId, Search};
 
 /// [`Finder::find`](super::Finder::find) asks it first: within an address nothing else is looked for.
@@ -25,7 +27,7 @@ const LONGEST: usize = 2048;
 /// marks that end a sentence or a quotation where no space follows.
 pub(super) fn around(text: &str, hit: Range<usize>) -> Range<usize> {
     let ends =
-        |c: char| c.is_whitespace() || "<>\"“”„«»‘’…、。，；：！？（）「」『』《》【】".contains(c);
+        |c: char| is_blank(c) || "<>\"“”„«»‘’…、。，；：！？（）「」『』《》【】".contains(c);
     let end = text[hit.end..].find(ends).map_or(text.len(), |length| hit.end + length);
     // A scheme such as `https` has few letters.
     let letters = text[..hit.start].bytes().rev().take(8).take_while(u8::is_ascii_alphabetic);
@@ -85,6 +87,8 @@ mod tests {
             ("见https://www.un.org/zh。请", "https://www.un.org/zh"),
             ("http://localhost:8620/x", "http://localhost:8620/x"),
             ("*https://unece.org*", "https://unece.org"),
+            ("https://unece.org/a\u{fffc}https", "https://unece.org/a"),
+            ("https://unece.org/a\u{200b}b", "https://unece.org/a"),
         ] {
             let found = Finder::new(KnownNames::default()).find(text, None).matches;
             let keys: Vec<String> = found.iter().map(|found| found.key.to_string()).collect();

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Walk;
 use crate::content::heading;
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{Distinct, Heading, IDS_OF_PAGES, Section, SectionKind, github_anchor};
+use crate::model::{Distinct, GithubAnchors, Heading, IDS_OF_PAGES, Section, SectionKind};
 use crate::source::{Span, Spanned};
 
 pub(crate) const SECTION_HEADING: Rule = Rule {
@@ -123,10 +123,10 @@ impl Walk<'_> {
             });
         }
         let taken = sections.iter().map(|section| section.anchor.as_str());
-        let mut anchors = Distinct::without(IDS_OF_PAGES.into_iter().chain(taken));
+        let mut anchors = GithubAnchors::without(IDS_OF_PAGES.into_iter().chain(taken));
         for Headline { level, range, words, .. } in others {
             let span = self.first_line(&range);
-            let anchor = anchors.name(&github_anchor(&words));
+            let anchor = anchors.of(&words);
             self.walked.headings.push(Heading { level, words, span, anchor });
         }
         self.walked.sections = sections;

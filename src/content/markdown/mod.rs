@@ -6,7 +6,7 @@ use memchr::memmem;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Reading;
-use super::address::{self, Use};
+use super::address::{self, TypedLink, Use};
 use super::marks::{self, RunLine, RunningBlock};
 use super::notes::{MISSING_NOTE, NOTE_IN_HEADING, NamedNotes};
 use super::run::Run;
@@ -456,7 +456,9 @@ impl Walk<'_> {
     }
 
     fn link(&mut self, kind: LinkType, address: &str, span: Span, use_of: Use) {
-        let kind = address::read(kind, address, span, use_of, self.path, self.diagnostics);
+        let written = self.source.get(span.range()).unwrap_or("");
+        let link = TypedLink { kind, address, span, written, use_of };
+        let kind = address::read(&link, self.path, self.diagnostics);
         self.walked.links.push(Link { kind, span });
     }
 }
