@@ -30,6 +30,7 @@ pub(super) struct ReportEntry {
     /// The report whose folder contains its folder.
     pub(super) parent: Option<ReportId>,
     pub(super) as_at: NaiveDate,
+    pub(super) assessed_at: NaiveDate,
 }
 
 pub(super) struct RecommendationEntry {
@@ -144,12 +145,10 @@ fn placed(
             reports.binary_search_by(|known| known.folder.cmp(&path)).ok().map(ReportId)
         });
         // A report within another has the same as-at date, unless it says otherwise.
-        let as_at = options
-            .as_at
-            .or(front.as_at.as_ref().map(|as_at| as_at.value))
-            .or(parent.map(|id| reports[id.0].as_at))
-            .unwrap_or(today);
-        reports.push(ReportEntry { folder, front, texts, parent, as_at });
+        let own = front.as_at.as_ref().map(|as_at| as_at.value);
+        let as_at = own.or(parent.map(|id| reports[id.0].as_at)).unwrap_or(today);
+        let assessed_at = options.as_at.unwrap_or(as_at);
+        reports.push(ReportEntry { folder, front, texts, parent, as_at, assessed_at });
     }
     reports
 }

@@ -8,8 +8,9 @@ use super::order::{Ordered, RecommendationEntry, ReportEntry};
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{
     Date, Deadline, DocumentId, Extension, Recommendation, RecommendationFront, SectionKind,
-    Source, Text, timeliness,
+    Source, Text, UnitId, timeliness,
 };
+use crate::source::Spanned;
 use crate::vocabulary::{Response, Status};
 
 pub(crate) const DUPLICATE_NUMBER: Rule = Rule {
@@ -50,7 +51,10 @@ pub(super) fn recommendations(
             let status = front.status.as_ref().map_or(Status::NotStarted, |status| status.value);
             let deadline = current_deadline(&front);
             let implemented = implemented(&front, status, &texts.original);
-            let as_at = reports[report.0].as_at;
+            let day = reports[report.0].assessed_at;
+            let units_of = |names: &[Spanned<String>]| -> Vec<UnitId> {
+                units.find_all(names).into_iter().map(UnitId).collect()
+            };
             Recommendation {
                 report,
                 label,
@@ -59,13 +63,10 @@ pub(super) fn recommendations(
                 verification: front.verification.as_ref().map(|verification| verification.value),
                 deadline,
                 implemented,
-                timeliness: timeliness(status, deadline, implemented, as_at, due_soon_days),
+                timeliness: timeliness(status, deadline, implemented, day, due_soon_days),
                 extension: extension(&front),
-                units: units
-                    .find_all(&front.responsible.0)
-                    .into_iter()
-                    .map(crate::model::UnitId)
-                    .collect(),
+                units: units_of(&front.responsible.0),
+                action_units: front.actions.iter().map(|of| units_of(&of.responsible.0)).collect(),
                 documents,
                 goals,
                 related: related.related,

@@ -37,6 +37,7 @@ pub(super) fn reports(
             front: entry.front,
             texts: entry.texts,
             as_at: entry.as_at,
+            assessed_at: entry.assessed_at,
             totals: Totals::of(&all[recommendations.clone()]),
             recommendations,
             parent: entry.parent,

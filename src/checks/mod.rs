@@ -206,7 +206,7 @@ const AS_THEY_ARE: &str = "`--as-at` shows texts and statuses as they are: for a
 /// The day that was asked for instead of the as-at date of a recommendation's report.
 fn day_asked_for(site: &Site, recommendation: &Recommendation) -> Option<NaiveDate> {
     let own = as_at_of(site, recommendation).map_or(site.today, |as_at| as_at.value);
-    Some(site.report(recommendation.report).as_at).filter(|day| *day != own)
+    Some(site.report(recommendation.report).assessed_at).filter(|day| *day != own)
 }
 
 /// The as-at date that the report of a recommendation gives, or else a report above it, whatever

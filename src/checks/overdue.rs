@@ -28,7 +28,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let last = || front.deadlines.last().map(|change| &change.deadline);
         let Some(deadline) = typed.or_else(last) else { continue };
         let plural = if days == 1 { "" } else { "s" };
-        let as_at = context.site.report(recommendation.report).as_at;
+        let as_at = context.site.report(recommendation.report).assessed_at;
         let message = format!("{days} day{plural} overdue as at {as_at}");
         diagnostics.push(Diagnostic::of(&RULE, deadline.span, message).help(
             "report what was done, or move the deadline and give the reason under `deadlines`",

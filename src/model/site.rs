@@ -116,6 +116,9 @@ pub struct Report {
     pub texts: Texts,
     /// The day as at which it reports.
     pub as_at: NaiveDate,
+    /// The day for which it is worked out what is overdue: the as-at date, or the day that was asked
+    /// for on the command line. The texts stay those of the as-at date.
+    pub assessed_at: NaiveDate,
     /// Its recommendations in [`Site::recommendations`].
     pub recommendations: Range<usize>,
     /// The report whose folder contains its folder.
@@ -157,6 +160,8 @@ pub struct Recommendation {
     pub extension: Option<Extension>,
     /// Who is to do it.
     pub units: Vec<UnitId>,
+    /// Who is to carry out each action.
+    pub action_units: Vec<Vec<UnitId>>,
     /// The documents that it cites, in the order of first citation, evidence last.
     pub documents: Vec<DocumentId>,
     /// The goals that it points at, as indexes of [`Site::goals`].
@@ -314,8 +319,8 @@ pub struct Totals {
     pub status: BTreeMap<Status, usize>,
     /// By timeliness.
     pub timeliness: BTreeMap<TimelinessKind, usize>,
-    /// Done, but the work goes on.
-    pub continuing: usize,
+    /// Of those of a status, how many are continuing: done, but the work goes on.
+    pub continuing: BTreeMap<Status, usize>,
 }
 
 impl Totals {
@@ -332,7 +337,9 @@ impl Totals {
         *self.response.entry(recommendation.response).or_default() += 1;
         *self.status.entry(recommendation.status).or_default() += 1;
         *self.timeliness.entry(recommendation.timeliness.kind()).or_default() += 1;
-        self.continuing += usize::from(recommendation.front.continuing);
+        if recommendation.front.continuing {
+            *self.continuing.entry(recommendation.status).or_default() += 1;
+        }
     }
 
     /// How many have passed their deadline.

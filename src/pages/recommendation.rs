@@ -93,9 +93,7 @@ struct ListedFact {
 struct ActionView {
     text: String,
     lang: Option<String>,
-    responsible: Vec<String>,
-    /// The language of the facts, where it is not the page's.
-    facts_lang: Option<String>,
+    responsible: Vec<LinkView>,
     deadline: Option<DateView>,
     status: Option<StatusView>,
     implemented: Option<DateView>,
@@ -144,7 +142,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         text: parts.text,
         response: fact(here, recommendation.response),
         status: wording.status_of(recommendation),
-        timeliness: wording.timeliness(recommendation.timeliness),
+        timeliness: wording.timeliness_at(recommendation),
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
         timeliness_reason: wording.timeliness_reason(recommendation),
         responsible: here.unit_links(&recommendation.units),
@@ -237,7 +235,7 @@ fn fact<T: AxisValue>(here: &Here<'_>, value: T) -> FactView {
 }
 
 fn not_translated(here: &Here<'_>, tag: &str) -> String {
-    here.words.fill("page.not_translated", &[("language", here.wording().language_name(tag))])
+    here.words.fill("page.not_translated", &[("language", &here.wording().language_name(tag))])
 }
 
 fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
@@ -262,7 +260,6 @@ fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) ->
 
 fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> {
     let report = here.site.report(recommendation.report);
-    let facts_lang = here.other_language(&recommendation.texts.original.language);
     let actions =
         recommendation.front.actions.iter().enumerate().map(|(index, action)| ActionView {
             text: recommendation
@@ -271,10 +268,9 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
                 .to_owned(),
             lang: match recommendation.action_in(index, here.language()) {
                 Some(_) => None,
-                None => facts_lang.clone(),
+                None => here.other_language(&recommendation.texts.original.language),
             },
-            facts_lang: facts_lang.clone(),
-            responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
+            responsible: here.unit_links(&recommendation.action_units[index]),
             deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
             status: action.status.as_ref().map(|status| here.wording().status(status.value)),
             implemented: action.implemented.as_ref().map(|date| here.date(date.value)),

@@ -104,7 +104,7 @@ impl Here<'_> {
             href: self.href(&recommendation.address),
             report: self.report_link(report),
             status: self.wording().status_of(recommendation),
-            timeliness: self.wording().timeliness(recommendation.timeliness),
+            timeliness: self.wording().timeliness_at(recommendation),
             timeliness_class: timeliness_class(recommendation.timeliness.kind()),
         }
     }

@@ -229,7 +229,10 @@ impl Printing<'_> {
             title_language: self.other_language(text),
             response: wording.label(recommendation.response),
             status: wording.status_of(recommendation),
-            timeliness: wording.timeliness(recommendation.timeliness),
+            timeliness: match self.scope.report.assessed_at == self.scope.report.as_at {
+                true => wording.timeliness(recommendation.timeliness),
+                false => wording.timeliness_at(recommendation),
+            },
             is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
             responsible: self.units(recommendation),
             deadline: (!is_no_deadline(recommendation))
@@ -365,7 +368,10 @@ impl Printing<'_> {
                 Some(_) => None,
                 None => self.other_language(&recommendation.texts.original),
             },
-            responsible: action.responsible.0.iter().map(|name| name.value.clone()).collect(),
+            responsible: recommendation.action_units[index]
+                .iter()
+                .map(|id| self.wording.unit_name(self.wording.site.unit(*id)).to_owned())
+                .collect(),
             deadline: action.deadline.as_ref().map(|it| self.wording.deadline(it.value)),
             status: action.status.as_ref().map(|status| self.wording.status(status.value)),
             implemented: action

@@ -112,12 +112,12 @@ impl Wording<'_> {
         }
     }
 
-    /// How often and by how long the deadline was moved, if it was.
+    /// How often the deadline was moved to a later day, and what the first one was, if it was. By how
+    /// many days is not said: deadlines may be quarters or years.
     pub fn extended(&self, recommendation: &Recommendation) -> Option<String> {
         let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
-        let days = usize::try_from(extension.days).unwrap_or(0);
-        let days = self.words.count("days", days);
-        Some(self.words.count_with("extended", extension.times, &[("days", &days)]))
+        let first = self.deadline(recommendation.front.deadlines.first()?.deadline.value);
+        Some(self.words.count_with("extended", extension.times, &[("first", &first)]))
     }
 
     /// The word for a value of an axis: the organisation's own, or else the language's.
@@ -173,9 +173,26 @@ impl Wording<'_> {
         }
     }
 
+    /// The same with the day on which it is so, for pages that show several reports: "Overdue by 41
+    /// days at 31 December 2020".
+    pub fn timeliness_at(&self, recommendation: &Recommendation) -> String {
+        let timeliness = self.timeliness(recommendation.timeliness);
+        let changes_each_day = matches!(
+            recommendation.timeliness,
+            Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. } | Timeliness::Overdue { .. }
+        );
+        if !changes_each_day {
+            return timeliness;
+        }
+        let day = self.site.report(recommendation.report).assessed_at;
+        let day = Date::Day(day).in_words(self.words);
+        self.words.fill("timely.at", &[("timeliness", &timeliness), ("date", &day)])
+    }
+
     /// The dates that explain the timeliness.
     pub fn timeliness_reason(&self, recommendation: &Recommendation) -> String {
-        let as_at = Date::Day(self.site.report(recommendation.report).as_at).in_words(self.words);
+        let day = self.site.report(recommendation.report).assessed_at;
+        let as_at = Date::Day(day).in_words(self.words);
         let due = self.deadline(recommendation.deadline);
         let implemented = recommendation.implemented.map(|day| day.in_words(self.words));
         let key = match (recommendation.timeliness, &implemented) {
@@ -218,24 +235,32 @@ impl Wording<'_> {
         label.and_then(|label| label.in_language(&self.words.tag)).unwrap_or(&unit.name)
     }
 
-    /// The name of a language in that language.
-    pub fn language_name<'t>(&'t self, tag: &'t str) -> &'t str {
+    /// The name of a language in the language of the words, or else in that language.
+    pub fn language_name(&self, tag: &str) -> String {
+        let key = format!("languages.{tag}");
+        let name = self.words.text(&key);
+        if name != key {
+            return name.to_owned();
+        }
         let words = self.site.languages.iter().find(|words| words.tag == tag);
-        words.map_or(tag, |words| words.text("language_name"))
+        words.map_or(tag, |words| words.text("language_name")).to_owned()
     }
 
-    /// One sentence for a set of recommendations: "6 recommendations: all accepted; all implemented,
-    /// 1 continuing; none overdue."
+    /// One sentence for a set of recommendations: "6 recommendations: all accepted; all implemented
+    /// (1 continuing); none overdue."
     pub fn summary(&self, totals: &Totals) -> String {
         let words = self.words;
         let total = totals.recommendations;
         let responses = totals.response.iter().map(|(r, n)| self.counted(*r, *n, total));
         let responses: Vec<String> = responses.collect();
-        let statuses = totals.status.iter().map(|(s, n)| self.counted(*s, *n, total));
-        let mut statuses: Vec<String> = statuses.collect();
-        if totals.continuing > 0 {
-            statuses.push(words.count("summary.continuing", totals.continuing));
-        }
+        let statuses = totals.status.iter().map(|(status, n)| {
+            let counted = self.counted(*status, *n, total);
+            match totals.continuing.get(status) {
+                Some(n) => format!("{counted} {}", words.count("summary.continuing", *n)),
+                None => counted,
+            }
+        });
+        let statuses: Vec<String> = statuses.collect();
         let overdue = match totals.overdue() {
             0 => words.text("summary.none_overdue").to_owned(),
             n => words.count("summary.overdue", n),

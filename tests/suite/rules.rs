@@ -21,7 +21,7 @@ use recto::source::{Content, File, Input};
 use crate::site::{Scratch, build_of, files_below, project, today, without_pdfs};
 
 /// These need what a folder in git cannot have, or no `site.yaml`: other tests show them.
-const NO_EXAMPLE: [&str; 12] = [
+const NO_EXAMPLE: [&str; 13] = [
     "broken-address",
     "moved-address",
     "blocked-address",
@@ -31,6 +31,7 @@ const NO_EXAMPLE: [&str; 12] = [
     "symbolic-link",
     "folder-name",
     "file-too-large",
+    "broken-picture",
     "pdf-error",
     "unreadable-font",
     "yaml-too-long",

@@ -170,6 +170,7 @@ fn every_word_that_a_template_or_page_asks_for_exists_and_every_word_is_asked_fo
         "headings.",
         "typed.",
         "no_date.",
+        "languages.",
     ];
     let code: String = sources().into_iter().map(|(_, text)| text).collect();
     let idle: Vec<&&str> = known
