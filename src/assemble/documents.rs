@@ -10,6 +10,7 @@ use super::order::{Ordered, places};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{
     Citation, Distinct, Document, DocumentEntry, DocumentId, Evidence, Said, Source, Texts,
+    document_and_place,
 };
 use crate::references::{Key, document_key, halves, is_symbol};
 use crate::source::Spanned;
@@ -189,7 +190,8 @@ fn citations<'s>(
         let folder = &ordered.reports[one.report.0].folder;
         for evidence in one.front.evidence.0.iter().chain(of_actions) {
             let registered = registered.contains(&document_key(evidence).to_uppercase());
-            let symbol = match Evidence::of(evidence, folder) {
+            let (document, _) = document_and_place(evidence);
+            let symbol = match Evidence::of(document, folder) {
                 Evidence::Document(symbol) => symbol,
                 _ if registered => document_key(evidence),
                 _ => continue,

@@ -46,6 +46,17 @@ impl<'a> Evidence<'a> {
     }
 }
 
+/// A piece of evidence as its document and the place in it: `A/79/100` and `, para. 6`. The second is
+/// empty where there is none, or where the first is not a document.
+pub fn document_and_place(typed: &str) -> (&str, &str) {
+    if is_symbol(typed) {
+        return (typed, "");
+    }
+    let ends = typed.match_indices([',', ' ', '(', ';', ':']).map(|(at, _)| at);
+    let mut symbols = ends.filter(|at| is_symbol(&typed[..*at]));
+    typed.split_at(symbols.next().unwrap_or(typed.len()))
+}
+
 /// Endings of files that are evidence. Without the list, "B. Smith" would be a missing file.
 const FILES: [&str; 24] = [
     "csv", "doc", "docx", "eml", "gif", "jpeg", "jpg", "json", "md", "msg", "ods", "odt", "pdf",
@@ -55,6 +66,19 @@ const FILES: [&str; 24] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_in_a_document_is_told_from_it() {
+        for (text, parts) in [
+            ("A/79/100", ("A/79/100", "")),
+            ("A/79/100, para. 6", ("A/79/100", ", para. 6")),
+            ("A/RES/70/1 (annex)", ("A/RES/70/1", " (annex)")),
+            ("Minutes, para. 6", ("Minutes, para. 6", "")),
+            ("annex.pdf", ("annex.pdf", "")),
+        ] {
+            assert_eq!(document_and_place(text), parts);
+        }
+    }
 
     #[test]
     fn evidence_is_told_apart() {

@@ -22,7 +22,7 @@ pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
 pub use date::{Date, Deadline};
 pub(crate) use date::{UNREADABLE_DATE, unreadable_date};
 pub use edition::Edition;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, document_and_place};
 pub use front::{
     Action, DeadlineChange, DocumentEntry, PageFront, RecommendationFront, RelatedTo, ReportFront,
     TermEntry, TranslationFront, UnitEntry,

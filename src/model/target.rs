@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     CitedGoal, Document, Evidence, Found, Link, LinkKind, Recommendation, RecommendationId, Report,
-    Site, Source, Text, Texts,
+    Site, Source, Text, Texts, document_and_place,
 };
 use crate::references::{Key, Sdg, document_key, document_url, is_symbol};
 use crate::source::CONTENT;
@@ -112,7 +112,10 @@ impl Site {
     /// Where a piece of evidence in a report's folder can be looked at; none for mere words, and
     /// for a document that is neither registered nor cited.
     pub fn target_of_evidence<'s>(&'s self, typed: &'s str, report: &Report) -> Option<Target<'s>> {
-        if let Some(id) = self.document_of(&document_key(typed)) {
+        // A register may name a document as authors do, with a comma in it.
+        let whole = self.document_of(&document_key(typed));
+        let (document, _) = document_and_place(typed);
+        if let Some(id) = whole.or_else(|| self.document_of(&document_key(document))) {
             return Some(Target::Document(self.document(id)));
         }
         match Evidence::of(typed, &report.folder) {

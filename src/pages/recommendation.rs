@@ -8,7 +8,8 @@ use super::views::{DateView, DocumentLink, LinkView, TextView};
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
 use crate::model::{
-    Column, Date, Deadline, Distinct, Recommendation, RecommendationId, Report, Target, with_anchor,
+    Column, Date, Deadline, Distinct, Recommendation, RecommendationId, Report, Target,
+    document_and_place, with_anchor,
 };
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue;
@@ -104,6 +105,8 @@ struct ActionView {
 #[derive(Serialize)]
 struct EvidenceView {
     text: String,
+    /// What follows the link: the place in the document.
+    after: String,
     href: Option<String>,
     /// The language of the words, where it is not the page's.
     lang: Option<String>,
@@ -142,7 +145,11 @@ fn view(here: &Here<'_>, index: usize) -> View {
         text: parts.text,
         response: fact(here, recommendation.response),
         status: wording.status_of(recommendation),
-        timeliness: wording.timeliness_at(recommendation),
+        // The page says as at when it is.
+        timeliness: match report.assessed_at == report.as_at {
+            true => wording.timeliness(recommendation.timeliness),
+            false => wording.timeliness_at(recommendation),
+        },
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
         timeliness_reason: wording.timeliness_reason(recommendation),
         responsible: here.unit_links(&recommendation.units),
@@ -246,7 +253,9 @@ fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
 /// The facts that the template has no markup for.
 fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Vec<ListedFact> {
     let part = |part: FactPart<'_>| match part {
-        FactPart::Words(text) => EvidenceView { text, href: None, lang: None },
+        FactPart::Words(text) => {
+            EvidenceView { text, after: String::new(), href: None, lang: None }
+        }
         FactPart::Evidence(evidence) => here.piece(evidence, report),
         FactPart::Recommendation(id) => EvidenceView::of(here.recommendation_link(id)),
         FactPart::Goal(goal) => EvidenceView::of(here.goal_link(goal)),
@@ -314,7 +323,7 @@ impl EvidenceView {
         // What comes before the label is in the page's language.
         let lang = lang.filter(|_| prefix.is_none());
         let text = prefix.into_iter().chain([label]).collect::<Vec<_>>().join(" ");
-        Self { text, href: Some(href), lang }
+        Self { text, after: String::new(), href: Some(href), lang }
     }
 }
 
@@ -327,7 +336,9 @@ impl Here<'_> {
     /// report, and anything else as words.
     fn piece(&self, evidence: &Spanned<String>, report: &Report) -> EvidenceView {
         let text = evidence.value.as_str();
-        let href = self.site.target_of_evidence(text, report).and_then(|to| match &to {
+        let to = self.site.target_of_evidence(text, report);
+        let is_document = matches!(to, Some(Target::Document(_)));
+        let href = to.and_then(|to| match &to {
             Target::Document(document) => Some(self.href(&document.address)),
             Target::Page { address, .. } => {
                 Some(self.href(&with_anchor(address, to.anchor_in(self.language()))))
@@ -341,6 +352,10 @@ impl Here<'_> {
         // An address or a file name is in no language.
         let language = &report.texts.original.language;
         let lang = href.is_none().then(|| self.other_language(language)).flatten();
-        EvidenceView { text: text.to_owned(), href, lang }
+        let (text, after) = match is_document {
+            true => document_and_place(text),
+            false => (text, ""),
+        };
+        EvidenceView { text: text.to_owned(), after: after.to_owned(), href, lang }
     }
 }

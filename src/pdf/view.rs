@@ -10,7 +10,7 @@ use crate::markup::typst::{
 };
 use crate::model::{
     Action, Column, Date, DocumentId, Edition, Recommendation, RecommendationId, Target, Text,
-    TimelinessKind,
+    TimelinessKind, document_and_place,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
@@ -112,6 +112,8 @@ struct PrintedFact {
 #[derive(Serialize)]
 struct PrintedLink {
     text: String,
+    /// What follows the link: the place in a document.
+    after: String,
     address: Option<String>,
     /// A place in the PDF instead of an address.
     label: Option<String>,
@@ -247,6 +249,7 @@ impl Printing<'_> {
                 .documents
                 .iter()
                 .map(|id| PrintedLink {
+                    after: String::new(),
                     text: site.document(*id).symbol.clone(),
                     address: None,
                     label: Some(document_label(*id)),
@@ -276,10 +279,13 @@ impl Printing<'_> {
     /// What the document says about a recommendation before its texts.
     fn facts(&self, recommendation: &Recommendation) -> Vec<PrintedFact> {
         let part = |part: FactPart<'_>| match part {
-            FactPart::Words(text) => PrintedLink { text, address: None, label: None },
+            FactPart::Words(text) => {
+                PrintedLink { text, after: String::new(), address: None, label: None }
+            }
             FactPart::Evidence(evidence) => self.piece(evidence),
             FactPart::Recommendation(id) => self.to_recommendation(id),
             FactPart::Goal(goal) => PrintedLink {
+                after: String::new(),
                 text: self.wording.goal_name(goal.number),
                 address: Some(Sdg::goal(goal.number).url()),
                 label: None,
@@ -299,6 +305,7 @@ impl Printing<'_> {
         let prefix = self.wording.prefix(&recommendation.label);
         let is_here = self.scope.report.recommendations.contains(&id.0);
         PrintedLink {
+            after: String::new(),
             text: format!("{prefix} {title}"),
             address: (!is_here).then(|| self.scope.address_of_page(&recommendation.address)),
             label: is_here.then(|| recommendation_label(self.scope.report, id)),
@@ -389,12 +396,17 @@ impl Printing<'_> {
     fn piece(&self, evidence: &Spanned<String>) -> PrintedLink {
         let text = evidence.value.as_str();
         let to = self.wording.site.target_of_evidence(text, self.scope.report);
+        let is_document = matches!(to, Some(Target::Document(_)));
         let (address, label) = match to {
-            Some(Target::Document(_)) => (None, self.label_of(text)),
+            Some(Target::Document(document)) => (None, self.label_of(&document.symbol)),
             Some(to) => (self.scope.address(&to), None),
             None => (None, None),
         };
-        PrintedLink { text: text.to_owned(), address, label }
+        let (text, after) = match is_document {
+            true => document_and_place(text),
+            false => (text, ""),
+        };
+        PrintedLink { text: text.to_owned(), after: after.to_owned(), address, label }
     }
 
     /// The place of a document in the list of those that the report cites.

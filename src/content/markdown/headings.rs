@@ -112,7 +112,7 @@ impl Walk<'_> {
             of_sections.iter().zip(ends).zip(shows)
         {
             let text = words.trim();
-            let span = self.span(range.start..range.end.min(range.start + text.len() + 3));
+            let span = self.first_line(range);
             let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
             sections.push(Section {
                 anchor: anchors.name(&anchor_of(&kind)),

@@ -303,6 +303,8 @@ impl HtmlDrawing<'_> {
                 Some(Alignment::Right) => " style=\"text-align: right\"",
                 Some(Alignment::None) | None => "",
             };
+            // A head without words names nothing.
+            let tag = if cell.content.is_empty() { "td" } else { tag };
             self.put(&format!("<{tag}{style}>"));
             self.inlines(&cell.content);
             self.put(&format!("</{tag}>"));

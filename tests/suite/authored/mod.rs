@@ -57,6 +57,12 @@ fn failures(site: &Authored) -> Vec<String> {
         return Vec::new();
     }
     let mut failures = Vec::new();
+    for diagnostic in &build.diagnostics {
+        let Some(span) = diagnostic.span else { continue };
+        if build.input.file(span.file).text().get(span.range()).is_none() {
+            failures.push(format!("the place of `{}` splits a character", diagnostic.code()));
+        }
+    }
     let reported = reported_lines(&build);
     let is_lost = |word: &Word, text: &str| !text.contains(&word.word);
     let is_reported = |word: &Word| {
@@ -110,7 +116,10 @@ fn reported_lines(build: &Build) -> BTreeSet<(String, usize)> {
     let spans = build.diagnostics.iter().filter_map(|d| d.span);
     let lines = spans.flat_map(|span| {
         let file = build.input.file(span.file);
-        let line = |at: usize| file.text()[..at.min(file.text().len())].matches('\n').count();
+        let line = |at: usize| {
+            let text = file.text();
+            text[..recto::source::boundary(text, at)].matches('\n').count()
+        };
         let path = file.path.clone();
         (line(span.start as usize)..=line(span.end as usize)).map(move |line| (path.clone(), line))
     });
