@@ -10,8 +10,8 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "broken-picture",
     summary: "a picture that is damaged, or of another format than its name says",
-    explanation: "Many browsers refuse a picture whose name is wrong, and a PDF has no room for half \
-                  of one. Save the picture again from the program that it comes from.",
+    explanation: "Many browsers refuse a picture whose name is wrong, and a PDF can only show a whole \
+                  one. Save the picture again from the program that it comes from.",
     ..Rule::WARNING
 };
 
@@ -40,11 +40,11 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 "copy or save it again".to_owned(),
             ),
             PictureFault::Other { found, is_shown: true } => (
-                format!("`{name}` is named like another format: it is a {found}"),
-                format!("give its name the ending of a {found}, and change the links to it"),
+                format!("`{name}` is a {found} picture, although its name ends otherwise"),
+                format!("give its name the ending of {found} pictures, and change the links to it"),
             ),
             PictureFault::Other { found, is_shown: false } => (
-                format!("`{name}` is in truth a picture that browsers do not show ({found})"),
+                format!("`{name}` is a {found} picture, although its name ends otherwise"),
                 "save it as PNG or JPEG".to_owned(),
             ),
         };

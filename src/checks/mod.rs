@@ -28,7 +28,7 @@ mod missing_responsible;
 mod missing_section;
 mod missing_translation;
 mod number_gap;
-mod one_or_several;
+mod tags_not_listed;
 mod orphan_file;
 mod overdue;
 pub mod outside_address;
@@ -135,7 +135,7 @@ pub const CHECKS: &[Check] = &[
     stale_progress::CHECK,
     evidence_missing::CHECK,
     number_gap::CHECK,
-    one_or_several::CHECK,
+    tags_not_listed::CHECK,
     missing_translation::CHECK,
     image_without_alt::CHECK,
     heading_order::CHECK,

@@ -13,7 +13,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::load::load;
 use crate::model::{Label, Report, Site};
 use crate::pipeline;
-use crate::source::{Content, File, Input};
+use crate::source::{Content, File, Input, shows_something};
 
 /// Begin a report or a recommendation
 #[derive(Debug, clap::Args)]
@@ -135,7 +135,7 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
         bail!("there is no report `{folder}`; {help}");
     };
     let number = next_number(&build.site, found);
-    let title = title.unwrap_or(of_new::SHORT_TITLE);
+    let title = title.filter(|title| shows_something(title)).unwrap_or(of_new::SHORT_TITLE);
     // Only plain numbers are padded: `2a` and `II.3` stay as they are, without what a path cannot
     // have.
     let label = match number.parse::<u64>() {

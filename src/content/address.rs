@@ -5,7 +5,7 @@ use pulldown_cmark::LinkType;
 
 use crate::diagnostics::{Diagnostic, Edit, Rule};
 use crate::model::{LinkKind, resolve};
-use crate::source::Span;
+use crate::source::{Span, is_unwanted};
 
 pub(crate) const UNSAFE_ADDRESS: Rule = Rule {
     code: "unsafe-address",
@@ -87,7 +87,10 @@ pub(super) fn read(
     from: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> LinkKind {
-    let TypedLink { kind, address, span, use_of, .. } = *link;
+    let TypedLink { kind, span, use_of, .. } = *link;
+    // What nobody sees is no part of an address; `invisible-character` reports it.
+    let address: &str = &link.address.replace(is_unwanted, "");
+    let address = address.trim();
     let kind = match kind {
         LinkType::WikiLink { .. } => LinkKind::Recommendation(address.to_owned()),
         LinkType::Email => LinkKind::Outside(format!("mailto:{address}")),
@@ -117,7 +120,11 @@ pub(super) fn read(
 fn with_backslashes(link: &TypedLink<'_>) -> Diagnostic {
     let TypedLink { address, span, written, .. } = link;
     let right = address.replace('\\', "/");
-    let edit = written.rfind(address).map(|at| {
+    // In a link such as `[the annex][annex]` the address is elsewhere.
+    let is_inline = link.kind == LinkType::Inline;
+    let begin = written.rfind("](").filter(|_| is_inline);
+    let at = begin.and_then(|begin| Some(begin + written[begin..].find(address)?));
+    let edit = at.map(|at| {
         let start = span.range().start + at;
         let span = Span::new(span.file, start..start + address.len());
         Edit { span, instead_of: (*address).to_owned(), replacement: right.clone() }

@@ -30,11 +30,13 @@ pub(super) fn conflicts(file: FileId, text: &str) -> Vec<Diagnostic> {
     if !has_mark {
         return Vec::new();
     }
+    let others =
+        text.lines().any(|line| !line.starts_with('=') && is_mark(line.trim_end(), "", false));
     let mut found = Vec::new();
     let (mut from, mut before) = (0, "");
     for line in text.split_inclusive('\n') {
         let shown = line.trim_end();
-        if is_mark(shown, before) {
+        if is_mark(shown, before, others) {
             let span = Span::new(file, from..from + shown.len());
             let message = "a conflict that git could not resolve";
             let help = "keep what is right of the versions around it, and remove the lines that \
@@ -47,13 +49,15 @@ pub(super) fn conflicts(file: FileId, text: &str) -> Vec<Diagnostic> {
     found
 }
 
-fn is_mark(line: &str, before: &str) -> bool {
+fn is_mark(line: &str, before: &str, others: bool) -> bool {
     let Some(mark) = line.chars().next().filter(|c| MARKS.contains(c)) else { return false };
     let count = line.chars().take_while(|c| *c == mark).count();
     let rest = &line[count..];
     match mark {
-        // A line of seven `=` is also the line below a heading of seven letters.
-        '=' => count == LENGTH && rest.is_empty() && before.chars().count() != LENGTH,
+        // It is also the line below a heading, where no other mark is in the file.
+        '=' => {
+            count == LENGTH && rest.is_empty() && (others || before.chars().count() > 2 * LENGTH)
+        }
         _ => count == LENGTH && (rest.is_empty() || rest.starts_with(' ')),
     }
 }
@@ -67,7 +71,8 @@ mod tests {
         let count = |text: &str| conflicts(FileId(0), text).len();
         assert_eq!(count("<<<<<<< HEAD\na\n||||||| 1\nb\n=======\nc\n>>>>>>> x\n"), 4);
         assert_eq!(count("a\r\n=======\r\nb\r\n>>>>>>> x\r\n"), 2);
-        assert_eq!(count("a long line\n=======\nb\n"), 1);
+        assert_eq!(count("a line that is much longer\n=======\nb\n"), 1);
+        assert_eq!(count("A title\n=======\nb\n"), 0);
         assert_eq!(count("Message\n=======\n\nA long title\n============\n"), 0);
         assert_eq!(count("<<<<<<<<\n> > > > > > >\n>>>>>>>>>\n"), 0);
     }

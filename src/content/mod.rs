@@ -153,6 +153,8 @@ pub(crate) const RULES: &[&Rule] = &[
     &markdown::SECTION_HEADING,
     &markdown::EMPTY_HEADING,
     &markdown::EMPTY_LINK,
+    &markdown::UNUSED_ADDRESS,
+    &markdown::UNCLOSED_CODE,
     &markdown::NOT_A_LINK,
     &marks::NOT_A_LIST,
     &marks::LINES_RUN_TOGETHER,

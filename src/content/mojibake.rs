@@ -1,5 +1,7 @@
 //! Text that was read in the wrong encoding and written again: "officeâ€™s" for "office’s".
 
+use std::ops::Range;
+
 use crate::diagnostics::{Diagnostic, Edit, Rule};
 use crate::source::{FileId, Span};
 
@@ -28,13 +30,53 @@ fn byte(c: char) -> Option<u8> {
     }
 }
 
+/// A place that is UTF-8 if its characters are taken for bytes of Windows-1252.
+struct Misread {
+    range: Range<usize>,
+    meant: String,
+    /// Whether nobody types such characters: "Ã”" may end a Portuguese quotation in capitals.
+    is_certain: bool,
+    /// How many Cyrillic letters it has. One alone is no sign of anything.
+    cyrillic: usize,
+}
+
 /// Reports each place of a file that was read in the wrong encoding.
 pub(super) fn mojibake(file: FileId, text: &str) -> Vec<Diagnostic> {
     // All of it begins with one of these letters. Few texts have one.
     if !text.contains(['Â', 'Ã', 'â', 'Å', 'Ð', 'Ñ', 'ï']) {
         return Vec::new();
     }
-    let mut diagnostics = Vec::new();
+    let mut found = misread(text);
+    let cyrillic: usize = found.iter().map(|place| place.cyrillic).sum();
+    let is_certain = found.iter().any(|place| place.is_certain) || cyrillic > 2;
+    // A file may be named so.
+    found.retain(|place| !is_in_address(text, &place.range));
+    // What may be right is right, unless something else in the file is certainly wrong.
+    found.retain(|place| is_certain && (place.cyrillic == 0 || cyrillic > 2));
+    let diagnostics = found.into_iter().map(|Misread { range, meant, .. }| {
+        let typed = &text[range.clone()];
+        let span = Span::new(file, range);
+        let message = format!("`{typed}` is most probably `{meant}`, read in the wrong encoding");
+        let edit = Edit { span, instead_of: typed.to_owned(), replacement: meant };
+        Diagnostic::of(&MOJIBAKE, span, message).edit(Some(edit))
+    });
+    diagnostics.collect()
+}
+
+/// Whether a place is in the address of a link, or in the name of a file.
+fn is_in_address(text: &str, place: &Range<usize>) -> bool {
+    let ends = |c: char| c.is_whitespace() || "<>()[]\"'".contains(c);
+    let before = text[..place.start].rfind(ends).map_or(0, |at| at + 1);
+    let after = text[place.end..].find(ends).map_or(text.len(), |at| place.end + at);
+    let token = text[before..after].trim_end_matches(['.', ',', ';', ':']);
+    let ending = token.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file =
+        (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    is_file || token.contains("://") || text[..before].ends_with("](")
+}
+
+fn misread(text: &str) -> Vec<Misread> {
+    let mut found = Vec::new();
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
         let Some(first) = byte(c) else { continue };
@@ -47,27 +89,28 @@ pub(super) fn mojibake(file: FileId, text: &str) -> Vec<Diagnostic> {
             end = at + c.len_utf8();
             rest.next();
         }
-        let Some(meant) = meant(&bytes) else { continue };
+        let Ok(meant) = std::str::from_utf8(&bytes) else { continue };
+        let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{45f}');
+        let is_probable = |c: char| {
+            matches!(c, '\u{a0}'..='\u{ff}' | 'Œ' | 'œ' | '\u{2010}'..='\u{203a}' | '€' | '™' | '\u{feff}')
+                || is_cyrillic(c)
+        };
+        if !meant.chars().all(is_probable) {
+            continue;
+        }
         let typed = &text[start..end];
-        let span = Span::new(file, start..end);
-        let message = format!("`{typed}` is most probably `{meant}`, read in the wrong encoding");
-        let edit = Edit { span, instead_of: typed.to_owned(), replacement: meant };
-        diagnostics.push(Diagnostic::of(&MOJIBAKE, span, message).edit(Some(edit)));
+        found.push(Misread {
+            range: start..end,
+            meant: meant.to_owned(),
+            is_certain: typed.contains("â€") || typed.chars().all(|c| !ORDINARY.contains(c)),
+            cyrillic: meant.chars().filter(|c| is_cyrillic(*c)).count(),
+        });
     }
-    diagnostics
+    found
 }
 
-/// What some bytes were meant as. None where they may be what the author typed: "À\u{a0}»" is also
-/// UTF-8, of a letter that nobody uses.
-fn meant(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{45f}');
-    let is_probable = |c: char| {
-        matches!(c, '\u{a0}'..='\u{ff}' | 'Œ' | 'œ' | '\u{2010}'..='\u{203a}' | '€' | '™' | '\u{feff}')
-            || is_cyrillic(c) && text.chars().filter(|c| is_cyrillic(*c)).count() > 1
-    };
-    text.chars().all(is_probable).then(|| text.to_owned())
-}
+/// Marks of punctuation that follow capital letters with accents in ordinary texts.
+const ORDINARY: &str = "\u{a0}«»‘’“”„…–—•";
 
 #[cfg(test)]
 mod tests {
@@ -88,7 +131,7 @@ mod tests {
         for text in [
             "The office’s “list” – café, naïve …",
             "Ещё не начато",
-            "Œuvre\u{a0}: à la carte",
+            "Œuvre\u{a0}: à la carte, été",
             "5 €",
         ] {
             let misread: String = text
@@ -104,9 +147,13 @@ mod tests {
 
     #[test]
     fn what_is_right_stays() {
-        for text in
-            ["QUALITÉ\u{a0}: «\u{a0}À\u{a0}»", "Ñandú, São Tomé, Ærø", "Ещё «не» начато", "â"]
-        {
+        for text in [
+            "QUALITÉ\u{a0}: «\u{a0}À\u{a0}»",
+            "“AMANHÔ, AMANHÃ… „SÅ“",
+            "Ñandú, São Tomé, Ærø",
+            "Ещё «не» начато",
+            "â",
+        ] {
             assert_eq!(fixed(text), text);
         }
     }

@@ -38,7 +38,7 @@ pub(crate) const UNUSED_NOTE: Rule = Rule {
     code: "unused-note",
     summary: "a footnote that no mark leads to",
     explanation: "It is shown at the end of its section, where readers cannot tell what it is \
-                  about. Put its mark behind the words that it explains.",
+                  about. Put its mark after the words that it explains.",
     wrong: &["\n## Recommendation\n\nPublish the list.\n\n[^1]: Each quarter."],
     right: &["\n## Recommendation\n\nPublish the list.[^1]\n\n[^1]: Each quarter."],
     ..Rule::WARNING
@@ -124,7 +124,7 @@ impl NamedNotes {
                 let span = label_of(source, note.span);
                 let message = format!("no mark leads to the note `[^{}]`", note.label);
                 let help = format!(
-                    "put `[^{}]` behind the words that it explains, or remove the note",
+                    "put `[^{}]` after the words that it explains, or remove the note",
                     note.label
                 );
                 diagnostics.push(Diagnostic::of(&UNUSED_NOTE, span, message).help(help));

@@ -16,7 +16,7 @@ mod terminal;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, is_invisible};
 
 pub use edit::{Edit, apply, slip, withdraw_unsafe};
 pub use listing::{Listing, Place};
@@ -241,10 +241,7 @@ pub const RENDERERS: &[Renderer] =
 /// change colours or reverse the direction of writing are replaced by their numbers. Messages quote
 /// what authors typed.
 pub(crate) fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let hidden = |c: char| (is_invisible(c) || c.is_control()) && c != '\n';
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match hidden(c) {

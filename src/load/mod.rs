@@ -59,6 +59,8 @@ pub fn load(root: &Path, today: NaiveDate) -> anyhow::Result<Input> {
             walk(root, &folder, &mut paths, &mut left_out)?;
         }
     }
+    // The order of a folder is that of the disk.
+    paths.sort();
     compose(&mut paths);
     let faults = paths.par_iter();
     let faults =
@@ -101,6 +103,7 @@ pub enum Reread {
 pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow::Result<Reread> {
     let mut differing = Vec::new();
     for path in changed {
+        let on_disk = path;
         let path = &composed(path).into_owned();
         if path.split('/').any(is_hidden) {
             continue;
@@ -121,7 +124,7 @@ pub fn again(root: &Path, before: &Input, changed: &BTreeSet<String>) -> anyhow:
             }
             continue;
         }
-        let is_there = std::fs::symlink_metadata(root.join(path)).ok();
+        let is_there = std::fs::symlink_metadata(root.join(on_disk)).ok();
         match (is_there, has_folder(before, path)) {
             // A temporary file of an editor.
             (None, false) => {}
@@ -150,16 +153,19 @@ fn has_folder(input: &Input, path: &str) -> bool {
 /// Where a file of a site is, if it is an ordinary one that no link leads to: it may have been
 /// replaced since the site was read.
 fn own_file(root: &Path, path: &str) -> Option<PathBuf> {
-    let mut expected = root.canonicalize().ok()?;
+    let mut place = root.to_owned();
     for part in path.split('/') {
-        let named = expected.join(part);
-        expected = match named.symlink_metadata() {
+        let named = place.join(part);
+        place = match named.symlink_metadata() {
             Ok(_) => named,
-            Err(_) => otherwise_accented(&expected, part)?,
+            Err(_) => otherwise_accented(&place, part)?,
         };
+        // It may lead outside the site.
+        if place.symlink_metadata().ok()?.is_symlink() {
+            return None;
+        }
     }
-    let is_file = std::fs::symlink_metadata(&expected).is_ok_and(|data| data.is_file());
-    (is_file && expected.canonicalize().ok()? == expected).then_some(expected)
+    place.is_file().then_some(place)
 }
 
 /// The file of a folder whose name differs only in how its accents are written: in the [`Input`] they
@@ -267,7 +273,8 @@ const LEFT_BEHIND: [&str; 9] =
 /// Files of that kind with a name of their own.
 const SYSTEM_FILES: [&str; 4] = ["desktop.ini", "ehthumbs.db", "icon\r", "thumbs.db"];
 
-/// Files that an operating system, an editor or git keeps for itself.
+/// Whether a name is that of a file that an operating system, an editor, Office, git or a browser has
+/// left there, or keeps for itself.
 pub(crate) fn is_hidden(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with('.')
@@ -326,7 +333,8 @@ fn too_large(file: &File, root: &Path) -> Option<LeftOut> {
     if !is_read(&file.path) || !matches!(file.content, Content::Asset) {
         return None;
     }
-    let bytes = std::fs::metadata(root.join(&file.path)).map_or(0, |data| data.len());
+    let place = own_file(root, &file.path)?;
+    let bytes = std::fs::metadata(place).map_or(0, |data| data.len());
     let reason = LeftOutReason::TooLarge { bytes, most: largest(&file.path) };
     Some(LeftOut { path: file.path.clone(), reason })
 }

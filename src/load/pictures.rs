@@ -58,7 +58,7 @@ fn is_whole(format: &str, header: &[u8], end: &[u8], length: u64) -> bool {
     match format {
         "PNG" => memchr::memmem::rfind(end, b"IEND\xaeB`\x82").is_some(),
         "JPEG" => memchr::memmem::rfind(end, b"\xff\xd9").is_some(),
-        "GIF" => end.contains(&b';'),
+        "GIF" => end.iter().rfind(|byte| **byte != 0) == Some(&b';'),
         _ => {
             let size = header.get(4..8).and_then(|size| size.try_into().ok());
             size.is_some_and(|size| u64::from(u32::from_le_bytes(size)) + 8 <= length)

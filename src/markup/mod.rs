@@ -1,4 +1,4 @@
-//! A text in, its code in one notation out: HTML or Typst.
+//! A text in, its code in one notation out: HTML, Typst, or plain words.
 
 pub mod html;
 /// Plain words, for tables.

@@ -79,12 +79,12 @@ impl PlainDrawing<'_, '_> {
                 self.out.push_str(": ");
                 self.blocks_after(content, indent);
             }
-            Block::List { first, items } => {
+            Block::List { items, .. } => {
                 let deeper = format!("{indent}  ");
                 for (index, item) in items.iter().enumerate() {
                     // A `-` would make a formula of it.
-                    let mark = match first {
-                        Some(first) => format!("{}. ", first.saturating_add(index as u64)),
+                    let mark = match item.number {
+                        Some(number) => format!("{number}. "),
                         None => "• ".to_owned(),
                     };
                     match index {

@@ -342,6 +342,13 @@ impl Totals {
         }
     }
 
+    /// Whether any has a deadline that it can keep or miss.
+    pub fn have_deadlines(&self) -> bool {
+        use TimelinessKind::{DueSoon, Late, NotYetDue, OnTime, Overdue};
+        let dated = [DueSoon, Late, NotYetDue, OnTime, Overdue];
+        dated.iter().any(|kind| self.timeliness.contains_key(kind))
+    }
+
     /// How many have passed their deadline.
     pub fn overdue(&self) -> usize {
         self.timeliness.get(&TimelinessKind::Overdue).copied().unwrap_or(0)

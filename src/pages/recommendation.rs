@@ -145,11 +145,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         text: parts.text,
         response: fact(here, recommendation.response),
         status: wording.status_of(recommendation),
-        // The page says as at when it is.
-        timeliness: match report.assessed_at == report.as_at {
-            true => wording.timeliness(recommendation.timeliness),
-            false => wording.timeliness_at(recommendation),
-        },
+        timeliness: wording.timeliness_in_report(recommendation),
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
         timeliness_reason: wording.timeliness_reason(recommendation),
         responsible: here.unit_links(&recommendation.units),

@@ -238,10 +238,7 @@ fn row(
         extended: here.wording().extended(recommendation),
         status: here.wording().status_of(recommendation),
         implemented: implemented.map(|date| here.date(date)),
-        timeliness: match report.assessed_at == report.as_at {
-            true => here.wording().timeliness(recommendation.timeliness),
-            false => here.wording().timeliness_at(recommendation),
-        },
+        timeliness: here.wording().timeliness_in_report(recommendation),
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
         // The official table has four columns for texts: its last one holds all others.
         progress: cell(&[Column::Progress, Column::Other]),

@@ -231,10 +231,7 @@ impl Printing<'_> {
             title_language: self.other_language(text),
             response: wording.label(recommendation.response),
             status: wording.status_of(recommendation),
-            timeliness: match self.scope.report.assessed_at == self.scope.report.as_at {
-                true => wording.timeliness(recommendation.timeliness),
-                false => wording.timeliness_at(recommendation),
-            },
+            timeliness: wording.timeliness_in_report(recommendation),
             is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
             responsible: self.units(recommendation),
             deadline: (!is_no_deadline(recommendation))

@@ -177,6 +177,12 @@ pub const COLUMNS: &[RecordColumn] = &[
     column("responsible", |of| of.responsible.join(SEPARATOR).into()),
     column("made", |of| of.made.as_deref().unwrap_or_default().into()),
     column("deadline", |of| of.deadline.as_str().into()),
+    column("deadlines", |of| {
+        let deadlines = of.deadlines.iter();
+        let all =
+            deadlines.map(|of| with_facts(&of.deadline, of.reason.map(str::to_owned).into_iter()));
+        all.collect::<Vec<_>>().join(SEPARATOR).into()
+    }),
     column("extended_times", |of| of.extended_times.to_string().into()),
     column("extended_days", |of| of.extended_days.to_string().into()),
     column("implemented", |of| of.implemented.as_deref().unwrap_or_default().into()),
@@ -200,9 +206,27 @@ pub const COLUMNS: &[RecordColumn] = &[
         sections.collect::<Vec<_>>().join("\n\n").into()
     }),
     column("actions", |of| {
-        of.actions.iter().map(|action| action.text).collect::<Vec<_>>().join(SEPARATOR).into()
+        let actions = of.actions.iter().map(|action| {
+            let facts = [
+                Some(action.responsible.join(", ")),
+                action.deadline.clone(),
+                action.status.map(str::to_owned),
+            ];
+            let facts = facts.into_iter().flatten().filter(|fact| !fact.is_empty());
+            with_facts(action.text, facts)
+        });
+        actions.collect::<Vec<_>>().join(SEPARATOR).into()
     }),
 ];
+
+/// Words with facts in brackets after them: "Draft it (Registry, 2020-12, in progress)".
+fn with_facts(words: &str, facts: impl Iterator<Item = String>) -> String {
+    let facts: Vec<String> = facts.collect();
+    match facts.is_empty() {
+        true => words.to_owned(),
+        false => format!("{words} ({})", facts.join(", ")),
+    }
+}
 
 const fn column(
     name: &'static str,

@@ -1,7 +1,5 @@
 //! Characters that nobody sees.
 
-use std::borrow::Cow;
-
 /// Whether readers do not see a character although it is not white space: Unicode's
 /// `Default_Ignorable_Code_Point` (UAX 44), its controls, separators of lines and paragraphs, and the
 /// mark of an object that is not there.
@@ -41,26 +39,6 @@ pub fn shows_something(text: &str) -> bool {
     !text.chars().all(is_blank)
 }
 
-/// A text for a message: each invisible character, and each space that is not the usual one, by its
-/// number: `U+200B`.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| {
-        !c.is_ascii() && (c.is_whitespace() || is_invisible(c))
-            || c.is_ascii_control() && !matches!(c, '\n' | '\t' | '\r')
-    };
-    if !text.contains(is_hidden) {
-        return text.into();
-    }
-    let mut shown = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match is_hidden(c) {
-            true => shown.push_str(&format!("<U+{:04X}>", u32::from(c))),
-            false => shown.push(c),
-        }
-    }
-    shown.into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,11 +49,5 @@ mod tests {
             assert!(!shows_something(nothing), "{nothing:?}");
         }
         assert!(shows_something("\u{200b}x"));
-    }
-
-    #[test]
-    fn messages_show_what_nobody_sees() {
-        assert_eq!(visible("a b"), "a b");
-        assert_eq!(visible("a\u{a0}b\u{200b}\u{1b}"), "a<U+00A0>b<U+200B><U+001B>");
     }
 }

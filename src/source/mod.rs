@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use rayon::prelude::*;
 
 pub use digest::Digest;
-pub use invisible::{is_blank, is_invisible, is_unwanted, shows_something, visible};
+pub use invisible::{is_blank, is_invisible, is_unwanted, shows_something};
 pub use lines::{LineColumn, Lines, boundary, line_column, line_text};
 
 /// The folder of the content, from the site's root.

@@ -9,6 +9,7 @@ use pulldown_cmark::{
     Options, Parser, Tag, TagEnd,
 };
 
+use super::lists::{number, typed_number};
 use super::pieces::{piece, pointers, unfinished};
 use super::{
     Alert, Block, Cell, Definition, Inline, InlineLink, Item, Mark, NoteContent, Picture,
@@ -244,7 +245,11 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
                 let text = Inline::Text(visible.to_owned().into(), span);
                 Block::Paragraph { content: vec![text], span }
             }
-            Tag::List(first) => Block::List { first, items: self.within(|it| it.items(end)) },
+            Tag::List(first) => {
+                let mut items = self.within(|it| it.items(end));
+                number(first, &mut items);
+                Block::List { first, items }
+            }
             Tag::FootnoteDefinition(_) => {
                 let content = self.content(end);
                 self.note(span, content);
@@ -266,7 +271,8 @@ impl<'a, F: BrokenLinkCallback<'a>> TreeBuilder<'a, F> {
             match event {
                 Event::Start(Tag::Item) => {
                     let span = self.span(&range);
-                    items.push(Item { content: self.content(TagEnd::Item), span });
+                    let number = typed_number(self.text.slice(span));
+                    items.push(Item { number, content: self.content(TagEnd::Item), span });
                 }
                 Event::End(tag) if tag == end => break,
                 _ => {}

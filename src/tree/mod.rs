@@ -6,6 +6,7 @@
 //! `match` over its tree. A tree is made when it is needed, and never kept.
 
 mod builder;
+mod lists;
 mod notes;
 mod pieces;
 mod running;
@@ -141,6 +142,8 @@ impl Alert {
 /// An item of a list.
 #[derive(Debug, Clone)]
 pub struct Item<'a> {
+    /// Its number, as it was typed where the numbers of the list grow; none in a list without.
+    pub number: Option<u64>,
     /// What it holds.
     pub content: Vec<Block<'a>>,
     /// Where it is.

@@ -38,7 +38,8 @@ impl Tree<'_> {
         let mut after = vec![Vec::new(); self.sections.len()];
         for note in by_number {
             if let Some(section) = met.section[note] {
-                let marks = std::mem::take(&mut met.marks[note]);
+                let mut marks = std::mem::take(&mut met.marks[note]);
+                marks.sort_unstable();
                 after[section].push(ShownNote { note, marks });
             }
         }

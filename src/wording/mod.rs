@@ -189,6 +189,16 @@ impl Wording<'_> {
         self.words.fill("timely.at", &[("timeliness", &timeliness), ("date", &day)])
     }
 
+    /// The timeliness on a page that says as at when its report is: with the day only where another
+    /// one was asked for.
+    pub fn timeliness_in_report(&self, recommendation: &Recommendation) -> String {
+        let report = self.site.report(recommendation.report);
+        match report.assessed_at == report.as_at {
+            true => self.timeliness(recommendation.timeliness),
+            false => self.timeliness_at(recommendation),
+        }
+    }
+
     /// The dates that explain the timeliness.
     pub fn timeliness_reason(&self, recommendation: &Recommendation) -> String {
         let day = self.site.report(recommendation.report).assessed_at;
@@ -262,6 +272,7 @@ impl Wording<'_> {
         });
         let statuses: Vec<String> = statuses.collect();
         let overdue = match totals.overdue() {
+            0 if !totals.have_deadlines() => words.text("summary.no_deadlines").to_owned(),
             0 => words.text("summary.none_overdue").to_owned(),
             n => words.count("summary.overdue", n),
         };

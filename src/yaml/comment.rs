@@ -50,7 +50,9 @@ pub(super) fn lost(text: &str, file: FileId, base: usize) -> Vec<Diagnostic> {
         at = next;
         let before = comment.map_or(shown, |start| shown[..start].trim_end());
         if matches!(at, At::Plain) && begins_block(before) {
-            at = At::Block(indent);
+            // The key of an item begins after its `- `.
+            let item = shown[indent..].len() - shown[indent..].trim_start_matches(['-', ' ']).len();
+            at = At::Block(indent + item);
         }
         if let Some(start) = comment.filter(|start| is_meant(shown, *start)) {
             let place = |range: Range<usize>| {
@@ -77,11 +79,15 @@ fn scan(line: &str, from: At) -> (At, Option<usize>) {
     while let Some((index, c)) = characters.next() {
         match at {
             At::Quoted('"') if c == '\\' => _ = characters.next(),
+            // Two of them are one that is shown.
+            At::Quoted('\'') if c == '\'' && line[index + 1..].starts_with('\'') => {
+                _ = characters.next();
+            }
             At::Quoted(quote) if c == quote => at = At::Plain,
             At::Quoted(_) | At::Block(_) => {}
             At::Plain if c == '#' && before.is_whitespace() => return (at, Some(index)),
             // A quote within a word is part of it.
-            At::Plain if matches!(c, '"' | '\'') && " \t[{,:-".contains(before) => {
+            At::Plain if matches!(c, '"' | '\'') && begins_value(&line[..index]) => {
                 at = At::Quoted(c);
             }
             At::Plain => {}
@@ -91,6 +97,12 @@ fn scan(line: &str, from: At) -> (At, Option<usize>) {
     (at, None)
 }
 
+/// Whether a value begins after this part of a line: elsewhere a quote is only a character.
+fn begins_value(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with([':', '[', '{', ',']) || before.trim() == "-"
+}
+
 /// Whether a text on several lines begins after a line: `key: |`, `- >-`.
 fn begins_block(line: &str) -> bool {
     let last = line.rsplit([' ', '\t']).next().unwrap_or("");
@@ -98,23 +110,51 @@ fn begins_block(line: &str) -> bool {
         && last[1..].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'))
 }
 
+/// Keys whose values are dates, numbers or words of a list: no `#` is part of one.
+const FIXED: [&str; 17] = [
+    "as_at",
+    "continuing",
+    "deadline",
+    "draft",
+    "evaluation_date",
+    "implemented",
+    "language",
+    "made",
+    "number",
+    "organ",
+    "pdf",
+    "priority",
+    "response",
+    "set",
+    "status",
+    "verification",
+    "date",
+];
+
 /// Whether what follows a `#` was most probably meant: it follows a value, and is a number or a word.
 fn is_meant(line: &str, start: usize) -> bool {
     let before = line[..start].trim();
-    let is_after_value = !before.is_empty() && !before.ends_with(':') && before != "-";
+    let is_after_value = !before.is_empty() && !before.ends_with([':', '"', '\'', ']', '}']);
+    let key = before.trim_start_matches("- ").split(':').next().unwrap_or("");
+    let is_after_value = is_after_value && before != "-" && !FIXED.contains(&key);
     is_after_value && line[start + 1..].starts_with(char::is_alphanumeric)
 }
 
 /// Puts the value of a line in quotes, where it is one simple text.
 fn quoted(line: &str, place: impl Fn(Range<usize>) -> Span) -> Option<Edit> {
+    let indent = line.len() - line.trim_start().len();
     let start = match line.find(": ") {
         Some(colon) => colon + 2,
-        None => line.find("- ")? + 2,
+        None if line[indent..].starts_with("- ") => indent + 2,
+        None => return None,
     };
     let start = start + (line[start..].len() - line[start..].trim_start().len());
     let value = &line[start..];
     let is_simple = !value.contains(['"', '\\'])
         && !value.contains(": ")
+        // A second one may be a note to other authors.
+        && value.matches(" #").count() == 1
+        && !line.contains(['{', '['])
         && value.starts_with(char::is_alphanumeric);
     is_simple.then(|| Edit {
         span: place(start..line.len()),
@@ -136,6 +176,8 @@ mod tests {
         assert_eq!(all("title: Close finding #4 of it\n"), ["#4 of it"]);
         assert_eq!(all("- Unit #2\n- Unit # 2\n"), ["#2"]);
         assert_eq!(all("tags: [a, b #3]\n"), ["#3]"]);
+        assert_eq!(all("- text: |\n    Close\n  responsible: Unit #5\n"), ["#5"]);
+        assert_eq!(all("title: Rock 'n roll #4\n"), ["#4"]);
         for fine in [
             "# a: #b\n",
             "title: \"Close #4\" # note\n",
@@ -146,6 +188,10 @@ mod tests {
             "a#4: b#5\n",
             "key: #4\n",
             "key: it's # so\n",
+            "title: 'It''s finding #4'\n",
+            "title: \"Close it\" #note\n",
+            "status: implemented #done\n",
+            "- text: |\n    Close #4\n",
         ] {
             assert_eq!(all(fine), [""; 0], "{fine}");
         }

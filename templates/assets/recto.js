@@ -64,8 +64,12 @@ document.addEventListener("pointerdown", (event) => {
   }, HOLD);
 });
 
-for (const end of ["pointerup", "pointercancel"]) {
-  document.addEventListener(end, () => clearTimeout(resting));
+for (const end of ["pointerup", "pointercancel", "contextmenu"]) {
+  document.addEventListener(end, () => {
+    clearTimeout(resting);
+    // No click follows these, which would end it.
+    if (end !== "pointerup") isHeld = false;
+  });
 }
 
 document.addEventListener("focusin", (event) => {

@@ -67,10 +67,34 @@ fn keeps_both_standards(name: &str, bytes: &[u8]) {
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
         let options = ValidationOptions::default().profile(profile);
         let report = validate_pdf_bytes(bytes, &options).unwrap();
+        // The crate takes the last byte of a stream for the end of a line if it is one, as one of
+        // 128 compressed streams has it. veraPDF does not, nor does this:
+        let is_length = |id: &str| id.starts_with("ISO 19005-2:2011:6.1.7.1:");
+        let failures = report.failures.iter();
+        let failures = failures.filter(|f| !is_length(&f.rule_id) || !lengths_are_right(bytes));
         let failures: Vec<String> =
-            report.failures.iter().map(|f| format!("{} {}", f.rule_id, f.message)).collect();
+            failures.map(|f| format!("{} {}", f.rule_id, f.message)).collect();
         assert!(failures.is_empty(), "{name}, {profile:?}: {failures:#?}");
     }
+}
+
+/// Whether each stream has as many bytes as its `Length` says, and then a line `endstream`.
+fn lengths_are_right(bytes: &[u8]) -> bool {
+    let mut streams = memchr::memmem::find_iter(bytes, b"\nstream\n");
+    streams.all(|at| {
+        let head = &bytes[at.saturating_sub(1000)..at];
+        let length = memchr::memmem::rfind(head, b"/Length ").map(|at| &head[at + 8..]);
+        let digits: String = length
+            .unwrap_or(b"")
+            .iter()
+            .map(|byte| char::from(*byte))
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let start = at + b"\nstream\n".len();
+        digits.parse::<usize>().is_ok_and(|length| {
+            bytes.get(start + length..).is_some_and(|rest| rest.starts_with(b"\nendstream"))
+        })
+    })
 }
 
 /// An element of the structure tree.

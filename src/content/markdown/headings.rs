@@ -29,7 +29,7 @@ pub(crate) const EMPTY_HEADING: Rule = Rule {
     code: "empty-heading",
     summary: "a heading without words",
     explanation: "Readers who listen to a page, and lists of contents, have only the words of a \
-                  heading. A picture or a comment is none.",
+                  heading. A picture or a comment has none.",
     wrong: &["\n## Recommendation\n\nPublish it.\n\n###\n\nHere."],
     right: &["\n## Recommendation\n\nPublish it.\n\n### Where\n\nHere."],
     ..Rule::WARNING
@@ -112,7 +112,9 @@ impl Walk<'_> {
             of_sections.iter().zip(ends).zip(shows)
         {
             let text = words.trim();
-            let span = self.first_line(range);
+            // One that is underlined may have several lines.
+            let written = self.source[self.base..][range.clone()].trim_end().len();
+            let span = self.span(range.start..range.start + written);
             let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
             sections.push(Section {
                 anchor: anchors.name(&anchor_of(&kind)),

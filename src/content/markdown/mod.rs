@@ -3,7 +3,8 @@
 mod headings;
 
 use memchr::memmem;
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use unicase::UniCase;
 
 use super::Reading;
 use super::address::{self, TypedLink, Use};
@@ -35,6 +36,29 @@ pub(crate) const EMPTY_LINK: Rule = Rule {
                   is read out.",
     wrong: &["\n## Recommendation\n\nPublish the list. [](https://example.org/list)"],
     right: &["\n## Recommendation\n\nPublish [the list](https://example.org/list)."],
+    ..Rule::WARNING
+};
+
+pub(crate) const UNUSED_ADDRESS: Rule = Rule {
+    code: "unused-address",
+    summary: "a line such as `[Contact]: registry` that Markdown takes for the address of a link",
+    explanation: "Such a line is not shown. It gives an address to links that name it, as in \
+                  `[the list][list]`.",
+    wrong: &["\n## Recommendation\n\nPublish it.\n\n[Contact]: registry@example.org"],
+    right: &[
+        "\n## Recommendation\n\nPublish it.\n\n\\[Contact]: registry@example.org",
+        "\n## Recommendation\n\nPublish [the list][list].\n\n[list]: https://example.org/list",
+    ],
+    ..Rule::WARNING
+};
+
+pub(crate) const UNCLOSED_CODE: Rule = Rule {
+    code: "unclosed-code",
+    summary: "code that begins with three back quotes and is never closed",
+    explanation: "All that follows is shown as code, other sections too. Code ends with a line of \
+                  three back quotes.",
+    wrong: &["\n## Recommendation\n\nPublish it.\n\n```\ncode"],
+    right: &["\n## Recommendation\n\nPublish it.\n\n```\ncode\n```"],
     ..Rule::WARNING
 };
 
@@ -138,7 +162,17 @@ pub(super) fn walk(
     let mut headings: Vec<Headline> = Vec::new();
     let mut depth = 0usize;
     let mut heading: Option<Headline> = None;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    let parser = Parser::new_ext(text, options());
+    let defined = parser.reference_definitions().iter();
+    let mut defined: Vec<(UniCase<String>, std::ops::Range<usize>)> =
+        defined.map(|(name, of)| (UniCase::new(name.to_owned()), of.span.clone())).collect();
+    for (event, range) in parser.into_offset_iter() {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
+            && !id.is_empty()
+        {
+            let id = UniCase::new(id.to_string());
+            defined.retain(|(name, _)| *name != id);
+        }
         if let Event::Start(Tag::Heading { level, .. }) = event {
             let begins_section =
                 level == HeadingLevel::H2 && depth == 0 && splitting == Splitting::Sections;
@@ -179,7 +213,7 @@ pub(super) fn walk(
         match &event {
             Event::FootnoteReference(label) if in_section_heading => {
                 let message = format!("the mark `[^{label}]` is in the heading of a section");
-                let help = "put it behind the words of the text that the note is about";
+                let help = "put it after the words of the text that the note is about";
                 let mark = Diagnostic::of(&NOTE_IN_HEADING, walk.span(range.clone()), message);
                 walk.diagnostics.push(mark.help(help));
             }
@@ -199,6 +233,15 @@ pub(super) fn walk(
         walk.event(event, range);
     }
     walk.finish_run();
+    // The order of a map is none.
+    defined.sort_unstable_by_key(|(_, range)| range.start);
+    for (name, range) in defined {
+        let span = walk.first_line(&range);
+        let message = format!("the line `[{name}]: …` is not shown: no text uses this address");
+        let help = "to show the line, write `\\[` for its `[`; to use the address, write \
+                    `[words][name]`";
+        walk.diagnostics.push(Diagnostic::of(&UNUSED_ADDRESS, span, message).help(help));
+    }
     walk.sections(body, headings);
     let notes = std::mem::take(&mut walk.notes);
     let (notes, marks) = notes.resolve(source, &walk.walked.sections, walk.diagnostics);
@@ -288,7 +331,17 @@ impl Walk<'_> {
                 let block = self.source.get(self.base + range.start..self.base + range.end);
                 self.raw_html(block.unwrap_or(""), range);
             }
-            Event::Start(Tag::CodeBlock(_)) => self.finish_run(),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.finish_run();
+                let span = self.span(range.clone());
+                let code = self.source.get(span.range()).unwrap_or("");
+                if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed(code) {
+                    let span = self.first_line(&range);
+                    let help = "end it with a line of three back quotes";
+                    let message = "the code that begins here is never closed";
+                    self.diagnostics.push(Diagnostic::of(&UNCLOSED_CODE, span, message).help(help));
+                }
+            }
             Event::End(TagEnd::CodeBlock) => {
                 (self.run, self.lines) = (Run::default(), Vec::new());
             }
@@ -476,6 +529,15 @@ fn shows_words(event: &Event<'_>, written: &str) -> bool {
         Event::End(TagEnd::Link) => true,
         _ => false,
     }
+}
+
+/// Whether code between two fences has the second one.
+fn is_closed(code: &str) -> bool {
+    let fence = code.trim_start().chars().next().unwrap_or('`');
+    let last = code.trim_end().lines().skip(1).last().unwrap_or("");
+    // Within a quotation, each line has its mark.
+    let last = last.trim_matches([' ', '\t', '>']);
+    last.len() >= 3 && last.chars().all(|c| c == fence)
 }
 
 /// HTML without its comments: notes to other authors, which GitHub hides too. None when the last

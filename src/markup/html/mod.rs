@@ -11,7 +11,9 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use crate::language::{Direction, Words};
 use crate::model::{Report, Section, Site, Text};
 use crate::source::Span;
-use crate::tree::{self, Alignment, Block, Cell, Definition, Inline, NoteContent, Table, tree};
+use crate::tree::{
+    self, Alignment, Block, Cell, Definition, Inline, NoteContent, Table, tree, words,
+};
 
 pub use about::About;
 
@@ -153,7 +155,7 @@ impl HtmlDrawing<'_> {
         match block {
             Block::Heading { level, anchor, content, .. } => self.heading(*level, anchor, content),
             Block::Paragraph { content, span } => {
-                let runs_other_way = self.runs_other_way(*span);
+                let runs_other_way = self.runs_other_way(content, *span);
                 self.put_on_line(if runs_other_way { "<p dir=\"auto\">" } else { "<p>" });
                 self.inlines(content);
                 self.put("</p>\n");
@@ -166,8 +168,13 @@ impl HtmlDrawing<'_> {
                     Some(first) => (format!("<ol start=\"{first}\">\n"), "</ol>\n"),
                 };
                 self.put_on_line(&open);
+                let mut expected = *first;
                 for item in items {
-                    self.put_on_line("<li>");
+                    match item.number.filter(|_| item.number != expected) {
+                        Some(number) => self.put_on_line(&format!("<li value=\"{number}\">")),
+                        None => self.put_on_line("<li>"),
+                    }
+                    expected = item.number.map(|number| number.saturating_add(1));
                     self.blocks(&item.content);
                     self.put("</li>\n");
                 }
@@ -205,8 +212,13 @@ impl HtmlDrawing<'_> {
     }
 
     /// Whether a paragraph is in a script that runs the other way than the language of its text.
-    fn runs_other_way(&self, paragraph: Span) -> bool {
-        let direction = Direction::of_text(self.text.slice(paragraph));
+    fn runs_other_way(&self, content: &[Inline<'_>], paragraph: Span) -> bool {
+        // An entity such as `&nbsp;` has Latin letters.
+        let written = self.text.slice(paragraph);
+        let direction = match written.contains('&') {
+            true => Direction::of_text(&words(content)),
+            false => Direction::of_text(written),
+        };
         let of_language = self.scope.site.words(&self.text.language).direction();
         direction.is_some_and(|own| own != of_language)
     }

@@ -193,9 +193,12 @@ impl<'a> TypstDrawing<'a> {
         }
         for item in items {
             self.mark(item.span);
-            self.put("{[];");
+            match item.number {
+                Some(number) => self.put(&format!("enum.item({number}, {{[];")),
+                None => self.put("{[];"),
+            }
             self.deeper(|drawing| drawing.deeper(|drawing| drawing.blocks(&item.content)));
-            self.put("},");
+            self.put(if item.number.is_some() { "})," } else { "}," });
         }
         self.put(");");
     }

@@ -1,6 +1,6 @@
 //! Sites as authors might write them, made from arbitrary bytes: each byte chooses how the site goes
 //! on, and where there are no more bytes it goes on in the simplest way. So a shorter list of bytes
-//! makes a simpler site, which is how `proptest` finds the simplest one that fails.
+//! makes a simpler site.
 
 use std::fmt::Write as _;
 
