@@ -39,6 +39,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 format!("`{name}` is cut off: its end is missing"),
                 "copy or save it again".to_owned(),
             ),
+            PictureFault::Damaged => {
+                (format!("`{name}` is damaged"), "copy or save it again".to_owned())
+            }
             PictureFault::Other { found, is_shown: true } => (
                 format!("`{name}` is a {found} picture, although its name ends otherwise"),
                 format!("give its name the ending of {found} pictures, and change the links to it"),

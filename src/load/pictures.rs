@@ -1,9 +1,11 @@
-//! Whether a file that is named like a picture is one, and is whole. Its pixels are not read.
+//! Whether a file that is named like a picture is one, and is whole.
 
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use imagesize::{ImageError, ImageType};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 use crate::source::PictureFault;
 
@@ -22,6 +24,7 @@ pub(super) fn fault(path: &str, from: &Path) -> Option<PictureFault> {
         "jpg" | "jpeg" => "JPEG",
         "gif" => "GIF",
         "webp" => "WebP",
+        "svg" => return fault_of_svg(from),
         _ => return None,
     };
     let mut file = std::fs::File::open(from).ok()?;
@@ -49,8 +52,42 @@ pub(super) fn fault(path: &str, from: &Path) -> Option<PictureFault> {
     if !is_whole(found, &header, &end, length) {
         return Some(PictureFault::Cut);
     }
+    #[cfg(feature = "pdf")]
+    if length <= DECODED && !crate::pdf::can_be_decoded(std::fs::read(from).ok()?) {
+        return Some(PictureFault::Damaged);
+    }
     (found != named).then_some(PictureFault::Other { found, is_shown: true })
 }
+
+/// What is wrong with a drawing: its root is not that of one, or it has no size.
+fn fault_of_svg(from: &Path) -> Option<PictureFault> {
+    let text = std::fs::read_to_string(from).ok()?;
+    let mut reader = Reader::from_str(&text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(root) | Event::Empty(root)) => {
+                let is_drawing = root.local_name().as_ref() == "svg" && text.contains(NAMESPACE);
+                let is_flat = root.attributes().flatten().any(|attribute| {
+                    matches!(attribute.key.as_ref(), "width" | "height")
+                        && matches!(attribute.value.as_ref(), "0" | "0px")
+                });
+                return (!is_drawing || is_flat).then_some(PictureFault::NoPicture);
+            }
+            Ok(Event::Eof) => return Some(PictureFault::NoPicture),
+            // What is not XML is reported as a file that might run something.
+            Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The namespace of SVG (<https://www.w3.org/TR/SVG2/struct.html#Namespace>).
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+
+/// The largest picture that is decoded, in bytes: a photograph of a camera is larger, and takes a
+/// tenth of a second.
+#[cfg(feature = "pdf")]
+const DECODED: u64 = 4 << 20;
 
 /// Whether a picture ends as its format does: with a chunk `IEND` (PNG, 5.3), an EOI marker (JPEG,
 /// T.81 B.1.1.3), a trailer (GIF89a, 27), or where its header says (RIFF).

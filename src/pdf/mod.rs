@@ -6,6 +6,8 @@ mod fonts;
 #[cfg(feature = "pdf")]
 mod making;
 #[cfg(feature = "pdf")]
+mod pictures;
+#[cfg(feature = "pdf")]
 mod problems;
 #[cfg(feature = "pdf")]
 mod view;
@@ -18,6 +20,8 @@ use crate::diagnostics::{Hides, Rule};
 pub use fonts::Fonts;
 #[cfg(feature = "pdf")]
 pub use making::{Made, Making, PdfSettings, Prepared, Standard, prepare};
+#[cfg(feature = "pdf")]
+pub use pictures::can_be_decoded;
 #[cfg(feature = "pdf")]
 pub use problems::{problems_of, problems_of_all};
 

@@ -68,6 +68,8 @@ pub enum PictureFault {
     NoPicture,
     /// Its end is missing.
     Cut,
+    /// It cannot be decoded.
+    Damaged,
     /// It is a picture of another format.
     Other {
         /// The format.

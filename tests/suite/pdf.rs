@@ -444,7 +444,13 @@ fn characters_without_a_glyph_are_named_with_their_place() {
 fn what_typst_says_is_said_at_its_place() {
     let scratch = site("Fine.\n\n![A map](map.png)");
     // It begins and ends as a picture does.
-    scratch.write_bytes("content/r/map.png", b"\x89PNG\r\n\x1a\n of nothing IEND\xaeB`\x82");
+    let picture = |length: usize| {
+        [b"\x89PNG\r\n\x1a\n", vec![0; length].as_slice(), b"IEND\xaeB`\x82"].concat()
+    };
+    scratch.write_bytes("content/r/map.png", &picture(100));
+    assert_eq!(said(&scratch), [""; 0], "a damaged picture stops no PDF");
+    // One that is too large to be looked into for each check.
+    scratch.write_bytes("content/r/map.png", &picture(5 << 20));
     let said_of_picture = said(&scratch);
     assert_eq!(said_of_picture.len(), 1, "{said_of_picture:?}");
     assert!(
