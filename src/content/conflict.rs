@@ -26,7 +26,8 @@ const LENGTH: usize = 7;
 /// Reports what git leaves in a file when it cannot merge two changes. Each mark is reported: a file
 /// may have been half corrected.
 pub(super) fn conflicts(file: FileId, text: &str) -> Vec<Diagnostic> {
-    let has_mark = MARKS.iter().any(|mark| text.contains(&mark.to_string().repeat(LENGTH)));
+    const ANY: [&[u8]; 4] = [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"];
+    let has_mark = ANY.iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark).is_some());
     if !has_mark {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Diagnostic, Edit, Rule};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, boundary};
 
 pub(crate) const MOJIBAKE: Rule = Rule {
     code: "mojibake",
@@ -42,8 +42,9 @@ struct Misread {
 
 /// Reports each place of a file that was read in the wrong encoding.
 pub(super) fn mojibake(file: FileId, text: &str) -> Vec<Diagnostic> {
-    // All of it begins with one of these letters. Few texts have one.
-    if !text.contains(['Â', 'Ã', 'â', 'Å', 'Ð', 'Ñ', 'ï']) {
+    // All of it begins with one of these letters, and these with one byte. Few English texts have it.
+    let is_possible = memchr::memchr(0xc3, text.as_bytes()).is_some();
+    if !is_possible || !text.contains(['Â', 'Ã', 'â', 'Å', 'Ð', 'Ñ', 'ï']) {
         return Vec::new();
     }
     let mut found = misread(text);
@@ -63,11 +64,17 @@ pub(super) fn mojibake(file: FileId, text: &str) -> Vec<Diagnostic> {
     diagnostics.collect()
 }
 
+/// The most bytes of an address or name on each side of a place in it.
+const LONGEST: usize = 200;
+
 /// Whether a place is in the address of a link, or in the name of a file.
 fn is_in_address(text: &str, place: &Range<usize>) -> bool {
-    let ends = |c: char| c.is_whitespace() || "<>()[]\"'".contains(c);
-    let before = text[..place.start].rfind(ends).map_or(0, |at| at + 1);
-    let after = text[place.end..].find(ends).map_or(text.len(), |at| place.end + at);
+    let ends = |c: char| c.is_ascii_whitespace() || "<>()[]\"'".contains(c);
+    // A longer one is no name.
+    let first = boundary(text, place.start.saturating_sub(LONGEST));
+    let last = boundary(text, place.end + LONGEST);
+    let before = text[first..place.start].rfind(ends).map_or(first, |at| first + at + 1);
+    let after = text[place.end..last].find(ends).map_or(last, |at| place.end + at);
     let token = text[before..after].trim_end_matches(['.', ',', ';', ':']);
     let ending = token.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_file =

@@ -2,6 +2,8 @@
 
 mod headings;
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use unicase::UniCase;
@@ -164,14 +166,14 @@ pub(super) fn walk(
     let mut heading: Option<Headline> = None;
     let parser = Parser::new_ext(text, options());
     let defined = parser.reference_definitions().iter();
+    let mut used = HashSet::new();
     let mut defined: Vec<(UniCase<String>, std::ops::Range<usize>)> =
         defined.map(|(name, of)| (UniCase::new(name.to_owned()), of.span.clone())).collect();
     for (event, range) in parser.into_offset_iter() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
             && !id.is_empty()
         {
-            let id = UniCase::new(id.to_string());
-            defined.retain(|(name, _)| *name != id);
+            used.insert(UniCase::new(id.to_string()));
         }
         if let Event::Start(Tag::Heading { level, .. }) = event {
             let begins_section =
@@ -233,6 +235,7 @@ pub(super) fn walk(
         walk.event(event, range);
     }
     walk.finish_run();
+    defined.retain(|(name, _)| !used.contains(name));
     // The order of a map is none.
     defined.sort_unstable_by_key(|(_, range)| range.start);
     for (name, range) in defined {

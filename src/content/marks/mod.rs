@@ -255,6 +255,8 @@ impl RunningBlock<'_> {
 
     /// Marks of emphasis and code that are shown.
     fn stray(&self, diagnostics: &mut Vec<Diagnostic>) {
+        // One alone may be the mark of a note.
+        let has_pairs = self.text().matches("**").nth(1).is_some();
         for (at, c) in self.text().match_indices(['*', '~', '`']) {
             let (before, rest) = self.text().split_at(at);
             // Of several marks, the first is looked at.
@@ -273,9 +275,7 @@ impl RunningBlock<'_> {
             let is_spaced = before.ends_with(' ') && rest[length..].starts_with(' ');
             let is_at_word =
                 before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
-            // One alone may be the mark of a note.
-            let is_alone = c == "*" && self.text().matches("**").count() == 1;
-            let is_at_word = is_at_word && !is_spaced && !is_alone;
+            let is_at_word = is_at_word && !is_spaced && (c != "*" || has_pairs);
             if !is_mark || !is_typed || is_escaped || !is_at_word {
                 continue;
             }
