@@ -88,7 +88,7 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> LinkKind {
     let TypedLink { kind, span, use_of, .. } = *link;
-    // What nobody sees is no part of an address; `invisible-character` reports it.
+    // What nobody sees does not belong to an address; `invisible-character` reports it.
     let address: &str = &link.address.replace(is_unwanted, "");
     let address = address.trim();
     let kind = match kind {

@@ -36,7 +36,7 @@ struct Misread {
     meant: String,
     /// Whether nobody types such characters: "Ã”" may end a Portuguese quotation in capitals.
     is_certain: bool,
-    /// How many Cyrillic letters it has. One alone is no sign of anything.
+    /// How many Cyrillic letters it has. One alone says little.
     cyrillic: usize,
 }
 
@@ -70,7 +70,7 @@ const LONGEST: usize = 200;
 /// Whether a place is in the address of a link, or in the name of a file.
 fn is_in_address(text: &str, place: &Range<usize>) -> bool {
     let ends = |c: char| c.is_ascii_whitespace() || "<>()[]\"'".contains(c);
-    // A longer one is no name.
+    // Names are shorter.
     let first = boundary(text, place.start.saturating_sub(LONGEST));
     let last = boundary(text, place.end + LONGEST);
     let before = text[first..place.start].rfind(ends).map_or(first, |at| first + at + 1);

@@ -22,7 +22,7 @@ pub(crate) const MISSING_NOTE: Rule = Rule {
 pub(crate) const DUPLICATE_NOTE: Rule = Rule {
     code: "duplicate-note",
     summary: "two footnotes with one name",
-    explanation: "A mark leads to the note of its own section, or else to the first one of that \
+    explanation: "A mark leads to the note of the same section, or else to the first one of that \
                   name. Other programs, such as GitHub, know only the first. Capitals make no \
                   difference.",
     wrong: &[

@@ -51,7 +51,7 @@ fn rows(site: &Site, recommendations: &[Recommendation]) -> Vec<u8> {
 }
 
 /// A cell that no spreadsheet takes for a formula: one that begins like one has a `'` before it
-/// (OWASP, CSV Injection). A number is none.
+/// (OWASP, CSV Injection). A number is not one.
 fn no_formula(cell: Cow<'_, str>) -> Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     match is_formula && cell.parse::<i64>().is_err() {

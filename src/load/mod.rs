@@ -270,7 +270,7 @@ fn compose(paths: &mut [(String, PathBuf)]) {
 const LEFT_BEHIND: [&str; 9] =
     [".bak", ".crdownload", ".orig", ".part", ".rej", ".swo", ".swp", ".tmp", "~"];
 
-/// Files of that kind with a name of their own.
+/// Files of that kind that have a fixed name.
 const SYSTEM_FILES: [&str; 4] = ["desktop.ini", "ehthumbs.db", "icon\r", "thumbs.db"];
 
 /// Whether a name is that of a file that an operating system, an editor, Office, git or a browser has

@@ -61,7 +61,7 @@ pub(super) fn tree<'a>(text: &'a Text, scope: Scope<'a>) -> Tree<'a> {
         }
     }
     let mut notes = builder.notes;
-    // A note that is too deep in other blocks to be one has no words of its own.
+    // A note that is too deep in other blocks to be one has no words.
     notes.resize(text.notes.len(), None);
     let notes = notes.into_iter().zip(&text.notes).map(|(note, of)| {
         note.unwrap_or(NoteContent { number: of.number, section: 0, content: Vec::new() })

@@ -49,7 +49,7 @@ pub(super) struct Headline {
 }
 
 impl Walk<'_> {
-    /// A heading that has ended; none for one that shows nothing, which is no place on the page. One
+    /// A heading that has ended; none for one that shows nothing, to which no link can lead. One
     /// without words is reported.
     pub(super) fn kept(&mut self, heading: Headline) -> Option<Headline> {
         if !heading.has_words {

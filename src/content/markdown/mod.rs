@@ -236,7 +236,7 @@ pub(super) fn walk(
     }
     walk.finish_run();
     defined.retain(|(name, _)| !used.contains(name));
-    // The order of a map is none.
+    // A map has no order.
     defined.sort_unstable_by_key(|(_, range)| range.start);
     for (name, range) in defined {
         let span = walk.first_line(&range);

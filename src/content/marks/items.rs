@@ -167,7 +167,7 @@ impl RunningBlock<'_> {
         }
     }
 
-    /// The lines that begin like items, with marks that were typed as they are: `1\.` is no mark.
+    /// The lines that begin like items, with marks that were typed as they are: `1\.` is not one.
     fn marked_lines(&self) -> Vec<MarkedLine> {
         let mut marked = Vec::new();
         let mut before = "";
