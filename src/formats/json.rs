@@ -224,7 +224,7 @@ fn around(site: &Site, set: Set) -> [Vec<u8>; 2] {
     [before, b"\n  ]\n}\n".to_vec()]
 }
 
-/// The export of a site or a report.
+/// The title and introduction of a report in the language of one of its texts.
 fn report_text(text: &Text) -> ReportTextExport {
     let parts = text.sections.iter().map(|section| text.published(section));
     let parts: Vec<Cow<'_, str>> = parts.filter(|part| !part.is_empty()).collect();
@@ -235,6 +235,7 @@ fn report_text(text: &Text) -> ReportTextExport {
     }
 }
 
+/// The export of a site or a report.
 fn export(site: &Site, set: Set) -> Export<'_> {
     let language = site.first_language();
     let localized =

@@ -79,7 +79,7 @@ struct PrintedRecommendation {
     responsible: Vec<String>,
     /// Missing where the timeliness beside it says that there is no deadline.
     deadline: Option<String>,
-    /// How often and by how long the deadline was moved, if it was.
+    /// How often the deadline was moved, and the first one, if it was.
     extended: Option<String>,
     /// Why it was moved, each time that a reason is given.
     moves: Vec<PrintedMove>,
