@@ -16,6 +16,7 @@ mod generator;
 mod growth;
 mod html;
 mod levels;
+mod names;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "pdf")]
