@@ -165,10 +165,8 @@ pub(super) fn walk(
     let mut depth = 0usize;
     let mut heading: Option<Headline> = None;
     let parser = Parser::new_ext(text, options());
-    let defined = parser.reference_definitions().iter();
+    let defined = definitions(&parser);
     let mut used = HashSet::new();
-    let mut defined: Vec<(UniCase<String>, std::ops::Range<usize>)> =
-        defined.map(|(name, of)| (UniCase::new(name.to_owned()), of.span.clone())).collect();
     for (event, range) in parser.into_offset_iter() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
             && !id.is_empty()
@@ -235,16 +233,7 @@ pub(super) fn walk(
         walk.event(event, range);
     }
     walk.finish_run();
-    defined.retain(|(name, _)| !used.contains(name));
-    // A map has no order.
-    defined.sort_unstable_by_key(|(_, range)| range.start);
-    for (name, range) in defined {
-        let span = walk.first_line(&range);
-        let message = format!("the line `[{name}]: …` is not shown: no text uses this address");
-        let help = "to show the line, write `\\[` for its `[`; to use the address, write \
-                    `[words][name]`";
-        walk.diagnostics.push(Diagnostic::of(&UNUSED_ADDRESS, span, message).help(help));
-    }
+    walk.unused_addresses(defined, &used);
     walk.sections(body, headings);
     let notes = std::mem::take(&mut walk.notes);
     let (notes, marks) = notes.resolve(source, &walk.walked.sections, walk.diagnostics);
@@ -394,6 +383,17 @@ impl Walk<'_> {
         }
     }
 
+    /// Reports the addresses of links that no link uses: their lines are not shown.
+    fn unused_addresses(&mut self, defined: Vec<Definition>, used: &HashSet<UniCase<String>>) {
+        for (name, range) in defined.into_iter().filter(|(name, _)| !used.contains(name)) {
+            let span = self.first_line(&range);
+            let message = format!("the line `[{name}]: …` is not shown: no text uses this address");
+            let help = "to show the line, write `\\[` for its `[`; to use the address, write \
+                        `[words][name]`";
+            self.diagnostics.push(Diagnostic::of(&UNUSED_ADDRESS, span, message).help(help));
+        }
+    }
+
     fn begin_line(&mut self, is_joined: bool) {
         let start = self.run.text.len();
         self.lines.push(RunLine { range: start..start, is_joined });
@@ -532,6 +532,19 @@ fn shows_words(event: &Event<'_>, written: &str) -> bool {
         Event::End(TagEnd::Link) => true,
         _ => false,
     }
+}
+
+/// The name of an address that links may use, and its place in the body.
+type Definition = (UniCase<String>, std::ops::Range<usize>);
+
+/// The addresses that a text defines for its links, by place.
+fn definitions(parser: &Parser<'_>) -> Vec<Definition> {
+    let defined = parser.reference_definitions().iter();
+    let mut defined: Vec<Definition> =
+        defined.map(|(name, of)| (UniCase::new(name.to_owned()), of.span.clone())).collect();
+    // A map has no order.
+    defined.sort_unstable_by_key(|(_, range)| range.start);
+    defined
 }
 
 /// Whether code between two fences has the second one.
