@@ -384,7 +384,7 @@ impl Walk<'_> {
     }
 
     /// Reports the addresses of links that no link uses: their lines are not shown.
-    fn unused_addresses(&mut self, defined: Vec<Definition>, used: &HashSet<UniCase<String>>) {
+    fn unused_addresses(&mut self, defined: Vec<DefinedAddress>, used: &HashSet<UniCase<String>>) {
         for (name, range) in defined.into_iter().filter(|(name, _)| !used.contains(name)) {
             let span = self.first_line(&range);
             let message = format!("the line `[{name}]: …` is not shown: no text uses this address");
@@ -535,12 +535,12 @@ fn shows_words(event: &Event<'_>, written: &str) -> bool {
 }
 
 /// The name of an address that links may use, and its place in the body.
-type Definition = (UniCase<String>, std::ops::Range<usize>);
+type DefinedAddress = (UniCase<String>, std::ops::Range<usize>);
 
 /// The addresses that a text defines for its links, by place.
-fn definitions(parser: &Parser<'_>) -> Vec<Definition> {
+fn definitions(parser: &Parser<'_>) -> Vec<DefinedAddress> {
     let defined = parser.reference_definitions().iter();
-    let mut defined: Vec<Definition> =
+    let mut defined: Vec<DefinedAddress> =
         defined.map(|(name, of)| (UniCase::new(name.to_owned()), of.span.clone())).collect();
     // A map has no order.
     defined.sort_unstable_by_key(|(_, range)| range.start);
