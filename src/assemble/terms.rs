@@ -6,6 +6,7 @@ use super::names::slug;
 use super::order::{Ordered, places};
 use crate::model::{Distinct, Source, Term, TermEntry};
 use crate::references::Key;
+use crate::source::composed;
 use crate::vocabulary::fold;
 
 /// The terms of a site.
@@ -21,7 +22,7 @@ pub(super) fn terms(mut entries: Vec<TermEntry>, ordered: &Ordered) -> Terms {
     let mut ids = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         for form in entry.all_forms() {
-            ids.entry(form.value.clone()).or_insert(index);
+            ids.entry(composed(form).into_owned()).or_insert(index);
         }
     }
     let mut anchors = Distinct::default();

@@ -15,8 +15,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::content::layout::{LARGEST_FONT, REGISTERS, is_font};
-use crate::model::composed;
-use crate::source::{CONTENT, Content, File, Input, LeftOut, LeftOutReason};
+use crate::source::{CONTENT, Content, File, Input, LeftOut, LeftOutReason, composed};
 
 /// The folders of a site, from its root.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];

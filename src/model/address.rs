@@ -1,11 +1,8 @@
 //! Addresses within the site.
 
-use std::borrow::Cow;
-
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
-use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-use crate::source::{FRAGMENT_CHARACTERS, PATH_CHARACTERS};
+use crate::source::{FRAGMENT_CHARACTERS, PATH_CHARACTERS, composed};
 
 /// A kind of data file to download. The site has one at its top, and each report one in its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,15 +54,6 @@ pub fn with_anchor(address: &str, anchor: Option<&str>) -> String {
 fn common_folders(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1)
-}
-
-/// A name with its accents as one character each (Unicode's NFC), as most keyboards type them. macOS
-/// gives files names in which they are separate.
-pub fn composed(name: &str) -> Cow<'_, str> {
-    match is_nfc_quick(name.chars()) {
-        IsNormalized::Yes => name.into(),
-        _ => name.nfc().collect::<String>().into(),
-    }
 }
 
 /// The path, from the site's root, of a relative address in the file at `from`. An address that

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::composed;
+use crate::source::composed;
 
 /// The names given on one page or in one folder, each of them unique.
 #[derive(Debug, Default)]

@@ -17,7 +17,7 @@ mod target;
 mod text;
 mod timeliness;
 
-pub use address::{Download, FEED_FILE, composed, relative, resolve, with_anchor};
+pub use address::{Download, FEED_FILE, relative, resolve, with_anchor};
 pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
 pub use date::{Date, Deadline};
 pub(crate) use date::{UNREADABLE_DATE, unreadable_date};

@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
-use super::{Date, GithubAnchors, TranslationFront, composed};
+use super::{Date, GithubAnchors, TranslationFront};
 use crate::references::{Key, SchemeId};
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span, Spanned, composed};
 use crate::vocabulary::Status;
 
 /// The text of one file: a recommendation, report or page in one language.

@@ -7,6 +7,6 @@ use super::{LeadsTo, Scheme, SchemeId, phrase};
 pub(super) const SCHEME: Scheme = Scheme {
     id: SchemeId::Document,
     leads_to: LeadsTo::Document,
-    triggers: |known| known.documents.clone(),
+    triggers: |known| phrase::triggers(&known.documents),
     read: phrase::read,
 };

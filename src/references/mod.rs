@@ -269,6 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn names_are_found_however_their_accents_are_written() {
+        let names = |text: &str| -> Vec<String> {
+            let known = ["re", "résumé", "e\u{301}tat"].map(str::to_owned);
+            let known = KnownNames { terms: known.to_vec(), ..KnownNames::default() };
+            let found = Finder::new(known).find(text, None).matches.into_iter();
+            found.map(|one| one.key.to_string()).collect()
+        };
+        assert_eq!(names("re re\u{301}sume\u{301}, résumé"), ["re", "résumé", "résumé"]);
+        assert_eq!(names("état e\u{301}tat re\u{301}"), ["état", "état"]);
+    }
+
+    #[test]
     fn nothing_else_is_looked_for_in_addresses() {
         let text = "https://docs.un.org/en/A/70/1?x=CAC www.example.org/CAC a@CAC.org A/70/1";
         let keys: Vec<String> = found(text).into_iter().map(|(_, key)| key).collect();

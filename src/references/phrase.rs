@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use super::Search;
 use super::scan::{is_end, is_start};
+use crate::source::{composed, spellings};
+
+/// The pieces of text at which names are looked for: their accents may be written in two ways.
+pub(super) fn triggers(names: &[String]) -> Vec<String> {
+    names.iter().flat_map(|name| spellings(name)).collect()
+}
 
 /// Reads a phrase at a place. The longest wins: "CIS ICIS" before "CIS".
 pub(super) fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
@@ -17,6 +23,6 @@ pub(super) fn read(reading: &mut Search<'_, '_>, hit: Range<usize>) {
         kept.checked_sub(1).is_none_or(|last| reading.matches[last].range.end <= hit.start);
     if is_free {
         reading.matches.truncate(kept);
-        reading.found(hit.clone(), &reading.text[hit]);
+        reading.found(hit.clone(), composed(&reading.text[hit]));
     }
 }

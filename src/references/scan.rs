@@ -1,6 +1,8 @@
 //! Small readers that several schemes share. Each reads a bounded piece of text from a place
 //! onwards, and says where it ended.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Whether a character makes one word with its neighbours. Those of scripts without spaces between
 /// words (Chinese, Japanese, Thai …) do not: in 见A/70/1号 the symbol is a word by itself. Nor do
 /// raised digits, which are the numbers of footnotes.
@@ -29,10 +31,11 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
-/// Whether a word ends before a place.
+/// Whether a word ends before a place. The accent of a letter may be a character after it.
 #[inline]
 pub(super) fn is_end(text: &str, at: usize) -> bool {
-    !after(text, at).is_some_and(|c| is_word(c) || c == '_')
+    let goes_on = |c: char| is_word(c) || c == '_' || (!c.is_ascii() && is_combining_mark(c));
+    !after(text, at).is_some_and(goes_on)
 }
 
 /// Whether a word begins at a place.

@@ -1,5 +1,6 @@
 //! What we were given: the files and the date; and places in files.
 
+mod composed;
 mod digest;
 mod invisible;
 mod lines;
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use rayon::prelude::*;
 
+pub use composed::{composed, spellings};
 pub use digest::Digest;
 pub use invisible::{is_blank, is_invisible, is_unwanted, shows_something};
 pub use lines::{LineColumn, Lines, boundary, line_column, line_text};

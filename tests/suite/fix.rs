@@ -112,6 +112,24 @@ fn what_may_be_meant_otherwise_is_left_to_its_author() {
     assert_eq!(check(&scratch, &["--fix"]).1, text);
 }
 
+#[test]
+fn a_table_below_a_line_is_set_apart() {
+    let text = |gap: [&str; 2]| {
+        format!(
+            "---\nnumber: 1\ntitle: One\nstatus: in progress\nresponse: pending\n---\n\n\
+             ## Recommendation\n\nThe posts:\n{}Post | Filled\n-----|-------\nHead | 2019\n\n\
+             > Others:\n>  {}Post | Filled\n> ---|---\n> Clerk | 2020\n",
+            gap[0], gap[1]
+        )
+    };
+    let (scratch, ..) = site();
+    scratch.write("content/audit/1.md", &text(["", ""]));
+    let (_, fixed) = check(&scratch, &["--fix"]);
+    assert_eq!(fixed, text(["\n", "\n>  "]));
+    let (said, _) = check(&scratch, &[]);
+    assert!(!said.contains("not-a-table"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_outside_of_the_site() {

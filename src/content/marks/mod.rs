@@ -160,6 +160,19 @@ impl RunningBlock<'_> {
         Some(Edit { span: whole, instead_of, replacement })
     }
 
+    /// The change that leaves a line empty before one, within the quotation or the item that it is
+    /// in.
+    fn line_left_empty_before(&self, line: Range<usize>) -> Option<Edit> {
+        let start = self.span(line.clone()).start as usize;
+        let marks = self.source.get(..start)?.rsplit('\n').next()?;
+        // With emphasis at the head's beginning, this is not where its line begins.
+        if !marks.chars().all(|c| c.is_whitespace() || c == '>') {
+            return None;
+        }
+        let words = self.source.get(self.span(line.clone()).range())?;
+        self.edit(&[(line, &format!("\n{marks}{words}"))])
+    }
+
     fn headings(&self, diagnostics: &mut Vec<Diagnostic>) {
         for (range, line) in self.lines() {
             let marks = line.bytes().take_while(|byte| *byte == b'#').count();
@@ -215,7 +228,7 @@ impl RunningBlock<'_> {
 
     fn tables(&self, diagnostics: &mut Vec<Diagnostic>) {
         let cells = |line: &str| line.trim().trim_matches('|').split('|').count();
-        let mut before: Option<&str> = None;
+        let mut before: Option<(Range<usize>, &str)> = None;
         let mut rows = 0;
         for (range, line) in self.lines() {
             let trimmed = line.trim();
@@ -228,11 +241,16 @@ impl RunningBlock<'_> {
                 return report("this is not a table: one drawn with `+` is not read".into(), help);
             }
             if is_rule_of_table(trimmed) {
-                let (rule, head) = (cells(trimmed), before.map_or(0, cells));
-                if rule == head {
+                let rule = cells(trimmed);
+                let head = before.as_ref().map_or(0, |(_, head)| cells(head));
+                if let (Some((above, _)), true) = (&before, rule == head) {
                     let message = "this is not a table: its head is joined to the line before it";
-                    let help = "leave a line empty before the head of the table";
-                    return report(message.to_owned(), help);
+                    diagnostics.push(
+                        Diagnostic::of(&NOT_A_TABLE, self.span(range.clone()), message)
+                            .edit(self.line_left_empty_before(above.clone()))
+                            .help("leave a line empty before the head of the table"),
+                    );
+                    return;
                 }
                 let message = match before {
                     Some(_) => format!(
@@ -249,7 +267,7 @@ impl RunningBlock<'_> {
                 let help = "below the head, write a line with `---` for each cell: `|---|---|`";
                 return report("this is not a table: there is no line below its head".into(), help);
             }
-            before = Some(line);
+            before = Some((range, line));
         }
     }
 

@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use super::scan::{before, is_invisible, is_word};
 use super::{Doubt, LeadsTo, Scheme, SchemeId, Search};
+use crate::source::composed;
 use grammar::{Symbol, SymbolOutcome};
 
 pub(super) const SCHEME: Scheme = Scheme {
@@ -199,7 +200,7 @@ pub fn halves(symbol: &str) -> (&str, Option<&str>) {
 
 /// What a document is known by: the canonical form of a symbol, or any other name as it is.
 pub fn document_key(name: &str) -> String {
-    if is_symbol(name) { canonical(name) } else { name.trim().to_owned() }
+    if is_symbol(name) { canonical(name) } else { composed(name.trim()).into_owned() }
 }
 
 /// Whether a text as a whole is one document symbol.
