@@ -77,9 +77,9 @@ impl Builder {
         pdf::problems_of_all(input, site, &draft.theme, &mut diagnostics);
         checks::run(site, input, &mut diagnostics);
         checks::without_consequences(site, input, &mut diagnostics);
-        let asked = site.config.checks.clone().unwrap_or_default();
-        rules::judge(&asked, &self.levels, &mut diagnostics);
-        diagnostics.extend(rules::mistaken_levels(&asked));
+        let asked = rules::AskedLevels::of(site);
+        rules::judge(&asked, &self.levels, input, &mut diagnostics);
+        diagnostics.extend(asked.mistakes());
         diagnostics::sort(&mut diagnostics);
         diagnostics::withdraw_unsafe(input, &mut diagnostics);
         diagnostics::limit(&mut diagnostics);

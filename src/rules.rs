@@ -3,7 +3,8 @@
 use crate::checks::CHECKS;
 use crate::config::Levels;
 use crate::diagnostics::{Diagnostic, Level, Rule, Severity, nearest};
-use crate::source::Spanned;
+use crate::model::Site;
+use crate::source::{CONTENT, Input, Spanned};
 use crate::{
     assemble, checks, config, content, language, model, pdf, plan, references, theme, yaml,
 };
@@ -62,25 +63,69 @@ fn every_rule() -> impl Iterator<Item = &'static Rule> {
     CHECKS.iter().map(|check| check.rule).chain(of_modules)
 }
 
-/// Gives everything the level that was asked for: in `site.yaml`, or on the command line, which has
-/// the last word. What is always an error stays one.
-pub fn judge(asked: &Levels, typed: &[(String, Level)], diagnostics: &mut Vec<Diagnostic>) {
-    let level = |code: &str| {
+/// The levels that were asked for in the files of a site.
+pub struct AskedLevels<'a> {
+    /// In `site.yaml`.
+    pub of_site: Option<&'a Levels>,
+    /// In the `report.md` of reports, with their folders below the content, the longest first.
+    pub of_reports: Vec<(&'a str, &'a Levels)>,
+}
+
+impl<'a> AskedLevels<'a> {
+    /// Those of a site.
+    pub fn of(site: &'a Site) -> Self {
+        let reports = site.reports.iter();
+        let mut of_reports: Vec<(&str, &Levels)> = reports
+            .filter_map(|report| Some((report.folder.as_str(), report.front.checks.as_ref()?)))
+            .collect();
+        of_reports.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
+        Self { of_site: site.config.checks.as_ref(), of_reports }
+    }
+
+    /// The level of a code in a file.
+    fn level(&self, code: &str, path: Option<&str>) -> Option<Level> {
+        let of = |levels: &Levels| {
+            levels.0.iter().find(|(of, _)| of.value == code).map(|(_, level)| *level)
+        };
+        let is_in = |folder: &str| {
+            let below = path.and_then(|path| path.strip_prefix(CONTENT)?.strip_prefix(folder));
+            below.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let reports = self.of_reports.iter().filter(|(folder, _)| is_in(folder));
+        reports.map(|(_, levels)| *levels).chain(self.of_site).find_map(of)
+    }
+
+    /// Reports levels for codes that do not exist, or that would hide an error.
+    pub fn mistakes(&self) -> Vec<Diagnostic> {
+        let levels = self.of_reports.iter().map(|(_, levels)| *levels).chain(self.of_site);
+        levels.flat_map(mistaken_levels).collect()
+    }
+}
+
+/// Gives everything the level that was asked for: in `report.md`, in `site.yaml`, or on the command
+/// line, which has the last word. What is always an error stays one.
+pub fn judge(
+    asked: &AskedLevels<'_>,
+    typed: &[(String, Level)],
+    input: &Input,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    diagnostics.retain_mut(|diagnostic| {
+        let code = diagnostic.code();
         let typed = typed.iter().rev().find(|(of, _)| of == code).map(|(_, level)| *level);
-        let asked = || asked.0.iter().find(|(of, _)| of.value == code).map(|(_, level)| *level);
-        typed.or_else(asked)
-    };
-    diagnostics.retain_mut(|diagnostic| match level(diagnostic.code()) {
-        Some(level) if diagnostic.severity != Severity::Error => {
-            let severity = level.severity();
-            severity.inspect(|severity| diagnostic.severity = *severity).is_some()
+        let path = diagnostic.span.map(|span| input.file(span.file).path.as_str());
+        match typed.or_else(|| asked.level(code, path)) {
+            Some(level) if diagnostic.severity != Severity::Error => {
+                let severity = level.severity();
+                severity.inspect(|severity| diagnostic.severity = *severity).is_some()
+            }
+            _ => true,
         }
-        _ => true,
     });
 }
 
-/// Reports levels in `site.yaml` for codes that do not exist, or that would hide an error.
-pub fn mistaken_levels(asked: &Levels) -> Vec<Diagnostic> {
+/// Reports levels for codes that do not exist, or that would hide an error.
+fn mistaken_levels(asked: &Levels) -> Vec<Diagnostic> {
     let mistake = |(code, level): &(Spanned<String>, Level)| match rule(code) {
         None => {
             let message = format!("there is no code `{}`", code.value);

@@ -11,6 +11,7 @@ mod recommendations;
 mod reports;
 mod terms;
 mod updates;
+mod work;
 
 use std::collections::BTreeSet;
 
@@ -95,20 +96,28 @@ pub fn assemble(
     let Ordered { reports, recommendations, pages } = ordered;
     let ranges = reports::ranges(&reports, &recommendations);
     let recommendations = recommendations::recommendations(recommendations, &reports, computed);
+    let reports =
+        reports::reports(reports, ranges, documents.of_reports, &recommendations, options);
+    let pages = reports::pages(pages);
+    let reports_in_order = reports::in_order(&reports);
+    let collections = reports::collections(&pages, &reports, &reports_in_order, &recommendations);
     Site {
         languages: tags.iter().filter_map(|tag| settings.languages.get(tag)).cloned().collect(),
+        vocabulary: settings.vocabulary.clone(),
         today: input.today,
         text_pages,
         recommendation_ids,
         term_ids: terms.ids,
-        reports: reports::reports(reports, ranges, documents.of_reports, &recommendations, options),
+        reports,
+        reports_in_order,
+        collections,
         documents: documents.list,
         document_ids: documents.ids,
         goals: goals.list,
         units: units.into_units(registers.units, &recommendations),
         tags: topics.into_tags(&recommendations),
         terms: terms.list,
-        pages: reports::pages(pages),
+        pages,
         updates,
         assets,
         unusable_pictures: unusable_pictures(input),

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::order::Ordered;
-use crate::model::{
-    Action, Distinct, Recommendation, RecommendationId, Tag, Totals, Unit, UnitEntry,
-};
+use crate::model::{Distinct, Recommendation, RecommendationId, Tag, Totals, Unit, UnitEntry};
 use crate::source::Spanned;
 use crate::vocabulary::fold;
 
@@ -26,17 +24,14 @@ impl Named {
         let mut short: BTreeMap<String, String> = BTreeMap::new();
         let names: BTreeSet<String> = register.iter().map(|entry| fold(&entry.name)).collect();
         for entry in register {
-            let own = entry.short_name.as_ref().map(|name| fold(name));
-            // A name is the unit of that name, whatever other units are called for short.
-            if let Some(own) = own.filter(|own| !names.contains(own)) {
-                short.entry(own).or_insert_with(|| fold(&entry.name));
+            let others = entry.short_name.iter().chain(&entry.forms.0).chain(&entry.former.0);
+            // A name is the unit of that name, whatever other units are or were called.
+            for other in others.map(|name| fold(name)).filter(|other| !names.contains(other)) {
+                short.entry(other).or_insert_with(|| fold(&entry.name));
             }
         }
         let fronts = ordered.recommendations.iter().map(|one| &one.front);
-        let responsible = fronts.flat_map(|front| {
-            let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
-            front.responsible.0.iter().chain(of_actions)
-        });
+        let responsible = fronts.flat_map(|front| front.unit_names());
         Self::new(register.iter().map(|entry| &entry.name).chain(responsible), short)
     }
 
@@ -78,7 +73,10 @@ impl Named {
     }
 
     /// Where in the list the names of a text are, each once.
-    pub(super) fn find_all(&self, names: &[Spanned<String>]) -> Vec<usize> {
+    pub(super) fn find_all<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n Spanned<String>>,
+    ) -> Vec<usize> {
         let mut found = Vec::new();
         for name in names {
             let known = self.spelled.get(name.as_str()).or_else(|| self.ids.get(&fold(name)));
@@ -98,12 +96,9 @@ impl Named {
         let mut own: Vec<Vec<RecommendationId>> = vec![Vec::new(); self.list.len()];
         let mut totals: Vec<Totals> = vec![Totals::default(); self.list.len()];
         for (index, recommendation) in recommendations.iter().enumerate() {
-            let of_action = |action: &Action| self.find_all(&action.responsible.0);
-            let of_actions = recommendation.front.actions.iter().flat_map(of_action);
-            let all = recommendation.units.iter().map(|id| id.0).chain(of_actions);
-            for unit in all.collect::<BTreeSet<usize>>() {
-                own[unit].push(RecommendationId(index));
-                totals[unit].add(recommendation);
+            for unit in recommendation.all_units() {
+                own[unit.0].push(RecommendationId(index));
+                totals[unit.0].add(recommendation, recommendation.state_of(unit));
             }
         }
         let mut entries: BTreeMap<String, UnitEntry> =

@@ -8,16 +8,18 @@ use chrono::NaiveDate;
 use super::Options;
 use crate::content::{Entry, EntryKind};
 use crate::model::{
-    Citation, Found, Label, PageFront, PageId, RecommendationFront, RecommendationId, ReportFront,
-    ReportId, Source, Texts, Translation,
+    Citation, FactValue, Found, GroupEntry, Label, PageFront, PageId, RecommendationFront,
+    RecommendationId, ReportFront, ReportId, Source, Texts, Translation,
 };
 use crate::source::FileId;
+use crate::vocabulary::fold;
+use crate::yaml::FromName as _;
 
 /// The entries of a site. The place of each in its list is its id.
 pub(super) struct Ordered {
     /// By folder.
     pub(super) reports: Vec<ReportEntry>,
-    /// Report by report, by number within each.
+    /// Report by report, by group and number within each.
     pub(super) recommendations: Vec<RecommendationEntry>,
     /// By path, the text of the home page first.
     pub(super) pages: Vec<PageEntry>,
@@ -31,12 +33,17 @@ pub(super) struct ReportEntry {
     pub(super) parent: Option<ReportId>,
     pub(super) as_at: NaiveDate,
     pub(super) assessed_at: NaiveDate,
+    /// The groups of its recommendations.
+    pub(super) groups: Vec<GroupEntry>,
 }
 
 pub(super) struct RecommendationEntry {
     pub(super) report: ReportId,
     pub(super) label: Label,
     pub(super) front: Arc<RecommendationFront>,
+    pub(super) facts: Arc<[FactValue]>,
+    /// Its group, as an index of [`ReportEntry::groups`].
+    pub(super) group: Option<usize>,
     pub(super) texts: Texts,
     pub(super) address: String,
 }
@@ -62,8 +69,8 @@ impl Ordered {
         for (kind, texts) in with_translations(entries) {
             match kind {
                 EntryKind::Report { folder, front } => reports.push((folder, front, texts)),
-                EntryKind::Recommendation { folder, front } => {
-                    by_folder.entry(folder).or_default().push((front, texts));
+                EntryKind::Recommendation { folder, front, facts } => {
+                    by_folder.entry(folder).or_default().push((front, facts, texts));
                 }
                 EntryKind::Page { path, front } => {
                     let address = format!("{path}.html");
@@ -73,11 +80,14 @@ impl Ordered {
             }
         }
         reports.sort_by(|a, b| a.0.cmp(&b.0));
-        let reports = placed(reports, today, options);
-        let of_report = |(index, report): (usize, &ReportEntry)| {
-            numbered(by_folder.remove(&report.folder).unwrap_or_default(), ReportId(index), report)
-        };
-        let recommendations = reports.iter().enumerate().flat_map(of_report).collect();
+        let mut reports = placed(reports, today, options);
+        let mut recommendations = Vec::new();
+        for (index, report) in reports.iter_mut().enumerate() {
+            let own = by_folder.remove(&report.folder).unwrap_or_default();
+            let mut own = numbered(own, ReportId(index), report);
+            report.groups = grouped(&mut own, &report.front);
+            recommendations.append(&mut own);
+        }
         pages.sort_by_key(|page| page.address != "index.html");
         Self { reports, recommendations, pages }
     }
@@ -148,24 +158,44 @@ fn placed(
         let own = front.as_at.as_ref().map(|as_at| as_at.value);
         let as_at = own.or(parent.map(|id| reports[id.0].as_at)).unwrap_or(today);
         let assessed_at = options.as_at.unwrap_or(as_at);
-        reports.push(ReportEntry { folder, front, texts, parent, as_at, assessed_at });
+        let groups = Vec::new();
+        reports.push(ReportEntry { folder, front, texts, parent, as_at, assessed_at, groups });
     }
     reports
 }
 
+/// A recommendation as it was read.
+type Read = (Arc<RecommendationFront>, Arc<[FactValue]>, Texts);
+
 /// The recommendations of a report in the order of their numbers. One without a number, which has
 /// been reported, has no address.
-fn numbered(
-    entries: Vec<(Arc<RecommendationFront>, Texts)>,
-    id: ReportId,
-    report: &ReportEntry,
-) -> Vec<RecommendationEntry> {
-    let with_number = |(front, texts): (Arc<RecommendationFront>, Texts)| {
+fn numbered(entries: Vec<Read>, id: ReportId, report: &ReportEntry) -> Vec<RecommendationEntry> {
+    let with_number = |(front, facts, texts): Read| {
         let label = front.number.as_ref()?.value.clone();
         let address = format!("{}/{}.html", report.folder, label.slug());
-        Some(RecommendationEntry { report: id, label, front, texts, address })
+        Some(RecommendationEntry { report: id, label, front, facts, group: None, texts, address })
     };
     let mut numbered: Vec<_> = entries.into_iter().filter_map(with_number).collect();
     numbered.sort_by(|a, b| a.label.cmp(&b.label));
     numbered
+}
+
+/// Sorts the recommendations of a report, which are in the order of their numbers, by their groups,
+/// and gives the groups: those that the report lists, then others in the order of their first
+/// recommendations. What has no group comes first.
+fn grouped(own: &mut [RecommendationEntry], report: &ReportFront) -> Vec<GroupEntry> {
+    let mut groups: Vec<GroupEntry> = report.groups.iter().map(|group| group.0.clone()).collect();
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        ids.entry(fold(&group.name)).or_insert(index);
+    }
+    for one in &mut *own {
+        let Some(name) = &one.front.group else { continue };
+        one.group = Some(*ids.entry(fold(name)).or_insert_with(|| {
+            groups.push(GroupEntry::from_name(name.clone()));
+            groups.len() - 1
+        }));
+    }
+    own.sort_by_key(|one| one.group);
+    groups
 }

@@ -1,17 +1,18 @@
 //! Recommendations, with everything that is computed from their dates.
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::links::Related;
 use super::names::Named;
 use super::order::{Ordered, RecommendationEntry, ReportEntry};
+use super::work::Assessing;
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{
-    Date, Deadline, DocumentId, Extension, Recommendation, RecommendationFront, SectionKind,
-    Source, Text, UnitId, timeliness,
+    Date, Days, DocumentId, Extension, Recommendation, RecommendationFront, SectionKind, Source,
+    Text,
 };
-use crate::source::Spanned;
-use crate::vocabulary::{Response, Status};
+use crate::vocabulary::Status;
 
 pub(crate) const DUPLICATE_NUMBER: Rule = Rule {
     code: "duplicate-number",
@@ -47,26 +48,27 @@ pub(super) fn recommendations(
     let entries = entries.into_par_iter().zip(worked_out);
     entries
         .map(|(entry, (related, mentioned_in, documents, goals))| {
-            let RecommendationEntry { report, label, front, texts, address } = entry;
-            let status = front.status.as_ref().map_or(Status::NotStarted, |status| status.value);
-            let deadline = current_deadline(&front);
-            let implemented = implemented(&front, status, &texts.original);
-            let day = reports[report.0].assessed_at;
-            let units_of = |names: &[Spanned<String>]| -> Vec<UnitId> {
-                units.find_all(names).into_iter().map(UnitId).collect()
+            let RecommendationEntry { report, label, front, facts, group, texts, address } = entry;
+            let ReportEntry { as_at, assessed_at, .. } = reports[report.0];
+            let reported_by = reported_by(&texts.original, as_at);
+            let assessing = Assessing {
+                units,
+                days: Days { as_at: assessed_at, reported_by, due_soon: due_soon_days },
             };
+            let work = assessing.work(&front);
             Recommendation {
                 report,
                 label,
-                response: front.response.as_ref().map_or(Response::Pending, |it| it.value),
-                status,
+                group,
+                facts,
+                state: work.state,
+                followed: work.followed,
                 verification: front.verification.as_ref().map(|verification| verification.value),
-                deadline,
-                implemented,
-                timeliness: timeliness(status, deadline, implemented, day, due_soon_days),
                 extension: extension(&front),
-                units: units_of(&front.responsible.0),
-                action_units: front.actions.iter().map(|of| units_of(&of.responsible.0)).collect(),
+                units: assessing.units_of(front.responsible.0.iter().map(|of| &of.unit)),
+                responders: work.responders,
+                parts: work.parts,
+                actions: work.actions,
                 documents,
                 goals,
                 related: related.related,
@@ -83,7 +85,9 @@ pub(super) fn recommendations(
 
 /// Reports numbers that two recommendations of a report share.
 pub(super) fn same_numbers(ordered: &Ordered, diagnostics: &mut Vec<Diagnostic>) {
-    for pair in ordered.recommendations.windows(2) {
+    let mut by_number: Vec<&RecommendationEntry> = ordered.recommendations.iter().collect();
+    by_number.sort_by(|a, b| (a.report, &a.label).cmp(&(b.report, &b.label)));
+    for pair in by_number.windows(2) {
         let [first, second] = pair else { continue };
         let (Some(a), Some(b)) = (&first.front.number, &second.front.number) else { continue };
         if first.report != second.report || !a.value.is_same_number(&b.value) {
@@ -101,33 +105,25 @@ pub(super) fn same_numbers(ordered: &Ordered, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// The deadline that counts: the current one, or else the last of its history.
-fn current_deadline(front: &RecommendationFront) -> Deadline {
-    match (&front.deadline, front.deadlines.last()) {
-        (Some(deadline), _) => deadline.value,
-        (None, Some(last)) => last.deadline.value,
-        (None, None) => Deadline::None,
-    }
-}
-
-/// When it was done: as typed, or else the first dated update that says so.
-fn implemented(front: &RecommendationFront, status: Status, text: &Text) -> Option<Date> {
-    let typed = front.implemented.as_ref().map(|date| date.value);
-    typed.or_else(|| {
-        let dates = text.sections.iter().filter_map(|section| match section.kind {
-            SectionKind::Progress { date, status: Some(Status::Implemented) } => date,
-            _ => None,
-        });
-        dates.filter(|_| status == Status::Implemented).min_by_key(|date| date.last_day())
-    })
+/// The first day on which it was reported as done. Without a date it is that of the report.
+fn reported_by(text: &Text, as_at: NaiveDate) -> NaiveDate {
+    let of_whole = text.sections.iter().filter(|section| section.responder.is_none());
+    let done = of_whole.filter_map(|section| match section.kind {
+        SectionKind::Progress { date, status: Some(status) }
+            if status.meaning == Status::Implemented =>
+        {
+            date
+        }
+        _ => None,
+    });
+    done.map(Date::last_day).min().unwrap_or(as_at).min(as_at)
 }
 
 /// How the deadline moved; none if it did not.
 fn extension(front: &RecommendationFront) -> Option<Extension> {
-    let history = front.deadlines.iter().map(|change| change.deadline.value);
-    let current = front.deadline.as_ref().map(|deadline| deadline.value);
-    let mut days: Vec<_> =
-        history.chain(current).filter_map(Deadline::date).map(Date::last_day).collect();
+    let history = front.deadlines.iter().map(|change| &change.deadline);
+    let all = history.chain(&front.deadline).filter_map(|deadline| deadline.date());
+    let mut days: Vec<_> = all.map(Date::last_day).collect();
     days.dedup();
     let (first, last) = (days.first()?, days.last()?);
     let times = days.windows(2).filter(|pair| pair[0] < pair[1]).count();

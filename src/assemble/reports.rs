@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 use super::Options;
+use super::names::slug;
 use super::order::{PageEntry, RecommendationEntry, ReportEntry};
-use crate::model::{DocumentId, Page, Recommendation, Report, ReportId, Totals};
+use crate::model::{
+    Collection, Distinct, DocumentId, GroupEntry, IDS_OF_PAGES, Page, PageId, Recommendation,
+    Report, ReportGroup, ReportId, Totals, is_below,
+};
 
 /// The recommendations of each report.
 pub(super) fn ranges(
@@ -39,6 +43,7 @@ pub(super) fn reports(
             as_at: entry.as_at,
             assessed_at: entry.assessed_at,
             totals: Totals::of(&all[recommendations.clone()]),
+            groups: groups(entry.groups, recommendations.clone(), all),
             recommendations,
             parent: entry.parent,
             documents,
@@ -50,4 +55,67 @@ pub(super) fn reports(
 pub(super) fn pages(entries: Vec<PageEntry>) -> Vec<Page> {
     let page = |PageEntry { front, texts, address }| Page { front, texts, address };
     entries.into_iter().map(page).collect()
+}
+
+/// The groups of a report that have recommendations, each with its own. They are sorted by group.
+fn groups(
+    entries: Vec<GroupEntry>,
+    recommendations: Range<usize>,
+    all: &[Recommendation],
+) -> Vec<ReportGroup> {
+    let mut anchors = Distinct::without(IDS_OF_PAGES);
+    let mut start = recommendations.start;
+    start += all[recommendations.clone()].iter().take_while(|one| one.group.is_none()).count();
+    let mut groups = Vec::new();
+    for (index, entry) in entries.into_iter().enumerate() {
+        let own = all[start..recommendations.end].iter();
+        let end = start + own.take_while(|one| one.group == Some(index)).count();
+        let recommendations = std::mem::replace(&mut start, end)..end;
+        groups.push(ReportGroup {
+            anchor: anchors.name(&slug(&entry.name)),
+            totals: Totals::of(&all[recommendations.clone()]),
+            recommendations,
+            entry,
+        });
+    }
+    groups
+}
+
+/// The reports in the order of lists: those with an `order` first, then the newest first; of one day,
+/// by folder.
+pub(super) fn in_order(reports: &[Report]) -> Vec<ReportId> {
+    let mut ids: Vec<ReportId> = (0..reports.len()).map(ReportId).collect();
+    ids.sort_by_key(|id| {
+        let report = &reports[id.0];
+        let order = report.front.order.unwrap_or(u32::MAX);
+        (order, std::cmp::Reverse(report.as_at), id.0)
+    });
+    ids
+}
+
+/// The folders above reports whose `index.md` is a page.
+pub(super) fn collections(
+    pages: &[Page],
+    reports: &[Report],
+    order: &[ReportId],
+    recommendations: &[Recommendation],
+) -> Vec<Collection> {
+    let mut collections: Vec<Collection> = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let Some(folder) = page.address.strip_suffix("/index.html") else { continue };
+        let below = |id: &&ReportId| is_below(&reports[id.0].folder, folder);
+        let own: Vec<ReportId> = order.iter().filter(below).copied().collect();
+        if own.is_empty() {
+            continue;
+        }
+        let mut totals = Totals::default();
+        for id in &own {
+            let range = reports[id.0].recommendations.clone();
+            recommendations[range].iter().for_each(|one| totals.add(one, &one.state));
+        }
+        let folder = folder.to_owned();
+        collections.push(Collection { folder, page: PageId(index), reports: own, totals });
+    }
+    collections.sort_by(|a, b| a.folder.cmp(&b.folder));
+    collections
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::vocabulary::{AxisValue as _, Status};
+use crate::vocabulary::AxisValue as _;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -23,9 +23,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(open) = front.status.as_ref().filter(|status| status.is_open()) else {
             continue;
         };
-        let is_done = |status: Status| status == Status::Implemented;
-        let mut actions = front.actions.iter().map(|action| action.status.as_ref());
-        let all_done = actions.all(|status| status.is_some_and(|status| is_done(status.value)));
+        let all_done = recommendation.actions.iter().all(|action| action.state.is_done());
         if all_done && !front.actions.is_empty() {
             let word = open.value.name();
             let message =

@@ -24,15 +24,19 @@ const RULE: Rule = Rule {
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
-        let (response, status) = (recommendation.response, recommendation.status);
+        let state = &recommendation.state;
+        let response = state.response.map(|response| response.meaning);
+        let status = state.status.map(|status| status.meaning);
         for text in recommendation.texts.all() {
             for section in &text.sections {
                 let Some(heading) = &section.heading else { continue };
                 let may_be_empty = match section.kind {
                     // For any other response, `response-without-reason` asks for the text.
-                    SectionKind::Response => response != Response::Accepted,
+                    SectionKind::Response => {
+                        response.is_some_and(|response| response != Response::Accepted)
+                    }
                     SectionKind::Progress { .. } => {
-                        section.kind.says_something() || status == Status::NotStarted
+                        section.kind.says_something() || status == Some(Status::NotStarted)
                     }
                     _ => false,
                 };

@@ -3,7 +3,7 @@
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::LinkKind;
-use crate::vocabulary::Status;
+use crate::vocabulary::Verification;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -14,6 +14,7 @@ const RULE: Rule = Rule {
                   self-reported “implemented” may do without one, so this is a note.",
     wrong: &["status: implemented\nimplemented: 2020-12-31"],
     right: &[
+        "status: implemented\nimplemented: 2020-12-31\nverification: validated",
         "status: implemented\nimplemented: 2020-12-31\nevidence: [A/RES/70/1]",
         "status: implemented\nimplemented: 2020-12-31\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress\n\nPublished as A/RES/70/1.",
     ],
@@ -26,13 +27,18 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let front = &recommendation.front;
         let Some(status) = &front.status else { continue };
         let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        // Then somebody else has seen that it is done.
+        let is_vouched_for = recommendation
+            .verification
+            .is_some_and(|verification| verification.meaning == Verification::Validated);
         let names_any = front.evidence.0.iter().chain(of_actions).next().is_some();
         let links_any = recommendation
             .texts
             .all()
             .flat_map(|text| &text.links)
             .any(|link| matches!(link.kind, LinkKind::Outside(_) | LinkKind::File { .. }));
-        if recommendation.status == Status::Implemented
+        if recommendation.state.is_done()
+            && !is_vouched_for
             && recommendation.documents.is_empty()
             && !names_any
             && !links_any

@@ -29,7 +29,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(status) = &front.status else { continue };
         let word = status.value.name();
         let is_undone = matches!(
-            status.value,
+            status.meaning,
             Status::NotStarted | Status::InProgress | Status::NotImplemented
         );
         if let Some(implemented) = front.implemented.as_ref().filter(|_| is_undone) {
@@ -40,7 +40,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     .help("change the status, or remove the date"),
             );
         }
-        let is_superseded = status.value == Status::Superseded;
+        let is_superseded = status.meaning == Status::Superseded;
         if let Some(successor) = front.superseded_by.as_ref().filter(|_| !is_superseded) {
             let message = format!("a successor, but the status is `{word}`");
             diagnostics.push(

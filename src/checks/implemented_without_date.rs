@@ -2,7 +2,6 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use crate::vocabulary::Status;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -10,23 +9,22 @@ const RULE: Rule = Rule {
     code: "implemented-without-date",
     summary: "a recommendation that is implemented, without a date of implementation",
     explanation: "Without the date there is no telling whether it was done on time. Add \
-                  `implemented: DATE`, as precise as you know it, or a heading `## Progress at \
-                  DATE: implemented`.",
-    wrong: &["status: implemented"],
-    right: &[
-        "status: implemented\nimplemented: 2020-12",
+                  `implemented: DATE`, as precise as you know it. The date in a heading `## \
+                  Progress at DATE: implemented` says when it was reported, not when it was done.",
+    wrong: &[
+        "status: implemented",
         "status: implemented\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nAccepted.\n\n## Progress at 1 March 2021: implemented\n\nDone.",
     ],
+    right: &["status: implemented\nimplemented: 2020-12"],
     follows: Follows::File,
     ..Rule::WARNING
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
-        let is_done = recommendation.status == Status::Implemented;
-        if let (true, None, Some(status)) =
-            (is_done, recommendation.implemented, &recommendation.front.status)
-        {
+        let state = &recommendation.state;
+        let status = recommendation.front.status.as_ref().filter(|_| state.is_done());
+        if let (None, Some(status)) = (state.implemented, status) {
             let message = "it is implemented, but nothing says when";
             diagnostics.push(Diagnostic::of(&RULE, status.span, message).help(
                 "add a line `implemented: 2020-12-31`, or as precise as you know it: `2020`",

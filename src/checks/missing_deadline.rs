@@ -2,6 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
+use crate::model::Recommendation;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -17,18 +18,38 @@ const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for recommendation in &context.site.recommendations {
-        let front = &recommendation.front;
-        let is_accepted = recommendation.response.is_accepted();
-        let has_one = front.deadline.is_some() || !front.deadlines.is_empty();
-        let Some(status) = front.status.as_ref().filter(|status| status.is_open()) else {
+    for report in &context.site.reports {
+        let own = &context.site.recommendations[report.recommendations.clone()];
+        let without = own.iter().filter(|one| one.state.is_accepted() && one.state.is_open());
+        let without: Vec<&Recommendation> = without.filter(|one| !has_deadline(one)).collect();
+        // Where nobody ever set one, that is said once.
+        if own.len() > 1 && !own.iter().any(has_deadline) {
+            let Some(first) = without.first().and_then(|one| one.front.status.as_ref()) else {
+                continue;
+            };
+            let message = format!(
+                "{} recommendations of this report are accepted and open, and none has a deadline",
+                without.len()
+            );
+            let help = "add `deadline: 2027-12-31` to each, or write `missing-deadline: allow` \
+                        under `checks` in `report.md` where there are none";
+            diagnostics.push(Diagnostic::of(&RULE, first.span, message).help(help));
             continue;
-        };
-        if is_accepted && !has_one {
+        }
+        for status in without.iter().filter_map(|one| one.front.status.as_ref()) {
             let message = "it is accepted and open, but has no deadline";
             diagnostics.push(Diagnostic::of(&RULE, status.span, message).help(
                 "add a line `deadline: 2027-12-31`, or `deadline: ongoing`, `tbc` or `none`",
             ));
         }
     }
+}
+
+/// Whether anything says by when it is to be done, or a part of it.
+fn has_deadline(recommendation: &Recommendation) -> bool {
+    let parts = recommendation.parts.iter().map(|part| &part.task.state);
+    let actions = recommendation.actions.iter().map(|action| &action.state);
+    let responders = recommendation.responders.iter().map(|responder| &responder.state);
+    let mut all = [&recommendation.state].into_iter().chain(parts).chain(actions).chain(responders);
+    all.any(|state| state.deadline.is_some())
 }

@@ -19,9 +19,8 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let front = &recommendation.front;
-        let is_accepted = recommendation.response.is_accepted();
-        let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
-        let nobody = front.responsible.0.iter().chain(of_actions).next().is_none();
+        let is_accepted = recommendation.state.is_accepted();
+        let nobody = front.unit_names().next().is_none();
         if let (true, true, Some(response)) = (is_accepted, nobody, &front.response) {
             let message = "it is accepted, but no unit is responsible";
             diagnostics.push(

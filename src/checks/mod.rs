@@ -4,6 +4,7 @@
 //! The rules of every stage are documented in the same way, so that every code has its page.
 
 mod accepted_without_action_or_progress;
+mod action_overdue;
 mod actions_done_but_open;
 mod broken_anchor;
 mod broken_link;
@@ -12,6 +13,7 @@ mod broken_recommendation_link;
 mod closed_but_open_actions;
 mod consequences;
 mod date_order;
+mod deadline_after_rejection;
 mod deadline_moved_without_reason;
 mod document_forthcoming;
 mod empty_section;
@@ -28,20 +30,27 @@ mod missing_responsible;
 mod missing_section;
 mod missing_translation;
 mod number_gap;
-mod tags_not_listed;
 mod orphan_file;
-mod overdue;
 pub mod outside_address;
+mod overdue;
+mod part_without_text;
 pub mod placeholder;
 mod related_not_mutual;
+mod required_key;
 mod response_without_reason;
+mod same_text;
+mod similar_units;
 mod stale_progress;
 mod status_contradicts_progress;
 mod superseded_without_successor;
 mod surplus_action;
 mod surplus_section;
+mod tags_not_listed;
+mod title_is_cut_text;
 mod title_too_long;
 mod undefined_abbreviation;
+mod unknown_group;
+mod unknown_responder;
 mod unknown_unit;
 mod unused_document;
 mod unused_term;
@@ -123,23 +132,32 @@ pub const CHECKS: &[Check] = &[
     accepted_without_action_or_progress::CHECK,
     deadline_moved_without_reason::CHECK,
     superseded_without_successor::CHECK,
+    deadline_after_rejection::CHECK,
     related_not_mutual::CHECK,
     // Gaps
+    required_key::CHECK,
     missing_section::CHECK,
+    part_without_text::CHECK,
     empty_section::CHECK,
     placeholder::CHECK,
     missing_responsible::CHECK,
     unknown_unit::CHECK,
+    unknown_responder::CHECK,
+    similar_units::CHECK,
+    unknown_group::CHECK,
     missing_deadline::CHECK,
     overdue::CHECK,
+    action_overdue::CHECK,
     stale_progress::CHECK,
     evidence_missing::CHECK,
     number_gap::CHECK,
+    same_text::CHECK,
     tags_not_listed::CHECK,
     missing_translation::CHECK,
     image_without_alt::CHECK,
     heading_order::CHECK,
     title_too_long::CHECK,
+    title_is_cut_text::CHECK,
     // Links and files
     broken_link::CHECK,
     broken_picture::CHECK,

@@ -21,11 +21,18 @@ const RULE: Rule = Rule {
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for report in &context.site.reports {
-        let own = &context.site.recommendations[report.recommendations.clone()];
+        let mut own: Vec<_> =
+            context.site.recommendations[report.recommendations.clone()].iter().collect();
+        own.sort_by(|a, b| a.label.cmp(&b.label));
         let numbers: Option<Vec<u64>> =
             own.iter().map(|one| one.label.0.parse::<u64>().ok()).collect();
         // Numbers such as `II.3` do not go up by one.
         let Some(numbers) = numbers else { continue };
+        // Numbers of paragraphs skip more than they count.
+        let last = numbers.last().copied().unwrap_or(0);
+        if last > 2 * numbers.len() as u64 + 1 {
+            continue;
+        }
         let mut before = 0;
         for (recommendation, number) in own.iter().zip(numbers) {
             let missing = number.saturating_sub(before).saturating_sub(1);

@@ -22,7 +22,7 @@ const RULE: Rule = Rule {
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
-        let Timeliness::Overdue { days } = recommendation.timeliness else { continue };
+        let Some(Timeliness::Overdue { days }) = recommendation.state.timeliness else { continue };
         let front = &recommendation.front;
         let typed = front.deadline.as_ref();
         let last = || front.deadlines.last().map(|change| &change.deadline);

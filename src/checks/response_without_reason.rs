@@ -10,16 +10,16 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
 const RULE: Rule = Rule {
     code: "response-without-reason",
-    summary: "a recommendation that is not simply accepted, without a management response that says why",
+    summary: "a recommendation that is rejected, in whole or in part, without a management response that says why",
     explanation: "Those who made the recommendation have a right to the reason. Write it under `## \
                   Management response`.",
     wrong: &[
         "response: not accepted\n\n## Recommendation\n\nPublish it.",
-        "response: noted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n",
+        "response: partially accepted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n",
     ],
     right: &[
         "response: not accepted\n\n## Recommendation\n\nPublish it.\n\n## Management response\n\nThe list holds personal data.",
-        "response: pending\n\n## Recommendation\n\nPublish it.",
+        "response: noted\n\n## Recommendation\n\nPublish it.",
     ],
     follows: Follows::File,
     ..Rule::WARNING
@@ -28,10 +28,8 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let Some(response) = &recommendation.front.response else { continue };
-        let needs_reason = matches!(
-            response.value,
-            Response::PartiallyAccepted | Response::NotAccepted | Response::Noted
-        );
+        let needs_reason =
+            matches!(response.meaning, Response::PartiallyAccepted | Response::NotAccepted);
         let text = &recommendation.texts.original;
         if needs_reason && written(text, |kind| *kind == SectionKind::Response) != Written::WithText
         {

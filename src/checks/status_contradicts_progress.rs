@@ -4,7 +4,7 @@ use super::{Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::model::{Date, SectionKind, Text};
 use crate::source::Spanned;
-use crate::vocabulary::{AxisValue as _, Status};
+use crate::vocabulary::{AxisValue as _, Status, Worded};
 use chrono::NaiveDate;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let stated = stated(original, as_at);
         // Where two have the same day, the lower one is the later one.
         if let Some((_, said, heading)) = stated.iter().max_by_key(|(day, _, _)| *day)
-            && *said != typed.value
+            && said.meaning != typed.meaning
         {
             let (said, typed_word) = (said.name(), typed.value.name());
             let message =
@@ -49,7 +49,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for translation in &recommendation.texts.translations {
             for (day, said, heading) in self::stated(&translation.text, as_at) {
                 let same = stated.iter().rev().find(|(of, _, _)| *of == day);
-                let Some((_, meant, of_original)) = same.filter(|(_, meant, _)| *meant != said)
+                let Some((_, meant, of_original)) =
+                    same.filter(|(_, meant, _)| meant.meaning != said.meaning)
                 else {
                     continue;
                 };
@@ -67,8 +68,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The headings that give a status, with their days, in the order of the text.
-fn stated(text: &Text, as_at: NaiveDate) -> Vec<(NaiveDate, Status, &Spanned<String>)> {
-    let stated = text.sections.iter().filter_map(|section| match &section.kind {
+fn stated(text: &Text, as_at: NaiveDate) -> Vec<(NaiveDate, Worded<Status>, &Spanned<String>)> {
+    let of_whole = text.sections.iter().filter(|section| section.responder.is_none());
+    let stated = of_whole.filter_map(|section| match &section.kind {
         SectionKind::Progress { date, status } => {
             Some((date.map_or(as_at, Date::last_day), (*status)?, section.heading.as_ref()?))
         }

@@ -20,7 +20,8 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let front = &recommendation.front;
-        let is_superseded = recommendation.status == Status::Superseded;
+        let status = recommendation.state.status.map(|status| status.meaning);
+        let is_superseded = status == Some(Status::Superseded);
         if let (true, None, Some(status)) = (is_superseded, &front.superseded_by, &front.status) {
             let message = "it is superseded, but nothing says by which one";
             diagnostics.push(

@@ -16,8 +16,8 @@ const RULE: Rule = Rule {
     summary: "a word in capitals that is used more than once and explained nowhere",
     explanation: "Explain it where it is first used, `Working Group on Implementation (WGI)`, or \
                   in `content/glossary.yaml`: then every page explains it. Numbers such as \
-                  `XVIII`, lines entirely in capitals and the best-known abbreviations are \
-                  skipped.",
+                  `XVIII`, lines entirely in capitals, words that texts also write in small letters \
+                  and the best-known abbreviations are skipped.",
     wrong: &["\n## Recommendation\n\nThe WGI should meet. The WGI has no date."],
     right: &[
         "\n## Recommendation\n\nThe Working Group on Implementation (WGI) should meet. The WGI \
@@ -51,8 +51,10 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         *first = span.min(*first);
         *times += 1;
     }
+    places.retain(|word, (_, times)| *times >= 2 && !explained.contains(word));
+    let shouted = also_in_small_letters(context, places.keys().copied());
     for (word, (first, times)) in places {
-        if times >= 2 && !explained.contains(word) {
+        if !shouted.contains(&word.to_lowercase()) {
             let message = format!("`{word}` is used {times} times and explained nowhere");
             diagnostics.push(Diagnostic::of(&RULE, first, message).help(format!(
                 "write out what it stands for, with `({word})` after it, or add it to \
@@ -60,6 +62,27 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             )));
         }
     }
+}
+
+/// Those of some words that texts also write in small letters: "THE" is a word with a loud voice.
+fn also_in_small_letters<'w>(
+    context: &Context<'_>,
+    words: impl Iterator<Item = &'w str>,
+) -> BTreeSet<String> {
+    let wanted: BTreeSet<String> = words.map(str::to_lowercase).collect();
+    if wanted.is_empty() {
+        return wanted;
+    }
+    let texts: Vec<&Text> = context.originals().collect();
+    let found = texts.into_par_iter().map(|text| {
+        let words = text.slice(text.body).split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| wanted.contains(*word)).collect::<BTreeSet<&str>>()
+    });
+    let found = found.reduce(BTreeSet::new, |mut all, mut some| {
+        all.append(&mut some);
+        all
+    });
+    found.into_iter().map(str::to_owned).collect()
 }
 
 /// What the glossary and the register of units explain.

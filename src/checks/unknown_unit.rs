@@ -34,9 +34,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     let known: BTreeSet<String> = names.iter().map(|name| fold(name)).collect();
     for recommendation in &context.site.recommendations {
-        let front = &recommendation.front;
-        let of_actions = front.actions.iter().flat_map(|action| &action.responsible.0);
-        for unit in front.responsible.0.iter().chain(of_actions) {
+        for unit in recommendation.front.unit_names() {
             if !known.contains(&fold(unit)) {
                 diagnostics.push(unknown(unit, &names));
             }

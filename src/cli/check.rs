@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::Outcome;
-use super::site::{PdfArgs, SiteArgs, Strictness, shown, verdict};
-use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, nearest, sort};
+use super::site::{PdfArgs, Repeated, SiteArgs, Strictness, shown, verdict};
+use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, by_code, nearest, sort};
 use crate::external;
 use crate::load::replace;
 use crate::plan::Build;
@@ -33,6 +33,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = RENDERERS[0].name,
           value_parser = RENDERERS.iter().map(|renderer| renderer.name).collect::<Vec<_>>())]
     format: String,
+
+    /// Show everything: without it, what is reported more than ten times in a folder is counted
+    #[arg(long)]
+    all: bool,
 
     /// Fail on warnings too
     #[arg(long)]
@@ -83,7 +87,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         ask(args, &levels, &only, &mut build)?;
     }
     let Build { input, diagnostics, .. } = &build;
-    print(&shown(&args.format, &args.site.root, input, diagnostics))?;
+    let repeated = if args.all { Repeated::All } else { Repeated::First };
+    print(&shown(&args.format, &args.site.root, input, diagnostics, repeated))?;
     let texts = input
         .files_with_id()
         .filter(|(id, file)| file.path.ends_with(".md") && is_in(Span::top(*id), &only, input));
@@ -95,6 +100,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     match elsewhere {
         0 => anstream::eprintln!("Checked {texts}: {found}"),
         n => anstream::eprintln!("Checked {texts}: {found}; {} elsewhere", plural(n, "error")),
+    }
+    let codes = by_code(diagnostics);
+    // A few can be counted by eye.
+    if diagnostics.len() > 10 && codes.len() > 1 {
+        let width = codes.first().map_or(0, |(_, count)| count.to_string().len());
+        codes.iter().for_each(|(code, count)| anstream::eprintln!("  {count:>width$} {code}"));
     }
     let fixable = diagnostics.iter().filter(|diagnostic| diagnostic.edit.is_some()).count();
     // What is left after a round of changes is for the author.
@@ -191,8 +202,12 @@ fn ask(
     let wanted = |span| is_in(span, only, &build.input);
     let root = &args.site.root;
     let mut asked = external::check(&build.site, root, wanted, external::Pace::default())?;
-    let of_site = build.site.config.checks.clone().unwrap_or_default();
-    rules::judge(&of_site, levels, &mut asked.diagnostics);
+    rules::judge(
+        &rules::AskedLevels::of(&build.site),
+        levels,
+        &build.input,
+        &mut asked.diagnostics,
+    );
     build.diagnostics.append(&mut asked.diagnostics);
     sort(&mut build.diagnostics);
     anstream::eprintln!(

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::Outcome;
+use crate::config::Config;
 use crate::schemas::SCHEMAS;
 use crate::theme::SCAFFOLD;
 
@@ -62,7 +63,7 @@ fn schemas() -> anyhow::Result<Vec<(String, String)>> {
         let Some(file) = published.file else { continue };
         let name = format!(".vscode/recto/{}.schema.json", published.name);
         connected.insert(format!("./{name}"), file.into());
-        files.push((name, pretty(&(published.schema)())?));
+        files.push((name, pretty(&(published.schema)(&Config::of_empty_site()))?));
     }
     let settings = serde_json::json!({ "yaml.schemas": connected });
     files.push((".vscode/settings.json".to_owned(), pretty(&settings)?));

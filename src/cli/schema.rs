@@ -1,9 +1,13 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::site::write_out;
+use crate::config::Config;
 use crate::formats;
+use crate::language::Languages;
+use crate::load::load;
 use crate::schemas::SCHEMAS;
+use crate::source::Input;
 
 /// Print a JSON Schema
 ///
@@ -14,6 +18,10 @@ pub(super) struct Args {
     /// What to describe
     #[arg(value_name = "WHAT", default_value = DATA, value_parser = names())]
     what: String,
+
+    /// The folder of the site whose own facts and required keys the schema has
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
 
     /// The file to write to [default: standard output]
     #[arg(long, short, value_name = "FILE")]
@@ -29,11 +37,19 @@ fn names() -> Vec<&'static str> {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let schema = match SCHEMAS.iter().find(|schema| schema.name == args.what) {
-        Some(published) => (published.schema)(),
+        Some(published) => (published.schema)(&settings(&args.root)),
         None => formats::json::schema(),
     };
     let mut text = serde_json::to_string_pretty(&schema)?;
     text.push('\n');
     write_out(args.out.as_ref(), text.as_bytes())?;
     Ok(Outcome::Fine)
+}
+
+/// The settings of the site in a folder, or those of an empty one where there is none.
+fn settings(root: &Path) -> Config {
+    let today = chrono::NaiveDate::default();
+    let input = load(root, today).unwrap_or_else(|_| Input::new(Vec::new(), today));
+    let languages = Languages::read(&input, &mut Vec::new());
+    Config::read(&input, &languages, &mut Vec::new())
 }

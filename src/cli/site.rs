@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::Outcome;
 use crate::assemble::{Options, Pdfs};
 use crate::content::Drafts;
-use crate::diagnostics::{Diagnostic, Level, Listing, RENDERERS, Renderer, Tally};
+use crate::diagnostics::{
+    Diagnostic, Folded, Level, Listing, More, RENDERERS, Renderer, Tally, fold,
+};
 use crate::load::load;
 use crate::pipeline::{Builder, Settings};
 use crate::plan::Build;
@@ -114,7 +116,7 @@ pub(super) struct ReportArgs {
 impl ReportArgs {
     /// Shows what is wrong, and says whether the content may be published.
     pub(super) fn report(&self, root: &Path, input: &Input, diagnostics: &[Diagnostic]) -> Outcome {
-        anstream::eprint!("{}", shown(&self.format, root, input, diagnostics));
+        anstream::eprint!("{}", shown(&self.format, root, input, diagnostics, Repeated::First));
         let strictness = if self.strict { Strictness::Warnings } else { Strictness::Errors };
         verdict(diagnostics, strictness)
     }
@@ -139,18 +141,43 @@ pub(super) fn verdict(diagnostics: &[Diagnostic], strictness: Strictness) -> Out
     if fails { Outcome::ContentErrors } else { Outcome::Fine }
 }
 
+/// How much is shown of what is reported many times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeated {
+    /// The first of each kind in each folder, where a person reads them.
+    First,
+    /// Everything.
+    All,
+}
+
 /// Diagnostics in a format of [`RENDERERS`].
 pub(super) fn shown(
     format: &str,
     root: &Path,
     input: &Input,
     diagnostics: &[Diagnostic],
+    repeated: Repeated,
 ) -> String {
     let renderer: &Renderer =
         RENDERERS.iter().find(|renderer| renderer.name == format).unwrap_or(&RENDERERS[0]);
-    let folder = folder(root);
-    let listing = Listing::new(input, diagnostics).below(&folder);
-    (renderer.render)(&listing)
+    let below = folder(root);
+    let render = |diagnostics: &[Diagnostic]| {
+        (renderer.render)(&Listing::new(input, diagnostics).below(&below))
+    };
+    // Editors and programs want everything, in the order of the files.
+    if renderer.name != RENDERERS[0].name || repeated == Repeated::All {
+        return render(diagnostics);
+    }
+    let Folded { shown, more } = fold(input, diagnostics);
+    let mut out = render(&shown);
+    for More { severity, code, folder, count } in &more {
+        let place = format!("{below}{folder}");
+        out.push_str(&format!("{}[{code}]: {count} more in `{place}`\n", severity.word()));
+    }
+    if !more.is_empty() {
+        out.push_str("`recto check --all` shows everything\n\n");
+    }
+    out
 }
 
 /// What comes before the paths of a site's files, seen from where the command runs, so that editors

@@ -1,5 +1,6 @@
 //! `site.yaml`: what the site is called, speaks and calls things.
 
+mod facts;
 mod levels;
 mod localized;
 mod paper;
@@ -13,6 +14,7 @@ use crate::source::{Content, FileId, Input, PATH_CHARACTERS, Span, Spanned};
 use crate::vocabulary::Vocabulary;
 use crate::yaml::{self, FromYaml as _, Kind, OneOrMany, Reader, Value, record};
 
+pub use facts::{FactKind, OwnFact, OwnFacts};
 pub use levels::Levels;
 pub use localized::Localized;
 pub use paper::Paper;
@@ -62,6 +64,10 @@ record! {
         pub sections: Option<Headings>,
         /// How mistakes are reported, by their codes: `overdue: note`.
         pub checks: Option<Levels>,
+        /// The keys that every recommendation needs besides `number`: `[response, status]`.
+        pub required: OneOrMany<Spanned<String>>,
+        /// Facts of the organisation's own, by the keys that recommendations write.
+        pub facts: Option<OwnFacts>,
         /// What texts refer to besides documents, goals and recommendations.
         pub references: Vec<ReferenceScheme>,
     }
@@ -103,7 +109,7 @@ impl Config {
         // The site's own words are read before the words of its languages are known, which they do
         // not need.
         let vocabulary = Vocabulary::default();
-        let mut reader = Reader { vocabulary: &vocabulary, diagnostics };
+        let mut reader = Reader { vocabulary: &vocabulary, own_keys: Vec::new(), diagnostics };
         let mut config =
             Self::from_yaml(&value, &mut reader).unwrap_or_else(|| Self::empty(value.span));
         if config.title.is_none() && is_read {
@@ -138,6 +144,11 @@ impl Config {
         config
     }
 
+    /// The settings of a site whose `site.yaml` is empty.
+    pub fn of_empty_site() -> Self {
+        Self::empty(Span::top(FileId(0)))
+    }
+
     fn empty(span: Span) -> Self {
         Self {
             title: None,
@@ -153,6 +164,8 @@ impl Config {
             vocabulary: None,
             sections: None,
             checks: None,
+            required: OneOrMany::default(),
+            facts: None,
             references: Vec::new(),
             span,
         }

@@ -6,10 +6,11 @@ use serde_json::json;
 
 use super::Localized;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::source::Spanned;
 use crate::vocabulary::{
-    Axis, AxisValue as _, Priority, Response, Status, Verification, Vocabulary, fold,
+    Axis, AxisValue, Priority, Response, Status, Verification, Vocabulary, Worded, fold,
 };
-use crate::yaml::{FromYaml, Kind, OneOrMany, Reader, Schema, Value, record, text_schema};
+use crate::yaml::{FromName, FromYaml, Kind, OneOrMany, Reader, Schema, Short, Value, record};
 
 pub(crate) const AMBIGUOUS_WORD: Rule = Rule {
     code: "ambiguous-word",
@@ -29,9 +30,10 @@ pub(crate) const AMBIGUOUS_WORD: Rule = Rule {
 /// vocabulary:
 ///   status:
 ///     implemented: { label: "Closed – Implemented", aliases: [Closed] }
+///     in progress: [Open, Stalled, Delayed]
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct OwnWords(BTreeMap<(Axis, String), OwnWord>);
+pub struct OwnWords(BTreeMap<(Axis, String), Vec<Short<OwnWord>>>);
 
 record! {
     /// One word of the organisation: how pages show it, and what authors may type.
@@ -68,15 +70,45 @@ impl OwnWord {
 
 impl OwnWords {
     /// What pages show for a value, where the organisation has its own word.
-    pub fn label(&self, axis: Axis, name: &str) -> Option<&Localized> {
-        self.0.get(&(axis, fold(name)))?.label.as_ref()
+    pub fn label<T: AxisValue>(&self, value: Worded<T>) -> Option<&Localized> {
+        let words = self.0.get(&(T::AXIS, fold(value.name())))?;
+        words.get(usize::from(value.own?))?.label.as_ref()
     }
 
     /// Adds them to what authors may write.
     pub(super) fn teach(&self, vocabulary: &mut Vocabulary) {
-        for ((axis, name), word) in &self.0 {
-            word.texts().for_each(|text| vocabulary.add(*axis, text, name));
+        for ((axis, name), words) in &self.0 {
+            let texts = words.iter().map(|word| word.texts().map(String::as_str).collect());
+            vocabulary.add_own(*axis, name, texts);
         }
+    }
+
+    /// Reports words that mean two things.
+    fn ambiguous(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut meanings: BTreeMap<(Axis, String), &str> = BTreeMap::new();
+        for (axis, names) in AXES.iter().filter_map(|key| axis_of(key)) {
+            meanings.extend(names.into_iter().map(|name| ((axis, fold(name)), name)));
+        }
+        for ((axis, name), words) in &self.0 {
+            for (word, text) in words.iter().flat_map(|word| word.texts().map(move |it| (word, it)))
+            {
+                let known = *meanings.entry((*axis, fold(text))).or_insert(name);
+                if fold(known) != *name {
+                    let message = format!("`{text}` already means `{known}`");
+                    let help = "choose a word that means nothing else here";
+                    diagnostics
+                        .push(Diagnostic::of(&AMBIGUOUS_WORD, word.span, message).help(help));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+impl FromName for OwnWord {
+    fn from_name(label: Spanned<String>) -> Self {
+        let (span, label) = (label.span, Some(Localized::from(label.as_str())));
+        Self { label, aliases: OneOrMany::default(), span }
     }
 }
 
@@ -86,7 +118,7 @@ impl FromYaml for OwnWords {
             reader.expected("keys and values", value);
             return None;
         };
-        let mut words = BTreeMap::new();
+        let mut words = Self::default();
         for (group, values) in groups {
             let (Some((axis, names)), Kind::Map(values)) = (axis_of(group), &values.kind) else {
                 let message = format!("unknown key `{}`", group.value);
@@ -96,7 +128,7 @@ impl FromYaml for OwnWords {
                 );
                 continue;
             };
-            for (name, word) in values {
+            for (name, value) in values {
                 if !names.iter().any(|known| fold(known) == fold(name)) {
                     let message = format!("`{}` is not a {}", name.value, group.value);
                     reader.diagnostics.push(
@@ -104,40 +136,21 @@ impl FromYaml for OwnWords {
                             .did_you_mean(name, names.iter().copied()),
                     );
                 }
-                // `in progress: Open` is short for `in progress: { label: Open }`.
-                let word = match &word.kind {
-                    Kind::Scalar(label) => Some(OwnWord {
-                        label: Some(Localized::from(label.as_str())),
-                        aliases: OneOrMany::default(),
-                        span: word.span,
-                    }),
-                    _ => OwnWord::from_yaml(word, reader),
-                };
-                let taken = word.iter().flat_map(OwnWord::texts).find(|text| {
-                    fold(text) != fold(name) && names.iter().any(|known| fold(known) == fold(text))
-                });
-                if let Some(taken) = taken {
-                    let message = format!("`{taken}` is the name of another {}", group.value);
-                    let help = "choose a word that means nothing else here";
-                    reader
-                        .diagnostics
-                        .push(Diagnostic::of(&AMBIGUOUS_WORD, name.span, message).help(help));
-                }
-                if let Some(word) = word {
-                    words.insert((axis, fold(name)), word);
-                }
+                let of_name = OneOrMany::from_yaml(value, reader).unwrap_or_default();
+                words.0.insert((axis, fold(name)), of_name.0);
             }
         }
-        Some(Self(words))
+        words.ambiguous(reader.diagnostics);
+        Some(words)
     }
 
     fn schema() -> Schema {
-        let word = json!({ "anyOf": [text_schema(), OwnWord::schema()] });
+        let words = OneOrMany::<Short<OwnWord>>::schema();
         let of_axis = |names: Vec<&'static str>| {
-            let words: serde_json::Map<String, Schema> =
-                names.into_iter().map(|name| (name.to_owned(), word.clone())).collect();
+            let known: serde_json::Map<String, Schema> =
+                names.into_iter().map(|name| (name.to_owned(), words.clone())).collect();
             // Names may be spelled in several ways, as everywhere.
-            json!({ "type": "object", "properties": words, "additionalProperties": word })
+            json!({ "type": "object", "properties": known, "additionalProperties": words })
         };
         let axes: serde_json::Map<String, Schema> = AXES
             .iter()

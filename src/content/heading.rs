@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Rule, nearest};
 use crate::model::{Date, SectionKind};
 use crate::source::Span;
-use crate::vocabulary::{Axis, AxisValue as _, Status, Vocabulary};
+use crate::vocabulary::{Axis, Status, Vocabulary};
 use crate::yaml::unknown_value;
 
 pub(crate) const UNKNOWN_SECTION: Rule = Rule {
@@ -16,6 +16,39 @@ pub(crate) const UNKNOWN_SECTION: Rule = Rule {
     right: &["\n## Recommendation\n\nThe list should be published."],
     ..Rule::WARNING
 };
+
+/// The name of the responder whose answer or progress a section is, where its heading says so:
+/// "Management response: Coast Guard", "Response of the Coast Guard", "Progress at 31 December 2024:
+/// in progress (Coast Guard)". With it, the heading without the name.
+pub(super) fn responder<'h>(
+    heading: &'h str,
+    vocabulary: &Vocabulary,
+) -> Option<(&'h str, &'h str)> {
+    let (meaning, rest) = vocabulary.prefix(Axis::Section, heading)?;
+    match meaning {
+        "response" => {
+            let after = rest.trim_start();
+            let after_sign = after.strip_prefix([':', '–', '—', '(', '-']);
+            let is_filler = |word: &&str| vocabulary.meaning(Axis::DateFiller, word).is_some();
+            let after_word = || {
+                let (first, name) = after.split_once(' ')?;
+                let second = name.split_once(' ').filter(|(word, _)| is_filler(word));
+                is_filler(&first).then_some(second.map_or(name, |(_, name)| name))
+            };
+            let name = after_sign.or_else(after_word)?.trim().trim_end_matches(')').trim();
+            let before = heading[..heading.len() - rest.len()].trim_end();
+            (!name.is_empty()).then_some((before, name))
+        }
+        "progress" => {
+            let (before, name) = heading.strip_suffix(')')?.rsplit_once('(')?;
+            let (before, name) = (before.trim_end(), name.trim());
+            let says_more = vocabulary.prefix(Axis::Section, before)?.1.len() > 1;
+            let is_date = Date::parse(name, vocabulary).is_some();
+            (says_more && !is_date && !name.is_empty()).then_some((before, name))
+        }
+        _ => None,
+    }
+}
 
 /// Reads a heading: "Management response", "Progress at 31 December 2020: implemented".
 ///
@@ -37,6 +70,9 @@ pub(super) fn read(
     };
     if let Some(kind) = vocabulary.meaning(Axis::Section, heading).and_then(plain) {
         return kind;
+    }
+    if let Some((before, _)) = responder(heading, vocabulary) {
+        return read(before, span, vocabulary, diagnostics);
     }
     if let Some(("progress", rest)) = vocabulary.prefix(Axis::Section, heading)
         && let Some(kind) = dated_progress(rest, span, vocabulary, diagnostics)
@@ -82,7 +118,7 @@ fn dated_progress(
         None => (rest.trim(), None),
     };
     let status = status.and_then(|word| {
-        let found = Status::of_name(vocabulary.meaning(Axis::Status, word).unwrap_or(word));
+        let found = vocabulary.value(word);
         if found.is_none() {
             diagnostics.push(unknown_value::<Status>(word, span, vocabulary));
         }
@@ -109,6 +145,7 @@ mod tests {
     use super::*;
     use crate::language::Languages;
     use crate::source::{FileId, Input};
+    use crate::vocabulary::Worded;
 
     fn read_all(heading: &str) -> (SectionKind, Vec<&'static str>) {
         let today = chrono::NaiveDate::default();
@@ -123,7 +160,7 @@ mod tests {
 
     fn progress(date: &str, status: Option<Status>) -> SectionKind {
         let date = Date::parse(date, &Vocabulary::default());
-        SectionKind::Progress { date, status }
+        SectionKind::Progress { date, status: status.map(|meaning| Worded { meaning, own: None }) }
     }
 
     #[test]
@@ -149,6 +186,28 @@ mod tests {
             ),
         ] {
             assert_eq!(read_all(heading), (kind, vec![]), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_names_a_responder() {
+        let today = chrono::NaiveDate::default();
+        let mut vocabulary = Vocabulary::default();
+        let tags = ["en", "fr"].map(str::to_owned);
+        let input = Input::new(Vec::new(), today);
+        Languages::read(&input, &mut Vec::new()).teach(&tags, &mut vocabulary);
+        for (heading, name) in [
+            ("Management response: Coast Guard", Some("Coast Guard")),
+            ("Response of the Coast Guard", Some("Coast Guard")),
+            ("Réponse de l’administration : Garde côtière", Some("Garde côtière")),
+            ("Management response (Coast Guard)", Some("Coast Guard")),
+            ("Progress at 31 December 2024: in progress (Agency A)", Some("Agency A")),
+            ("Management response", None),
+            ("Progress (2020)", None),
+            ("Progress at 31 December 2024: in progress", None),
+        ] {
+            assert_eq!(responder(heading, &vocabulary).map(|(_, name)| name), name, "{heading}");
+            assert!(!matches!(read_all(heading).0, SectionKind::Other), "{heading}");
         }
     }
 

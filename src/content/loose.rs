@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::markdown::{self, Body, Splitting};
 use super::{Reading, front_matter};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Found, Section, SectionKind, Text};
+use crate::model::{Column, Found, Section, SectionKind, Text, TitleOrigin};
 use crate::references::{self, Match, Organ};
 use crate::source::{FileId, Input, Span, Spanned};
 
@@ -54,6 +54,8 @@ pub fn loose(
         path: path.to_owned(),
         body: span,
         title: Spanned { value: String::new(), span: Span::top(file) },
+        title_origin: TitleOrigin::Typed,
+        labelled: Vec::new(),
         sections: walked.sections,
         said: Vec::new(),
         headings: walked.headings,
@@ -88,6 +90,8 @@ fn plain(
         diagnostics.extend(uncertain.map(|doubt| doubt.diagnostic(text, at(doubt.range.clone()))));
     }
     walked.sections.push(Section {
+        column: Column::Recommendation,
+        responder: None,
         kind: SectionKind::Introduction,
         heading: None,
         body: span,

@@ -14,11 +14,13 @@ pub mod markdown;
 mod mojibake;
 mod notes;
 mod of_reports;
+mod own_facts;
 mod reader;
 mod registers;
 mod run;
 mod said;
 mod unread;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,7 +29,9 @@ use std::sync::{Arc, OnceLock};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Languages;
-use crate::model::{PageFront, RecommendationFront, ReportFront, Text, TranslationFront};
+use crate::model::{
+    FactValue, PageFront, RecommendationFront, ReportFront, Text, TitleOrigin, TranslationFront,
+};
 use crate::references::Finder;
 use crate::source::{Content, File, FileId, Input, Span, Spanned};
 use crate::vocabulary::Vocabulary;
@@ -97,6 +101,8 @@ pub enum EntryKind {
         folder: String,
         /// The front matter.
         front: Arc<RecommendationFront>,
+        /// The organisation's own facts in it.
+        facts: Arc<[FactValue]>,
     },
     /// A page.
     Page {
@@ -144,6 +150,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &front_matter::NO_FRONT_MATTER,
     &front_matter::UNCLOSED_FRONT_MATTER,
     &FACT_IN_TRANSLATION,
+    &own_facts::FACT_KEY,
     &registers::DUPLICATE_TERM,
     &registers::DUPLICATE_UNIT,
     &registers::AMBIGUOUS_SHORT_NAME,
@@ -310,11 +317,14 @@ fn read_file(
     let parts = front_matter::split(&source, file, diagnostics)?;
     let yaml = &source[parts.yaml.clone()];
     let base = parts.yaml.start;
-    let value = crate::yaml::parse(yaml, file, base, crate::yaml::FRONT_MATTER, diagnostics)?;
-    let mut reader = Reader { vocabulary: reading.vocabulary, diagnostics };
+    let mut value = crate::yaml::parse(yaml, file, base, crate::yaml::FRONT_MATTER, diagnostics)?;
+    let own_keys = reading.config.facts.iter().flat_map(|facts| facts.keys()).collect();
+    let mut reader = Reader { vocabulary: reading.vocabulary, own_keys, diagnostics };
     let first_line = Span::new(file, parts.first_line.clone());
     let keys: &[&str] = match role {
         Role::Recommendation { .. } => &RecommendationFront::REQUIRED,
+        // The translation of a recommendation without a title has none either.
+        Role::Translation { of, of_recommendation: true, .. } if !has_title(input.file(*of)) => &[],
         Role::Report { .. } | Role::Page { .. } | Role::Translation { .. } => &["title"],
     };
     if matches!(role, Role::Page { .. }) {
@@ -331,9 +341,11 @@ fn read_file(
             (EntryKind::Report { folder: folder.clone(), front: front.into() }, title)
         }
         Role::Recommendation { folder } => {
+            let facts = own_facts::take(&mut value, reading.config, &mut reader);
             let front = front::<RecommendationFront>(&value, first_line, &mut reader)?;
-            let title = front.title.clone();
-            (EntryKind::Recommendation { folder: folder.clone(), front: front.into() }, title)
+            let (folder, title) = (folder.clone(), front.title.clone());
+            let (front, facts) = (front.into(), facts.into());
+            (EntryKind::Recommendation { folder, front, facts }, title)
         }
         Role::Page { path } => {
             let front = front::<PageFront>(&value, first_line, &mut reader)?;
@@ -356,7 +368,6 @@ fn read_file(
             shared.language.clone()
         }
     };
-    let title = title.unwrap_or(Spanned { value: String::new(), span: first_line });
     let sectioned = matches!(kind, EntryKind::Recommendation { .. })
         || matches!(role, Role::Translation { of_recommendation: true, .. });
     let path = &input.file(file).path;
@@ -368,12 +379,26 @@ fn read_file(
         organ: shared.organ,
     };
     let walked = markdown::walk(&body, reading, diagnostics);
+    let opening = || sectioned.then(|| words::opening(&source, &walked.sections)).flatten();
+    let (title, title_origin) = match title {
+        Some(title) => (title, TitleOrigin::Typed),
+        None => {
+            let nothing = Spanned { value: String::new(), span: first_line };
+            (opening().unwrap_or(nothing), TitleOrigin::Opening)
+        }
+    };
+    let labelled = match sectioned {
+        true => words::labelled(&source, &walked.sections, file),
+        false => Vec::new(),
+    };
     let text = Text {
         language,
         file,
         path: path.clone(),
         body: body.span,
         title,
+        title_origin,
+        labelled,
         sections: walked.sections,
         headings: walked.headings,
         anchor_names: OnceLock::new(),
@@ -386,6 +411,15 @@ fn read_file(
         source,
     };
     Some(Entry { file, kind, text: text.into() })
+}
+
+/// Whether the front matter of a text has a title. Keys begin their lines.
+fn has_title(file: &File) -> bool {
+    let Content::Text(source) = &file.content else { return false };
+    let parts = front_matter::split(source, FileId(0), &mut Vec::new());
+    let yaml = parts.map_or("", |parts| &source[parts.yaml]);
+    let titles = yaml.lines().filter_map(|line| line.strip_prefix("title:"));
+    titles.map(str::trim).any(|title| !title.is_empty())
 }
 
 /// The record of a front matter, whose place is the first line of the file.
@@ -409,8 +443,6 @@ fn required(key: &'static str, value: &Value, at: Span, reader: &mut Reader<'_>)
     };
     let example = match key {
         "number" => "number: 1",
-        "status" => "status: not started",
-        "response" => "response: pending",
         _ => "title: A short title",
     };
     reader.diagnostics.push(

@@ -43,7 +43,11 @@ impl OfReports {
             }
             let Some(entries) = keys(file.text(), id) else { continue };
             let mut ignored = Vec::new();
-            let mut reader = Reader { vocabulary: reading.vocabulary, diagnostics: &mut ignored };
+            let mut reader = Reader {
+                vocabulary: reading.vocabulary,
+                own_keys: Vec::new(),
+                diagnostics: &mut ignored,
+            };
             let value = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, it)| it);
             let language = value("language").and_then(Value::as_text);
             if let Some(language) = language.filter(|tag| tags.iter().any(|known| known == tag)) {

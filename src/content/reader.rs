@@ -28,6 +28,7 @@ impl SiteSettings {
         let languages = Languages::read(input, diagnostics);
         let config = Config::read(input, &languages, diagnostics);
         let vocabulary = config.vocabulary(&languages);
+        super::own_facts::check_keys(&config, diagnostics);
         let registers = Registers::read(input, &vocabulary, diagnostics);
         let finder = registers.finder(&config, diagnostics);
         Self { languages, config, vocabulary, registers, finder }

@@ -81,7 +81,7 @@ pub struct Registers {
 impl Registers {
     /// Reads them. None of them has to exist.
     pub fn read(input: &Input, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut reader = Reader { vocabulary, diagnostics };
+        let mut reader = Reader { vocabulary, own_keys: Vec::new(), diagnostics };
         let mut registers = Self {
             documents: register(input, "content/documents.yaml", &mut reader),
             terms: register(input, "content/glossary.yaml", &mut reader),

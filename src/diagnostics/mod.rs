@@ -5,6 +5,7 @@
 
 mod concise;
 mod edit;
+mod fold;
 mod listing;
 mod github;
 pub mod json;
@@ -19,6 +20,7 @@ use std::fmt;
 use crate::source::{FileId, Span, is_invisible};
 
 pub use edit::{Edit, apply, slip, withdraw_unsafe};
+pub use fold::{Folded, More, by_code, fold};
 pub use listing::{Listing, Place};
 pub use rule::{Follows, Hides, Level, Rule};
 pub use suggestions::Suggestions;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::{DataFormat, Format, Rows};
 use crate::markup::plain;
 use crate::model::{Download, Recommendation, Site};
-use crate::record::{COLUMNS, record_in};
+use crate::record::{COLUMNS, own_cell, own_columns, record_in};
 
 pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "csv",
@@ -16,8 +16,8 @@ pub(super) const FORMAT: Format = Format::Data(DataFormat {
     rows: Rows {
         of: rows,
         between: b"",
-        around: |_, _| {
-            let names = COLUMNS.iter().map(|column| column.name);
+        around: |site, _| {
+            let names = COLUMNS.iter().map(|column| column.name).chain(own_columns(site));
             let mut head = UTF8_MARK.to_vec();
             head.extend(written(|writer| writer.write_record(names)));
             [head, Vec::new()]
@@ -43,8 +43,9 @@ fn rows(site: &Site, recommendations: &[Recommendation]) -> Vec<u8> {
             let words = site.words(&text.language);
             let plain = plain::sections(text, site, site.report(of.report), words);
             let record = record_in(site, of, text, &|index| Cow::Owned(plain[index].clone()));
-            let cells: Vec<_> =
-                COLUMNS.iter().map(|column| no_formula((column.cell)(&record))).collect();
+            let own = own_columns(site).map(|key| no_formula(own_cell(&record, key).into()));
+            let cells = COLUMNS.iter().map(|column| no_formula((column.cell)(&record)));
+            let cells: Vec<Cow<'_, str>> = cells.chain(own).collect();
             writer.write_record(cells.iter().map(|cell| cell.as_bytes()))
         })
     })

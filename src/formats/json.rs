@@ -151,8 +151,8 @@ impl CitationExport<'_> {
 pub struct TranslationExport<'a> {
     /// The language.
     pub language: &'a str,
-    /// The title.
-    pub title: &'a str,
+    /// The title, where it has one.
+    pub title: Option<&'a str>,
     /// The recommendation itself, in Markdown.
     pub recommendation: Cow<'a, str>,
     /// The management response, in Markdown.
@@ -168,6 +168,8 @@ pub struct TranslationExport<'a> {
     /// What is to be done in each step of the work; in the language of the original where it is not
     /// translated.
     pub actions: Vec<&'a str>,
+    /// The words of the parts; in the language of the original where they are not translated.
+    pub parts: Vec<Option<&'a str>>,
 }
 
 impl<'a> TranslationExport<'a> {
@@ -182,6 +184,7 @@ impl<'a> TranslationExport<'a> {
             other: record.other,
             notes: record.notes,
             actions: record.actions.iter().map(|action| action.text).collect(),
+            parts: record.parts.iter().map(|part| part.text).collect(),
         }
     }
 }

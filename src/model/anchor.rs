@@ -74,22 +74,24 @@ pub fn github_anchor(words: &str) -> String {
 }
 
 /// The ids that the templates of pages use, which no heading of a text may have.
-pub const IDS_OF_PAGES: [&str; 15] = [
+pub const IDS_OF_PAGES: [&str; 17] = [
     "actions",
     "documents",
     "facts",
     "further",
     "history",
     "latest",
-    "mentioned",
     "main",
+    "mentioned",
     "overdue",
+    "parts",
+    "recommendations",
     "related",
     "reports",
+    "responders",
     "summary",
     "table",
     "where",
-    "recommendations",
 ];
 
 #[cfg(test)]

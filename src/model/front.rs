@@ -5,39 +5,53 @@
 use chrono::NaiveDate;
 
 use super::{Date, Deadline, Label, PdfChoice};
-use crate::config::Localized;
+use crate::config::{Levels, Localized};
 use crate::references::Organ;
 use crate::source::Spanned;
-use crate::vocabulary::{Priority, Response, Status, Verification};
-use crate::yaml::{FromYaml, OneOrMany, Reader, Schema, Value, record, text_schema};
+use crate::vocabulary::{Priority, Response, Status, Verification, Worded};
+use crate::yaml::{
+    FromName, FromYaml, OneOrMany, Reader, Schema, Short, Value, record, text_schema,
+};
 
 record! {
     /// The front matter of a recommendation.
     pub struct RecommendationFront {
         /// The number as the report prints it.
         pub number: Option<Spanned<Label>>,
-        /// A short title.
+        /// The group of the report that it belongs to: a chapter, a theme, a work package.
+        pub group: Option<Spanned<String>>,
+        /// A short title. Without one, pages show the beginning of the recommendation's own words.
         pub title: Option<Spanned<String>>,
         /// How urgent it is.
-        pub priority: Option<Spanned<Priority>>,
+        pub priority: Option<Spanned<Worded<Priority>>>,
         /// Was it accepted?
-        pub response: Option<Spanned<Response>>,
-        /// Who is to do it: one unit or several.
-        pub responsible: OneOrMany<Spanned<String>>,
+        pub response: Option<Spanned<Worded<Response>>>,
+        /// When it was answered.
+        pub responded: Option<Spanned<Date>>,
+        /// Who is to do it: a unit, or several, each of which may answer for itself.
+        pub responsible: OneOrMany<Short<Responder>>,
         /// When the recommendation was made.
         pub made: Option<Spanned<Date>>,
+        /// Who made it: one name or several.
+        pub made_by: OneOrMany<Spanned<String>>,
+        /// Where it stands in the original document.
+        pub source: Option<Original>,
         /// By when it is to be done; the current deadline.
         pub deadline: Option<Spanned<Deadline>>,
         /// Every deadline that was set, the first one first.
         pub deadlines: Vec<DeadlineChange>,
         /// Is it done?
-        pub status: Option<Spanned<Status>>,
+        pub status: Option<Spanned<Worded<Status>>>,
         /// When it was done.
         pub implemented: Option<Spanned<Date>>,
+        /// When it was closed without being done.
+        pub closed: Option<Spanned<Date>>,
         /// Whether the work goes on although it is done.
         pub continuing: bool,
         /// Who says so?
-        pub verification: Option<Spanned<Verification>>,
+        pub verification: Option<Spanned<Worded<Verification>>>,
+        /// The recommendations that it consists of, such as (a), (b) and (c).
+        pub parts: Vec<PartEntry>,
         /// What is being done, step by step.
         pub actions: Vec<Action>,
         /// Symbols or addresses of documents that show it is done.
@@ -56,6 +70,85 @@ record! {
 }
 
 record! {
+    /// One of several that a recommendation is addressed to, with its own answer.
+    pub struct Responder {
+        /// The unit.
+        pub unit: Spanned<String>,
+        /// What it does in this: lead, support.
+        pub role: Option<Spanned<String>>,
+        /// Did it accept the recommendation?
+        pub response: Option<Spanned<Worded<Response>>>,
+        /// When it answered.
+        pub responded: Option<Spanned<Date>>,
+        /// Has it done its part?
+        pub status: Option<Spanned<Worded<Status>>>,
+        /// By when it is to do its part.
+        pub deadline: Option<Spanned<Deadline>>,
+        /// When it did its part.
+        pub implemented: Option<Spanned<Date>>,
+        /// When it closed its part without doing it.
+        pub closed: Option<Spanned<Date>>,
+        /// What else is to be said, in a sentence.
+        pub note: Option<Spanned<String>>,
+    }
+}
+
+impl FromName for Responder {
+    fn from_name(unit: Spanned<String>) -> Self {
+        Self {
+            span: unit.span,
+            unit,
+            role: None,
+            response: None,
+            responded: None,
+            status: None,
+            deadline: None,
+            implemented: None,
+            closed: None,
+            note: None,
+        }
+    }
+}
+
+record! {
+    /// One of the recommendations that a recommendation consists of.
+    pub struct PartEntry {
+        /// What it is called: `a`, `(i)`, `12.3`.
+        pub label: Spanned<Label>,
+        /// Its words; without them, those of the list item of this label in the text.
+        pub text: Option<Spanned<String>>,
+        /// Was it accepted?
+        pub response: Option<Spanned<Worded<Response>>>,
+        /// Who is to do it: one unit or several.
+        pub responsible: OneOrMany<Spanned<String>>,
+        /// By when it is to be done.
+        pub deadline: Option<Spanned<Deadline>>,
+        /// Is it done?
+        pub status: Option<Spanned<Worded<Status>>>,
+        /// When it was done.
+        pub implemented: Option<Spanned<Date>>,
+        /// When it was closed without being done.
+        pub closed: Option<Spanned<Date>>,
+        /// Symbols or addresses of documents that show it is done.
+        pub evidence: OneOrMany<Spanned<String>>,
+    }
+}
+
+record! {
+    /// Where a recommendation stands in the original document.
+    pub struct Original {
+        /// The document, by its symbol or title.
+        pub document: Option<Spanned<String>>,
+        /// The number of the paragraph.
+        pub paragraph: Option<Spanned<String>>,
+        /// The number of the page.
+        pub page: Option<Spanned<String>>,
+        /// A web address.
+        pub url: Option<Spanned<String>>,
+    }
+}
+
+record! {
     /// One step of the work on a recommendation.
     pub struct Action {
         /// What is to be done.
@@ -65,7 +158,7 @@ record! {
         /// By when.
         pub deadline: Option<Spanned<Deadline>>,
         /// Is it done?
-        pub status: Option<Spanned<Status>>,
+        pub status: Option<Spanned<Worded<Status>>>,
         /// When it was done.
         pub implemented: Option<Spanned<Date>>,
         /// Symbols or addresses of documents that show it is done.
@@ -104,6 +197,14 @@ record! {
         pub symbol: Option<Spanned<String>>,
         /// The organ of resolutions that are cited without one.
         pub organ: Option<Spanned<Organ>>,
+        /// The groups of its recommendations, in their order.
+        pub groups: Vec<Short<GroupEntry>>,
+        /// Its place among the reports, before those without one; otherwise the newest is first.
+        pub order: Option<u32>,
+        /// The keys that each of its recommendations needs, besides those that the site asks for.
+        pub required: OneOrMany<Spanned<String>>,
+        /// How mistakes in it are reported, by their codes: `overdue: note`.
+        pub checks: Option<Levels>,
         /// The language it is written in, where that is not the site's first.
         pub language: Option<Spanned<String>>,
         /// Whether it has a PDF: `true`, `false`, or the layout, `table` or `document`.
@@ -114,6 +215,24 @@ record! {
         pub aliases: OneOrMany<Spanned<String>>,
         /// Left out, with its recommendations, unless drafts are asked for.
         pub draft: bool,
+    }
+}
+
+record! {
+    /// A group of recommendations: a chapter, a theme, a work package.
+    pub struct GroupEntry {
+        /// The name, as recommendations write it.
+        pub name: Spanned<String>,
+        /// The name as pages show it, or in other languages.
+        pub label: Option<Localized>,
+        /// What it is about.
+        pub text: Option<Localized>,
+    }
+}
+
+impl FromName for GroupEntry {
+    fn from_name(name: Spanned<String>) -> Self {
+        Self { span: name.span, name, label: None, text: None }
     }
 }
 
@@ -144,6 +263,8 @@ record! {
         pub organisation: Option<Spanned<String>>,
         /// The texts of the actions in this language, in the order of the original.
         pub actions: Vec<Spanned<String>>,
+        /// The words of the parts in this language, in the order of the original.
+        pub parts: Vec<Spanned<String>>,
         /// One sentence for search engines (pages).
         pub description: Option<Spanned<String>>,
     }
@@ -192,6 +313,12 @@ record! {
         pub label: Option<Localized>,
         /// A short name, which recommendations may write too.
         pub short_name: Option<Spanned<String>>,
+        /// Names that it had before. They lead to it.
+        pub former: OneOrMany<Spanned<String>>,
+        /// Other spellings of its name. They lead to it.
+        pub forms: OneOrMany<Spanned<String>>,
+        /// The unit that it is part of, by its name.
+        pub parent: Option<Spanned<String>>,
         /// How to reach it: an e-mail address or a web address.
         pub contact: Option<Spanned<String>>,
     }
@@ -199,7 +326,17 @@ record! {
 
 impl RecommendationFront {
     /// The keys without which a recommendation cannot be published.
-    pub const REQUIRED: [&str; 4] = ["number", "title", "response", "status"];
+    pub const REQUIRED: [&str; 1] = ["number"];
+}
+
+impl RecommendationFront {
+    /// The names of all units that are to do something: the whole, a part, or an action.
+    pub fn unit_names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let of_parts = self.parts.iter().flat_map(|part| &part.responsible.0);
+        let of_actions = self.actions.iter().flat_map(|action| &action.responsible.0);
+        let responders = self.responsible.0.iter().map(|responder| &responder.unit);
+        responders.chain(of_parts).chain(of_actions)
+    }
 }
 
 impl TermEntry {
@@ -207,6 +344,15 @@ impl TermEntry {
     pub fn all_forms(&self) -> impl Iterator<Item = &Spanned<String>> {
         [&self.term].into_iter().chain(&self.forms.0)
     }
+}
+
+/// A fact of the organisation's own in the front matter of a recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactValue {
+    /// Which: its place among [`Config::facts`](crate::config::Config::facts).
+    pub fact: usize,
+    /// What was typed: one value or several.
+    pub values: Vec<Spanned<String>>,
 }
 
 /// Another recommendation, by its number, or by its report's folder and number:

@@ -13,9 +13,11 @@ mod front;
 mod label;
 mod pdf;
 mod site;
+mod state;
 mod target;
 mod text;
 mod timeliness;
+mod totals;
 
 pub use address::{Download, FEED_FILE, relative, resolve, with_anchor};
 pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
@@ -24,8 +26,8 @@ pub(crate) use date::{UNREADABLE_DATE, unreadable_date};
 pub use edition::Edition;
 pub use evidence::{Evidence, document_and_place};
 pub use front::{
-    Action, DeadlineChange, DocumentEntry, PageFront, RecommendationFront, RelatedTo, ReportFront,
-    TermEntry, TranslationFront, UnitEntry,
+    Action, DeadlineChange, DocumentEntry, FactValue, GroupEntry, Original, PageFront, PartEntry,
+    RecommendationFront, RelatedTo, ReportFront, Responder, TermEntry, TranslationFront, UnitEntry,
 };
 pub use label::Label;
 /// The rules about values.
@@ -33,13 +35,16 @@ pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];
 
 pub use pdf::{Layout, PdfChoice};
 pub use site::{
-    Citation, CitedGoal, Document, DocumentId, Extension, Page, PageId, Recommendation,
-    RecommendationId, RecommendationIds, Report, ReportId, Site, Source, Tag, Term, TextPage,
-    Totals, Unit, UnitId, Update, in_language,
+    Citation, CitedGoal, Collection, Document, DocumentId, Extension, Followed, Page, PageId,
+    Recommendation, RecommendationId, RecommendationIds, RecommendationPart, Report, ReportGroup,
+    ReportId, Responding, Site, Source, Tag, TaskState, Term, TextPage, Unit, UnitId, Update,
+    WorkedOut, in_language, is_below, number_and_part,
 };
+pub use state::{Days, State};
 pub use target::Target;
 pub use text::{
-    Column, Found, Heading, Link, LinkKind, Note, NoteMark, Said, Section, SectionKind, Text,
-    Texts, Translation,
+    Column, Found, Heading, Labelled, Link, LinkKind, Note, NoteMark, Said, Section, SectionKind,
+    Text, Texts, TitleOrigin, Translation,
 };
-pub use timeliness::{Timeliness, TimelinessKind, timeliness};
+pub use timeliness::{Timeliness, TimelinessKind};
+pub use totals::{Counts, Totals};

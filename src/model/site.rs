@@ -7,14 +7,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, Deadline, DocumentEntry, Label, Layout, PageFront, RecommendationFront, ReportFront,
-    TermEntry, Texts, Timeliness, TimelinessKind, TranslationFront, UnitEntry, relative,
+    Date, DocumentEntry, FactValue, GroupEntry, Label, Layout, PageFront, RecommendationFront,
+    ReportFront, State, TermEntry, Texts, Totals, TranslationFront, UnitEntry, relative,
 };
 use crate::config::Config;
 use crate::language::Words;
 use crate::references::Sdg;
 use crate::source::{FileId, Span};
-use crate::vocabulary::{Response, Status, Verification};
+use crate::vocabulary::{Status, Verification, Vocabulary, Worded, fold};
 
 /// Everything that pages and formats are made from. It is complete once it exists, and never
 /// changes.
@@ -22,13 +22,19 @@ use crate::vocabulary::{Response, Status, Verification};
 pub struct Site {
     /// The settings.
     pub config: Config,
+    /// The words that its authors may use.
+    pub vocabulary: Vocabulary,
     /// The words of the site's languages, the language of plain file names first.
     pub languages: Vec<Words>,
     /// The day of the build.
     pub today: NaiveDate,
     /// All reports, by folder.
     pub reports: Vec<Report>,
-    /// All recommendations: report by report, by number within each.
+    /// The same in the order in which lists show them: by their `order`, then the newest first.
+    pub reports_in_order: Vec<ReportId>,
+    /// The folders above reports that have a page, by folder.
+    pub collections: Vec<Collection>,
+    /// All recommendations: report by report, by group and number within each.
     pub recommendations: Vec<Recommendation>,
     /// All documents, registered or cited, by symbol.
     pub documents: Vec<Document>,
@@ -80,9 +86,18 @@ impl RecommendationIds {
     /// anywhere.
     pub fn find(&self, folder: Option<&str>, number: &str) -> Option<RecommendationId> {
         let number = number.trim();
-        let own = folder.and_then(|folder| self.0.get(&format!("{folder}/{number}")));
-        own.or_else(|| self.0.get(number)).copied()
+        let find = |number: &str| {
+            let own = folder.and_then(|folder| self.0.get(&format!("{folder}/{number}")));
+            own.or_else(|| self.0.get(number)).copied()
+        };
+        find(number).or_else(|| find(number_and_part(number)?.0))
     }
+}
+
+/// The number of a recommendation and the label of one of its parts: `12(a)`, `12 (a)(i)`.
+pub fn number_and_part(number: &str) -> Option<(&str, &str)> {
+    let (number, part) = number.split_at(number.find('(')?);
+    part.ends_with(')').then(|| (number.trim_end(), part))
 }
 
 /// Which report: its index in [`Site::reports`].
@@ -121,6 +136,8 @@ pub struct Report {
     pub assessed_at: NaiveDate,
     /// Its recommendations in [`Site::recommendations`].
     pub recommendations: Range<usize>,
+    /// Their groups, in order. Recommendations without one come before those of the first.
+    pub groups: Vec<ReportGroup>,
     /// The report whose folder contains its folder.
     pub parent: Option<ReportId>,
     /// The address of its page: `central-asia/index.html`.
@@ -133,6 +150,32 @@ pub struct Report {
     pub pdf: Option<Layout>,
 }
 
+/// A folder above reports that has a page: a reporting body, a programme, a year.
+#[derive(Debug)]
+pub struct Collection {
+    /// The folder below `content/`.
+    pub folder: String,
+    /// Its page, which is an `index.md`.
+    pub page: PageId,
+    /// The reports below it, in the order of lists.
+    pub reports: Vec<ReportId>,
+    /// Counts over their recommendations.
+    pub totals: Totals,
+}
+
+/// A group of recommendations in a report: a chapter, a theme, a work package.
+#[derive(Debug)]
+pub struct ReportGroup {
+    /// What the report says of it.
+    pub entry: GroupEntry,
+    /// Its anchor on the page of the report.
+    pub anchor: String,
+    /// Its recommendations in [`Site::recommendations`].
+    pub recommendations: Range<usize>,
+    /// Counts over them.
+    pub totals: Totals,
+}
+
 /// A recommendation.
 #[derive(Debug)]
 pub struct Recommendation {
@@ -140,28 +183,30 @@ pub struct Recommendation {
     pub report: ReportId,
     /// Its number.
     pub label: Label,
+    /// Its group, as an index of [`Report::groups`].
+    pub group: Option<usize>,
+    /// The organisation's own facts, in the order of `site.yaml`.
+    pub facts: Arc<[FactValue]>,
     /// What its author typed.
     pub front: Arc<RecommendationFront>,
     /// The text in each language there is.
     pub texts: Texts,
-    /// Was it accepted?
-    pub response: Response,
-    /// Is it done?
-    pub status: Status,
+    /// How far it is: as its author says, or else as follows from its responders or parts.
+    pub state: State,
+    /// From what its response and status follow, where its author gave none.
+    pub followed: Followed,
     /// Who says so?
-    pub verification: Option<Verification>,
-    /// By when it is to be done.
-    pub deadline: Deadline,
-    /// When it was done: as typed, or else the first dated update that says so.
-    pub implemented: Option<Date>,
-    /// Is it on time?
-    pub timeliness: Timeliness,
+    pub verification: Option<Worded<Verification>>,
     /// How its deadline was moved, if it was.
     pub extension: Option<Extension>,
-    /// Who is to do it.
+    /// Who is to do it, each once.
     pub units: Vec<UnitId>,
-    /// Who is to carry out each action.
-    pub action_units: Vec<Vec<UnitId>>,
+    /// What each of them answered and did, in the order of the front matter.
+    pub responders: Vec<Responding>,
+    /// The recommendations that it consists of, in the order of the front matter.
+    pub parts: Vec<RecommendationPart>,
+    /// The steps of the work, in the order of the front matter.
+    pub actions: Vec<TaskState>,
     /// The documents that it cites, in the order of first citation, evidence last.
     pub documents: Vec<DocumentId>,
     /// The goals that it points at, as indexes of [`Site::goals`].
@@ -176,6 +221,56 @@ pub struct Recommendation {
     pub tags: Vec<usize>,
     /// The address of its page: `central-asia/1.html`.
     pub address: String,
+}
+
+/// What one of the responders of a recommendation answered and did.
+#[derive(Debug)]
+pub struct Responding {
+    /// The unit.
+    pub unit: UnitId,
+    /// How far it is: what its entry says, or else what is said of the whole.
+    pub state: State,
+    /// Whether its entry says more than its name.
+    pub answers: bool,
+}
+
+/// A recommendation that is part of another.
+#[derive(Debug)]
+pub struct RecommendationPart {
+    /// What it is called: `a`, `(i)`, `12.3`.
+    pub label: Label,
+    /// Its anchor on the page of the recommendation.
+    pub anchor: String,
+    /// What is to be done.
+    pub task: TaskState,
+}
+
+/// Something that is to be done for a recommendation: an action, a part of it.
+#[derive(Debug)]
+pub struct TaskState {
+    /// Who is to do it.
+    pub units: Vec<UnitId>,
+    /// How far it is.
+    pub state: State,
+}
+
+/// From what the response and the status of a recommendation follow; none where they were typed, or
+/// nothing says what they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// From what the response follows.
+    pub response: Option<WorkedOut>,
+    /// From what the status follows.
+    pub status: Option<WorkedOut>,
+}
+
+/// From what something follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkedOut {
+    /// From the statuses of the responders.
+    FromResponders,
+    /// From the statuses of the parts.
+    FromParts,
 }
 
 /// How a deadline was moved.
@@ -305,54 +400,7 @@ pub struct Update {
     /// As at when.
     pub date: Date,
     /// The status then, where the heading says it.
-    pub status: Option<Status>,
-}
-
-/// Counts over some recommendations.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// All.
-    pub recommendations: usize,
-    /// By response.
-    pub response: BTreeMap<Response, usize>,
-    /// By status.
-    pub status: BTreeMap<Status, usize>,
-    /// By timeliness.
-    pub timeliness: BTreeMap<TimelinessKind, usize>,
-    /// Of those of a status, how many are continuing: done, but the work goes on.
-    pub continuing: BTreeMap<Status, usize>,
-}
-
-impl Totals {
-    /// Counts some recommendations.
-    pub fn of(recommendations: &[Recommendation]) -> Self {
-        let mut totals = Self::default();
-        recommendations.iter().for_each(|one| totals.add(one));
-        totals
-    }
-
-    /// Counts one more.
-    pub fn add(&mut self, recommendation: &Recommendation) {
-        self.recommendations += 1;
-        *self.response.entry(recommendation.response).or_default() += 1;
-        *self.status.entry(recommendation.status).or_default() += 1;
-        *self.timeliness.entry(recommendation.timeliness.kind()).or_default() += 1;
-        if recommendation.front.continuing {
-            *self.continuing.entry(recommendation.status).or_default() += 1;
-        }
-    }
-
-    /// Whether any has a deadline that it can keep or miss.
-    pub fn have_deadlines(&self) -> bool {
-        use TimelinessKind::{DueSoon, Late, NotYetDue, OnTime, Overdue};
-        let dated = [DueSoon, Late, NotYetDue, OnTime, Overdue];
-        dated.iter().any(|kind| self.timeliness.contains_key(kind))
-    }
-
-    /// How many have passed their deadline.
-    pub fn overdue(&self) -> usize {
-        self.timeliness.get(&TimelinessKind::Overdue).copied().unwrap_or(0)
-    }
+    pub status: Option<Worded<Status>>,
 }
 
 impl Site {
@@ -378,6 +426,16 @@ impl Site {
             Source::Report(id) => Some(self.report(id)),
             Source::Page(_) => None,
         }
+    }
+
+    /// The collections that a folder is in, the outermost first.
+    pub fn collections_above(&self, folder: &str) -> impl Iterator<Item = &Collection> {
+        self.collections.iter().filter(move |of| is_below(folder, &of.folder))
+    }
+
+    /// The collection whose page this is.
+    pub fn collection_of(&self, page: PageId) -> Option<&Collection> {
+        self.collections.iter().find(|of| of.page == page)
     }
 
     /// Everything that has a text: recommendations, reports, pages.
@@ -408,6 +466,19 @@ impl Site {
         &self.units[id.0]
     }
 
+    /// The unit of a name, a short name, a former one or another spelling.
+    pub fn unit_named(&self, name: &str) -> Option<&Unit> {
+        let name = fold(name);
+        let is_it = |unit: &&Unit| {
+            let others = unit
+                .entry
+                .iter()
+                .flat_map(|of| of.short_name.iter().chain(&of.forms.0).chain(&of.former.0));
+            fold(&unit.name) == name || others.map(|of| fold(of)).any(|of| of == name)
+        };
+        self.units.iter().find(is_it)
+    }
+
     /// The words of a language of the site, or else those of its first.
     pub fn words(&self, tag: &str) -> &Words {
         let known = self.languages.iter().find(|words| words.tag == tag);
@@ -429,6 +500,11 @@ impl Site {
     pub fn in_language(&self, address: &str, tag: &str) -> String {
         in_language(address, tag, self.first_language())
     }
+}
+
+/// Whether a folder is below another.
+pub fn is_below(folder: &str, above: &str) -> bool {
+    folder.strip_prefix(above).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The address of a page in a language, given the site's first language.
@@ -462,6 +538,43 @@ impl Report {
 }
 
 impl Recommendation {
+    /// The part of a label: `(a)`, `a)` and `a` are the same.
+    pub fn part(&self, label: &str) -> Option<&RecommendationPart> {
+        let bare = |label: &str| label.trim_matches(['(', ')', '.', ' ']).to_lowercase();
+        let label = bare(label);
+        self.parts.iter().find(|part| bare(&part.label.0) == label)
+    }
+
+    /// The units that are to do something, each once: the whole, a part, or an action.
+    pub fn all_units(&self) -> BTreeSet<UnitId> {
+        let tasks = self.parts.iter().map(|part| &part.task).chain(&self.actions);
+        let of_tasks = tasks.flat_map(|task| &task.units);
+        self.units.iter().chain(of_tasks).copied().collect()
+    }
+
+    /// How far it is for a unit: what the unit answered and did where its entry says so, or else
+    /// what is so of the whole.
+    pub fn state_of(&self, unit: UnitId) -> &State {
+        let own = self.responders.iter().find(|responder| responder.unit == unit);
+        own.map_or(&self.state, |responder| &responder.state)
+    }
+
+    /// The words of a part in a language, with the language that they are in: as listed in the front
+    /// matter, or else as the item of the text that begins with its label.
+    pub fn part_in(&self, index: usize, tag: &str) -> Option<(&str, &str)> {
+        let entry = self.front.parts.get(index)?;
+        let original = &self.texts.original;
+        let translated = self.texts.translation(tag).and_then(|translation| {
+            let listed = translation.front.parts.get(index);
+            let words = listed.or_else(|| translation.text.item(&entry.label.0))?;
+            Some((words.value.as_str(), translation.text.language.as_str()))
+        });
+        translated.or_else(|| {
+            let words = entry.text.as_ref().or_else(|| original.item(&entry.label.0))?;
+            Some((words.value.as_str(), original.language.as_str()))
+        })
+    }
+
     /// The text of an action in a language, where there is one.
     pub fn action_in(&self, index: usize, tag: &str) -> Option<&str> {
         let text = match self.texts.translation(tag) {

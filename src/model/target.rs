@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     CitedGoal, Document, Evidence, Found, Link, LinkKind, Recommendation, RecommendationId, Report,
-    Site, Source, Text, Texts, document_and_place,
+    Site, Source, Text, Texts, document_and_place, number_and_part,
 };
 use crate::references::{Key, Sdg, document_key, document_url, is_symbol};
 use crate::source::CONTENT;
@@ -102,8 +102,17 @@ impl Site {
             LinkKind::Recommendation(number) => {
                 let folder = report.map(|report| report.folder.as_str());
                 let id = self.recommendation_ids.find(folder, number)?;
-                let Recommendation { address, texts, .. } = self.recommendation(id);
-                Some(Target::Page { address, anchor: None, texts, of: Some(id) })
+                let recommendation = self.recommendation(id);
+                let Recommendation { address, texts, .. } = recommendation;
+                // A number may have brackets of its own.
+                let part = match number.trim_end().ends_with(&recommendation.label.0) {
+                    true => None,
+                    false => number_and_part(number.trim()).map(|(_, part)| part),
+                };
+                let anchor = part
+                    .and_then(|label| recommendation.part(label))
+                    .map(|part| part.anchor.as_str());
+                Some(Target::Page { address, anchor, texts, of: Some(id) })
             }
             LinkKind::File { path, anchor } => self.file(path, anchor.as_deref()),
         }

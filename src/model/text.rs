@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::mem::Discriminant;
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
 use percent_encoding::percent_decode_str;
 
 use super::{Date, GithubAnchors, TranslationFront};
 use crate::references::{Key, SchemeId};
 use crate::source::{FileId, Span, Spanned, composed};
-use crate::vocabulary::Status;
+use crate::vocabulary::{Status, Worded};
 
 /// The text of one file: a recommendation, report or page in one language.
 #[derive(Debug, Clone)]
@@ -25,8 +26,12 @@ pub struct Text {
     pub source: Arc<str>,
     /// The Markdown after the front matter.
     pub body: Span,
-    /// The title.
+    /// What it is called.
     pub title: Spanned<String>,
+    /// Who gave the title.
+    pub title_origin: TitleOrigin,
+    /// The items of a recommendation's own text that begin with a label, by place.
+    pub labelled: Vec<Labelled>,
     /// The body's parts, in the author's order. Together they cover all of it.
     pub sections: Vec<Section>,
     /// The headings that do not begin a section, by place.
@@ -46,6 +51,24 @@ pub struct Text {
     pub note_marks: Vec<NoteMark>,
     /// Comments, by place: notes to other authors, which are not published.
     pub comments: Vec<Span>,
+}
+
+/// Where a title comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TitleOrigin {
+    /// The author typed it.
+    Typed,
+    /// It is the beginning of the recommendation's own words, because nobody typed one.
+    Opening,
+}
+
+/// An item of a text that begins with a label: `(a) Publish the list`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    /// `a`
+    pub label: String,
+    /// The words after it, without marks.
+    pub words: Spanned<String>,
 }
 
 /// A text in each language that there is.
@@ -118,6 +141,11 @@ pub struct AnchorNames {
 pub struct Section {
     /// What it is.
     pub kind: SectionKind,
+    /// The column of the official table that shows it. A section that has no column is shown in that of
+    /// the recommendation or the response, whichever it follows.
+    pub column: Column,
+    /// The one of several responders whose answer or progress it is, by the name in the heading.
+    pub responder: Option<String>,
     /// The heading's text as written; none before the first heading.
     pub heading: Option<Spanned<String>>,
     /// The Markdown under the heading.
@@ -144,6 +172,15 @@ pub struct Heading {
 }
 
 impl Section {
+    /// By which sections are sorted where the newest progress is first: its date, which without one is
+    /// that of the report, so the newest. All other sections stay where they are.
+    pub fn newness(&self) -> Option<NaiveDate> {
+        match &self.kind {
+            SectionKind::Progress { date, .. } => Some(date.map_or(NaiveDate::MAX, Date::last_day)),
+            _ => None,
+        }
+    }
+
     /// What a section has in common with its translation: the kind, and the day of an update. The
     /// status is a fact of the original.
     pub fn likeness(&self) -> (Discriminant<SectionKind>, Option<Date>) {
@@ -167,7 +204,7 @@ pub enum SectionKind {
         /// As at when; the report's as-at date where the heading says none.
         date: Option<Date>,
         /// The status then.
-        status: Option<Status>,
+        status: Option<Worded<Status>>,
     },
     /// Any other section, whether or not the site names it in `site.yaml`.
     Other,
@@ -184,19 +221,17 @@ pub enum Column {
     Deadline,
     /// What was done.
     Progress,
-    /// Sections that the official table has no column for.
-    Other,
 }
 
 impl SectionKind {
-    /// The column that a section belongs to.
-    pub fn column(&self) -> Column {
+    /// The column that a section belongs to; none for one that has no column.
+    pub fn column(&self) -> Option<Column> {
         match self {
-            Self::Introduction | Self::Recommendation => Column::Recommendation,
-            Self::Response => Column::Response,
-            Self::Deadline => Column::Deadline,
-            Self::Progress { .. } => Column::Progress,
-            Self::Other => Column::Other,
+            Self::Introduction | Self::Recommendation => Some(Column::Recommendation),
+            Self::Response => Some(Column::Response),
+            Self::Deadline => Some(Column::Deadline),
+            Self::Progress { .. } => Some(Column::Progress),
+            Self::Other => None,
         }
     }
 
@@ -299,6 +334,18 @@ impl Link {
 }
 
 impl Text {
+    /// The title that its author typed.
+    pub fn typed_title(&self) -> Option<&Spanned<String>> {
+        (self.title_origin == TitleOrigin::Typed).then_some(&self.title)
+    }
+
+    /// The words of the item that begins with a label: `(a)`, `a)` and `a` are the same.
+    pub fn item(&self, label: &str) -> Option<&Spanned<String>> {
+        let bare = |label: &str| label.trim_matches(['(', ')', '.', ' ']).to_lowercase();
+        let label = bare(label);
+        self.labelled.iter().find(|item| bare(&item.label) == label).map(|item| &item.words)
+    }
+
     /// The anchor on the page of the text that a link means: it may name a heading as GitHub does.
     /// None where there is no such heading.
     pub fn anchor(&self, named: &str) -> Option<&str> {

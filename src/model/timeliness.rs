@@ -1,11 +1,5 @@
 //! Is it on time? Computed from dates, never typed.
 
-use chrono::NaiveDate;
-
-use super::date::days_between;
-use super::{Date, Deadline};
-use crate::vocabulary::Status;
-
 /// Whether a recommendation is on time, and by how many days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Timeliness {
@@ -33,8 +27,8 @@ pub enum Timeliness {
         /// Days from the deadline to the first day on which it can have been done.
         days: i64,
     },
-    /// Closed without being done, or done on a day that was not recorded: there is no answer, and
-    /// none is made up.
+    /// Closed without being done, done on a day that was not recorded, or past its deadline without
+    /// a word on whether it is done: there is no answer, and none is made up.
     NotAssessed,
 }
 
@@ -99,70 +93,6 @@ impl Timeliness {
             | Self::Overdue { days }
             | Self::Late { days } => Some(days),
             Self::NoDeadline | Self::OnTime | Self::NotAssessed => None,
-        }
-    }
-}
-
-/// Whether it is on time, as at a day.
-///
-/// A date that covers several days is read in the author's favour: a deadline lasts to its last
-/// day, and "implemented in 2020" is late only if every day of 2020 is. Without a date of
-/// implementation, what was done is on time if the deadline is still ahead.
-pub fn timeliness(
-    status: Status,
-    deadline: Deadline,
-    implemented: Option<Date>,
-    as_at: NaiveDate,
-    due_soon_days: u32,
-) -> Timeliness {
-    let Some(due) = deadline.date().map(Date::last_day) else {
-        return Timeliness::NoDeadline;
-    };
-    if status.is_open() {
-        return match days_between(as_at, due) {
-            days if days < 0 => Timeliness::Overdue { days: -days },
-            days if days <= i64::from(due_soon_days) => Timeliness::DueSoon { days },
-            days => Timeliness::NotYetDue { days },
-        };
-    }
-    if status != Status::Implemented {
-        return Timeliness::NotAssessed;
-    }
-    match implemented.map(|date| days_between(due, date.first_day())) {
-        Some(days) if days > 0 => Timeliness::Late { days },
-        Some(_) => Timeliness::OnTime,
-        None if as_at <= due => Timeliness::OnTime,
-        None => Timeliness::NotAssessed,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> Date {
-        Date::parse(text, &crate::vocabulary::Vocabulary::default()).unwrap()
-    }
-
-    #[test]
-    fn timeliness_follows_from_the_dates() {
-        let as_at = NaiveDate::from_ymd_opt(2020, 12, 31).unwrap();
-        let by = |text| Deadline::By(day(text));
-        for (status, deadline, implemented, expected) in [
-            (Status::Implemented, by("2020-12-31"), Some("2020-12-31"), Timeliness::OnTime),
-            (Status::Implemented, by("2020-12-31"), Some("2020"), Timeliness::OnTime),
-            (Status::Implemented, by("2020-06"), Some("2020-Q3"), Timeliness::Late { days: 1 }),
-            (Status::Implemented, by("2020-12-31"), None, Timeliness::OnTime),
-            (Status::Implemented, by("2020-06"), None, Timeliness::NotAssessed),
-            (Status::InProgress, by("2020-11-20"), None, Timeliness::Overdue { days: 41 }),
-            (Status::InProgress, by("2020-12-31"), None, Timeliness::DueSoon { days: 0 }),
-            (Status::NotStarted, by("2021-01-30"), None, Timeliness::DueSoon { days: 30 }),
-            (Status::PartiallyImplemented, by("2021"), None, Timeliness::NotYetDue { days: 365 }),
-            (Status::InProgress, Deadline::Ongoing, None, Timeliness::NoDeadline),
-            (Status::Superseded, by("2019"), None, Timeliness::NotAssessed),
-        ] {
-            let found = timeliness(status, deadline, implemented.map(day), as_at, 30);
-            assert_eq!(found, expected, "{status:?} {deadline:?} {implemented:?}");
         }
     }
 }

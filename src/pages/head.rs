@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::views::LinkView;
 use super::{Here, PAGE_TYPES, PagePlace};
 use crate::config::Localized;
-use crate::model::{FEED_FILE, Report};
+use crate::model::{FEED_FILE, Report, is_below};
 
 /// Everything that templates show around the page itself.
 #[derive(Debug, Serialize)]
@@ -240,6 +241,20 @@ impl Here<'_> {
             lang: self.other_language(&report.texts.in_language(self.language()).language),
             address: report.address.clone(),
         }
+    }
+
+    /// The collections and reports that a folder is in, the outermost first.
+    pub(super) fn above(&self, folder: &str) -> Vec<Step> {
+        let collections = self.site.collections_above(folder).map(|of| {
+            let LinkView { label, lang, .. } = self.collection_link(of);
+            let address = self.site.pages[of.page.0].address.clone();
+            (of.folder.len(), Step { label, lang, address })
+        });
+        let reports = self.site.reports.iter().filter(|of| is_below(folder, &of.folder));
+        let reports = reports.map(|report| (report.folder.len(), self.step(report)));
+        let mut steps: Vec<(usize, Step)> = collections.chain(reports).collect();
+        steps.sort_by_key(|(length, _)| *length);
+        steps.into_iter().map(|(_, step)| step).collect()
     }
 
     fn navigation(&self, trail: &[Step]) -> Vec<NavLink> {

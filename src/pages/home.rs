@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{DateView, LinkView, RowView};
+use super::views::{DateView, LinkView, ReportsView, RowView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::markup::html::{TextPlace, draw_whole};
-use crate::model::{Date, RecommendationId, TimelinessKind, Totals};
+use crate::model::{PageId, RecommendationId, Totals};
 use crate::wording::StatusView;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -28,20 +28,11 @@ struct HomeView {
     introduction: Option<String>,
     lang: Option<String>,
     summary: String,
-    reports: Vec<ReportRow>,
+    reports: Vec<ReportsView>,
+    /// Whether anything has a deadline: only then can it be said that nothing is overdue.
+    has_deadlines: bool,
     overdue: Vec<RowView>,
     latest: Vec<UpdateView>,
-}
-
-/// A report in the table of all reports.
-#[derive(Serialize)]
-struct ReportRow {
-    link: LinkView,
-    as_at: DateView,
-    recommendations: String,
-    bar: String,
-    summary: String,
-    overdue: String,
 }
 
 #[derive(Serialize)]
@@ -65,7 +56,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
     let scope = here.scope(None, TextPlace::Own);
     let overdue: Vec<RecommendationId> = (0..site.recommendations.len())
         .map(RecommendationId)
-        .filter(|id| site.recommendation(*id).timeliness.kind() == TimelinessKind::Overdue)
+        .filter(|id| site.recommendation(*id).state.is_overdue())
         .collect();
     let (introduction, about) = text.map(|text| draw_whole(text, &scope)).unzip();
     let page = HomeView {
@@ -73,6 +64,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         lang: text.and_then(|text| here.other_language(&text.language)),
         summary: summary(here, &site.totals),
         reports: reports(here),
+        has_deadlines: site.totals.have_deadlines(),
         overdue: here.rows(&overdue),
         latest: latest(here),
     };
@@ -86,25 +78,22 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
     }
 }
 
-fn reports(here: &Here<'_>) -> Vec<ReportRow> {
-    let rows = here.site.reports.iter().map(|report| ReportRow {
-        link: here.report_link(report),
-        as_at: here.date(Date::Day(report.as_at)),
-        recommendations: here.words.number(report.totals.recommendations),
-        bar: here.status_bar(&report.totals),
-        summary: statuses(here, &report.totals),
-        overdue: here.words.number(report.totals.overdue()),
-    });
-    rows.collect()
-}
-
-/// The statuses as words under their bar: "● 4 implemented, ▷ 2 in progress".
-fn statuses(here: &Here<'_>, totals: &Totals) -> String {
-    let parts = totals.status.iter().map(|(status, count)| {
-        let label = here.wording().value(*status);
-        format!("{}\u{a0}{} {label}", status.mark(), here.words.number(*count))
-    });
-    parts.collect::<Vec<_>>().join(here.words.text("list.comma"))
+/// The reports by the outermost collections that they are in; those that are in none come first.
+fn reports(here: &Here<'_>) -> Vec<ReportsView> {
+    let site = here.site;
+    let mut views: Vec<(Option<PageId>, ReportsView)> = Vec::new();
+    for id in &site.reports_in_order {
+        let collection = site.collections_above(&site.report(*id).folder).next();
+        let page = collection.map(|collection| collection.page);
+        let place = views.iter().position(|(of, _)| *of == page).unwrap_or_else(|| {
+            let heading = collection.map(|collection| here.collection_link(collection));
+            views.push((page, ReportsView { heading, rows: Vec::new() }));
+            views.len() - 1
+        });
+        views[place].1.rows.push(here.report_row(*id));
+    }
+    views.sort_by_key(|(page, _)| page.is_some());
+    views.into_iter().map(|(_, view)| view).collect()
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {

@@ -24,7 +24,8 @@ struct NotFoundView {
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let reports = here.site.reports.iter().map(|report| here.report_link(report));
+    let reports =
+        here.site.reports_in_order.iter().map(|id| here.report_link(here.site.report(*id)));
     let page = NotFoundView { reports: reports.collect() };
     View::new(&here.head(Title::of(here.words.text("not_found.title"))), &page)
 }

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::head::Title;
+use super::views::ReportsView;
 use super::{Here, PagePlace, PageType, View, home};
 use crate::markup::html::{TextPlace, draw_whole};
-use crate::model::{Page, Site};
+use crate::model::{Page, PageId, Site};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "page",
@@ -24,11 +25,25 @@ fn pages(site: &Site) -> &[Page] {
     }
 }
 
+/// Which page of the site it is.
+fn place(site: &Site, index: usize) -> PageId {
+    PageId(index + site.pages.len() - pages(site).len())
+}
+
 #[derive(Serialize)]
 struct PageView {
     lang: Option<String>,
     html: String,
+    /// Of a collection, its reports and what is so of all of them.
+    collection: Option<CollectionView>,
     edit: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CollectionView {
+    summary: Option<String>,
+    bar: String,
+    reports: [ReportsView; 1],
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -44,6 +59,20 @@ fn view(here: &Here<'_>, index: usize) -> View {
     title.description = description.map(|description| description.value.clone());
     let scope = here.scope(None, TextPlace::Own);
     let (html, about) = draw_whole(text, &scope);
-    let view = PageView { lang: here.other_language(&text.language), html, edit: here.edit(text) };
+    let collection = here.site.collection_of(place(here.site, index));
+    title.trail = collection.map_or_else(Vec::new, |of| here.above(&of.folder));
+    let view = PageView {
+        lang: here.other_language(&text.language),
+        html,
+        collection: collection.map(|of| CollectionView {
+            summary: (of.totals.recommendations > 0).then(|| here.wording().summary(&of.totals)),
+            bar: here.status_bar(&of.totals),
+            reports: [ReportsView {
+                heading: None,
+                rows: of.reports.iter().map(|id| here.report_row(*id)).collect(),
+            }],
+        }),
+        edit: here.edit(text),
+    };
     View::new(&here.head(title), &view).about(about)
 }

@@ -4,16 +4,14 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::sections::{ShownSection, sections};
-use super::views::{DateView, DocumentLink, LinkView, TextView};
+use super::views::{
+    DateView, DocumentLink, EvidenceView, LinkView, TasksView, TextView, TimelinessView,
+};
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
-use crate::model::{
-    Column, Date, Deadline, Distinct, Recommendation, RecommendationId, Report, Target,
-    document_and_place, with_anchor,
-};
-use crate::source::Spanned;
-use crate::vocabulary::AxisValue;
-use crate::wording::{FACTS, FactOnPage, FactPart, StatusView, class, timeliness_class};
+use crate::model::{Column, Deadline, Distinct, Recommendation, RecommendationId, Report};
+use crate::vocabulary::{AxisValue, Worded};
+use crate::wording::{FACTS, FactOnPage, FactPart, StatusView, class};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "recommendation",
@@ -26,6 +24,8 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 #[derive(Serialize)]
 struct RecommendationView {
+    /// A link to its group in the table of its report.
+    group: Option<LinkView>,
     heading: String,
     title: String,
     lang: Option<String>,
@@ -33,26 +33,36 @@ struct RecommendationView {
     text: Vec<SectionView>,
     /// A heading for a text whose author gave it none.
     text_heading: Option<String>,
-    response: FactView,
-    status: StatusView,
-    timeliness: String,
-    timeliness_class: String,
+    response: Option<FactView>,
+    /// From what the response follows, where nobody typed one.
+    response_follows: Option<String>,
+    status: Option<StatusView>,
+    /// From what the status follows, where nobody typed one.
+    status_follows: Option<String>,
+    timeliness: Option<TimelinessView>,
     timeliness_reason: String,
     responsible: Vec<LinkView>,
-    deadline: DateView,
+    responders: Option<TasksView>,
+    deadline: Option<DateView>,
     extended: Option<String>,
     implemented: Option<DateView>,
+    closed: Option<DateView>,
+    responded: Option<DateView>,
+    made_by: Vec<TextView>,
+    original: Vec<EvidenceView>,
     priority: Option<FactView>,
     verification: Option<String>,
     made: Option<DateView>,
     topics: Vec<LinkView>,
     further: Vec<ListedFact>,
-    management_response: Vec<SectionView>,
-    deadline_text: Vec<SectionView>,
-    progress: Vec<SectionView>,
-    other: Vec<SectionView>,
-    actions_caption: String,
-    actions: Vec<ActionView>,
+    /// Whether the text has a section for the response.
+    has_response: bool,
+    /// Whether it has one for progress.
+    has_progress: bool,
+    /// What follows the text of the recommendation, as its author put it.
+    body: Vec<SectionView>,
+    parts: Option<TasksView>,
+    actions: Option<TasksView>,
     history_caption: String,
     history: Vec<DeadlineView>,
     evidence: Vec<EvidenceView>,
@@ -70,6 +80,8 @@ struct RecommendationView {
 /// A section of the text under its author's heading.
 #[derive(Serialize)]
 struct SectionView {
+    /// Whether it is the recommendation itself.
+    is_quoted: bool,
     /// The language of the section, where it is not the page's.
     lang: Option<String>,
     heading: Option<String>,
@@ -87,29 +99,9 @@ struct FactView {
 #[derive(Serialize)]
 struct ListedFact {
     name: String,
+    /// The language of the name, where it is not the page's.
+    lang: Option<String>,
     value: Vec<EvidenceView>,
-}
-
-#[derive(Serialize)]
-struct ActionView {
-    text: String,
-    lang: Option<String>,
-    responsible: Vec<LinkView>,
-    deadline: Option<DateView>,
-    status: Option<StatusView>,
-    implemented: Option<DateView>,
-    evidence: Vec<EvidenceView>,
-}
-
-/// A piece of evidence, or a part of another fact, with a link where it can be looked at.
-#[derive(Serialize)]
-struct EvidenceView {
-    text: String,
-    /// What follows the link: the place in the document.
-    after: String,
-    href: Option<String>,
-    /// The language of the words, where it is not the page's.
-    lang: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +114,7 @@ struct DeadlineView {
 fn view(here: &Here<'_>, index: usize) -> View {
     let site = here.site;
     let recommendation = &site.recommendations[index];
+    let state = &recommendation.state;
     let report = site.report(recommendation.report);
     let words = here.words;
     let text = recommendation.texts.in_language(here.language());
@@ -132,37 +125,61 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut title =
         Title::of(format!("{} {}", wording.prefix(&recommendation.label), text.title.value))
             .in_report(report);
+    title.trail = here.above(&report.folder);
     title.trail.push(here.step(report));
     title.is_draft |= recommendation.front.draft;
     let head = here.head(title);
     let page = RecommendationView {
         not_translated: lang.as_ref().map(|tag| not_translated(here, tag)),
+        group: recommendation.group.map(|index| here.group_link(report, &report.groups[index])),
         heading: wording.heading(&recommendation.label),
         title: text.title.value.clone(),
         lang,
         // Before a text with a heading, one without is its introduction.
-        text_heading: (parts.text.len() == 1).then(|| words.text("recommendation.text").to_owned()),
+        text_heading: (parts.text.iter().filter(|of| of.is_quoted).count() == 1)
+            .then(|| words.text("recommendation.text").to_owned()),
         text: parts.text,
-        response: fact(here, recommendation.response),
+        response: state.response.map(|response| fact(here, response)),
+        response_follows: wording.response_follows(recommendation),
         status: wording.status_of(recommendation),
-        timeliness: wording.timeliness_in_report(recommendation),
-        timeliness_class: timeliness_class(recommendation.timeliness.kind()),
-        timeliness_reason: wording.timeliness_reason(recommendation),
+        status_follows: wording.status_follows(recommendation),
+        timeliness: here.timeliness(report, state),
+        timeliness_reason: wording.timeliness_reason(report, state),
         responsible: here.unit_links(&recommendation.units),
-        deadline: here.deadline(recommendation.deadline),
+        responders: here.table_of_tasks(
+            "recommendation.responders_caption",
+            wording.responders(recommendation),
+            recommendation,
+        ),
+        deadline: state.deadline.as_ref().map(|deadline| here.deadline(deadline)),
         extended: wording.extended(recommendation),
-        implemented: recommendation.implemented.map(|date| here.date(date)),
+        implemented: state.done_on().map(|date| here.date(date)),
+        closed: state.closed.map(|date| here.date(date)),
+        responded: state.responded.map(|date| here.date(date)),
+        made_by: made_by(here, recommendation),
+        original: wording
+            .original(recommendation)
+            .into_iter()
+            .map(|part| part_of_fact(here, part, report))
+            .collect(),
         priority: recommendation.front.priority.as_ref().map(|p| fact(here, p.value)),
         verification: recommendation.verification.map(|of| wording.label(of)),
         made: recommendation.front.made.as_ref().map(|date| here.date(date.value)),
         topics: topics(here, recommendation),
         further: further(here, recommendation, report),
-        management_response: parts.response,
-        deadline_text: parts.deadline,
-        progress: parts.progress,
-        other: parts.other,
-        actions_caption: words.fill("recommendation.actions_caption", &[("number", &number)]),
-        actions: actions(here, recommendation),
+        has_response: parts.has_response,
+        has_progress: parts.has_progress,
+        body: parts.body,
+        parts: here.table_of_tasks(
+            "recommendation.parts_caption",
+            wording.parts(recommendation),
+            recommendation,
+        ),
+        actions: here.table_of_tasks(
+            "recommendation.actions_caption",
+            wording.actions(recommendation),
+            recommendation,
+        ),
         history_caption: words.fill("recommendation.history_caption", &[("number", &number)]),
         history: history(here, recommendation),
         evidence: here.evidence(&recommendation.front.evidence.0, report),
@@ -183,57 +200,60 @@ fn view(here: &Here<'_>, index: usize) -> View {
     View::new(&head, &page).about(parts.about)
 }
 
-/// The sections of a text, sorted by their place on the page.
+/// The sections of a text by their place on the page. They stay in their author's order, but for
+/// progress, of which the newest is first.
 struct PageParts {
+    /// Up to the end of the recommendation.
     text: Vec<SectionView>,
-    response: Vec<SectionView>,
-    deadline: Vec<SectionView>,
-    /// The newest first.
-    progress: Vec<SectionView>,
-    other: Vec<SectionView>,
+    /// What follows it.
+    body: Vec<SectionView>,
+    has_response: bool,
+    has_progress: bool,
     about: About,
 }
 
 impl PageParts {
     fn shown(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Self {
-        let (sections, about) = sections(here, recommendation, report, TextPlace::Own);
-        let mut parts = Self {
-            text: Vec::new(),
-            response: Vec::new(),
-            deadline: Vec::new(),
-            progress: Vec::new(),
-            other: Vec::new(),
-            about,
-        };
+        let (shown, about) = sections(here, recommendation, report, TextPlace::Own);
         let mut anchors = Distinct::default();
-        let mut dated: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
-        for ShownSection { section, html, lang } in sections {
+        let mut text = Vec::new();
+        let mut body: Vec<(Option<chrono::NaiveDate>, SectionView)> = Vec::new();
+        let mut kinds = Vec::new();
+        for ShownSection { section, html, lang } in shown {
             // A heading with nothing under it is left out, unless it gives a date or status itself.
             if html.trim().is_empty() && !section.kind.says_something() {
                 continue;
             }
+            let column = section.kind.column();
             let view = SectionView {
+                is_quoted: column == Some(Column::Recommendation),
                 lang,
                 heading: section.heading.as_ref().map(|heading| heading.value.clone()),
                 anchor: anchors.name(&section.anchor),
                 html,
             };
-            match section.kind.column() {
-                Column::Recommendation => parts.text.push(view),
-                Column::Response => parts.response.push(view),
-                Column::Deadline => parts.deadline.push(view),
-                Column::Progress => dated.push((section.kind.date().map(Date::last_day), view)),
-                Column::Other => parts.other.push(view),
+            match section.column == Column::Recommendation && body.is_empty() {
+                true => text.push(view),
+                false => body.push((section.newness(), view)),
             }
+            kinds.push(column);
         }
-        // Progress without a date has the report's as-at date, so it is the newest.
-        dated.sort_by_key(|(date, _)| std::cmp::Reverse(date.unwrap_or(chrono::NaiveDate::MAX)));
-        parts.progress = dated.into_iter().map(|(_, view)| view).collect();
-        parts
+        let first = body.iter().position(|(newness, _)| newness.is_some()).unwrap_or(0);
+        let (mut progress, mut others): (Vec<_>, Vec<_>) =
+            body.into_iter().partition(|(newness, _)| newness.is_some());
+        progress.sort_by_key(|(newness, _)| std::cmp::Reverse(*newness));
+        others.splice(first..first, progress);
+        Self {
+            text,
+            body: others.into_iter().map(|(_, view)| view).collect(),
+            has_response: kinds.contains(&Some(Column::Response)),
+            has_progress: kinds.contains(&Some(Column::Progress)),
+            about,
+        }
     }
 }
 
-fn fact<T: AxisValue>(here: &Here<'_>, value: T) -> FactView {
+fn fact<T: AxisValue>(here: &Here<'_>, value: Worded<T>) -> FactView {
     FactView { label: here.wording().label(value), class: class(value.name()) }
 }
 
@@ -246,42 +266,36 @@ fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
     tags.map(|tag| here.tag_link(tag)).collect()
 }
 
-/// The facts that the template has no markup for.
-fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Vec<ListedFact> {
-    let part = |part: FactPart<'_>| match part {
+fn made_by(here: &Here<'_>, recommendation: &Recommendation) -> Vec<TextView> {
+    let lang = here.other_language(&recommendation.texts.original.language);
+    let names = recommendation.front.made_by.0.iter();
+    names.map(|name| TextView { text: name.value.clone(), lang: lang.clone() }).collect()
+}
+
+fn part_of_fact(here: &Here<'_>, part: FactPart<'_>, report: &Report) -> EvidenceView {
+    match part {
         FactPart::Words(text) => {
             EvidenceView { text, after: String::new(), href: None, lang: None }
         }
         FactPart::Evidence(evidence) => here.piece(evidence, report),
         FactPart::Recommendation(id) => EvidenceView::of(here.recommendation_link(id)),
         FactPart::Goal(goal) => EvidenceView::of(here.goal_link(goal)),
-    };
-    let facts = FACTS.iter().filter(|fact| fact.on_page == FactOnPage::Listed).map(|fact| {
-        let value = (fact.value)(&here.wording(), recommendation).into_iter().map(part).collect();
-        ListedFact { name: here.words.text(fact.name).to_owned(), value }
-    });
-    facts.filter(|fact| !fact.value.is_empty()).collect()
+    }
 }
 
-fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> {
-    let report = here.site.report(recommendation.report);
-    let actions =
-        recommendation.front.actions.iter().enumerate().map(|(index, action)| ActionView {
-            text: recommendation
-                .action_in(index, here.language())
-                .unwrap_or(&action.text)
-                .to_owned(),
-            lang: match recommendation.action_in(index, here.language()) {
-                Some(_) => None,
-                None => here.other_language(&recommendation.texts.original.language),
-            },
-            responsible: here.unit_links(&recommendation.action_units[index]),
-            deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
-            status: action.status.as_ref().map(|status| here.wording().status(status.value)),
-            implemented: action.implemented.as_ref().map(|date| here.date(date.value)),
-            evidence: here.evidence(&action.evidence.0, report),
-        });
-    actions.collect()
+/// The facts that the template has no markup for.
+fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Vec<ListedFact> {
+    let part = |part| part_of_fact(here, part, report);
+    let facts = FACTS.iter().filter(|fact| fact.on_page == FactOnPage::Listed).map(|fact| {
+        let value = (fact.value)(&here.wording(), recommendation).into_iter().map(part).collect();
+        ListedFact { name: here.words.text(fact.name).to_owned(), lang: None, value }
+    });
+    let own = here.wording().own_facts(recommendation).into_iter().map(|fact| {
+        let name = here.localized(fact.label);
+        let value = fact.values.into_iter().map(|value| here.own_value(value, report));
+        ListedFact { name: name.text, lang: name.lang, value: value.collect() }
+    });
+    facts.filter(|fact| !fact.value.is_empty()).chain(own).collect()
 }
 
 /// Every deadline that was set. One that never moved has no history.
@@ -292,18 +306,20 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
         .iter()
         .map(|change| DeadlineView {
             set: change.set.as_ref().map(|date| here.date(date.value)),
-            deadline: here.deadline(change.deadline.value),
+            deadline: here.deadline(&change.deadline),
             reason: change.reason.as_ref().map(|reason| TextView {
                 text: reason.value.clone(),
                 lang: here.other_language(&recommendation.texts.original.language),
             }),
         })
         .collect();
-    let last = front.deadlines.last().map(|change| change.deadline.value);
-    if last.is_some_and(|last| last != recommendation.deadline)
-        && recommendation.deadline != Deadline::None
+    let last = front.deadlines.last().map(|change| &change.deadline.value);
+    let current = front.deadline.as_ref().map(|deadline| &deadline.value);
+    if let (Some(last), Some(current)) = (last, current)
+        && last != current
+        && *current != Deadline::None
     {
-        let deadline = here.deadline(recommendation.deadline);
+        let deadline = here.deadline(current);
         history.push(DeadlineView { set: None, deadline, reason: None });
     }
     history
@@ -320,38 +336,5 @@ impl EvidenceView {
         let lang = lang.filter(|_| prefix.is_none());
         let text = prefix.into_iter().chain([label]).collect::<Vec<_>>().join(" ");
         Self { text, after: String::new(), href: Some(href), lang }
-    }
-}
-
-impl Here<'_> {
-    fn evidence(&self, evidence: &[Spanned<String>], report: &Report) -> Vec<EvidenceView> {
-        evidence.iter().map(|piece| self.piece(piece, report)).collect()
-    }
-
-    /// A piece of evidence: a link to the page of a document, a web address or a file beside the
-    /// report, and anything else as words.
-    fn piece(&self, evidence: &Spanned<String>, report: &Report) -> EvidenceView {
-        let text = evidence.value.as_str();
-        let to = self.site.target_of_evidence(text, report);
-        let is_document = matches!(to, Some(Target::Document(_)));
-        let href = to.and_then(|to| match &to {
-            Target::Document(document) => Some(self.href(&document.address)),
-            Target::Page { address, .. } => {
-                Some(self.href(&with_anchor(address, to.anchor_in(self.language()))))
-            }
-            Target::File { address, anchor, .. } => {
-                Some(self.href_to_file(&with_anchor(address, *anchor)))
-            }
-            Target::Outside(address) => Some(address.to_string()),
-            Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,
-        });
-        // An address or a file name is in no language.
-        let language = &report.texts.original.language;
-        let lang = href.is_none().then(|| self.other_language(language)).flatten();
-        let (text, after) = match is_document {
-            true => document_and_place(text),
-            false => (text, ""),
-        };
-        EvidenceView { text: text.to_owned(), after: after.to_owned(), href, lang }
     }
 }

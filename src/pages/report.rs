@@ -2,14 +2,18 @@
 
 use serde::Serialize;
 
-use super::head::{Step, Title};
+use super::head::Title;
 use super::sections::{ShownSection, sections};
-use super::views::{DateView, DocumentLink, LinkView, TextView};
+use super::views::{
+    DateView, DocumentLink, EvidenceView, LinkView, TaskView, TextView, TimelinessView,
+};
 use super::{Here, PagePlace, PageType, Size, View};
 use crate::markup::html::{About, TextPlace, draw_whole, escape};
 use crate::model::{Column, Date, Download, Edition, Recommendation, Report, ReportId};
 use crate::source::Spanned;
-use crate::wording::{CountView, StatusView, capitalise, is_no_deadline, timeliness_class};
+use crate::wording::{
+    CountView, StatusView, TableColumns, capitalise, is_no_deadline, own_columns,
+};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
@@ -40,7 +44,12 @@ struct ReportView {
     caption: String,
     /// The class of a table whose numbers need room for more than two digits.
     numbers: Option<&'static str>,
-    rows: Vec<TableRow>,
+    /// What own facts have a column in the table.
+    own_columns: Vec<TextView>,
+    /// How many columns the table has.
+    width: usize,
+    shows: TableColumns,
+    groups: Vec<GroupView>,
     documents: Vec<DocumentLink>,
     further: Vec<LinkView>,
 }
@@ -60,25 +69,43 @@ struct LanguageView {
     name: String,
 }
 
+/// The recommendations of a group in the official table.
+#[derive(Serialize)]
+struct GroupView {
+    /// None for those without a group.
+    name: Option<TextView>,
+    anchor: String,
+    text: Option<TextView>,
+    summary: String,
+    rows: Vec<TableRow>,
+}
+
 /// A row of the official table.
 #[derive(Serialize)]
 struct TableRow {
+    /// The values of own facts, in the order of their columns.
+    own: Vec<Vec<EvidenceView>>,
     number: String,
     href: String,
     title: String,
     lang: Option<String>,
     recommendation: CellView,
     response: CellView,
+    /// The response in a word, where there is no text.
+    response_word: Option<String>,
     responsible: Vec<LinkView>,
+    responders: Vec<TaskView>,
+    parts: Vec<TaskView>,
     deadline_text: CellView,
     /// Missing where the timeliness beside it says that there is no deadline.
     deadline: Option<DateView>,
     extended: Option<String>,
-    status: StatusView,
+    status: Option<StatusView>,
+    status_follows: Option<String>,
     implemented: Option<DateView>,
-    timeliness: String,
-    timeliness_class: String,
+    timeliness: Option<TimelinessView>,
     progress: CellView,
+    actions: Vec<TaskView>,
 }
 
 /// A cell of the official table.
@@ -105,13 +132,14 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let as_at = here.wording().as_at(report.as_at);
     let mut title = Title::of(report.short_title(language)).in_report(report);
     title.lang = here.other_language(&text.language);
-    title.trail = trail(here, report);
+    title.trail = here.above(&report.folder);
     title.description = Some(here.wording().summary(&report.totals));
     let mut head = here.head(title);
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
     let (introduction, mut about) = draw_whole(text, &scope);
     let recommendations = &site.recommendations[report.recommendations.clone()];
+    let shows = TableColumns::of(recommendations);
     let page = ReportView {
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
@@ -127,30 +155,26 @@ fn view(here: &Here<'_>, index: usize) -> View {
         has_recommendations: !report.recommendations.is_empty(),
         summary: here.wording().summary(&report.totals),
         bar: here.status_bar(&report.totals),
-        statuses: here.wording().status_counts(&report.totals),
-        timeliness: here.wording().timeliness_counts(&report.totals),
+        statuses: counts(here.wording().status_counts(&report.totals)),
+        timeliness: counts(here.wording().timeliness_counts(&report.totals)),
         downloads: downloads(here, report),
         caption: words.fill(
             "report.table_caption",
             &[("title", report.short_title(language)), ("as_at", &as_at)],
         ),
         numbers: numbers_class(recommendations),
-        rows: recommendations
-            .iter()
-            .map(|recommendation| row(here, report, recommendation, &mut about))
-            .collect(),
+        own_columns: own_columns(here.site).map(|(_, fact)| here.localized(&fact.label)).collect(),
+        width: shows.width() + own_columns(here.site).count(),
+        shows,
+        groups: groups(here, report, &mut about),
         documents: here.document_links(&report.documents),
         further: further(here, index),
     };
     View::new(&head, &page).about(about)
 }
 
-/// The reports whose folders contain this one, the outermost first.
-fn trail(here: &Here<'_>, report: &Report) -> Vec<Step> {
-    let above = std::iter::successors(report.parent, |id| here.site.report(*id).parent);
-    let mut trail: Vec<_> = above.map(|id| here.step(here.site.report(id))).collect();
-    trail.reverse();
-    trail
+fn counts(counts: Vec<(CountView, usize)>) -> Vec<CountView> {
+    counts.into_iter().map(|(view, _)| view).collect()
 }
 
 fn numbers_class(recommendations: &[Recommendation]) -> Option<&'static str> {
@@ -213,6 +237,37 @@ impl Here<'_> {
     }
 }
 
+/// The recommendations of a report by their groups; those without one come first.
+fn groups(here: &Here<'_>, report: &Report, about: &mut About) -> Vec<GroupView> {
+    let mut rows = |range: std::ops::Range<usize>| -> Vec<TableRow> {
+        let own = here.site.recommendations[range].iter();
+        own.map(|recommendation| row(here, report, recommendation, about)).collect()
+    };
+    let first = report
+        .groups
+        .first()
+        .map_or(report.recommendations.end, |group| group.recommendations.start);
+    let without = rows(report.recommendations.start..first);
+    let without = (!without.is_empty()).then(|| GroupView {
+        name: None,
+        anchor: String::new(),
+        text: None,
+        summary: String::new(),
+        rows: without,
+    });
+    let mut groups: Vec<GroupView> = without.into_iter().collect();
+    for group in report.groups.iter().filter(|group| !group.recommendations.is_empty()) {
+        groups.push(GroupView {
+            name: Some(here.group_name(report, group)),
+            anchor: group.anchor.clone(),
+            text: group.entry.text.as_ref().map(|text| here.localized(text)),
+            summary: here.wording().summary(&group.totals),
+            rows: rows(group.recommendations.clone()),
+        });
+    }
+    groups
+}
+
 fn row(
     here: &Here<'_>,
     report: &Report,
@@ -223,36 +278,54 @@ fn row(
     let prefix = format!("r{}", recommendation.label.slug());
     let (shown, told) = sections(here, recommendation, report, TextPlace::Among(prefix));
     about.extend(told);
-    let cell = |columns: &[Column]| cell(&shown, columns);
-    let implemented = recommendation.implemented.filter(|date| *date != Date::Day(report.as_at));
+    let cell = |column: Column| cell(&shown, column);
+    let (state, wording) = (&recommendation.state, here.wording());
+    let implemented = state.done_on().filter(|date| *date != Date::Day(report.as_at));
+    let mut values = wording.own_facts(recommendation).into_iter().zip(&*recommendation.facts);
+    let values: Vec<_> = values.by_ref().map(|(words, fact)| (fact.fact, words)).collect();
+    let mut values: std::collections::BTreeMap<usize, _> = values.into_iter().collect();
+    let own = own_columns(here.site).map(|(index, _)| {
+        let values = values.remove(&index).into_iter().flat_map(|words| words.values);
+        values.map(|value| here.own_value(value, report)).collect()
+    });
     TableRow {
+        own: own.collect(),
         number: recommendation.label.to_string(),
         href: here.href(&recommendation.address),
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
-        recommendation: cell(&[Column::Recommendation]),
-        response: cell(&[Column::Response]),
+        recommendation: cell(Column::Recommendation),
+        response: cell(Column::Response),
+        response_word: state.response.map(|response| wording.label(response)),
         responsible: here.unit_links(&recommendation.units),
-        deadline_text: cell(&[Column::Deadline]),
-        deadline: (!is_no_deadline(recommendation)).then(|| here.deadline(recommendation.deadline)),
-        extended: here.wording().extended(recommendation),
-        status: here.wording().status_of(recommendation),
+        responders: here.tasks(wording.responders(recommendation), recommendation),
+        parts: here.tasks(wording.parts(recommendation), recommendation),
+        deadline_text: cell(Column::Deadline),
+        deadline: state
+            .deadline
+            .as_ref()
+            .filter(|_| !is_no_deadline(state))
+            .map(|deadline| here.deadline(deadline)),
+        extended: wording.extended(recommendation),
+        status: wording.status_of(recommendation),
+        status_follows: wording.status_follows(recommendation),
         implemented: implemented.map(|date| here.date(date)),
-        timeliness: here.wording().timeliness_in_report(recommendation),
-        timeliness_class: timeliness_class(recommendation.timeliness.kind()),
-        // The official table has four columns for texts: its last one holds all others.
-        progress: cell(&[Column::Progress, Column::Other]),
+        timeliness: here.timeliness(report, state),
+        actions: here.tasks(wording.actions(recommendation), recommendation),
+        progress: cell(Column::Progress),
     }
 }
 
-/// The sections of some columns in one cell. In the last column they have their headings, unless
-/// there is only one section, as at the report's own date: so the table matches the official paper.
-fn cell(shown: &[ShownSection<'_>], columns: &[Column]) -> CellView {
-    let parts: Vec<&ShownSection<'_>> = shown
+/// The sections of a column in one cell. Progress has its headings, the newest first, unless there is
+/// only one section, as at the report's own date: so the table matches the official paper. So has
+/// what the paper has no column for.
+fn cell(shown: &[ShownSection<'_>], column: Column) -> CellView {
+    let mut parts: Vec<&ShownSection<'_>> = shown
         .iter()
-        .filter(|part| columns.contains(&part.section.kind.column()))
+        .filter(|part| part.section.column == column)
         .filter(|part| !part.html.trim().is_empty() || part.section.kind.says_something())
         .collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.section.newness()));
     let several = parts.len() > 1;
     // Either the whole cell is in one language, or each part gives its own.
     let lang = parts.first().and_then(|part| part.lang.clone());
@@ -260,15 +333,20 @@ fn cell(shown: &[ShownSection<'_>], columns: &[Column]) -> CellView {
     let mut html = String::new();
     for ShownSection { section, html: of_section, lang } in parts {
         let needs_heading = match section.kind.column() {
-            Column::Progress => several || of_section.trim().is_empty(),
-            Column::Other => true,
-            Column::Recommendation | Column::Response | Column::Deadline => false,
+            None => true,
+            Some(Column::Progress) => several || of_section.trim().is_empty(),
+            Some(Column::Response) => section.responder.is_some(),
+            Some(Column::Recommendation | Column::Deadline) => false,
         };
         let own = lang.as_ref().filter(|_| !is_one_language);
         if let Some(lang) = own {
             html.push_str(&format!("<div lang=\"{}\">\n", escape(lang)));
         }
-        if let Some(heading) = section.heading.as_ref().filter(|_| needs_heading) {
+        let heading = match (section.kind.column(), &section.responder) {
+            (Some(Column::Response), Some(name)) => Some(name),
+            _ => section.heading.as_ref().map(|heading| &heading.value),
+        };
+        if let Some(heading) = heading.filter(|_| needs_heading) {
             let heading = escape(heading);
             html.push_str(&format!("<p class=\"part\"><strong>{heading}</strong></p>\n"));
         }

@@ -4,9 +4,13 @@ use serde::Serialize;
 
 use super::Here;
 use crate::model::{
-    Date, Deadline, DocumentId, RecommendationId, Report, Source, Tag, Totals, Unit, UnitId,
+    Collection, Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, ReportGroup,
+    ReportId, Source, State, Tag, Target, Totals, Unit, UnitId, document_and_place, with_anchor,
 };
-use crate::wording::{StatusView, status_class, timeliness_class};
+use crate::source::Spanned;
+use crate::wording::{
+    NOT_STATED, OwnValue, StatusView, Task, TextOrigin, status_class, timeliness_class,
+};
 
 /// A link with its text.
 #[derive(Debug, Serialize)]
@@ -49,10 +53,89 @@ pub(super) struct RowView {
     pub(super) lang: Option<String>,
     pub(super) href: String,
     pub(super) report: LinkView,
-    pub(super) status: StatusView,
-    pub(super) timeliness: String,
-    /// The class that colours the timeliness.
-    pub(super) timeliness_class: String,
+    /// None where nobody has stated one.
+    pub(super) status: Option<StatusView>,
+    /// None where nobody has stated a deadline.
+    pub(super) timeliness: Option<TimelinessView>,
+}
+
+/// Reports in a table, under the name of the collection that they are in.
+#[derive(Serialize)]
+pub(super) struct ReportsView {
+    pub(super) heading: Option<LinkView>,
+    pub(super) rows: Vec<ReportRow>,
+}
+
+/// A report in the table of all reports.
+#[derive(Serialize)]
+pub(super) struct ReportRow {
+    link: LinkView,
+    as_at: DateView,
+    recommendations: String,
+    bar: String,
+    summary: String,
+    overdue: String,
+}
+
+/// Whether something is on time, in words.
+#[derive(Debug, Serialize)]
+pub(super) struct TimelinessView {
+    pub(super) text: String,
+    /// The class that colours it.
+    pub(super) class: String,
+}
+
+/// A responder, a part or an action in a table.
+#[derive(Serialize)]
+pub(super) struct TaskView {
+    label: Option<String>,
+    anchor: Option<String>,
+    /// Where its words are, on pages other than its own.
+    href: Option<String>,
+    text: Option<TextView>,
+    /// The same where nothing else on the page shows these words.
+    own_text: Option<TextView>,
+    units: Vec<LinkView>,
+    role: Option<TextView>,
+    response: Option<String>,
+    deadline: Option<DateView>,
+    status: Option<StatusView>,
+    day: Option<DateView>,
+    timeliness: Option<TimelinessView>,
+    evidence: Vec<EvidenceView>,
+    note: Option<TextView>,
+}
+
+/// A table of tasks, with the columns that have something in them.
+#[derive(Serialize)]
+pub(super) struct TasksView {
+    caption: String,
+    rows: Vec<TaskView>,
+    shows: TaskColumns,
+}
+
+/// Which columns have something in them.
+#[derive(Default, Serialize)]
+struct TaskColumns {
+    text: bool,
+    units: bool,
+    role: bool,
+    response: bool,
+    deadline: bool,
+    status: bool,
+    evidence: bool,
+    note: bool,
+}
+
+/// A piece of evidence, or a part of another fact, with a link where it can be looked at.
+#[derive(Serialize)]
+pub(super) struct EvidenceView {
+    pub(super) text: String,
+    /// What follows the link: the place in the document.
+    pub(super) after: String,
+    pub(super) href: Option<String>,
+    /// The language of the words, where it is not the page's.
+    pub(super) lang: Option<String>,
 }
 
 /// A document in a list: symbol, title, whether it is forthcoming.
@@ -65,7 +148,7 @@ pub(super) struct DocumentLink {
 }
 
 impl Here<'_> {
-    pub(super) fn deadline(&self, deadline: Deadline) -> DateView {
+    pub(super) fn deadline(&self, deadline: &Deadline) -> DateView {
         DateView {
             text: self.wording().deadline(deadline),
             datetime: deadline.date().and_then(Date::html),
@@ -104,13 +187,210 @@ impl Here<'_> {
             href: self.href(&recommendation.address),
             report: self.report_link(report),
             status: self.wording().status_of(recommendation),
-            timeliness: self.wording().timeliness_at(recommendation),
-            timeliness_class: timeliness_class(recommendation.timeliness.kind()),
+            timeliness: self.timeliness_at(report, &recommendation.state),
         }
+    }
+
+    /// A link to a group in the table of its report.
+    pub(super) fn group_link(&self, report: &Report, group: &ReportGroup) -> LinkView {
+        let TextView { text, lang } = self.group_name(report, group);
+        let href = self.href(&with_anchor(&report.address, Some(&group.anchor)));
+        LinkView { lang, ..LinkView::new(text, href) }
+    }
+
+    /// The name of a group.
+    pub(super) fn group_name(&self, report: &Report, group: &ReportGroup) -> TextView {
+        match &group.entry.label {
+            Some(label) => self.localized(label),
+            None => TextView {
+                text: group.entry.name.value.clone(),
+                lang: self.other_language(&report.texts.original.language),
+            },
+        }
+    }
+
+    /// A value of a fact that the organisation declares itself.
+    pub(super) fn own_value(&self, value: OwnValue<'_>, report: &Report) -> EvidenceView {
+        let words =
+            |text: String, lang| EvidenceView { text, after: String::new(), href: None, lang };
+        match value {
+            OwnValue::InLanguage(text) => words(text, None),
+            OwnValue::Typed(text) => {
+                let lang = self.other_language(&report.texts.original.language);
+                words(text.value.clone(), lang)
+            }
+            OwnValue::Document(document) => self.piece(document, report),
+        }
+    }
+
+    /// The same as a unit answered and did.
+    pub(super) fn row_of_unit(&self, id: RecommendationId, unit: UnitId) -> RowView {
+        let recommendation = self.site.recommendation(id);
+        let report = self.site.report(recommendation.report);
+        let state = recommendation.state_of(unit);
+        let own = recommendation.responders.iter().any(|of| of.unit == unit && of.answers);
+        RowView {
+            status: match own {
+                true => state.status.map(|status| self.wording().status(status)),
+                false => self.wording().status_of(recommendation),
+            },
+            timeliness: self.timeliness_at(report, state),
+            ..self.row(id)
+        }
+    }
+
+    fn timeliness_at(&self, report: &Report, state: &State) -> Option<TimelinessView> {
+        let text = self.wording().timeliness_at(report, state)?;
+        Some(TimelinessView { text, class: timeliness_class(state.timeliness?.kind()) })
+    }
+
+    /// The timeliness on a page that says as at when its report is.
+    pub(super) fn timeliness(&self, report: &Report, state: &State) -> Option<TimelinessView> {
+        let text = self.wording().timeliness_in_report(report, state)?;
+        Some(TimelinessView { text, class: timeliness_class(state.timeliness?.kind()) })
+    }
+
+    /// Responders, parts or actions of a recommendation in a report.
+    pub(super) fn tasks(&self, tasks: Vec<Task<'_>>, of: &Recommendation) -> Vec<TaskView> {
+        let report = self.site.report(of.report);
+        let language = &of.texts.original.language;
+        let view = |task: Task<'_>| {
+            let text = |(text, language): (&str, &str)| TextView {
+                text: text.to_owned(),
+                lang: self.other_language(language),
+            };
+            let state = State { timeliness: task.timeliness, ..State::default() };
+            TaskView {
+                label: task.label.map(ToString::to_string),
+                anchor: task.anchor.map(str::to_owned),
+                href: task.anchor.map(|anchor| self.href(&with_anchor(&of.address, Some(anchor)))),
+                own_text: task
+                    .text
+                    .filter(|_| task.text_origin == TextOrigin::FrontMatter)
+                    .map(text),
+                text: task.text.map(text),
+                units: self.unit_links(task.units),
+                role: task.role.map(|role| text((role, language))),
+                response: task.response,
+                deadline: task.deadline.map(|deadline| self.deadline(deadline)),
+                status: task.status,
+                day: task.day.map(|day| self.date(day)),
+                timeliness: self.timeliness(report, &state),
+                evidence: self.evidence(task.evidence, report),
+                note: task.note.map(|note| text((note, language))),
+            }
+        };
+        tasks.into_iter().map(view).collect()
+    }
+
+    /// The same as a table; none if there are none.
+    pub(super) fn table_of_tasks(
+        &self,
+        caption: &str,
+        tasks: Vec<Task<'_>>,
+        of: &Recommendation,
+    ) -> Option<TasksView> {
+        let rows = self.tasks(tasks, of);
+        if rows.is_empty() {
+            return None;
+        }
+        let any = |is_there: fn(&TaskView) -> bool| rows.iter().any(is_there);
+        let shows = TaskColumns {
+            text: any(|row| row.text.is_some()),
+            units: any(|row| !row.units.is_empty()),
+            role: any(|row| row.role.is_some()),
+            response: any(|row| row.response.is_some()),
+            deadline: any(|row| row.deadline.is_some()),
+            status: any(|row| row.status.is_some() || row.timeliness.is_some()),
+            evidence: any(|row| !row.evidence.is_empty()),
+            note: any(|row| row.note.is_some()),
+        };
+        let number = of.label.to_string();
+        Some(TasksView { caption: self.words.fill(caption, &[("number", &number)]), rows, shows })
+    }
+
+    pub(super) fn evidence(
+        &self,
+        pieces: &[Spanned<String>],
+        report: &Report,
+    ) -> Vec<EvidenceView> {
+        pieces.iter().map(|piece| self.piece(piece, report)).collect()
+    }
+
+    /// A piece of evidence: a link to the page of a document, a web address or a file beside the
+    /// report, and anything else as words.
+    pub(super) fn piece(&self, evidence: &Spanned<String>, report: &Report) -> EvidenceView {
+        let text = evidence.value.as_str();
+        let to = self.site.target_of_evidence(text, report);
+        let is_document = matches!(to, Some(Target::Document(_)));
+        let href = to.and_then(|to| match &to {
+            Target::Document(document) => Some(self.href(&document.address)),
+            Target::Page { address, .. } => {
+                Some(self.href(&with_anchor(address, to.anchor_in(self.language()))))
+            }
+            Target::File { address, anchor, .. } => {
+                Some(self.href_to_file(&with_anchor(address, *anchor)))
+            }
+            Target::Outside(address) => Some(address.to_string()),
+            Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,
+        });
+        // An address or a file name is in no language.
+        let language = &report.texts.original.language;
+        let lang = href.is_none().then(|| self.other_language(language)).flatten();
+        let (text, after) = match is_document {
+            true => document_and_place(text),
+            false => (text, ""),
+        };
+        EvidenceView { text: text.to_owned(), after: after.to_owned(), href, lang }
     }
 
     pub(super) fn rows(&self, ids: &[RecommendationId]) -> Vec<RowView> {
         ids.iter().map(|id| self.row(*id)).collect()
+    }
+
+    /// A report in a table of reports.
+    pub(super) fn report_row(&self, id: ReportId) -> ReportRow {
+        let report = self.site.report(id);
+        ReportRow {
+            link: self.report_link(report),
+            as_at: self.date(Date::Day(report.as_at)),
+            recommendations: self.words.number(report.totals.recommendations),
+            bar: self.status_bar(&report.totals),
+            summary: self.statuses(&report.totals),
+            // Where nothing has a deadline, nothing can be said of it.
+            overdue: match report.totals.have_deadlines() {
+                true => self.words.number(report.totals.overdue()),
+                false => "–".to_owned(),
+            },
+        }
+    }
+
+    /// The statuses as words under their bar: "● 4 implemented, ▷ 2 in progress".
+    fn statuses(&self, totals: &Totals) -> String {
+        if totals.status.stated.is_empty() {
+            return "–".to_owned();
+        }
+        let parts = totals.status.all().map(|(status, count)| {
+            let number = self.words.number(count);
+            match status {
+                Some(status) => {
+                    let label = self.wording().value(status);
+                    format!("{}\u{a0}{number} {label}", status.mark())
+                }
+                None => format!("·\u{a0}{number} {}", self.words.text("not_stated")),
+            }
+        });
+        parts.collect::<Vec<_>>().join(self.words.text("list.comma"))
+    }
+
+    /// A link to the page of a collection.
+    pub(super) fn collection_link(&self, collection: &Collection) -> LinkView {
+        let page = &self.site.pages[collection.page.0];
+        let text = page.texts.in_language(self.language());
+        LinkView {
+            lang: self.other_language(&text.language),
+            ..LinkView::new(text.title.as_str(), self.href(&page.address))
+        }
     }
 
     /// A link to a report by its short title.
@@ -204,16 +484,20 @@ impl Here<'_> {
         self.other_language(first.map_or(self.site.first_language(), String::as_str))
     }
 
-    /// The bar of statuses, with the same in words for those who cannot see it.
+    /// The bar of statuses, with the same in words for those who cannot see it; empty where nobody
+    /// has stated any status.
     pub(super) fn status_bar(&self, totals: &Totals) -> String {
-        let parts: Vec<crate::charts::Part> = totals
-            .status
-            .iter()
-            .map(|(status, count)| crate::charts::Part {
-                class: status_class(*status),
-                count: *count,
-            })
-            .collect();
+        if totals.status.stated.is_empty() {
+            return String::new();
+        }
+        let parts = totals.status.all().map(|(status, count)| crate::charts::Part {
+            class: match status {
+                Some(status) => status_class(*status),
+                None => format!("status-{NOT_STATED}"),
+            },
+            count,
+        });
+        let parts: Vec<crate::charts::Part> = parts.collect();
         crate::charts::stacked_bar(&parts, &self.wording().chart(totals))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::language::{Phrase, Words};
@@ -9,13 +10,14 @@ use crate::markup::typst::{
     PdfScope, PdfTexts, TextIndex, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
-    Action, Column, Date, DocumentId, Edition, Recommendation, RecommendationId, Target, Text,
-    TimelinessKind, document_and_place,
+    Column, Date, DocumentId, Edition, Recommendation, RecommendationId, State, Target, Text,
+    UnitId, document_and_place,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
 use crate::wording::{
-    CountView, FACTS, FactInTable, FactPart, StatusView, Wording, capitalise, is_no_deadline,
+    CountView, FACTS, FactInTable, FactPart, OwnValue, StatusView, TableColumns, Task, TextOrigin,
+    Wording, capitalise, is_no_deadline, own_columns,
 };
 
 /// A report.
@@ -41,6 +43,10 @@ pub(super) struct PrintedReport {
     statuses: Vec<PartView>,
     timeliness: Vec<PartView>,
     total: String,
+    /// Which columns of the official table have something in them.
+    shows: TableColumns,
+    /// The facts of the organisation's own that have a column.
+    own_columns: Vec<String>,
     recommendations: Vec<PrintedRecommendation>,
     documents: Vec<PrintedDocument>,
     terms: Vec<PrintedTerm>,
@@ -63,8 +69,20 @@ struct PartView {
     share: usize,
 }
 
+/// A group of recommendations.
+#[derive(Serialize)]
+struct PrintedGroup {
+    name: String,
+    text: Option<String>,
+    summary: String,
+}
+
 #[derive(Serialize)]
 struct PrintedRecommendation {
+    /// The group that begins with it.
+    group: Option<PrintedGroup>,
+    /// The values of the facts that have a column.
+    own: Vec<Vec<PrintedLink>>,
     /// The name of its place in the PDF, for links.
     label: String,
     number: String,
@@ -72,11 +90,15 @@ struct PrintedRecommendation {
     heading: String,
     title: String,
     title_language: Option<PrintedLanguage>,
-    response: String,
-    status: StatusView,
-    timeliness: String,
+    response: Option<String>,
+    status: Option<StatusView>,
+    /// From what the status follows, where nobody typed one.
+    status_follows: Option<String>,
+    timeliness: Option<String>,
     is_overdue: bool,
     responsible: Vec<String>,
+    responders: Vec<PrintedTask>,
+    parts: Vec<PrintedTask>,
     /// Missing where the timeliness beside it says that there is no deadline.
     deadline: Option<String>,
     /// How often the deadline was moved, and the first one, if it was.
@@ -87,7 +109,7 @@ struct PrintedRecommendation {
     implemented: Option<String>,
     facts: Vec<PrintedFact>,
     sections: Vec<PrintedSection>,
-    actions: Vec<PrintedAction>,
+    actions: Vec<PrintedTask>,
     documents: Vec<PrintedLink>,
 }
 
@@ -121,24 +143,37 @@ struct PrintedLink {
 
 #[derive(Serialize)]
 struct PrintedSection {
-    /// `recommendation`, `response`, `deadline`, `progress` or `other`.
-    kind: &'static str,
+    /// The column of the official table: `recommendation`, `response`, `deadline` or `progress`.
+    column: &'static str,
+    /// Whether the paper has no column for it.
+    is_own: bool,
     heading: Option<String>,
     /// Whether the heading gives a date or a status.
     says_something: bool,
+    /// The one of several responders whose section it is.
+    responder: Option<String>,
     body: Option<TextIndex>,
     language: Option<PrintedLanguage>,
 }
 
+/// A responder, a part or an action.
 #[derive(Serialize)]
-struct PrintedAction {
-    text: String,
+struct PrintedTask {
+    /// What a part is called.
+    label: Option<String>,
+    /// What is to be done; none where the recommendation's own text says it.
+    text: Option<String>,
     language: Option<PrintedLanguage>,
-    responsible: Vec<String>,
+    units: Vec<String>,
+    role: Option<String>,
+    response: Option<String>,
     deadline: Option<String>,
     status: Option<StatusView>,
-    implemented: Option<String>,
+    day: Option<String>,
+    timeliness: Option<String>,
+    is_overdue: bool,
     evidence: Vec<PrintedLink>,
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -177,9 +212,9 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
     let recommendations: Vec<PrintedRecommendation> =
         recommendations.map(|index| seen.recommendation(RecommendationId(index), texts)).collect();
     let totals = &report.totals;
-    let statuses = wording.status_counts(totals).into_iter().zip(totals.status.values());
-    let timeliness = wording.timeliness_counts(totals).into_iter().zip(totals.timeliness.values());
-    let part = |(count, share): (CountView, &usize)| PartView { count, share: *share };
+    let statuses = wording.status_counts(totals).into_iter();
+    let timeliness = wording.timeliness_counts(totals).into_iter();
+    let part = |(count, share): (CountView, usize)| PartView { count, share };
     let site_title = site.config.title.as_ref().map(|title| title.get(language).to_owned());
     PrintedReport {
         language: PrintedLanguage::of(&words.tag),
@@ -203,6 +238,8 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
         statuses: statuses.map(part).collect(),
         timeliness: timeliness.map(part).collect(),
         total: words.number(totals.recommendations),
+        shows: TableColumns::of(&site.recommendations[report.recommendations.clone()]),
+        own_columns: own_columns(site).map(|(_, of)| of.label.get(language).to_owned()).collect(),
         recommendations,
         documents: report.documents.iter().map(|id| seen.document(*id)).collect(),
         terms: texts.terms.iter().map(|index| seen.term(*index)).collect(),
@@ -222,26 +259,35 @@ impl Printing<'_> {
         let recommendation = site.recommendation(id);
         let wording = &self.wording;
         let text = recommendation.texts.in_language(language);
-        let implemented = recommendation.implemented.filter(|day| *day != Date::Day(report.as_at));
+        let state = &recommendation.state;
+        let implemented = state.done_on().filter(|day| *day != Date::Day(report.as_at));
         PrintedRecommendation {
+            group: self.group_beginning_with(id),
+            own: self.own_columns(recommendation),
             label: recommendation_label(report, id),
             heading: wording.heading(&recommendation.label),
             number: recommendation.label.to_string(),
             title: text.title.value.clone(),
             title_language: self.other_language(text),
-            response: wording.label(recommendation.response),
+            response: state.response.map(|response| wording.label(response)),
             status: wording.status_of(recommendation),
-            timeliness: wording.timeliness_in_report(recommendation),
-            is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
-            responsible: self.units(recommendation),
-            deadline: (!is_no_deadline(recommendation))
-                .then(|| wording.deadline(recommendation.deadline)),
+            status_follows: wording.status_follows(recommendation),
+            timeliness: wording.timeliness_in_report(report, state),
+            is_overdue: state.is_overdue(),
+            responsible: self.units(&recommendation.units),
+            responders: self.tasks(wording.responders(recommendation), recommendation),
+            parts: self.tasks(wording.parts(recommendation), recommendation),
+            deadline: state
+                .deadline
+                .as_ref()
+                .filter(|_| !is_no_deadline(state))
+                .map(|deadline| wording.deadline(deadline)),
             extended: wording.extended(recommendation),
             moves: self.moves(recommendation),
             implemented: implemented.map(|day| day.in_words(wording.words)),
             facts: self.facts(recommendation),
             sections: self.sections(recommendation, texts),
-            actions: self.actions(recommendation),
+            actions: self.tasks(wording.actions(recommendation), recommendation),
             documents: recommendation
                 .documents
                 .iter()
@@ -260,7 +306,7 @@ impl Printing<'_> {
         let changes = recommendation.front.deadlines.iter();
         let moves = changes.filter_map(|change| {
             Some(PrintedMove {
-                deadline: self.wording.deadline(change.deadline.value),
+                deadline: self.wording.deadline(&change.deadline),
                 reason: change.reason.as_ref()?.value.clone(),
                 language: language.clone(),
             })
@@ -268,8 +314,8 @@ impl Printing<'_> {
         moves.collect()
     }
 
-    fn units(&self, recommendation: &Recommendation) -> Vec<String> {
-        let units = recommendation.units.iter().map(|id| self.wording.site.unit(*id));
+    fn units(&self, units: &[UnitId]) -> Vec<String> {
+        let units = units.iter().map(|id| self.wording.site.unit(*id));
         units.map(|unit| self.wording.unit_name(unit).to_owned()).collect()
     }
 
@@ -293,7 +339,46 @@ impl Printing<'_> {
             is_listed: fact.in_table == FactInTable::Listed,
             value: (fact.value)(&self.wording, recommendation).into_iter().map(part).collect(),
         });
-        facts.filter(|fact| !fact.value.is_empty()).collect()
+        let own = self.wording.own_facts(recommendation).into_iter().map(|fact| PrintedFact {
+            name: fact.label.get(self.scope.language).to_owned(),
+            is_listed: !fact.has_column,
+            value: fact.values.into_iter().map(|value| self.own_value(value)).collect(),
+        });
+        facts.filter(|fact| !fact.value.is_empty()).chain(own).collect()
+    }
+
+    fn own_value(&self, value: OwnValue<'_>) -> PrintedLink {
+        let text = match value {
+            OwnValue::InLanguage(text) => text,
+            OwnValue::Typed(text) => text.value.clone(),
+            OwnValue::Document(document) => return self.piece(document),
+        };
+        PrintedLink { text, after: String::new(), address: None, label: None }
+    }
+
+    /// The values of the facts that have a column.
+    fn own_columns(&self, recommendation: &Recommendation) -> Vec<Vec<PrintedLink>> {
+        let places = recommendation.facts.iter().map(|fact| fact.fact);
+        let mut values: BTreeMap<usize, _> =
+            places.zip(self.wording.own_facts(recommendation)).collect();
+        let columns = own_columns(self.wording.site).map(|(index, _)| {
+            let values = values.remove(&index).into_iter().flat_map(|of| of.values);
+            values.map(|value| self.own_value(value)).collect()
+        });
+        columns.collect()
+    }
+
+    fn group_beginning_with(&self, id: RecommendationId) -> Option<PrintedGroup> {
+        let mut groups = self.scope.report.groups.iter();
+        let is_first = |range: &std::ops::Range<usize>| range.start == id.0 && !range.is_empty();
+        let group = groups.find(|group| is_first(&group.recommendations))?;
+        let localized = |text: &crate::config::Localized| text.get(self.scope.language).to_owned();
+        let label = group.entry.label.as_ref().map(localized);
+        Some(PrintedGroup {
+            name: label.unwrap_or_else(|| group.entry.name.value.clone()),
+            text: group.entry.text.as_ref().map(localized),
+            summary: self.wording.summary(&group.totals),
+        })
     }
 
     fn to_recommendation(&self, id: RecommendationId) -> PrintedLink {
@@ -325,7 +410,14 @@ impl Printing<'_> {
             };
             sections.extend(self.sections_of(original, texts, is_lacking));
         }
-        sections
+        // Progress is the newest first; all else stays where its author put it.
+        let is_progress = |one: &(_, PrintedSection)| one.1.column == "progress" && !one.1.is_own;
+        let first = sections.iter().position(is_progress).unwrap_or(0);
+        let (mut progress, mut others): (Vec<_>, Vec<_>) =
+            sections.into_iter().partition(is_progress);
+        progress.sort_by_key(|(newness, _)| std::cmp::Reverse(*newness));
+        others.splice(first..first, progress);
+        others.into_iter().map(|(_, section)| section).collect()
     }
 
     fn sections_of(
@@ -333,57 +425,55 @@ impl Printing<'_> {
         text: &Text,
         texts: &mut PdfTexts,
         wanted: impl Fn(&crate::model::Section) -> bool,
-    ) -> Vec<PrintedSection> {
+    ) -> Vec<(Option<NaiveDate>, PrintedSection)> {
         let language = self.other_language(text);
         draw(text, self.scope, wanted, texts)
             .into_iter()
             .filter(|(section, body)| body.is_some() || section.kind.says_something())
-            .map(|(section, body)| PrintedSection {
-                kind: match section.kind.column() {
-                    Column::Recommendation => "recommendation",
-                    Column::Response => "response",
-                    Column::Deadline => "deadline",
-                    Column::Progress => "progress",
-                    Column::Other => "other",
-                },
-                heading: section.heading.as_ref().map(|heading| heading.value.clone()),
-                says_something: section.kind.says_something(),
-                body,
-                language: language.clone(),
+            .map(|(section, body)| {
+                let printed = PrintedSection {
+                    column: match section.column {
+                        Column::Recommendation => "recommendation",
+                        Column::Response => "response",
+                        Column::Deadline => "deadline",
+                        Column::Progress => "progress",
+                    },
+                    is_own: section.kind.column().is_none(),
+                    heading: section.heading.as_ref().map(|heading| heading.value.clone()),
+                    says_something: section.kind.says_something(),
+                    responder: section.responder.clone(),
+                    body,
+                    language: language.clone(),
+                };
+                (section.newness(), printed)
             })
             .collect()
     }
 
-    fn actions(&self, recommendation: &Recommendation) -> Vec<PrintedAction> {
-        let actions = recommendation.front.actions.iter().enumerate();
-        actions.map(|(index, action)| self.action(recommendation, index, action)).collect()
-    }
-
-    fn action(
-        &self,
-        recommendation: &Recommendation,
-        index: usize,
-        action: &Action,
-    ) -> PrintedAction {
-        let translated = recommendation.action_in(index, self.scope.language);
-        PrintedAction {
-            text: translated.unwrap_or(&action.text).to_owned(),
-            language: match translated {
-                Some(_) => None,
-                None => self.other_language(&recommendation.texts.original),
-            },
-            responsible: recommendation.action_units[index]
-                .iter()
-                .map(|id| self.wording.unit_name(self.wording.site.unit(*id)).to_owned())
-                .collect(),
-            deadline: action.deadline.as_ref().map(|it| self.wording.deadline(it.value)),
-            status: action.status.as_ref().map(|status| self.wording.status(status.value)),
-            implemented: action
-                .implemented
-                .as_ref()
-                .map(|day| day.value.in_words(self.wording.words)),
-            evidence: self.evidence(&action.evidence.0),
-        }
+    fn tasks(&self, tasks: Vec<Task<'_>>, of: &Recommendation) -> Vec<PrintedTask> {
+        let (wording, report) = (&self.wording, self.scope.report);
+        let task = |task: Task<'_>| {
+            let text = task.text.filter(|_| task.text_origin == TextOrigin::FrontMatter);
+            // What responders said is in the language of the original.
+            let language = text.map_or(of.texts.original.language.as_str(), |(_, of)| of);
+            let state = State { timeliness: task.timeliness, ..State::default() };
+            PrintedTask {
+                label: task.label.map(ToString::to_string),
+                text: text.map(|(text, _)| text.to_owned()),
+                language: (language != wording.words.tag).then(|| PrintedLanguage::of(language)),
+                units: self.units(task.units),
+                role: task.role.map(str::to_owned),
+                response: task.response,
+                deadline: task.deadline.map(|deadline| wording.deadline(deadline)),
+                status: task.status,
+                day: task.day.map(|day| day.in_words(wording.words)),
+                timeliness: wording.timeliness_in_report(report, &state),
+                is_overdue: state.is_overdue(),
+                evidence: self.evidence(task.evidence),
+                note: task.note.map(str::to_owned),
+            }
+        };
+        tasks.into_iter().map(task).collect()
     }
 
     fn evidence(&self, evidence: &[Spanned<String>]) -> Vec<PrintedLink> {

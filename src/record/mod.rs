@@ -2,16 +2,20 @@
 //!
 //! A record has no spans, so that records from two states of a site can be compared.
 
+mod parts_of;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
     Column, Date, Note, Recommendation, RecommendationId, Section, SectionKind, Site, Text,
+    Timeliness, UnitId,
 };
 use crate::source::Spanned;
-use crate::vocabulary::AxisValue as _;
+use crate::vocabulary::{AxisValue, Worded};
 
 /// What is published about a recommendation: its facts, and its texts in one language. Its report
 /// and number identify it. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020` or `2020/2022`.
@@ -21,8 +25,10 @@ pub struct Record<'a> {
     pub report: &'a str,
     /// The number as the report prints it.
     pub number: String,
-    /// The title.
-    pub title: &'a str,
+    /// The group of the report that it belongs to.
+    pub group: Option<&'a str>,
+    /// The title, where it has one.
+    pub title: Option<&'a str>,
     /// The language of the texts.
     pub language: &'a str,
     /// Its page: a full address where the site's is known, or else a path.
@@ -30,41 +36,67 @@ pub struct Record<'a> {
     /// The day as at which this is reported.
     pub as_at: String,
     /// Was it accepted? accepted, partially accepted, not accepted, noted, pending.
-    pub response: &'static str,
+    pub response: Option<&'static str>,
+    /// The organisation's own word for the response, where it has one.
+    pub response_word: Option<&'a str>,
+    /// What follows from the responses of its responders or parts, where it has no response itself.
+    /// Computed.
+    pub response_worked_out: Option<&'static str>,
+    /// When it was answered.
+    pub responded: Option<String>,
     /// Is it done? not started, in progress, partially implemented, implemented, not implemented,
     /// superseded, no longer applicable.
-    pub status: &'static str,
+    pub status: Option<&'static str>,
+    /// The organisation's own word for the status, where it has one.
+    pub status_word: Option<&'a str>,
+    /// What follows from the statuses of its responders or parts, where it has no status itself.
+    /// Computed.
+    pub status_worked_out: Option<&'static str>,
     /// Whether the work goes on although it is done.
     pub continuing: bool,
     /// Is it on time? Computed: no deadline, not yet due, due soon, overdue, on time, late, not
     /// assessed.
-    pub timeliness: &'static str,
-    /// The days that belong to it: left, overdue, or late.
+    pub timeliness: Option<&'static str>,
+    /// The days that belong to it: left, overdue, or late. Computed.
     pub timeliness_days: Option<i64>,
     /// Who says so? self-reported, evidence given, validated, could not be verified, disputed.
     pub verification: Option<&'static str>,
+    /// The organisation's own word for the verification, where it has one.
+    pub verification_word: Option<&'a str>,
     /// critical, high, medium, low.
     pub priority: Option<&'static str>,
+    /// The organisation's own word for the priority, where it has one.
+    pub priority_word: Option<&'a str>,
     /// Who is to do it.
     pub responsible: Vec<&'a str>,
+    /// What those of them that answer for themselves said and did.
+    pub responders: Vec<ResponderRecord<'a>>,
     /// When the recommendation was made.
     pub made: Option<String>,
+    /// Who made it.
+    pub made_by: Vec<&'a str>,
+    /// Where it stands in the original document.
+    pub original: Option<OriginalRecord<'a>>,
     /// By when it is to be done: a date, `ongoing`, `undecided` or `none`.
-    pub deadline: String,
+    pub deadline: Option<String>,
     /// Every deadline that was set, the first one first.
     pub deadlines: Vec<DeadlineRecord<'a>>,
-    /// How many times the deadline was moved to a later day.
+    /// How many times the deadline was moved to a later day. Computed.
     pub extended_times: usize,
-    /// By how many days in all.
+    /// By how many days in all. Computed.
     pub extended_days: i64,
     /// When it was done.
     pub implemented: Option<String>,
+    /// When it was closed without being done.
+    pub closed: Option<String>,
     /// Topics.
     pub tags: Vec<&'a str>,
     /// Recommendations on the same thing, as `report/number`.
     pub related: Vec<String>,
     /// The recommendation that takes its place, as `report/number`.
     pub superseded_by: Option<String>,
+    /// Facts of the organisation's own, by their keys, as typed.
+    pub facts: BTreeMap<&'a str, Vec<&'a str>>,
     /// Documents that show it is done, as typed.
     pub evidence: Vec<&'a str>,
     /// The symbols of all documents that it cites, in the order of first citation: in its text and
@@ -83,8 +115,87 @@ pub struct Record<'a> {
     /// The footnotes of the text, in the order of their numbers. Their Markdown is in the sections,
     /// too, where it was written; a mark may lead to one in another section.
     pub notes: Vec<NoteRecord<'a>>,
+    /// The recommendations that it consists of.
+    pub parts: Vec<PartRecord<'a>>,
     /// The steps of the work.
     pub actions: Vec<ActionRecord<'a>>,
+}
+
+/// What one of several responders answered and did; what it did not say itself is null.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ResponderRecord<'a> {
+    /// The unit.
+    pub unit: &'a str,
+    /// What it does in this.
+    pub role: Option<&'a str>,
+    /// Did it accept the recommendation?
+    pub response: Option<&'static str>,
+    /// The organisation's own word for the response, where it has one.
+    pub response_word: Option<&'a str>,
+    /// When it answered.
+    pub responded: Option<String>,
+    /// Has it done its part?
+    pub status: Option<&'static str>,
+    /// The organisation's own word for the status, where it has one.
+    pub status_word: Option<&'a str>,
+    /// By when it is to do its part.
+    pub deadline: Option<String>,
+    /// When it did its part.
+    pub implemented: Option<String>,
+    /// When it closed its part without doing it.
+    pub closed: Option<String>,
+    /// Is it on time? Computed.
+    pub timeliness: Option<&'static str>,
+    /// The days that belong to it. Computed.
+    pub timeliness_days: Option<i64>,
+    /// What else it said.
+    pub note: Option<&'a str>,
+}
+
+/// Where a recommendation stands in the original document.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct OriginalRecord<'a> {
+    /// The document.
+    pub document: Option<&'a str>,
+    /// The number of the paragraph.
+    pub paragraph: Option<&'a str>,
+    /// The number of the page.
+    pub page: Option<&'a str>,
+    /// A web address.
+    pub url: Option<&'a str>,
+}
+
+/// One of the recommendations that a recommendation consists of.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PartRecord<'a> {
+    /// What it is called.
+    pub label: &'a str,
+    /// Its place: a full address where the site's is known, or else a path.
+    pub url: String,
+    /// What is to be done.
+    pub text: Option<&'a str>,
+    /// Was it accepted?
+    pub response: Option<&'static str>,
+    /// The organisation's own word for the response, where it has one.
+    pub response_word: Option<&'a str>,
+    /// Who is to do it.
+    pub responsible: Vec<&'a str>,
+    /// By when.
+    pub deadline: Option<String>,
+    /// Is it done?
+    pub status: Option<&'static str>,
+    /// The organisation's own word for the status, where it has one.
+    pub status_word: Option<&'a str>,
+    /// When it was done.
+    pub implemented: Option<String>,
+    /// When it was closed without being done.
+    pub closed: Option<String>,
+    /// Is it on time? Computed.
+    pub timeliness: Option<&'static str>,
+    /// The days that belong to it. Computed.
+    pub timeliness_days: Option<i64>,
+    /// Documents that show it is done, as typed.
+    pub evidence: Vec<&'a str>,
 }
 
 /// A footnote.
@@ -116,6 +227,8 @@ pub struct ProgressRecord<'a> {
     pub date: String,
     /// The status then.
     pub status: Option<&'static str>,
+    /// The organisation's own word for it, where it has one.
+    pub status_word: Option<&'a str>,
     /// The text, in Markdown.
     pub text: Cow<'a, str>,
 }
@@ -140,8 +253,14 @@ pub struct ActionRecord<'a> {
     pub deadline: Option<String>,
     /// Is it done?
     pub status: Option<&'static str>,
+    /// The organisation's own word for the status, where it has one.
+    pub status_word: Option<&'a str>,
     /// When it was done.
     pub implemented: Option<String>,
+    /// Is it on time? Computed.
+    pub timeliness: Option<&'static str>,
+    /// The days that belong to it. Computed.
+    pub timeliness_days: Option<i64>,
     /// Documents that show it is done, as typed.
     pub evidence: Vec<&'a str>,
 }
@@ -161,22 +280,51 @@ const SEPARATOR: &str = "; ";
 pub const COLUMNS: &[RecordColumn] = &[
     column("report", |of| of.report.into()),
     column("number", |of| of.number.as_str().into()),
-    column("title", |of| of.title.into()),
+    column("group", |of| of.group.unwrap_or_default().into()),
+    column("title", |of| of.title.unwrap_or_default().into()),
     column("language", |of| of.language.into()),
     column("url", |of| of.url.as_str().into()),
     column("as_at", |of| of.as_at.as_str().into()),
-    column("response", |of| of.response.into()),
-    column("status", |of| of.status.into()),
+    column("response", |of| of.response.unwrap_or_default().into()),
+    column("response_word", |of| of.response_word.unwrap_or_default().into()),
+    column("response_worked_out", |of| of.response_worked_out.unwrap_or_default().into()),
+    column("responded", |of| of.responded.as_deref().unwrap_or_default().into()),
+    column("status", |of| of.status.unwrap_or_default().into()),
+    column("status_word", |of| of.status_word.unwrap_or_default().into()),
+    column("status_worked_out", |of| of.status_worked_out.unwrap_or_default().into()),
     column("continuing", |of| of.continuing.to_string().into()),
-    column("timeliness", |of| of.timeliness.into()),
+    column("timeliness", |of| of.timeliness.unwrap_or_default().into()),
     column("timeliness_days", |of| {
         of.timeliness_days.map_or_else(String::new, |days| days.to_string()).into()
     }),
     column("verification", |of| of.verification.unwrap_or_default().into()),
+    column("verification_word", |of| of.verification_word.unwrap_or_default().into()),
     column("priority", |of| of.priority.unwrap_or_default().into()),
+    column("priority_word", |of| of.priority_word.unwrap_or_default().into()),
     column("responsible", |of| of.responsible.join(SEPARATOR).into()),
+    column("responders", |of| {
+        let each = of.responders.iter().map(|responder| {
+            let said = [
+                responder.role.map(str::to_owned),
+                worded(responder.response, responder.response_word),
+                responder.responded.clone(),
+                responder.deadline.clone(),
+                worded(responder.status, responder.status_word),
+                responder.implemented.clone(),
+                responder.closed.clone(),
+                responder.note.map(str::to_owned),
+            ];
+            with_facts(responder.unit, said.into_iter().flatten())
+        });
+        each.collect::<Vec<_>>().join(SEPARATOR).into()
+    }),
     column("made", |of| of.made.as_deref().unwrap_or_default().into()),
-    column("deadline", |of| of.deadline.as_str().into()),
+    column("made_by", |of| of.made_by.join(SEPARATOR).into()),
+    column("original", |of| {
+        let parts = of.original.iter().flat_map(|of| [of.document, of.paragraph, of.page, of.url]);
+        parts.flatten().collect::<Vec<_>>().join(", ").into()
+    }),
+    column("deadline", |of| of.deadline.as_deref().unwrap_or_default().into()),
     column("deadlines", |of| {
         let deadlines = of.deadlines.iter();
         let all =
@@ -186,6 +334,7 @@ pub const COLUMNS: &[RecordColumn] = &[
     column("extended_times", |of| of.extended_times.to_string().into()),
     column("extended_days", |of| of.extended_days.to_string().into()),
     column("implemented", |of| of.implemented.as_deref().unwrap_or_default().into()),
+    column("closed", |of| of.closed.as_deref().unwrap_or_default().into()),
     column("tags", |of| of.tags.join(SEPARATOR).into()),
     column("related", |of| of.related.join(SEPARATOR).into()),
     column("superseded_by", |of| of.superseded_by.as_deref().unwrap_or_default().into()),
@@ -205,19 +354,46 @@ pub const COLUMNS: &[RecordColumn] = &[
         let sections = of.other.iter().map(|of| format!("{}\n{}", of.heading, of.text));
         sections.collect::<Vec<_>>().join("\n\n").into()
     }),
+    column("parts", |of| {
+        let parts = of.parts.iter().map(|part| {
+            let facts = [
+                worded(part.response, part.response_word),
+                listed(&part.responsible),
+                part.deadline.clone(),
+                worded(part.status, part.status_word),
+                part.implemented.clone(),
+                part.closed.clone(),
+                listed(&part.evidence),
+            ];
+            let words = format!("{} {}", part.label, part.text.unwrap_or_default());
+            with_facts(words.trim_end(), facts.into_iter().flatten())
+        });
+        parts.collect::<Vec<_>>().join(SEPARATOR).into()
+    }),
     column("actions", |of| {
         let actions = of.actions.iter().map(|action| {
             let facts = [
-                Some(action.responsible.join(", ")),
+                listed(&action.responsible),
                 action.deadline.clone(),
-                action.status.map(str::to_owned),
+                worded(action.status, action.status_word),
+                action.implemented.clone(),
+                listed(&action.evidence),
             ];
-            let facts = facts.into_iter().flatten().filter(|fact| !fact.is_empty());
-            with_facts(action.text, facts)
+            with_facts(action.text, facts.into_iter().flatten())
         });
         actions.collect::<Vec<_>>().join(SEPARATOR).into()
     }),
 ];
+
+/// A value as a cell shows it: the organisation's own word, or else the one that every site has.
+fn worded(value: Option<&'static str>, own: Option<&str>) -> Option<String> {
+    own.or(value).map(str::to_owned)
+}
+
+/// A list as one text; none if it is empty.
+fn listed(items: &[&str]) -> Option<String> {
+    (!items.is_empty()).then(|| items.join(", "))
+}
 
 /// Words with facts in brackets after them: "Draft it (Registry, 2020-12, in progress)".
 fn with_facts(words: &str, facts: impl Iterator<Item = String>) -> String {
@@ -254,7 +430,9 @@ pub fn record_in<'a>(
     published: &dyn Fn(usize) -> Cow<'a, str>,
 ) -> Record<'a> {
     let report = site.report(recommendation.report);
-    let front = &recommendation.front;
+    let (front, state) = (&recommendation.front, &recommendation.state);
+    let last = front.deadlines.last().map(|change| &change.deadline);
+    let deadline = front.deadline.as_ref().or(last);
     let sections = |column| {
         let sections = text.sections.iter().enumerate();
         sections.filter(move |(_, of)| of.kind.column() == column)
@@ -264,14 +442,6 @@ pub fn record_in<'a>(
         let parts = parts.filter(|part| !part.is_empty());
         parts.reduce(|before, part| Cow::Owned([before, part].join("\n\n"))).unwrap_or_default()
     };
-    let actions = front.actions.iter().enumerate().map(|(index, action)| ActionRecord {
-        text: recommendation.action_in(index, &text.language).unwrap_or(&action.text),
-        responsible: strings(&action.responsible.0),
-        deadline: action.deadline.as_ref().map(|deadline| deadline.iso()),
-        status: action.status.as_ref().map(|status| status.value.name()),
-        implemented: action.implemented.as_ref().map(|date| date.iso()),
-        evidence: strings(&action.evidence.0),
-    });
     let deadlines = front.deadlines.iter().map(|change| DeadlineRecord {
         set: change.set.as_ref().map(|date| date.iso()),
         deadline: change.deadline.iso(),
@@ -281,44 +451,82 @@ pub fn record_in<'a>(
     Record {
         report: &report.folder,
         number: recommendation.label.to_string(),
-        title: &text.title,
+        group: recommendation.group.map(|index| report.groups[index].entry.name.as_str()),
+        title: text.typed_title().map(|title| title.as_str()),
         language: &text.language,
         url: site.url(&recommendation.address),
         as_at: report.as_at.to_string(),
-        response: recommendation.response.name(),
-        status: recommendation.status.name(),
+        response: name_of(&front.response),
+        response_word: own_word(site, &front.response),
+        response_worked_out: recommendation
+            .followed
+            .response
+            .and(state.response)
+            .map(|of| of.name()),
+        responded: iso(&front.responded),
+        status: name_of(&front.status),
+        status_word: own_word(site, &front.status),
+        status_worked_out: recommendation.followed.status.and(state.status).map(|of| of.name()),
         continuing: front.continuing,
-        timeliness: recommendation.timeliness.kind().name(),
-        timeliness_days: recommendation.timeliness.days(),
-        verification: recommendation.verification.map(|verification| verification.name()),
-        priority: front.priority.as_ref().map(|priority| priority.value.name()),
-        responsible: recommendation.units.iter().map(|id| site.unit(*id).name.as_str()).collect(),
-        made: front.made.as_ref().map(|date| date.iso()),
-        deadline: recommendation.deadline.iso(),
+        timeliness: state.timeliness.map(|timeliness| timeliness.kind().name()),
+        timeliness_days: state.timeliness.and_then(Timeliness::days),
+        verification: name_of(&front.verification),
+        verification_word: own_word(site, &front.verification),
+        priority: name_of(&front.priority),
+        priority_word: own_word(site, &front.priority),
+        responsible: unit_names(site, &recommendation.units),
+        responders: parts_of::responders(site, recommendation),
+        made: iso(&front.made),
+        made_by: strings(&front.made_by.0),
+        original: front.source.as_ref().map(parts_of::original),
+        deadline: deadline.map(|deadline| deadline.iso()),
         deadlines: deadlines.collect(),
         extended_times: recommendation.extension.map_or(0, |extension| extension.times),
         extended_days: recommendation.extension.map_or(0, |extension| extension.days),
-        implemented: recommendation.implemented.map(Date::iso),
+        implemented: iso(&front.implemented),
+        closed: iso(&front.closed),
         tags: recommendation.tags.iter().map(|tag| site.tags[*tag].name.as_str()).collect(),
         related: recommendation.related.iter().map(|id| name(site, *id)).collect(),
         superseded_by: recommendation.superseded_by.map(|id| name(site, id)),
+        facts: facts(site, recommendation),
         evidence: strings(&front.evidence.0),
         documents: documents.collect(),
-        recommendation: joined(Column::Recommendation),
-        management_response: joined(Column::Response),
-        target_date: joined(Column::Deadline),
-        progress: sections(Column::Progress)
-            .map(|(index, of)| progress(of, published(index), report.as_at))
+        recommendation: joined(Some(Column::Recommendation)),
+        management_response: joined(Some(Column::Response)),
+        target_date: joined(Some(Column::Deadline)),
+        progress: sections(Some(Column::Progress))
+            .map(|(index, of)| progress(site, of, published(index), report.as_at))
             .collect(),
-        other: sections(Column::Other)
+        other: sections(None)
             .filter_map(|(index, section)| {
                 let heading = section.heading.as_ref()?.as_str();
                 Some(SectionRecord { heading, text: published(index) })
             })
             .collect(),
         notes: notes(text),
-        actions: actions.collect(),
+        parts: parts_of::parts(site, recommendation, &text.language),
+        actions: parts_of::actions(site, recommendation, &text.language),
     }
+}
+
+/// The facts that the organisation declares itself, by their keys.
+fn facts<'a>(
+    site: &'a Site,
+    recommendation: &'a Recommendation,
+) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let Some(own) = &site.config.facts else { return BTreeMap::new() };
+    let facts = recommendation.facts.iter();
+    facts.map(|fact| (own.0[fact.fact].0.as_str(), strings(&fact.values))).collect()
+}
+
+/// The columns of the organisation's own facts, after the others: their keys.
+pub fn own_columns(site: &Site) -> impl Iterator<Item = &str> {
+    site.config.facts.iter().flat_map(|facts| facts.keys())
+}
+
+/// The cell of an own fact.
+pub fn own_cell(record: &Record<'_>, key: &str) -> String {
+    record.facts.get(key).map(|values| values.join(SEPARATOR)).unwrap_or_default()
 }
 
 fn notes<'a>(text: &'a Text) -> Vec<NoteRecord<'a>> {
@@ -338,11 +546,34 @@ pub fn name(site: &Site, id: RecommendationId) -> String {
     format!("{}/{}", site.report(recommendation.report).folder, recommendation.label)
 }
 
+/// The name of a typed value.
+fn name_of<T: AxisValue>(typed: &Option<Spanned<Worded<T>>>) -> Option<&'static str> {
+    typed.as_ref().map(|value| value.value.name())
+}
+
+/// The organisation's own word for a typed value, in the site's first language.
+fn own_word<'a, T: AxisValue>(
+    site: &'a Site,
+    typed: &Option<Spanned<Worded<T>>>,
+) -> Option<&'a str> {
+    let words = site.config.vocabulary.as_ref()?;
+    Some(words.label(typed.as_ref()?.value)?.get(site.first_language()))
+}
+
+fn iso(typed: &Option<Spanned<Date>>) -> Option<String> {
+    typed.as_ref().map(|date| date.iso())
+}
+
+fn unit_names<'a>(site: &'a Site, units: &[UnitId]) -> Vec<&'a str> {
+    units.iter().map(|id| site.unit(*id).name.as_str()).collect()
+}
+
 fn strings(items: &[Spanned<String>]) -> Vec<&str> {
     items.iter().map(|item| item.value.as_str()).collect()
 }
 
 fn progress<'a>(
+    site: &'a Site,
     section: &Section,
     text: Cow<'a, str>,
     as_at: chrono::NaiveDate,
@@ -354,6 +585,10 @@ fn progress<'a>(
     ProgressRecord {
         date: section.kind.date().unwrap_or(Date::Day(as_at)).iso(),
         status: status.map(|status| status.name()),
+        status_word: status.and_then(|status| {
+            let words = site.config.vocabulary.as_ref()?;
+            Some(words.label(status)?.get(site.first_language()))
+        }),
         text,
     }
 }

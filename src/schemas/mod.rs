@@ -6,14 +6,14 @@
 
 use serde_json::json;
 
-use crate::config::Config;
+use crate::config::{Config, FactKind, OwnFact};
 use crate::diagnostics;
 use crate::model::{
     DocumentEntry, PageFront, RecommendationFront, ReportFront, TermEntry, TranslationFront,
     UnitEntry,
 };
 use crate::rules;
-use crate::yaml::{FromYaml, Schema};
+use crate::yaml::{FromYaml, Schema, text_schema};
 
 /// A schema that Recto publishes.
 pub struct PublishedSchema {
@@ -23,8 +23,8 @@ pub struct PublishedSchema {
     pub of: &'static str,
     /// The file of the content that it is for, where editors can connect the two.
     pub file: Option<&'static str>,
-    /// Makes it.
-    pub schema: fn() -> Schema,
+    /// Makes it, for a site with these settings.
+    pub schema: fn(&Config) -> Schema,
 }
 
 /// Every schema of the content.
@@ -33,55 +33,55 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         name: "front-matter",
         of: "the front matter of a recommendation",
         file: None,
-        schema: || front::<RecommendationFront>(&RecommendationFront::REQUIRED),
+        schema: recommendation,
     },
     PublishedSchema {
         name: "report",
         of: "the front matter of `report.md`",
         file: None,
-        schema: || front::<ReportFront>(&["title"]),
+        schema: |_| front::<ReportFront>(&["title"]),
     },
     PublishedSchema {
         name: "page",
         of: "the front matter of a page",
         file: None,
-        schema: || front::<PageFront>(&["title"]),
+        schema: |_| front::<PageFront>(&["title"]),
     },
     PublishedSchema {
         name: "translation",
         of: "the front matter of a translation",
         file: None,
-        schema: || front::<TranslationFront>(&["title"]),
+        schema: |_| front::<TranslationFront>(&["title"]),
     },
     PublishedSchema {
         name: "site",
         of: "`content/site.yaml`",
         file: Some("content/site.yaml"),
-        schema: site,
+        schema: |_| site(),
     },
     PublishedSchema {
         name: "documents",
         of: "`content/documents.yaml`",
         file: Some("content/documents.yaml"),
-        schema: register::<DocumentEntry>,
+        schema: |_| register::<DocumentEntry>(),
     },
     PublishedSchema {
         name: "glossary",
         of: "`content/glossary.yaml`",
         file: Some("content/glossary.yaml"),
-        schema: register::<TermEntry>,
+        schema: |_| register::<TermEntry>(),
     },
     PublishedSchema {
         name: "units",
         of: "`content/units.yaml`",
         file: Some("content/units.yaml"),
-        schema: register::<UnitEntry>,
+        schema: |_| register::<UnitEntry>(),
     },
     PublishedSchema {
         name: "diagnostics",
         of: "what `recto check --format json` prints",
         file: None,
-        schema: diagnostics::json::schema,
+        schema: |_| diagnostics::json::schema(),
     },
 ];
 
@@ -93,6 +93,33 @@ fn front<T: FromYaml>(required: &[&str]) -> Schema {
     let mut schema = T::schema();
     schema["required"] = json!(required);
     with_draft(schema)
+}
+
+/// The front matter of a recommendation, with the facts and the required keys of the site.
+fn recommendation(config: &Config) -> Schema {
+    let mut required: Vec<&str> = RecommendationFront::REQUIRED.to_vec();
+    required.extend(config.required.0.iter().map(|key| key.as_str()));
+    let mut schema = front::<RecommendationFront>(&required);
+    for (key, fact) in config.facts.iter().flat_map(|facts| &facts.0) {
+        if schema["properties"].get(key.as_str()).is_none() {
+            schema["properties"][key.as_str()] = own_fact(fact);
+        }
+    }
+    schema
+}
+
+/// The values of a fact of the site's own.
+fn own_fact(fact: &OwnFact) -> Schema {
+    let values: Vec<&str> = fact.values.0.iter().map(|choice| choice.value.as_str()).collect();
+    let value = match fact.kind() {
+        FactKind::Number => json!({ "type": ["number", "string"] }),
+        FactKind::Choice => json!({ "anyOf": [{ "enum": values }, text_schema()] }),
+        FactKind::Text | FactKind::Date | FactKind::Document => text_schema(),
+    };
+    json!({
+        "description": fact.label.first,
+        "anyOf": [value, { "type": "array", "items": value }, { "type": "null" }],
+    })
 }
 
 /// A list of entries; an empty file is an empty list.

@@ -1,6 +1,29 @@
 //! The axes that authors fill in. Timeliness is computed from dates instead.
 
+use std::ops::Deref;
+
 use super::{Axis, fold};
+
+/// A value of an axis as an organisation says it, which may have several words for one meaning:
+/// "Open", "Stalled" and "Delayed" may all mean that the work goes on.
+///
+/// Values are in the order of their meanings, then of the organisation's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Worded<T> {
+    /// What it means.
+    pub meaning: T,
+    /// Which of the organisation's words for this meaning it is: its place in `site.yaml`. None for
+    /// the word that every site has.
+    pub own: Option<u8>,
+}
+
+impl<T> Deref for Worded<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.meaning
+    }
+}
 
 /// A value of an axis.
 pub trait AxisValue: Copy + 'static {

@@ -4,10 +4,10 @@
 
 mod axes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::is_invisible;
-pub use axes::{AxisValue, Priority, Response, Status, Verification};
+pub use axes::{AxisValue, Priority, Response, Status, Verification, Worded};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -40,6 +40,8 @@ pub enum Axis {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     entries: BTreeMap<(Axis, String), KnownWord>,
+    /// The meanings for which the organisation has one word.
+    with_one_word: BTreeSet<(Axis, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,6 +49,8 @@ struct KnownWord {
     /// As it is usually written.
     word: String,
     meaning: String,
+    /// Which of the organisation's words for the meaning it is.
+    own: Option<u8>,
 }
 
 /// The most bytes of a known phrase at the beginning of a heading.
@@ -55,9 +59,41 @@ const LONGEST_PHRASE: usize = 120;
 impl Vocabulary {
     /// Adds a word. The first meaning of a word stays: the site's own words come first.
     pub fn add(&mut self, axis: Axis, word: &str, meaning: &str) {
-        self.entries
-            .entry((axis, fold(word)))
-            .or_insert_with(|| KnownWord { word: word.to_owned(), meaning: meaning.to_owned() });
+        self.insert(axis, word, meaning, None);
+    }
+
+    /// Adds the organisation's words for a meaning, each with all that authors may type for it.
+    pub fn add_own<'w>(
+        &mut self,
+        axis: Axis,
+        meaning: &str,
+        words: impl ExactSizeIterator<Item = Vec<&'w str>>,
+    ) {
+        if words.len() == 1 {
+            self.with_one_word.insert((axis, fold(meaning)));
+        }
+        for (index, texts) in (0..=u8::MAX).zip(words) {
+            texts.into_iter().for_each(|text| self.insert(axis, text, meaning, Some(index)));
+        }
+    }
+
+    fn insert(&mut self, axis: Axis, word: &str, meaning: &str, own: Option<u8>) {
+        let known = || KnownWord { word: word.to_owned(), meaning: meaning.to_owned(), own };
+        self.entries.entry((axis, fold(word))).or_insert_with(known);
+    }
+
+    /// The value that a word stands for.
+    pub fn value<T: AxisValue>(&self, word: &str) -> Option<Worded<T>> {
+        let known = self.entries.get(&(T::AXIS, fold(word)));
+        let meaning = T::of_name(known.map_or(word, |known| &known.meaning))?;
+        let own = known.and_then(|known| known.own);
+        Some(own.map_or_else(|| self.worded(meaning), |own| Worded { meaning, own: Some(own) }))
+    }
+
+    /// A value as the organisation says it: in its own word where it has one for this meaning.
+    pub fn worded<T: AxisValue>(&self, meaning: T) -> Worded<T> {
+        let has_one = self.with_one_word.contains(&(T::AXIS, fold(meaning.name())));
+        Worded { meaning, own: has_one.then_some(0) }
     }
 
     /// What a word means on this axis.

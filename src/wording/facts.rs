@@ -1,6 +1,7 @@
 //! FACTS: what is said about a recommendation besides its texts.
 
 use super::Wording;
+use crate::config::{FactKind, Localized, OwnFact};
 use crate::model::{CitedGoal, Date, Recommendation, RecommendationId};
 use crate::source::Spanned;
 
@@ -49,24 +50,31 @@ pub enum FactPart<'a> {
 /// Every fact, in the order of the lists.
 pub const FACTS: &[Fact] = &[
     by_template("recommendation.response", FactInTable::Shown, |wording, of| {
-        words(wording.label(of.response))
+        match of.state.response {
+            Some(response) => words(wording.label(response)),
+            None => words(wording.words.text("recommendation.no_response").to_owned()),
+        }
     }),
     by_template("recommendation.deadline", FactInTable::Shown, |wording, of| {
-        let deadline = wording.deadline(of.deadline);
+        let Some(deadline) = &of.state.deadline else { return Vec::new() };
+        let deadline = wording.deadline(deadline);
         words(match wording.extended(of) {
             Some(extended) => format!("{deadline} ({extended})"),
             None => deadline,
         })
     }),
     by_template("recommendation.implemented", FactInTable::Shown, |wording, of| {
-        date(wording, of.implemented)
+        date(wording, of.state.done_on())
+    }),
+    by_template("recommendation.closed", FactInTable::Listed, |wording, of| {
+        date(wording, of.state.closed)
+    }),
+    by_template("recommendation.responded", FactInTable::Listed, |wording, of| {
+        date(wording, of.front.responded.as_ref().map(|date| date.value))
     }),
     by_template("recommendation.responsible", FactInTable::Shown, |wording, of| {
         let units = of.units.iter().map(|id| wording.unit_name(wording.site.unit(*id)));
-        match of.units.is_empty() {
-            true => words(wording.words.text("recommendation.no_responsible").to_owned()),
-            false => list(wording, units),
-        }
+        list(wording, units)
     }),
     by_template("recommendation.verification", FactInTable::Listed, |wording, of| {
         of.verification.map_or_else(Vec::new, |of| words(wording.label(of)))
@@ -78,6 +86,10 @@ pub const FACTS: &[Fact] = &[
     by_template("recommendation.made", FactInTable::Listed, |wording, of| {
         date(wording, of.front.made.as_ref().map(|date| date.value))
     }),
+    by_template("recommendation.made_by", FactInTable::Listed, |wording, of| {
+        list(wording, of.front.made_by.0.iter().map(|name| name.as_str()))
+    }),
+    by_template("recommendation.original", FactInTable::Listed, |wording, of| wording.original(of)),
     by_template("recommendation.evidence", FactInTable::Listed, |_, of| {
         of.front.evidence.0.iter().map(FactPart::Evidence).collect()
     }),
@@ -94,6 +106,81 @@ pub const FACTS: &[Fact] = &[
         list(wording, of.tags.iter().map(|tag| wording.site.tags[*tag].name.as_str()))
     }),
 ];
+
+/// A fact that the organisation declares itself, in words.
+pub struct OwnFactWords<'a> {
+    /// What it is called.
+    pub label: &'a Localized,
+    /// Its values.
+    pub values: Vec<OwnValue<'a>>,
+    /// Whether the official table has a column for it.
+    pub has_column: bool,
+}
+
+/// A value of an own fact.
+pub enum OwnValue<'a> {
+    /// Words that pages show in their language: a number, a date, the label of a choice.
+    InLanguage(String),
+    /// As its author typed it.
+    Typed(&'a Spanned<String>),
+    /// A document.
+    Document(&'a Spanned<String>),
+}
+
+impl<'a> Wording<'a> {
+    /// The facts of a recommendation that the organisation declares itself.
+    pub fn own_facts(&self, of: &'a Recommendation) -> Vec<OwnFactWords<'a>> {
+        let Some(declared) = &self.site.config.facts else { return Vec::new() };
+        let facts = of.facts.iter().map(|fact| {
+            let (_, declared) = &declared.0[fact.fact];
+            let value = |typed: &'a Spanned<String>| self.own_value(declared, typed);
+            OwnFactWords {
+                label: &declared.label,
+                values: fact.values.iter().map(value).collect(),
+                has_column: declared.column,
+            }
+        });
+        facts.collect()
+    }
+
+    fn own_value(&self, fact: &'a OwnFact, typed: &'a Spanned<String>) -> OwnValue<'a> {
+        match fact.kind() {
+            FactKind::Document => OwnValue::Document(typed),
+            FactKind::Text => OwnValue::Typed(typed),
+            FactKind::Choice => match fact.choice(typed).and_then(|of| of.label.as_ref()) {
+                Some(label) => OwnValue::InLanguage(label.get(&self.words.tag).to_owned()),
+                None => OwnValue::Typed(typed),
+            },
+            FactKind::Number => {
+                let number = match typed.parse::<usize>() {
+                    Ok(whole) => self.words.number(whole),
+                    Err(_) => typed.value.clone(),
+                };
+                let with_unit = |unit: &String| format!("{number}\u{a0}{unit}");
+                OwnValue::InLanguage(fact.unit.as_ref().map_or_else(|| number.clone(), with_unit))
+            }
+            FactKind::Date => {
+                let date = Date::parse(typed, &self.site.vocabulary);
+                let words = date.map(|date| date.in_words(self.words));
+                words.map_or(OwnValue::Typed(typed), OwnValue::InLanguage)
+            }
+        }
+    }
+
+    /// Where a recommendation stands in its original document: "ECE/EX/2019/L.8, paragraph 45".
+    pub fn original(&self, of: &'a Recommendation) -> Vec<FactPart<'a>> {
+        let Some(original) = &of.front.source else { return Vec::new() };
+        let place = |key: &str, typed: &Option<Spanned<String>>| {
+            let number = typed.as_ref()?.as_str();
+            Some(FactPart::Words(self.words.fill(key, &[("number", number)])))
+        };
+        let document = original.document.as_ref().map(FactPart::Evidence);
+        let paragraph = place("recommendation.paragraph", &original.paragraph);
+        let page = place("recommendation.page", &original.page);
+        let url = original.url.as_ref().map(FactPart::Evidence);
+        [document, paragraph, page, url].into_iter().flatten().collect()
+    }
+}
 
 const fn by_template(
     name: &'static str,

@@ -1,16 +1,23 @@
 //! Facts in, sentences of a language out: for pages, PDFs and feeds.
 
+mod columns;
 mod facts;
+mod tasks;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::language::Words;
 use crate::model::{
-    Date, Deadline, Label, Recommendation, Report, Site, Timeliness, TimelinessKind, Totals, Unit,
+    Date, Deadline, Label, Recommendation, Report, Site, State, Timeliness, TimelinessKind, Totals,
+    Unit, WorkedOut,
 };
-use crate::vocabulary::{Axis, AxisValue, Status};
+use crate::vocabulary::{Axis, AxisValue, Response, Status, Worded};
 
-pub use facts::{FACTS, Fact, FactInTable, FactOnPage, FactPart};
+pub use columns::{TableColumns, own_columns};
+pub use facts::{FACTS, Fact, FactInTable, FactOnPage, FactPart, OwnFactWords, OwnValue};
+pub use tasks::{Task, TextOrigin};
 
 /// Puts the facts of a site into words of one of its languages.
 #[derive(Clone, Copy)]
@@ -75,9 +82,12 @@ pub fn capitalise(text: &str) -> String {
 }
 
 /// Whether the timeliness alone says everything about a deadline: that there is none.
-pub fn is_no_deadline(recommendation: &Recommendation) -> bool {
-    recommendation.deadline == Deadline::None && recommendation.timeliness == Timeliness::NoDeadline
+pub fn is_no_deadline(state: &State) -> bool {
+    state.deadline == Some(Deadline::None) && state.timeliness == Some(Timeliness::NoDeadline)
 }
+
+/// The class of what nobody has stated.
+pub const NOT_STATED: &str = "not-stated";
 
 /// The name of an axis in the files of words.
 fn group(axis: Axis) -> &'static str {
@@ -87,6 +97,17 @@ fn group(axis: Axis) -> &'static str {
         Axis::Verification => "verification",
         Axis::Priority => "priority",
         _ => "",
+    }
+}
+
+/// The states from which the response or status of a recommendation follows.
+fn states_behind(recommendation: &Recommendation, from: WorkedOut) -> Vec<&State> {
+    match from {
+        WorkedOut::FromResponders => {
+            let answering = recommendation.responders.iter().filter(|of| of.answers);
+            answering.map(|of| &of.state).collect()
+        }
+        WorkedOut::FromParts => recommendation.parts.iter().map(|of| &of.task.state).collect(),
     }
 }
 
@@ -103,7 +124,7 @@ impl Wording<'_> {
     }
 
     /// A deadline: a date, "Ongoing", "No deadline was set."
-    pub fn deadline(&self, deadline: Deadline) -> String {
+    pub fn deadline(&self, deadline: &Deadline) -> String {
         match deadline {
             Deadline::By(date) => date.in_words(self.words),
             Deadline::Ongoing => self.words.text("deadline_text.ongoing").to_owned(),
@@ -116,12 +137,12 @@ impl Wording<'_> {
     /// many days is not said: deadlines may be quarters or years.
     pub fn extended(&self, recommendation: &Recommendation) -> Option<String> {
         let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
-        let first = self.deadline(recommendation.front.deadlines.first()?.deadline.value);
+        let first = self.deadline(&recommendation.front.deadlines.first()?.deadline);
         Some(self.words.count_with("extended", extension.times, &[("first", &first)]))
     }
 
     /// The word for a value of an axis: the organisation's own, or else the language's.
-    pub fn value<T: AxisValue>(&self, value: T) -> String {
+    pub fn value<T: AxisValue>(&self, value: Worded<T>) -> String {
         match self.own_word(value) {
             Some(own) => own.to_owned(),
             None => {
@@ -131,30 +152,58 @@ impl Wording<'_> {
     }
 
     /// The same with a capital letter.
-    pub fn label<T: AxisValue>(&self, value: T) -> String {
+    pub fn label<T: AxisValue>(&self, value: Worded<T>) -> String {
         capitalise(&self.value(value))
     }
 
     /// The organisation's own word for a value.
-    fn own_word<T: AxisValue>(&self, value: T) -> Option<&str> {
-        let own = self.site.config.vocabulary.as_ref()?.label(T::AXIS, value.name())?;
+    fn own_word<T: AxisValue>(&self, value: Worded<T>) -> Option<&str> {
+        let own = self.site.config.vocabulary.as_ref()?.label(value)?;
         own.in_language(&self.words.tag)
     }
 
     /// A status.
-    pub fn status(&self, status: Status) -> StatusView {
-        let class = status_class(status);
+    pub fn status(&self, status: Worded<Status>) -> StatusView {
+        let class = status_class(*status);
         StatusView { class, mark: status.mark(), label: self.label(status) }
     }
 
-    /// The status of a recommendation, which may be continuing.
-    pub fn status_of(&self, recommendation: &Recommendation) -> StatusView {
-        let mut view = self.status(recommendation.status);
+    /// The status of a recommendation, which may be continuing; none where nobody has stated one and
+    /// none follows from its responders or parts.
+    pub fn status_of(&self, recommendation: &Recommendation) -> Option<StatusView> {
+        let mut view = self.status(recommendation.state.status?);
         if recommendation.front.continuing {
             let status = [("status", view.label.as_str())];
             view.label = self.words.fill("recommendation.status_continuing", &status);
         }
-        view
+        Some(view)
+    }
+
+    /// From what a status follows that nobody typed: "2 of 3 have implemented it".
+    pub fn status_follows(&self, recommendation: &Recommendation) -> Option<String> {
+        let from = recommendation.followed.status?;
+        let key = match from {
+            WorkedOut::FromResponders => "worked_out.responders",
+            WorkedOut::FromParts => "worked_out.parts",
+        };
+        let states = states_behind(recommendation, from);
+        let done = states.iter().filter(|state| state.is_done()).count();
+        let total = self.words.number(states.len());
+        Some(self.words.count_with(key, done, &[("total", &total)]))
+    }
+
+    /// From what a response follows that nobody typed: "1 accepted, 1 noted". None where all gave
+    /// the same.
+    pub fn response_follows(&self, recommendation: &Recommendation) -> Option<String> {
+        let from = recommendation.followed.response?;
+        let states = states_behind(recommendation, from);
+        let mut counts: BTreeMap<Worded<Response>, usize> = BTreeMap::new();
+        for response in states.iter().filter_map(|state| state.response) {
+            *counts.entry(response).or_default() += 1;
+        }
+        let counted = counts.iter().map(|(response, n)| self.counted(*response, *n, states.len()));
+        let counted = counted.collect::<Vec<_>>().join(self.words.text("list.comma"));
+        (counts.len() > 1).then_some(counted)
     }
 
     /// Timeliness with its days: "Overdue by 41 days".
@@ -173,48 +222,50 @@ impl Wording<'_> {
         }
     }
 
-    /// The same with the day on which it is so, for pages that show several reports: "Overdue by 41
-    /// days at 31 December 2020".
-    pub fn timeliness_at(&self, recommendation: &Recommendation) -> String {
-        let timeliness = self.timeliness(recommendation.timeliness);
+    /// The timeliness of something in a report, with the day on which it is so, for pages that show
+    /// several reports: "Overdue by 41 days, as at 31 December 2020". None where nobody said by when
+    /// it is to be done.
+    pub fn timeliness_at(&self, report: &Report, state: &State) -> Option<String> {
+        let known = state.timeliness?;
+        let timeliness = self.timeliness(known);
         let changes_each_day = matches!(
-            recommendation.timeliness,
+            known,
             Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. } | Timeliness::Overdue { .. }
         );
         if !changes_each_day {
-            return timeliness;
+            return Some(timeliness);
         }
-        let day = self.site.report(recommendation.report).assessed_at;
-        let day = Date::Day(day).in_words(self.words);
-        self.words.fill("timely.at", &[("timeliness", &timeliness), ("date", &day)])
+        let day = Date::Day(report.assessed_at).in_words(self.words);
+        Some(self.words.fill("timely.at", &[("timeliness", &timeliness), ("date", &day)]))
     }
 
     /// The timeliness on a page that says as at when its report is: with the day only where another
     /// one was asked for.
-    pub fn timeliness_in_report(&self, recommendation: &Recommendation) -> String {
-        let report = self.site.report(recommendation.report);
+    pub fn timeliness_in_report(&self, report: &Report, state: &State) -> Option<String> {
         match report.assessed_at == report.as_at {
-            true => self.timeliness(recommendation.timeliness),
-            false => self.timeliness_at(recommendation),
+            true => state.timeliness.map(|timeliness| self.timeliness(timeliness)),
+            false => self.timeliness_at(report, state),
         }
     }
 
     /// The dates that explain the timeliness.
-    pub fn timeliness_reason(&self, recommendation: &Recommendation) -> String {
-        let day = self.site.report(recommendation.report).assessed_at;
-        let as_at = Date::Day(day).in_words(self.words);
-        let due = self.deadline(recommendation.deadline);
-        let implemented = recommendation.implemented.map(|day| day.in_words(self.words));
-        let key = match (recommendation.timeliness, &implemented) {
+    pub fn timeliness_reason(&self, report: &Report, state: &State) -> String {
+        let (Some(timeliness), Some(deadline)) = (state.timeliness, &state.deadline) else {
+            return String::new();
+        };
+        let as_at = Date::Day(report.assessed_at).in_words(self.words);
+        let due = self.deadline(deadline);
+        let implemented = state.done_on().map(|day| day.in_words(self.words));
+        let key = match (timeliness, &implemented) {
             (Timeliness::NoDeadline, _) => return String::new(),
             (Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. }, _) => "timely_because.open",
             (Timeliness::Overdue { .. }, _) => "timely_because.overdue",
             (Timeliness::OnTime, Some(_)) => "timely_because.on_time",
             (Timeliness::OnTime, None) => "timely_because.on_time_ahead",
             (Timeliness::Late { .. }, _) => "timely_because.late",
-            (Timeliness::NotAssessed, _) if recommendation.status == Status::Implemented => {
-                "timely_because.no_date"
-            }
+            (Timeliness::NotAssessed, _) if state.is_done() => "timely_because.no_date",
+            (Timeliness::NotAssessed, _) if state.is_rejected() => "timely_because.not_accepted",
+            (Timeliness::NotAssessed, _) if state.status.is_none() => "timely_because.no_status",
             (Timeliness::NotAssessed, _) => "timely_because.closed",
         };
         let implemented = implemented.unwrap_or_default();
@@ -257,39 +308,52 @@ impl Wording<'_> {
     }
 
     /// One sentence for a set of recommendations: "6 recommendations: all accepted; all implemented
-    /// (1 continuing); none overdue."
+    /// (1 continuing); none overdue." What nobody has stated of any of them is left out.
     pub fn summary(&self, totals: &Totals) -> String {
         let words = self.words;
         let total = totals.recommendations;
-        let responses = totals.response.iter().map(|(r, n)| self.counted(*r, *n, total));
-        let responses: Vec<String> = responses.collect();
-        let statuses = totals.status.iter().map(|(status, n)| {
-            let counted = self.counted(*status, *n, total);
-            match totals.continuing.get(status) {
-                Some(n) => format!("{counted} {}", words.count("summary.continuing", *n)),
-                None => counted,
-            }
-        });
-        let statuses: Vec<String> = statuses.collect();
-        let overdue = match totals.overdue() {
-            0 if !totals.have_deadlines() => words.text("summary.no_deadlines").to_owned(),
-            0 => words.text("summary.none_overdue").to_owned(),
-            n => words.count("summary.overdue", n),
-        };
+        let mut counted = words.count("summary.recommendations", total);
+        if totals.parts > 0 {
+            let parts = words.count("summary.parts", totals.parts);
+            let places = [("recommendations", &*counted), ("parts", &parts)];
+            counted = words.fill("summary.with_parts", &places);
+        }
         let comma = words.text("list.comma");
-        words.fill(
-            "summary.sentence",
-            &[
-                ("recommendations", &words.count("summary.recommendations", total)),
-                ("responses", &responses.join(comma)),
-                ("statuses", &statuses.join(comma)),
-                ("overdue", &overdue),
-            ],
-        )
+        let mut parts: Vec<String> = Vec::new();
+        if !totals.response.stated.is_empty() {
+            let responses = totals.response.all().map(|(response, n)| match response {
+                Some(response) => self.counted(response, n, total),
+                None => words.count("summary.no_response", n),
+            });
+            parts.push(responses.collect::<Vec<_>>().join(comma));
+        }
+        if !totals.status.stated.is_empty() {
+            let statuses = totals.status.all().map(|(status, n)| {
+                let Some(status) = status else { return words.count("summary.no_status", n) };
+                let counted = self.counted(status, n, total);
+                match totals.continuing.get(&status) {
+                    Some(n) => format!("{counted} {}", words.count("summary.continuing", *n)),
+                    None => counted,
+                }
+            });
+            parts.push(statuses.collect::<Vec<_>>().join(comma));
+        }
+        parts.extend(match totals.overdue() {
+            0 if totals.have_deadlines() => Some(words.text("summary.none_overdue").to_owned()),
+            0 if totals.timeliness.stated.is_empty() => None,
+            0 => Some(words.text("summary.no_deadlines").to_owned()),
+            n => Some(words.count("summary.overdue", n)),
+        });
+        if parts.is_empty() {
+            return words.fill("summary.only", &[("recommendations", &counted)]);
+        }
+        let facts = parts.join(words.text("summary.and"));
+        let places = [("recommendations", &*counted), ("facts", &facts)];
+        words.fill("summary.sentence", &places)
     }
 
     /// How many recommendations have a value: "all accepted", "2 in progress", "3 Open".
-    fn counted<T: AxisValue>(&self, value: T, n: usize, total: usize) -> String {
+    fn counted<T: AxisValue>(&self, value: Worded<T>, n: usize, total: usize) -> String {
         let number = match n == total && n > 1 {
             true => self.words.text("summary.all").to_owned(),
             false => self.words.number(n),
@@ -303,22 +367,43 @@ impl Wording<'_> {
         }
     }
 
-    /// How many have each status; those that none has are left out.
-    pub fn status_counts(&self, totals: &Totals) -> Vec<CountView> {
-        let counts = totals.status.iter().map(|(status, count)| {
-            let StatusView { class, mark, label } = self.status(*status);
-            CountView { class, mark, label, count: self.words.number(*count) }
+    /// How many have each status, those without one last; nothing where nobody has stated any.
+    pub fn status_counts(&self, totals: &Totals) -> Vec<(CountView, usize)> {
+        if totals.status.stated.is_empty() {
+            return Vec::new();
+        }
+        let counts = totals.status.all().map(|(status, count)| {
+            let StatusView { class, mark, label } = match status {
+                Some(status) => self.status(status),
+                None => StatusView {
+                    class: format!("status-{NOT_STATED}"),
+                    mark: "·",
+                    label: capitalise(self.words.text("not_stated")),
+                },
+            };
+            (CountView { class, mark, label, count: self.words.number(count) }, count)
         });
         counts.collect()
     }
 
-    /// How many have each timeliness; those that none has are left out.
-    pub fn timeliness_counts(&self, totals: &Totals) -> Vec<CountView> {
-        let counts = totals.timeliness.iter().map(|(kind, count)| CountView {
-            class: timeliness_class(*kind),
-            mark: "",
-            label: capitalise(self.words.text(&format!("timeliness.{}", key(kind.name())))),
-            count: self.words.number(*count),
+    /// How many have each timeliness, those without one last; nothing where nobody has stated any
+    /// deadline.
+    pub fn timeliness_counts(&self, totals: &Totals) -> Vec<(CountView, usize)> {
+        if totals.timeliness.stated.is_empty() {
+            return Vec::new();
+        }
+        let counts = totals.timeliness.all().map(|(kind, count)| {
+            let (class, label) = match kind {
+                Some(kind) => {
+                    let name = format!("timeliness.{}", key(kind.name()));
+                    (timeliness_class(kind), capitalise(self.words.text(&name)))
+                }
+                None => {
+                    let class = format!("timeliness-{NOT_STATED}");
+                    (class, capitalise(self.words.text("not_stated")))
+                }
+            };
+            (CountView { class, mark: "", label, count: self.words.number(count) }, count)
         });
         counts.collect()
     }
@@ -326,8 +411,10 @@ impl Wording<'_> {
     /// What a chart of statuses shows, in words.
     pub fn chart(&self, totals: &Totals) -> String {
         let total = self.words.number(totals.recommendations);
-        let shares = totals.status.iter().map(|(status, count)| {
-            let (name, n) = (self.value(*status), self.words.number(*count));
+        let shares = totals.status.all().map(|(status, count)| {
+            let not_stated = || self.words.text("not_stated").to_owned();
+            let name = status.map_or_else(not_stated, |status| self.value(status));
+            let n = self.words.number(count);
             self.words.fill("report.share", &[("name", &name), ("n", &n), ("total", &total)])
         });
         let shares: Vec<String> = shares.collect();

@@ -15,7 +15,7 @@ use std::fmt;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::source::{FileId, Span, Spanned, boundary};
 
-pub use read::{FromYaml, OneOrMany, Reader, Schema, text_schema, unknown_value};
+pub use read::{FromName, FromYaml, OneOrMany, Reader, Schema, Short, text_schema, unknown_value};
 pub(crate) use read::{UNKNOWN_VALUE, WRONG_VALUE};
 pub(crate) use record::{
     MISSING_KEY, UNKNOWN_KEY, field_schema, record, record_schema, unknown_keys,

@@ -1,11 +1,13 @@
 //! What a YAML value means: the trait, and the types that everybody needs.
 
+use std::ops::Deref;
+
 use serde_json::json;
 
 use super::{Kind, Value};
 use crate::diagnostics::{Diagnostic, Edit, Rule, nearest};
 use crate::source::{Span, Spanned};
-use crate::vocabulary::{AxisValue, Vocabulary};
+use crate::vocabulary::{AxisValue, Vocabulary, Worded};
 
 pub(crate) const WRONG_VALUE: Rule = Rule {
     code: "wrong-value",
@@ -32,6 +34,8 @@ pub(crate) const UNKNOWN_VALUE: Rule = Rule {
 pub struct Reader<'a> {
     /// The words of the site's languages, and the site's own.
     pub vocabulary: &'a Vocabulary,
+    /// The keys of recommendations that the site declares itself.
+    pub own_keys: Vec<&'a str>,
     /// Everything found wrong so far.
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -154,13 +158,13 @@ impl FromYaml for u32 {
     }
 }
 
-impl<T: AxisValue> FromYaml for T {
+impl<T: AxisValue> FromYaml for Worded<T> {
     fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
         let Some(text) = value.as_text() else {
             reader.expected(T::WHAT, value);
             return None;
         };
-        let found = T::of_name(reader.vocabulary.meaning(T::AXIS, text).unwrap_or(text));
+        let found = reader.vocabulary.value(text);
         if found.is_none() {
             let mut words: Vec<&str> = reader.vocabulary.words(T::AXIS).collect();
             T::names().for_each(|name| words.push(name));
@@ -266,6 +270,39 @@ impl<T: FromYaml> FromYaml for OneOrMany<T> {
 
     fn schema() -> Schema {
         json!({ "anyOf": [T::schema(), Vec::<T>::schema()] })
+    }
+}
+
+/// A record that may be written as its name alone: `responsible: Registry` is short for
+/// `responsible: { unit: Registry }`.
+pub trait FromName: FromYaml {
+    /// The record of which only the name is given.
+    fn from_name(name: Spanned<String>) -> Self;
+}
+
+/// A record, or only its name.
+#[derive(Debug, Clone)]
+pub struct Short<T>(pub T);
+
+impl<T> Deref for Short<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: FromName> FromYaml for Short<T> {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.kind {
+            Kind::Scalar(_) => Spanned::from_yaml(value, reader).map(T::from_name),
+            Kind::List(_) | Kind::Map(_) | Kind::Null => T::from_yaml(value, reader),
+        }
+        .map(Self)
+    }
+
+    fn schema() -> Schema {
+        json!({ "anyOf": [text_schema(), T::schema()] })
     }
 }
 

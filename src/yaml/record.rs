@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Reader, Schema, Value};
-use crate::diagnostics::{Diagnostic, Edit, Rule, slip};
+use crate::diagnostics::{Diagnostic, Edit, Rule, nearest, slip};
 use crate::source::Spanned;
 
 pub(crate) const UNKNOWN_KEY: Rule = Rule {
@@ -19,11 +19,11 @@ pub(crate) const UNKNOWN_KEY: Rule = Rule {
 pub(crate) const MISSING_KEY: Rule = Rule {
     code: "missing-key",
     summary: "a key without which nothing can be published",
-    explanation: "A recommendation needs `number`, `title`, `response` and `status`; a report, a \
-                  page, a translation and the site need `title`; an entry of a register needs \
-                  what it is about.",
-    wrong: &["# no status", "title:"],
-    right: &["status: not started"],
+    explanation: "A recommendation needs `number`; a report, a page, a translation and the site \
+                  need `title`; an entry of a register needs what it is about. A site can ask for \
+                  more: `required-key`.",
+    wrong: &["# no number", "number:"],
+    right: &["# no status"],
     ..Rule::UNREAD
 };
 
@@ -33,23 +33,31 @@ pub(crate) fn unknown_keys(
     known: &[&'static str],
     reader: &mut Reader<'_>,
 ) {
+    // Only recommendations have a number; what is in them has none.
+    let own: &[&str] = if known.contains(&"number") { &reader.own_keys } else { &[] };
+    let all: Vec<&str> = known.iter().chain(own).copied().collect();
     let is_unknown = |key: &str| !known.contains(&key);
     for (key, _) in entries.iter().filter(|(key, _)| is_unknown(key)) {
         let message = format!("unknown key `{}`", key.value);
-        let edit = Edit::of_slip(key, known.iter().copied(), key.span).filter(|edit| {
+        let edit = Edit::of_slip(key, all.iter().copied(), key.span).filter(|edit| {
             // Mending it must not give a key twice: not if it is there, nor if two mean it.
             let means_it = |(other, _): &&(Spanned<String>, Value)| {
                 other.value == edit.replacement
                     || is_unknown(other)
-                        && slip(other, known.iter().copied()) == Some(edit.replacement.as_str())
+                        && slip(other, all.iter().copied()) == Some(edit.replacement.as_str())
             };
             entries.iter().filter(means_it).count() == 1
         });
-        reader.diagnostics.push(
-            Diagnostic::of(&UNKNOWN_KEY, key.span, message)
-                .did_you_mean(key, known.iter().copied())
-                .edit(edit),
-        );
+        let diagnostic = Diagnostic::of(&UNKNOWN_KEY, key.span, message).edit(edit);
+        let is_near = nearest(key, all.iter().copied()).is_some();
+        reader.diagnostics.push(match known.contains(&"number") && !is_near {
+            true => diagnostic.help(format!(
+                "to publish it, declare it in `content/site.yaml`, with what pages call it: \
+                 `facts: {{ {}: … }}`",
+                key.value
+            )),
+            false => diagnostic.did_you_mean(key, all.iter().copied()),
+        });
     }
 }
 

@@ -145,6 +145,7 @@ fn every_word_that_a_template_or_page_asks_for_exists_and_every_word_is_asked_fo
     let templates: String = TEMPLATES.iter().chain(PRINT).map(|(_, text)| *text).collect();
     // Through a component's argument: `labels={words.report}` makes `labels.title` a word.
     let templates = templates.replace("labels.", "words.report.");
+    let templates = templates.replace("fields.", "words.recommendation.");
     let mut asked: BTreeSet<String> = BTreeSet::new();
     for rest in templates.split("words.").skip(1) {
         let key: String = rest

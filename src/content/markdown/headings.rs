@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Walk;
 use crate::content::heading;
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{Distinct, GithubAnchors, Heading, IDS_OF_PAGES, Section, SectionKind};
+use crate::model::{Column, Distinct, GithubAnchors, Heading, IDS_OF_PAGES, Section, SectionKind};
 use crate::source::{Span, Spanned};
 
 pub(crate) const SECTION_HEADING: Rule = Rule {
@@ -99,8 +99,12 @@ impl Walk<'_> {
         let ends = starts.skip(1).chain([end]);
         let first = of_sections.first().map_or(end, |heading| heading.range.start);
         let mut anchors = Distinct::default();
+        // Where a section is shown that has no column.
+        let mut beside = Column::Recommendation;
         let mut sections = vec![Section {
             kind: SectionKind::Introduction,
+            column: Column::Recommendation,
+            responder: None,
             heading: None,
             body: self.span(0..first),
             has_words: self.shows_words[0],
@@ -116,9 +120,17 @@ impl Walk<'_> {
             let written = self.source[self.base..][range.clone()].trim_end().len();
             let span = self.span(range.start..range.start + written);
             let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
+            let named = heading::responder(text, self.reading.vocabulary);
+            let responder = named.filter(|_| kind != SectionKind::Other).map(|(_, name)| name);
+            let column = kind.column().unwrap_or(beside);
+            if matches!(column, Column::Recommendation | Column::Response) {
+                beside = column;
+            }
             sections.push(Section {
+                column,
                 anchor: anchors.name(&anchor_of(&kind)),
                 kind,
+                responder: responder.map(str::to_owned),
                 heading: Some(Spanned { value: text.to_owned(), span }),
                 body: self.span(range.end..end),
                 has_words,

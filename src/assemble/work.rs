@@ -1,0 +1,226 @@
+//! How far a recommendation is, and everything that belongs to it: what its responders, parts and
+//! actions say, what follows from them, and whether it is on time.
+
+use super::names::Named;
+use crate::model::{
+    Days, Deadline, Distinct, Followed, RecommendationFront, RecommendationPart, Responding, State,
+    TaskState, UnitId, WorkedOut,
+};
+use crate::source::Spanned;
+use crate::vocabulary::{Response, Status, Worded};
+
+/// What is needed to tell how far something is.
+pub(super) struct Assessing<'a> {
+    pub(super) units: &'a Named,
+    pub(super) days: Days,
+}
+
+/// How far a recommendation is.
+pub(super) struct Standing {
+    pub(super) state: State,
+    pub(super) followed: Followed,
+    pub(super) responders: Vec<Responding>,
+    pub(super) parts: Vec<RecommendationPart>,
+    pub(super) actions: Vec<TaskState>,
+}
+
+impl Assessing<'_> {
+    /// The units of some names, each once.
+    pub(super) fn units_of<'n>(
+        &self,
+        names: impl Iterator<Item = &'n Spanned<String>>,
+    ) -> Vec<UnitId> {
+        self.units.find_all(names).into_iter().map(UnitId).collect()
+    }
+
+    pub(super) fn work(&self, front: &RecommendationFront) -> Standing {
+        let typed = self.typed(front);
+        let parts = self.parts(front, &typed);
+        let responders = self.responders(front, &typed);
+        let (state, followed) = self.whole(typed, &responders, &parts);
+        let actions = front.actions.iter().map(|action| TaskState {
+            units: self.units_of(action.responsible.0.iter()),
+            state: State {
+                status: value(&action.status),
+                deadline: value(&action.deadline),
+                implemented: value(&action.implemented),
+                ..State::default()
+            }
+            .assessed(self.days),
+        });
+        Standing { state, followed, actions: actions.collect(), responders, parts }
+    }
+
+    /// What the author typed of the whole.
+    fn typed(&self, front: &RecommendationFront) -> State {
+        let last = || front.deadlines.last().map(|change| change.deadline.value.clone());
+        State {
+            response: value(&front.response),
+            responded: value(&front.responded),
+            status: value(&front.status),
+            deadline: value(&front.deadline).or_else(last),
+            implemented: value(&front.implemented),
+            closed: value(&front.closed),
+            timeliness: None,
+        }
+    }
+
+    /// The parts: what is not said of one is what is said of the whole, but its status.
+    fn parts(&self, front: &RecommendationFront, whole: &State) -> Vec<RecommendationPart> {
+        let mut anchors = Distinct::default();
+        let part = |part: &crate::model::PartEntry| RecommendationPart {
+            label: part.label.value.clone(),
+            anchor: anchors.name(&part.label.slug()),
+            task: TaskState {
+                units: self.units_of(part.responsible.0.iter()),
+                state: State {
+                    response: value(&part.response),
+                    status: value(&part.status),
+                    deadline: value(&part.deadline).or_else(|| whole.deadline.clone()),
+                    implemented: value(&part.implemented),
+                    closed: value(&part.closed),
+                    ..State::default()
+                }
+                .assessed(self.days),
+            },
+        };
+        front.parts.iter().map(part).collect()
+    }
+
+    /// The responders: what is not said of one is what is said of the whole.
+    fn responders(&self, front: &RecommendationFront, whole: &State) -> Vec<Responding> {
+        let mut responders = Vec::new();
+        for entry in &front.responsible.0 {
+            let Some(unit) = self.units_of([&entry.unit].into_iter()).pop() else { continue };
+            let own = State {
+                response: value(&entry.response),
+                responded: value(&entry.responded),
+                status: value(&entry.status),
+                deadline: value(&entry.deadline),
+                implemented: value(&entry.implemented),
+                closed: value(&entry.closed),
+                timeliness: None,
+            };
+            let answers = own.response.is_some()
+                || own.status.is_some()
+                || own.deadline.is_some()
+                || own.implemented.is_some()
+                || own.closed.is_some()
+                || own.responded.is_some()
+                || entry.role.is_some()
+                || entry.note.is_some();
+            // The date on which the whole was done says nothing of a responder with its own status.
+            let of_whole = own.status.is_none();
+            let state = State {
+                response: own.response.or(whole.response),
+                responded: own.responded.or(whole.responded),
+                status: own.status.or(whole.status),
+                deadline: own.deadline.or_else(|| whole.deadline.clone()),
+                implemented: own.implemented.or(whole.implemented.filter(|_| of_whole)),
+                closed: own.closed.or(whole.closed.filter(|_| of_whole)),
+                timeliness: None,
+            };
+            responders.push(Responding { unit, state: state.assessed(self.days), answers });
+        }
+        responders
+    }
+
+    /// How far the whole is: as typed; where no status was typed, as follows from the responders, or
+    /// else from the parts.
+    fn whole(
+        &self,
+        typed: State,
+        responders: &[Responding],
+        parts: &[RecommendationPart],
+    ) -> (State, Followed) {
+        let of_responders: Vec<&State> =
+            responders.iter().filter(|of| of.answers).map(|of| &of.state).collect();
+        let of_parts: Vec<&State> = parts.iter().map(|part| &part.task.state).collect();
+        let sources =
+            [(WorkedOut::FromResponders, of_responders), (WorkedOut::FromParts, of_parts)];
+        let mut state = typed;
+        let response_from = match state.response {
+            Some(_) => None,
+            None => sources.iter().find_map(|(from, of)| Some((*from, common_response(of)?))),
+        };
+        state.response = state.response.or(response_from.map(|(_, response)| response));
+        let response_from = response_from.map(|(from, _)| from);
+        let followed = match state.status {
+            Some(_) => None,
+            None => {
+                sources.into_iter().find_map(|(from, of)| Some((from, common_status(&of)?, of)))
+            }
+        };
+        let Some((from, status, of)) = followed else {
+            let from = Followed { response: response_from, status: None };
+            return (state.assessed(self.days), from);
+        };
+        state.status = Some(status);
+        let latest = of.iter().filter_map(|state| state.implemented).max_by_key(|it| it.last_day());
+        state.implemented = state.implemented.or(latest.filter(|_| state.is_done()));
+        if state.deadline.is_none() {
+            state.deadline =
+                of.iter().filter_map(|state| state.deadline.clone()).max_by_key(by_last_day);
+        }
+        let mut state = state.assessed(self.days);
+        // One that is overdue makes the whole overdue.
+        let days = of.iter().filter_map(|state| match state.timeliness {
+            Some(crate::model::Timeliness::Overdue { days }) => Some(days),
+            _ => None,
+        });
+        if let Some(days) = days.max() {
+            state.timeliness = Some(crate::model::Timeliness::Overdue { days });
+        }
+        (state, Followed { response: response_from, status: Some(from) })
+    }
+}
+
+fn by_last_day(deadline: &Deadline) -> Option<chrono::NaiveDate> {
+    deadline.date().map(crate::model::Date::last_day)
+}
+
+fn value<T: Clone>(typed: &Option<Spanned<T>>) -> Option<T> {
+    typed.as_ref().map(|typed| typed.value.clone())
+}
+
+/// The response that follows from several: the one that all have in common, or else what they amount
+/// to. None where not everybody gave one.
+fn common_response(states: &[&State]) -> Option<Worded<Response>> {
+    let all: Option<Vec<Worded<Response>>> = states.iter().map(|state| state.response).collect();
+    let all = all?;
+    let first = *all.first()?;
+    if all.iter().all(|response| *response == first) {
+        return Some(first);
+    }
+    let meaning = match all.iter().any(|response| response.is_accepted()) {
+        true => Response::PartiallyAccepted,
+        false if all.iter().any(|response| response.meaning == Response::Pending) => return None,
+        false => Response::Noted,
+    };
+    Some(Worded { meaning, own: None })
+}
+
+/// The status that follows from several: the one that all have in common, or else what they amount
+/// to. None where nobody gave one.
+fn common_status(states: &[&State]) -> Option<Worded<Status>> {
+    let stated: Vec<Worded<Status>> = states.iter().filter_map(|state| state.status).collect();
+    let first = *stated.first()?;
+    if stated.len() == states.len() && stated.iter().all(|status| *status == first) {
+        return Some(first);
+    }
+    let any = |wanted: fn(Status) -> bool| stated.iter().any(|status| wanted(status.meaning));
+    let is_open = any(Status::is_open) || stated.len() < states.len();
+    let meaning = if any(|status| status == Status::Implemented) && !is_open {
+        // What is not done of it was closed.
+        Status::PartiallyImplemented
+    } else if any(|status| matches!(status, Status::Implemented | Status::PartiallyImplemented)) {
+        Status::PartiallyImplemented
+    } else if any(|status| status == Status::InProgress) {
+        Status::InProgress
+    } else if any(Status::is_open) {
+        Status::NotStarted
+    } else {
+        Status::NotImplemented
+    };
+    Some(Worded { meaning, own: None })
+}

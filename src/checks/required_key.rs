@@ -1,0 +1,96 @@
+//! A key that the site or the report asks for.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Context};
+use crate::diagnostics::{Diagnostic, Follows, Rule};
+use crate::model::{Recommendation, RecommendationFront};
+use crate::source::Spanned;
+
+pub(super) const CHECK: Check = Check { rule: &RULE, run };
+
+const RULE: Rule = Rule {
+    code: "required-key",
+    summary: "a key that `required` in `site.yaml` or `report.md` asks for, and that is not there",
+    explanation: "A recommendation needs only a number and a text. A site or a report may ask for \
+                  more: `required: [response, status, responsible, deadline]`.",
+    wrong: &["# no status\n# content/site.yaml\ntitle: A site\nrequired: [status]"],
+    right: &["status: not started\n# content/site.yaml\ntitle: A site\nrequired: [status]"],
+    follows: Follows::File,
+    ..Rule::ERROR
+};
+
+/// The keys that can be asked for.
+const KEYS: [(&str, fn(&RecommendationFront) -> bool); 12] = [
+    ("title", |front| front.title.is_some()),
+    ("group", |front| front.group.is_some()),
+    ("response", |front| front.response.is_some() || every(front, |one| one.response.is_some())),
+    ("responded", |front| front.responded.is_some()),
+    ("responsible", |front| front.unit_names().next().is_some()),
+    ("status", |front| {
+        let parts = !front.parts.is_empty() && front.parts.iter().all(|of| of.status.is_some());
+        front.status.is_some() || every(front, |one| one.status.is_some()) || parts
+    }),
+    ("deadline", |front| {
+        front.deadline.is_some()
+            || !front.deadlines.is_empty()
+            || every(front, |one| one.deadline.is_some())
+    }),
+    ("verification", |front| front.verification.is_some()),
+    ("priority", |front| front.priority.is_some()),
+    ("made", |front| front.made.is_some()),
+    ("made_by", |front| !front.made_by.0.is_empty()),
+    ("source", |front| front.source.is_some()),
+];
+
+/// Whether there are responders, and all of them say something.
+fn every(front: &RecommendationFront, says: fn(&crate::model::Responder) -> bool) -> bool {
+    !front.responsible.0.is_empty() && front.responsible.0.iter().all(|one| says(one))
+}
+
+fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let site = context.site;
+    let own: Vec<&str> = site.config.facts.iter().flat_map(|facts| facts.keys()).collect();
+    let of_reports = site.reports.iter().flat_map(|report| &report.front.required.0);
+    for asked in site.config.required.0.iter().chain(of_reports) {
+        let known = KEYS.iter().map(|(key, _)| *key).chain(own.iter().copied());
+        if !known.clone().any(|key| key == asked.value) {
+            let message = format!("`{}` cannot be required", asked.value);
+            diagnostics.push(
+                Diagnostic::of(&crate::yaml::UNKNOWN_VALUE, asked.span, message)
+                    .did_you_mean(asked, known),
+            );
+        }
+    }
+    for recommendation in &site.recommendations {
+        let report = site.report(recommendation.report);
+        let mut seen = BTreeSet::new();
+        for asked in report.front.required.0.iter().chain(&site.config.required.0) {
+            if seen.insert(asked.as_str()) && !has(recommendation, asked, &own) {
+                diagnostics.extend(missing(recommendation, asked));
+            }
+        }
+    }
+}
+
+fn has(recommendation: &Recommendation, key: &str, own: &[&str]) -> bool {
+    let builtin = KEYS.iter().find(|(known, _)| *known == key);
+    let index = own.iter().position(|known| *known == key);
+    match (builtin, index) {
+        (Some((_, is_there)), _) => is_there(&recommendation.front),
+        (None, Some(index)) => recommendation.facts.iter().any(|fact| fact.fact == index),
+        // Reported where it is asked for.
+        (None, None) => true,
+    }
+}
+
+fn missing(recommendation: &Recommendation, asked: &Spanned<String>) -> Option<Diagnostic> {
+    let number = recommendation.front.number.as_ref()?;
+    let key = &asked.value;
+    let message = format!("`{key}` is missing");
+    Some(
+        Diagnostic::of(&RULE, number.span, message)
+            .label(asked.span, "asked for here")
+            .help(format!("add a line `{key}: …`, or take it out of `required`")),
+    )
+}

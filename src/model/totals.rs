@@ -1,0 +1,86 @@
+//! How many recommendations are how far.
+
+use std::collections::BTreeMap;
+
+use super::{Recommendation, State, TimelinessKind};
+use crate::vocabulary::{Response, Status, Worded};
+
+/// Counts over some recommendations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// All.
+    pub recommendations: usize,
+    /// The parts that they consist of.
+    pub parts: usize,
+    /// By response.
+    pub response: Counts<Worded<Response>>,
+    /// By status.
+    pub status: Counts<Worded<Status>>,
+    /// By timeliness.
+    pub timeliness: Counts<TimelinessKind>,
+    /// Of those of a status, how many are continuing: done, but the work goes on.
+    pub continuing: BTreeMap<Worded<Status>, usize>,
+}
+
+/// How many have each value, and how many have none because nobody gave one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts<T> {
+    /// Of those with a value, in the order of the values.
+    pub stated: BTreeMap<T, usize>,
+    /// Of those without.
+    pub not_stated: usize,
+}
+
+impl<T> Default for Counts<T> {
+    fn default() -> Self {
+        Self { stated: BTreeMap::new(), not_stated: 0 }
+    }
+}
+
+impl<T: Ord + Copy> Counts<T> {
+    fn add(&mut self, value: Option<T>) {
+        match value {
+            Some(value) => *self.stated.entry(value).or_default() += 1,
+            None => self.not_stated += 1,
+        }
+    }
+
+    /// How many have each value, those that have none last, without those of which there are none.
+    pub fn all(&self) -> impl Iterator<Item = (Option<T>, usize)> {
+        let stated = self.stated.iter().map(|(value, count)| (Some(*value), *count));
+        stated.chain((self.not_stated > 0).then_some((None, self.not_stated)))
+    }
+}
+
+impl Totals {
+    /// Counts some recommendations.
+    pub fn of(recommendations: &[Recommendation]) -> Self {
+        let mut totals = Self::default();
+        recommendations.iter().for_each(|one| totals.add(one, &one.state));
+        totals
+    }
+
+    /// Counts one more, which is so far.
+    pub fn add(&mut self, recommendation: &Recommendation, state: &State) {
+        self.recommendations += 1;
+        self.parts += recommendation.parts.len();
+        self.response.add(state.response);
+        self.status.add(state.status);
+        self.timeliness.add(state.timeliness.map(|timeliness| timeliness.kind()));
+        if let Some(status) = state.status.filter(|_| recommendation.front.continuing) {
+            *self.continuing.entry(status).or_default() += 1;
+        }
+    }
+
+    /// Whether any has a deadline that it can keep or miss.
+    pub fn have_deadlines(&self) -> bool {
+        use TimelinessKind::{DueSoon, Late, NotYetDue, OnTime, Overdue};
+        let dated = [DueSoon, Late, NotYetDue, OnTime, Overdue];
+        dated.iter().any(|kind| self.timeliness.stated.contains_key(kind))
+    }
+
+    /// How many have passed their deadline.
+    pub fn overdue(&self) -> usize {
+        self.timeliness.stated.get(&TimelinessKind::Overdue).copied().unwrap_or(0)
+    }
+}

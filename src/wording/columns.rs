@@ -1,0 +1,56 @@
+//! The columns of the official table.
+
+use serde::Serialize;
+
+use crate::config::OwnFact;
+use crate::model::{Column, Recommendation, Site};
+
+/// Which columns of the official table have something in them in a report; those that are empty in
+/// all of it are left out.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct TableColumns {
+    /// The management response.
+    pub response: bool,
+    /// Who is responsible.
+    pub responsible: bool,
+    /// Whether responders answer for themselves, which takes room.
+    pub answers: bool,
+    /// Deadline, status and timeliness.
+    pub deadline: bool,
+    /// What was done.
+    pub progress: bool,
+}
+
+impl TableColumns {
+    /// The columns for some recommendations.
+    pub fn of(recommendations: &[Recommendation]) -> Self {
+        let has = |column: Column| {
+            let texts = recommendations.iter().flat_map(|one| one.texts.all());
+            let mut sections = texts.flat_map(|text| &text.sections);
+            sections.any(|section| {
+                section.column == column && (section.has_words || section.kind.says_something())
+            })
+        };
+        let any = |is_there: fn(&Recommendation) -> bool| recommendations.iter().any(is_there);
+        Self {
+            response: has(Column::Response) || any(|one| one.state.response.is_some()),
+            responsible: any(|one| !one.units.is_empty()),
+            answers: any(|one| one.responders.iter().any(|responder| responder.answers)),
+            deadline: has(Column::Deadline)
+                || any(|one| one.state.status.is_some() || one.state.deadline.is_some()),
+            progress: has(Column::Progress) || any(|one| !one.actions.is_empty()),
+        }
+    }
+
+    /// How many columns there are, with those of the number and the text.
+    pub fn width(&self) -> usize {
+        let Self { response, responsible, deadline, progress, .. } = self;
+        2 + [response, responsible, deadline, progress].into_iter().filter(|is| **is).count()
+    }
+}
+
+/// The facts of the organisation's own that have a column, with their places in `site.yaml`.
+pub fn own_columns(site: &Site) -> impl Iterator<Item = (usize, &OwnFact)> {
+    let declared = site.config.facts.iter().flat_map(|facts| &facts.0).enumerate();
+    declared.map(|(index, (_, fact))| (index, fact)).filter(|(_, fact)| fact.column)
+}
