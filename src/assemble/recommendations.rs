@@ -1,5 +1,7 @@
 //! Recommendations, with everything that is computed from their dates.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::links::Related;
@@ -7,8 +9,8 @@ use super::names::Named;
 use super::order::{Ordered, RecommendationEntry, ReportEntry};
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{
-    Date, Deadline, DocumentId, Extension, Recommendation, RecommendationFront, SectionKind,
-    Source, Text, UnitId, timeliness,
+    Date, Deadline, DeadlineKind, DocumentId, Extension, Recommendation, RecommendationFront,
+    SectionKind, Source, Text, UnitId, timeliness,
 };
 use crate::source::Spanned;
 use crate::vocabulary::{Response, Status};
@@ -48,10 +50,12 @@ pub(super) fn recommendations(
     entries
         .map(|(entry, (related, mentioned_in, documents, goals))| {
             let RecommendationEntry { report, label, front, texts, address } = entry;
+            let front = with_dates(front, &reports[report.0]);
             let status = front.status.as_ref().map_or(Status::NotStarted, |status| status.value);
             let deadline = current_deadline(&front);
             let implemented = implemented(&front, status, &texts.original);
             let day = reports[report.0].assessed_at;
+            let timeliness = timeliness(status, deadline.kind, implemented, day, due_soon_days);
             let units_of = |names: &[Spanned<String>]| -> Vec<UnitId> {
                 units.find_all(names).into_iter().map(UnitId).collect()
             };
@@ -63,7 +67,7 @@ pub(super) fn recommendations(
                 verification: front.verification.as_ref().map(|verification| verification.value),
                 deadline,
                 implemented,
-                timeliness: timeliness(status, deadline, implemented, day, due_soon_days),
+                timeliness,
                 extension: extension(&front),
                 units: units_of(&front.responsible.0),
                 action_units: front.actions.iter().map(|of| units_of(&of.responsible.0)).collect(),
@@ -104,10 +108,47 @@ pub(super) fn same_numbers(ordered: &Ordered, diagnostics: &mut Vec<Diagnostic>)
 /// The deadline that counts: the current one, or else the last of its history.
 fn current_deadline(front: &RecommendationFront) -> Deadline {
     match (&front.deadline, front.deadlines.last()) {
-        (Some(deadline), _) => deadline.value,
-        (None, Some(last)) => last.deadline.value,
-        (None, None) => Deadline::None,
+        (Some(deadline), _) => deadline.value.clone(),
+        (None, Some(last)) => last.deadline.value.clone(),
+        (None, None) => Deadline::NONE,
     }
+}
+
+/// With a date for each deadline that is a time allowed: "within 6 months".
+///
+/// It counts from the day on which the recommendation was made, or else the evaluation, or else the
+/// as-at date of the report; a deadline of the history from the day on which it was set, where that
+/// is given. What covers several days ends on the last of them, in the author's favour.
+fn with_dates(
+    mut front: Arc<RecommendationFront>,
+    report: &ReportEntry,
+) -> Arc<RecommendationFront> {
+    let is_counted = |of: &Deadline| matches!(of.kind, DeadlineKind::Within(_));
+    let actions = front.actions.iter().filter_map(|action| action.deadline.as_ref());
+    let history = front.deadlines.iter().map(|change| &change.deadline);
+    if !actions.chain(history).chain(&front.deadline).any(|of| is_counted(of)) {
+        return front;
+    }
+    let made = front.made.as_ref().or(report.front.evaluation_date.as_ref());
+    let made = made.map_or(report.as_at, |date| date.last_day());
+    let of = Arc::make_mut(&mut front);
+    // Where the last deadline of the history is the current one, both are the same day.
+    let set = of.deadlines.last().filter(|last| {
+        of.deadline.as_ref().is_some_and(|current| current.value == last.deadline.value)
+    });
+    let set = set.and_then(|last| last.set.as_ref()).map_or(made, |set| set.last_day());
+    let resolve = |deadline: &mut Spanned<Deadline>, day| {
+        deadline.value = deadline.counted_from(day);
+    };
+    of.deadline.iter_mut().for_each(|deadline| resolve(deadline, set));
+    for change in &mut of.deadlines {
+        let day = change.set.as_ref().map_or(made, |set| set.last_day());
+        resolve(&mut change.deadline, day);
+    }
+    of.actions.iter_mut().filter_map(|action| action.deadline.as_mut()).for_each(|deadline| {
+        resolve(deadline, made);
+    });
+    front
 }
 
 /// When it was done: as typed, or else the first dated update that says so.
@@ -124,8 +165,8 @@ fn implemented(front: &RecommendationFront, status: Status, text: &Text) -> Opti
 
 /// How the deadline moved; none if it did not.
 fn extension(front: &RecommendationFront) -> Option<Extension> {
-    let history = front.deadlines.iter().map(|change| change.deadline.value);
-    let current = front.deadline.as_ref().map(|deadline| deadline.value);
+    let history = front.deadlines.iter().map(|change| &change.deadline.value);
+    let current = front.deadline.as_ref().map(|deadline| &deadline.value);
     let mut days: Vec<_> =
         history.chain(current).filter_map(Deadline::date).map(Date::last_day).collect();
     days.dedup();

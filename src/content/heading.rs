@@ -1,9 +1,9 @@
 //! What a `##` heading says: which section begins, as at when, with which status.
 
 use crate::diagnostics::{Diagnostic, Rule, nearest};
-use crate::model::{Date, SectionKind};
+use crate::model::{Date, SectionKind, Unread};
 use crate::source::Span;
-use crate::vocabulary::{Axis, AxisValue as _, Status, Vocabulary};
+use crate::vocabulary::{Axis, AxisValue as _, Status, Vocabulary, fold};
 use crate::yaml::unknown_value;
 
 pub(crate) const UNKNOWN_SECTION: Rule = Rule {
@@ -27,24 +27,29 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SectionKind {
-    let plain = |meaning: &str| match meaning {
-        "recommendation" => Some(SectionKind::Recommendation),
-        "response" => Some(SectionKind::Response),
-        "deadline" => Some(SectionKind::Deadline),
-        "progress" => Some(SectionKind::Progress { date: None, status: None }),
-        "other" => Some(SectionKind::Other),
-        _ => None,
-    };
     if let Some(kind) = vocabulary.meaning(Axis::Section, heading).and_then(plain) {
         return kind;
     }
-    if let Some(("progress", rest)) = vocabulary.prefix(Axis::Section, heading)
-        && let Some(kind) = dated_progress(rest, span, vocabulary, diagnostics)
-    {
+    match vocabulary.prefix(Axis::Section, heading) {
+        Some(("progress", rest)) => {
+            if let Some(kind) = dated_progress(rest, span, vocabulary, diagnostics) {
+                return kind;
+            }
+        }
+        // "Auditor's assessment (March 2025)"
+        Some((meaning, rest)) if date_of(rest, vocabulary).is_some_and(|date| date.is_ok()) => {
+            if let Some(kind) = plain(meaning) {
+                return kind;
+            }
+        }
+        _ => {}
+    }
+    if let Some(kind) = of_somebody(heading, vocabulary) {
         return kind;
     }
     let message = format!("unknown section `{heading}`");
-    let help = match nearest(heading, vocabulary.words(Axis::Section)) {
+    let known = vocabulary.words(Axis::Section).filter(|known| is_slip(heading, known));
+    let help = match nearest(heading, known) {
         Some(near) => format!("did you mean `## {near}`?"),
         None => "use `## Recommendation`, `## Management response` or \
                  `## Progress at 31 December 2020: implemented`, or name the heading under \
@@ -91,16 +96,68 @@ fn dated_progress(
     if date.is_empty() {
         return Some(SectionKind::Progress { date: None, status });
     }
-    let date = date.trim_start_matches(['(', ',', '-', '–', '—', ' ']).trim_end_matches(')');
-    let after_at = vocabulary.prefix(Axis::At, date).map(|(_, rest)| rest.trim());
-    match Date::parse(after_at.unwrap_or(date), vocabulary) {
-        Some(date) => Some(SectionKind::Progress { date: Some(date), status }),
-        None => {
-            let text = after_at?;
-            let help = "write it like `## Progress at 31 December 2020: implemented`";
-            diagnostics.push(crate::model::unreadable_date(text, span).help(help));
+    match date_of(date, vocabulary)? {
+        Ok(date) => Some(SectionKind::Progress { date: Some(date), status }),
+        Err((unread, text)) => {
+            let mut diagnostic = unread.report(text, span);
+            if unread == Unread::NotADate {
+                diagnostic =
+                    diagnostic.help("write it like `## Progress at 31 December 2020: implemented`");
+            }
+            diagnostics.push(diagnostic);
             Some(SectionKind::Progress { date: None, status })
         }
+    }
+}
+
+/// The date that a heading ends with: "at 31 December 2020", "(2020)", or what is wrong with it. None
+/// when it is something else altogether: without a digit it is words, such as "in the regions".
+fn date_of<'h>(rest: &'h str, vocabulary: &Vocabulary) -> Option<Result<Date, (Unread, &'h str)>> {
+    let date = rest.trim().trim_start_matches(['(', ',', '-', '–', '—', ' ']).trim_end_matches(')');
+    let after_at = vocabulary.prefix(Axis::At, date).map(|(_, rest)| rest.trim());
+    let text = after_at.unwrap_or(date);
+    // "By the end of 2024": what stands before the date may belong to it.
+    match Date::read(text, vocabulary)
+        .or_else(|unread| Date::read(date, vocabulary).map_err(|_| unread))
+    {
+        Ok(date) => Some(Ok(date)),
+        Err(Unread::NotADate)
+            if after_at.is_none() || !text.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            None
+        }
+        Err(unread) => Some(Err((unread, text))),
+    }
+}
+
+/// A response, whoever responds: "Response of the Government", "Agency X's response". The answer of
+/// an auditor to a response is not one: "External auditor's response" ends with a known heading.
+fn of_somebody(heading: &str, vocabulary: &Vocabulary) -> Option<SectionKind> {
+    let begins = vocabulary.prefix(Axis::HeadingBegins, heading);
+    let is_response = begins.is_some_and(|(_, rest)| rest.contains(char::is_alphabetic))
+        || vocabulary.suffix(Axis::HeadingEnds, heading).is_some();
+    is_response.then(|| match vocabulary.suffix(Axis::Section, heading) {
+        Some("other") => SectionKind::Other,
+        _ => SectionKind::Response,
+    })
+}
+
+/// Whether one heading can be a slip for another: as many words, and nearly the same letters.
+/// "Finding" is none for "Finding and recommendation", which would be another section.
+fn is_slip(typed: &str, known: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    words(typed) == words(known)
+        && strsim::normalized_damerau_levenshtein(&fold(typed), &fold(known)) > 0.75
+}
+
+fn plain(meaning: &str) -> Option<SectionKind> {
+    match meaning {
+        "recommendation" => Some(SectionKind::Recommendation),
+        "response" => Some(SectionKind::Response),
+        "deadline" => Some(SectionKind::Deadline),
+        "progress" => Some(SectionKind::Progress { date: None, status: None }),
+        "other" => Some(SectionKind::Other),
+        _ => None,
     }
 }
 
@@ -142,6 +199,30 @@ mod tests {
             ("Progress as at December 2020", progress("2020-12", None)),
             ("Progress: in progress", progress("", Some(Status::InProgress))),
             ("Progress (2020)", progress("2020", None)),
+            (
+                "Progress at 30 Sep 2025: in progress",
+                progress("2025-09-30", Some(Status::InProgress)),
+            ),
+            ("Progress by end of 2024", progress("2024-12", None)),
+            ("Update (December 2024)", progress("2024-12", None)),
+            ("Update at 31/12/2024", progress("2024-12-31", None)),
+            ("Update", progress("", None)),
+            ("Mise à jour (décembre 2024)", progress("2024-12", None)),
+            ("Обновленная информация (декабрь 2024 года)", progress("2024-12", None)),
+            ("Finding", SectionKind::Other),
+            ("Constatations", SectionKind::Other),
+            ("Обоснование", SectionKind::Other),
+            ("Auditor’s assessment", SectionKind::Other),
+            ("Auditor's assessment (March 2025)", SectionKind::Other),
+            ("Évaluation du vérificateur", SectionKind::Other),
+            ("Оценка аудитора", SectionKind::Other),
+            ("Government response", SectionKind::Response),
+            ("Government response (March 2025)", SectionKind::Response),
+            ("Response of the Government of Xanadu", SectionKind::Response),
+            ("The Agency’s response", SectionKind::Response),
+            ("Réponse du Gouvernement du Xanadu", SectionKind::Response),
+            ("Ответ правительства", SectionKind::Response),
+            ("External auditor's response", SectionKind::Other),
             ("Progrès au 31 décembre 2020 : appliquée", progress("2020-12-31", implemented)),
             (
                 "Ход выполнения на 31 декабря 2020 года: выполнена",
@@ -159,6 +240,9 @@ mod tests {
             read_all("Progress report annex"),
             (SectionKind::Other, vec!["unknown-section"])
         );
+        assert_eq!(read_all("Progress in the regions").1, ["unknown-section"]);
+        assert_eq!(read_all("Emergency response").1, ["unknown-section"]);
+        assert_eq!(read_all("Update at 03/04/2020").1, ["unreadable-date"]);
         assert_eq!(
             read_all("Progress at 31 Dezember 2020: implemented"),
             (progress("", Some(Status::Implemented)), vec!["unreadable-date"])

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::date::days_between;
-use super::{Date, Deadline};
+use super::{Date, DeadlineKind};
 use crate::vocabulary::Status;
 
 /// Whether a recommendation is on time, and by how many days.
@@ -110,7 +110,7 @@ impl Timeliness {
 /// implementation, what was done is on time if the deadline is still ahead.
 pub fn timeliness(
     status: Status,
-    deadline: Deadline,
+    deadline: DeadlineKind,
     implemented: Option<Date>,
     as_at: NaiveDate,
     due_soon_days: u32,
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn timeliness_follows_from_the_dates() {
         let as_at = NaiveDate::from_ymd_opt(2020, 12, 31).unwrap();
-        let by = |text| Deadline::By(day(text));
+        let by = |text| DeadlineKind::By(day(text));
         for (status, deadline, implemented, expected) in [
             (Status::Implemented, by("2020-12-31"), Some("2020-12-31"), Timeliness::OnTime),
             (Status::Implemented, by("2020-12-31"), Some("2020"), Timeliness::OnTime),
@@ -158,7 +158,7 @@ mod tests {
             (Status::InProgress, by("2020-12-31"), None, Timeliness::DueSoon { days: 0 }),
             (Status::NotStarted, by("2021-01-30"), None, Timeliness::DueSoon { days: 30 }),
             (Status::PartiallyImplemented, by("2021"), None, Timeliness::NotYetDue { days: 365 }),
-            (Status::InProgress, Deadline::Ongoing, None, Timeliness::NoDeadline),
+            (Status::InProgress, DeadlineKind::Ongoing, None, Timeliness::NoDeadline),
             (Status::Superseded, by("2019"), None, Timeliness::NotAssessed),
         ] {
             let found = timeliness(status, deadline, implemented.map(day), as_at, 30);

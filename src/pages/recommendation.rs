@@ -8,7 +8,7 @@ use super::views::{DateView, DocumentLink, LinkView, TextView};
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
 use crate::model::{
-    Column, Date, Deadline, Distinct, Recommendation, RecommendationId, Report, Target,
+    Column, Date, DeadlineKind, Distinct, Recommendation, RecommendationId, Report, Target,
     document_and_place, with_anchor,
 };
 use crate::source::Spanned;
@@ -149,7 +149,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         timeliness_class: timeliness_class(recommendation.timeliness.kind()),
         timeliness_reason: wording.timeliness_reason(recommendation),
         responsible: here.unit_links(&recommendation.units),
-        deadline: here.deadline(recommendation.deadline),
+        deadline: here.deadline(&recommendation.deadline, recommendation),
         extended: wording.extended(recommendation),
         implemented: recommendation.implemented.map(|date| here.date(date)),
         priority: recommendation.front.priority.as_ref().map(|p| fact(here, p.value)),
@@ -252,6 +252,12 @@ fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) ->
         FactPart::Words(text) => {
             EvidenceView { text, after: String::new(), href: None, lang: None }
         }
+        FactPart::Authored(text, after) => EvidenceView {
+            text: text.to_owned(),
+            after,
+            href: None,
+            lang: here.other_language(&recommendation.texts.original.language),
+        },
         FactPart::Evidence(evidence) => here.piece(evidence, report),
         FactPart::Recommendation(id) => EvidenceView::of(here.recommendation_link(id)),
         FactPart::Goal(goal) => EvidenceView::of(here.goal_link(goal)),
@@ -276,7 +282,10 @@ fn actions(here: &Here<'_>, recommendation: &Recommendation) -> Vec<ActionView> 
                 None => here.other_language(&recommendation.texts.original.language),
             },
             responsible: here.unit_links(&recommendation.action_units[index]),
-            deadline: action.deadline.as_ref().map(|deadline| here.deadline(deadline.value)),
+            deadline: action
+                .deadline
+                .as_ref()
+                .map(|deadline| here.deadline(deadline, recommendation)),
             status: action.status.as_ref().map(|status| here.wording().status(status.value)),
             implemented: action.implemented.as_ref().map(|date| here.date(date.value)),
             evidence: here.evidence(&action.evidence.0, report),
@@ -292,18 +301,18 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
         .iter()
         .map(|change| DeadlineView {
             set: change.set.as_ref().map(|date| here.date(date.value)),
-            deadline: here.deadline(change.deadline.value),
+            deadline: here.deadline(&change.deadline, recommendation),
             reason: change.reason.as_ref().map(|reason| TextView {
                 text: reason.value.clone(),
                 lang: here.other_language(&recommendation.texts.original.language),
             }),
         })
         .collect();
-    let last = front.deadlines.last().map(|change| change.deadline.value);
-    if last.is_some_and(|last| last != recommendation.deadline)
-        && recommendation.deadline != Deadline::None
+    let last = front.deadlines.last().map(|change| change.deadline.kind);
+    if last.is_some_and(|last| last != recommendation.deadline.kind)
+        && recommendation.deadline.kind != DeadlineKind::None
     {
-        let deadline = here.deadline(recommendation.deadline);
+        let deadline = here.deadline(&recommendation.deadline, recommendation);
         history.push(DeadlineView { set: None, deadline, reason: None });
     }
     history

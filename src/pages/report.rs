@@ -234,7 +234,8 @@ fn row(
         response: cell(&[Column::Response]),
         responsible: here.unit_links(&recommendation.units),
         deadline_text: cell(&[Column::Deadline]),
-        deadline: (!is_no_deadline(recommendation)).then(|| here.deadline(recommendation.deadline)),
+        deadline: (!is_no_deadline(recommendation))
+            .then(|| here.deadline(&recommendation.deadline, recommendation)),
         extended: here.wording().extended(recommendation),
         status: here.wording().status_of(recommendation),
         implemented: implemented.map(|date| here.date(date)),

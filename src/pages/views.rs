@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::Here;
 use crate::model::{
-    Date, Deadline, DocumentId, RecommendationId, Report, Source, Tag, Totals, Unit, UnitId,
+    Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, Source, Tag, Totals,
+    Unit, UnitId,
 };
 use crate::wording::{StatusView, status_class, timeliness_class};
 
@@ -39,6 +40,8 @@ pub(super) struct TextView {
 pub(super) struct DateView {
     pub(super) text: String,
     pub(super) datetime: Option<String>,
+    /// The language of the text, where it is not the page's.
+    pub(super) lang: Option<String>,
 }
 
 /// A recommendation in a list.
@@ -65,10 +68,13 @@ pub(super) struct DocumentLink {
 }
 
 impl Here<'_> {
-    pub(super) fn deadline(&self, deadline: Deadline) -> DateView {
+    /// A deadline of a recommendation, whose own text has the language of its author's words.
+    pub(super) fn deadline(&self, deadline: &Deadline, of: &Recommendation) -> DateView {
+        let lang = || self.other_language(&of.texts.original.language);
         DateView {
             text: self.wording().deadline(deadline),
             datetime: deadline.date().and_then(Date::html),
+            lang: deadline.words.as_ref().and_then(|_| lang()),
         }
     }
 
@@ -90,7 +96,7 @@ impl Here<'_> {
     }
 
     pub(super) fn date(&self, date: Date) -> DateView {
-        DateView { text: date.in_words(self.words), datetime: date.html() }
+        DateView { text: date.in_words(self.words), datetime: date.html(), lang: None }
     }
 
     pub(super) fn row(&self, id: RecommendationId) -> RowView {

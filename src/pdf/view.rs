@@ -9,8 +9,8 @@ use crate::markup::typst::{
     PdfScope, PdfTexts, TextIndex, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
-    Action, Column, Date, DocumentId, Edition, Recommendation, RecommendationId, Target, Text,
-    TimelinessKind, document_and_place,
+    Action, Column, Date, Deadline, DocumentId, Edition, Recommendation, RecommendationId, Target,
+    Text, TimelinessKind, document_and_place,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
@@ -78,7 +78,7 @@ struct PrintedRecommendation {
     is_overdue: bool,
     responsible: Vec<String>,
     /// Missing where the timeliness beside it says that there is no deadline.
-    deadline: Option<String>,
+    deadline: Option<PrintedDeadline>,
     /// How often the deadline was moved, and the first one, if it was.
     extended: Option<String>,
     /// Why it was moved, each time that a reason is given.
@@ -89,6 +89,13 @@ struct PrintedRecommendation {
     sections: Vec<PrintedSection>,
     actions: Vec<PrintedAction>,
     documents: Vec<PrintedLink>,
+}
+
+/// A deadline, which may be in its author's words.
+#[derive(Serialize)]
+struct PrintedDeadline {
+    text: String,
+    language: Option<PrintedLanguage>,
 }
 
 /// A move of the deadline.
@@ -112,6 +119,8 @@ struct PrintedFact {
 #[derive(Serialize)]
 struct PrintedLink {
     text: String,
+    /// The language of the text, where it is known to be another than that of the PDF.
+    language: Option<PrintedLanguage>,
     /// What follows the link: the place in a document.
     after: String,
     address: Option<String>,
@@ -135,7 +144,7 @@ struct PrintedAction {
     text: String,
     language: Option<PrintedLanguage>,
     responsible: Vec<String>,
-    deadline: Option<String>,
+    deadline: Option<PrintedDeadline>,
     status: Option<StatusView>,
     implemented: Option<String>,
     evidence: Vec<PrintedLink>,
@@ -235,7 +244,7 @@ impl Printing<'_> {
             is_overdue: recommendation.timeliness.kind() == TimelinessKind::Overdue,
             responsible: self.units(recommendation),
             deadline: (!is_no_deadline(recommendation))
-                .then(|| wording.deadline(recommendation.deadline)),
+                .then(|| self.deadline(&recommendation.deadline, &recommendation.texts.original)),
             extended: wording.extended(recommendation),
             moves: self.moves(recommendation),
             implemented: implemented.map(|day| day.in_words(wording.words)),
@@ -246,6 +255,7 @@ impl Printing<'_> {
                 .documents
                 .iter()
                 .map(|id| PrintedLink {
+                    language: None,
                     after: String::new(),
                     text: site.document(*id).symbol.clone(),
                     address: None,
@@ -255,12 +265,21 @@ impl Printing<'_> {
         }
     }
 
+    /// A deadline of a recommendation that is written in the language of this text.
+    fn deadline(&self, deadline: &Deadline, text: &Text) -> PrintedDeadline {
+        let language = deadline.words.as_ref().and_then(|_| self.other_language(text));
+        PrintedDeadline { text: self.wording.deadline(deadline), language }
+    }
+
     fn moves(&self, recommendation: &Recommendation) -> Vec<PrintedMove> {
         let language = self.other_language(&recommendation.texts.original);
         let changes = recommendation.front.deadlines.iter();
         let moves = changes.filter_map(|change| {
             Some(PrintedMove {
-                deadline: self.wording.deadline(change.deadline.value),
+                deadline: match &language {
+                    None => self.wording.deadline(&change.deadline),
+                    Some(_) => self.wording.due(change.deadline.kind),
+                },
                 reason: change.reason.as_ref()?.value.clone(),
                 language: language.clone(),
             })
@@ -276,12 +295,24 @@ impl Printing<'_> {
     /// What the document says about a recommendation before its texts.
     fn facts(&self, recommendation: &Recommendation) -> Vec<PrintedFact> {
         let part = |part: FactPart<'_>| match part {
-            FactPart::Words(text) => {
-                PrintedLink { text, after: String::new(), address: None, label: None }
-            }
+            FactPart::Words(text) => PrintedLink {
+                text,
+                language: None,
+                after: String::new(),
+                address: None,
+                label: None,
+            },
+            FactPart::Authored(text, after) => PrintedLink {
+                text: text.to_owned(),
+                language: self.other_language(&recommendation.texts.original),
+                after,
+                address: None,
+                label: None,
+            },
             FactPart::Evidence(evidence) => self.piece(evidence),
             FactPart::Recommendation(id) => self.to_recommendation(id),
             FactPart::Goal(goal) => PrintedLink {
+                language: None,
                 after: String::new(),
                 text: self.wording.goal_name(goal.number),
                 address: Some(Sdg::goal(goal.number).url()),
@@ -302,6 +333,7 @@ impl Printing<'_> {
         let prefix = self.wording.prefix(&recommendation.label);
         let is_here = self.scope.report.recommendations.contains(&id.0);
         PrintedLink {
+            language: None,
             after: String::new(),
             text: format!("{prefix} {title}"),
             address: (!is_here).then(|| self.scope.address_of_page(&recommendation.address)),
@@ -366,17 +398,18 @@ impl Printing<'_> {
         action: &Action,
     ) -> PrintedAction {
         let translated = recommendation.action_in(index, self.scope.language);
+        let original = &recommendation.texts.original;
         PrintedAction {
             text: translated.unwrap_or(&action.text).to_owned(),
             language: match translated {
                 Some(_) => None,
-                None => self.other_language(&recommendation.texts.original),
+                None => self.other_language(original),
             },
             responsible: recommendation.action_units[index]
                 .iter()
                 .map(|id| self.wording.unit_name(self.wording.site.unit(*id)).to_owned())
                 .collect(),
-            deadline: action.deadline.as_ref().map(|it| self.wording.deadline(it.value)),
+            deadline: action.deadline.as_ref().map(|it| self.deadline(it, original)),
             status: action.status.as_ref().map(|status| self.wording.status(status.value)),
             implemented: action
                 .implemented
@@ -403,7 +436,13 @@ impl Printing<'_> {
             true => document_and_place(text),
             false => (text, ""),
         };
-        PrintedLink { text: text.to_owned(), after: after.to_owned(), address, label }
+        PrintedLink {
+            text: text.to_owned(),
+            language: None,
+            after: after.to_owned(),
+            address,
+            label,
+        }
     }
 
     /// The place of a document in the list of those that the report cites.

@@ -14,7 +14,8 @@ use crate::source::Spanned;
 use crate::vocabulary::AxisValue as _;
 
 /// What is published about a recommendation: its facts, and its texts in one language. Its report
-/// and number identify it. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020` or `2020/2022`.
+/// and number identify it. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020`,
+/// `2020/2022` or `2020-03/2020-05`.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Record<'a> {
     /// The report, by its id.
@@ -51,6 +52,8 @@ pub struct Record<'a> {
     pub made: Option<String>,
     /// By when it is to be done: a date, `ongoing`, `undecided` or `none`.
     pub deadline: String,
+    /// The words that its author wrote, where they say more than that: "Spring 2025".
+    pub deadline_words: Option<&'a str>,
     /// Every deadline that was set, the first one first.
     pub deadlines: Vec<DeadlineRecord<'a>>,
     /// How many times the deadline was moved to a later day.
@@ -105,6 +108,8 @@ pub struct DeadlineRecord<'a> {
     pub set: Option<String>,
     /// The deadline.
     pub deadline: String,
+    /// The words that its author wrote, where they say more than that.
+    pub deadline_words: Option<&'a str>,
     /// Why it was moved.
     pub reason: Option<&'a str>,
 }
@@ -138,6 +143,8 @@ pub struct ActionRecord<'a> {
     pub responsible: Vec<&'a str>,
     /// By when.
     pub deadline: Option<String>,
+    /// The words that its author wrote, where they say more than that.
+    pub deadline_words: Option<&'a str>,
     /// Is it done?
     pub status: Option<&'static str>,
     /// When it was done.
@@ -177,6 +184,7 @@ pub const COLUMNS: &[RecordColumn] = &[
     column("responsible", |of| of.responsible.join(SEPARATOR).into()),
     column("made", |of| of.made.as_deref().unwrap_or_default().into()),
     column("deadline", |of| of.deadline.as_str().into()),
+    column("deadline_words", |of| of.deadline_words.unwrap_or_default().into()),
     column("deadlines", |of| {
         let deadlines = of.deadlines.iter();
         let all =
@@ -268,6 +276,7 @@ pub fn record_in<'a>(
         text: recommendation.action_in(index, &text.language).unwrap_or(&action.text),
         responsible: strings(&action.responsible.0),
         deadline: action.deadline.as_ref().map(|deadline| deadline.iso()),
+        deadline_words: action.deadline.as_ref().and_then(|of| of.words.as_deref()),
         status: action.status.as_ref().map(|status| status.value.name()),
         implemented: action.implemented.as_ref().map(|date| date.iso()),
         evidence: strings(&action.evidence.0),
@@ -275,6 +284,7 @@ pub fn record_in<'a>(
     let deadlines = front.deadlines.iter().map(|change| DeadlineRecord {
         set: change.set.as_ref().map(|date| date.iso()),
         deadline: change.deadline.iso(),
+        deadline_words: change.deadline.words.as_deref(),
         reason: change.reason.as_ref().map(|reason| reason.as_str()),
     });
     let documents = recommendation.documents.iter().map(|id| site.document(*id).symbol.as_str());
@@ -295,6 +305,7 @@ pub fn record_in<'a>(
         responsible: recommendation.units.iter().map(|id| site.unit(*id).name.as_str()).collect(),
         made: front.made.as_ref().map(|date| date.iso()),
         deadline: recommendation.deadline.iso(),
+        deadline_words: recommendation.deadline.words.as_deref(),
         deadlines: deadlines.collect(),
         extended_times: recommendation.extension.map_or(0, |extension| extension.times),
         extended_days: recommendation.extension.map_or(0, |extension| extension.days),

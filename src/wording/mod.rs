@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::language::Words;
 use crate::model::{
-    Date, Deadline, Label, Recommendation, Report, Site, Timeliness, TimelinessKind, Totals, Unit,
+    Date, Deadline, DeadlineKind, Label, Recommendation, Report, Site, Timeliness, TimelinessKind,
+    Totals, Unit,
 };
 use crate::vocabulary::{Axis, AxisValue, Status};
 
@@ -76,7 +77,7 @@ pub fn capitalise(text: &str) -> String {
 
 /// Whether the timeliness alone says everything about a deadline: that there is none.
 pub fn is_no_deadline(recommendation: &Recommendation) -> bool {
-    recommendation.deadline == Deadline::None && recommendation.timeliness == Timeliness::NoDeadline
+    recommendation.deadline == Deadline::NONE && recommendation.timeliness == Timeliness::NoDeadline
 }
 
 /// The name of an axis in the files of words.
@@ -102,13 +103,21 @@ impl Wording<'_> {
         Some(self.words.fill("report.evaluated", &[("date", &date)]))
     }
 
-    /// A deadline: a date, "Ongoing", "No deadline was set."
-    pub fn deadline(&self, deadline: Deadline) -> String {
-        match deadline {
-            Deadline::By(date) => date.in_words(self.words),
-            Deadline::Ongoing => self.words.text("deadline_text.ongoing").to_owned(),
-            Deadline::Undecided => self.words.text("deadline_text.undecided").to_owned(),
-            Deadline::None => self.words.text("deadline_text.none").to_owned(),
+    /// A deadline in its author's words, or else what it means.
+    pub fn deadline(&self, deadline: &Deadline) -> String {
+        let words = deadline.words.as_deref().map(str::to_owned);
+        words.unwrap_or_else(|| self.due(deadline.kind))
+    }
+
+    /// What a deadline means: a date, "Ongoing", "No deadline was set."
+    pub fn due(&self, kind: DeadlineKind) -> String {
+        let text = |key| self.words.text(key).to_owned();
+        match kind {
+            DeadlineKind::By(date) => date.in_words(self.words),
+            DeadlineKind::Ongoing => text("deadline_text.ongoing"),
+            // A finished site has dates for times allowed.
+            DeadlineKind::Undecided | DeadlineKind::Within(_) => text("deadline_text.undecided"),
+            DeadlineKind::None => text("deadline_text.none"),
         }
     }
 
@@ -116,7 +125,12 @@ impl Wording<'_> {
     /// many days is not said: deadlines may be quarters or years.
     pub fn extended(&self, recommendation: &Recommendation) -> Option<String> {
         let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
-        let first = self.deadline(recommendation.front.deadlines.first()?.deadline.value);
+        let first = &recommendation.front.deadlines.first()?.deadline;
+        // The sentence is in one language.
+        let first = match recommendation.texts.original.language == self.words.tag {
+            true => self.deadline(first),
+            false => self.due(first.kind),
+        };
         Some(self.words.count_with("extended", extension.times, &[("first", &first)]))
     }
 
@@ -203,7 +217,7 @@ impl Wording<'_> {
     pub fn timeliness_reason(&self, recommendation: &Recommendation) -> String {
         let day = self.site.report(recommendation.report).assessed_at;
         let as_at = Date::Day(day).in_words(self.words);
-        let due = self.deadline(recommendation.deadline);
+        let due = self.due(recommendation.deadline.kind);
         let implemented = recommendation.implemented.map(|day| day.in_words(self.words));
         let key = match (recommendation.timeliness, &implemented) {
             (Timeliness::NoDeadline, _) => return String::new(),
