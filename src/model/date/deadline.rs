@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::{Days, Months, NaiveDate};
 use serde_json::json;
 
-use super::items::{Item, items};
+use super::items::{DatePiece, items};
 use super::numeric::digits;
-use super::{DATES, Date, Reading, Unread, reading};
+use super::{DATES, Date, ReadDate, Unread, reading};
 use crate::vocabulary::{Axis, DateWord, Vocabulary};
 use crate::yaml::{FromYaml, Reader, Schema, Value};
 
@@ -91,10 +91,10 @@ impl Deadline {
             return said(kind);
         }
         match reading::read(text, vocabulary) {
-            Ok(Reading { date, is_exact: true }) => {
+            Ok(ReadDate { date, is_exact: true }) => {
                 Ok(Self { kind: DeadlineKind::By(date), words: None })
             }
-            Ok(Reading { date, .. }) => said(DeadlineKind::By(date)),
+            Ok(ReadDate { date, .. }) => said(DeadlineKind::By(date)),
             Err(unread) => match items(text, vocabulary).and_then(|items| period(&items)) {
                 Some(period) => said(DeadlineKind::Within(period)),
                 None => Err(unread),
@@ -146,9 +146,9 @@ fn undated(meaning: &str) -> Option<DeadlineKind> {
 
 /// Reads a time allowed: "within 6 months", "six (6) months", "3–6 months of the date of the
 /// report". Of two numbers the second counts, in the author's favour.
-fn period(items: &[Item<'_>]) -> Option<Period> {
-    let number = |item: &Item<'_>| match item {
-        Item::Number(text) => digits::<u32>(text),
+fn period(items: &[DatePiece<'_>]) -> Option<Period> {
+    let number = |item: &DatePiece<'_>| match item {
+        DatePiece::Number(text) => digits::<u32>(text),
         item => item.says(DateWord::Number).and_then(digits),
     };
     let opening = [DateWord::Within, DateWord::By, DateWord::About, DateWord::Filler];
@@ -162,7 +162,7 @@ fn period(items: &[Item<'_>]) -> Option<Period> {
             rest = after;
         }
         [between, second, after @ ..]
-            if matches!(between, Item::Separator) || between.is(&[DateWord::To]) =>
+            if matches!(between, DatePiece::Separator) || between.is(&[DateWord::To]) =>
         {
             match number(second) {
                 Some(second) => (count, rest) = (second, after),

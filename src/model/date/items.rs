@@ -5,7 +5,7 @@ use crate::vocabulary::{DateWord, Vocabulary};
 
 /// A piece of a date.
 #[derive(Debug, Clone)]
-pub(super) enum Item<'a> {
+pub(super) enum DatePiece<'a> {
     /// A number: `15`, `2025`.
     Number(&'a str),
     /// A date of digits: `30.09.2025`, `2024/25`.
@@ -16,7 +16,7 @@ pub(super) enum Item<'a> {
     Separator,
 }
 
-impl Item<'_> {
+impl DatePiece<'_> {
     /// What a word says on one of its axes.
     pub(super) fn says(&self, word: DateWord) -> Option<&str> {
         let Self::Word(meanings) = self else { return None };
@@ -37,7 +37,7 @@ const LONGEST: usize = 160;
 const MOST_WORDS: usize = 6;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TokenKind {
     Number,
     Digits,
     Word,
@@ -47,13 +47,13 @@ enum Kind {
 /// A piece of the text, with where it stands.
 #[derive(Debug, Clone, Copy)]
 struct Token {
-    kind: Kind,
+    kind: TokenKind,
     start: usize,
     end: usize,
 }
 
 /// The pieces of a text; none where any of it is not known.
-pub(super) fn items<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Option<Vec<Item<'a>>> {
+pub(super) fn items<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Option<Vec<DatePiece<'a>>> {
     if text.len() > LONGEST {
         return None;
     }
@@ -63,26 +63,26 @@ pub(super) fn items<'a>(text: &'a str, vocabulary: &'a Vocabulary) -> Option<Vec
     while let Some(token) = tokens.get(index) {
         let slice = &text[token.start..token.end];
         match token.kind {
-            Kind::Number => {
-                items.push(Item::Number(slice));
+            TokenKind::Number => {
+                items.push(DatePiece::Number(slice));
                 index += 1 + ordinal_ending(text, &tokens[index..], vocabulary);
             }
-            Kind::Digits => {
-                items.push(Item::Digits(slice));
+            TokenKind::Digits => {
+                items.push(DatePiece::Digits(slice));
                 index += 1;
             }
-            Kind::Separator => {
-                items.push(Item::Separator);
+            TokenKind::Separator => {
+                items.push(DatePiece::Separator);
                 index += 1;
             }
-            Kind::Word => {
+            TokenKind::Word => {
                 let (meanings, length) = phrase(text, &tokens[index..], vocabulary)?;
-                items.push(Item::Word(meanings));
+                items.push(DatePiece::Word(meanings));
                 index += length;
             }
         }
     }
-    let is_at_end = |item: Option<&Item<'_>>| matches!(item, Some(Item::Separator));
+    let is_at_end = |item: Option<&DatePiece<'_>>| matches!(item, Some(DatePiece::Separator));
     (!is_at_end(items.first()) && !is_at_end(items.last())).then_some(items)
 }
 
@@ -92,12 +92,13 @@ fn ordinal_ending(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> usiz
     let is_ending = |token: &Token| {
         let word = &text[token.start..token.end];
         let meanings = vocabulary.in_dates(word);
-        token.kind == Kind::Word && meanings.iter().any(|(of, _)| *of == DateWord::OrdinalEnding)
+        token.kind == TokenKind::Word
+            && meanings.iter().any(|(of, _)| *of == DateWord::OrdinalEnding)
     };
     match tokens {
         [_, word, ..] if is_joined(&tokens[..2]) && is_ending(word) => 1,
         [_, dash, word, ..]
-            if dash.kind == Kind::Separator
+            if dash.kind == TokenKind::Separator
                 && is_joined(&tokens[..2])
                 && is_joined(&tokens[1..3])
                 && is_ending(word) =>
@@ -117,16 +118,16 @@ fn phrase<'a>(
     let first = tokens.first()?;
     let is_hyphen = |index: usize| {
         let token = tokens[index];
-        token.kind == Kind::Separator
+        token.kind == TokenKind::Separator
             && text[token.start..token.end].starts_with(is_dash)
             && tokens[index - 1].end == token.start
             && tokens.get(index + 1).is_some_and(|next| next.start == token.end)
     };
     let length = (1..tokens.len())
-        .take_while(|index| tokens[*index].kind == Kind::Word || is_hyphen(*index))
+        .take_while(|index| tokens[*index].kind == TokenKind::Word || is_hyphen(*index))
         .count();
     let lengths = (1..=(length + 1).min(MOST_WORDS)).rev();
-    let mut phrases = lengths.filter(|length| tokens[length - 1].kind == Kind::Word);
+    let mut phrases = lengths.filter(|length| tokens[length - 1].kind == TokenKind::Word);
     phrases.find_map(|length| {
         let slice = &text[first.start..tokens[length - 1].end];
         let mut meanings = vocabulary.in_dates(slice);
@@ -159,12 +160,12 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 let follows_letter = text[..start].chars().next_back().is_some_and(is_letter);
                 let run = if follows_letter { None } else { digits_with_separators(rest) };
                 let number = rest.bytes().take_while(u8::is_ascii_digit).count();
-                run.map_or((Kind::Number, number), |length| (Kind::Digits, length))
+                run.map_or((TokenKind::Number, number), |length| (TokenKind::Digits, length))
             }
-            '/' | '&' => (Kind::Separator, 1),
-            c if is_dash(c) => (Kind::Separator, c.len_utf8()),
-            c if is_letter(c) => (Kind::Word, word(rest)),
-            c if c.is_whitespace() || matches!(c, '.' | ',' | '(' | ')') => {
+            '/' | '&' => (TokenKind::Separator, 1),
+            c if is_dash(c) => (TokenKind::Separator, c.len_utf8()),
+            c if is_letter(c) => (TokenKind::Word, word(rest)),
+            c if c.is_whitespace() || matches!(c, '.' | ',' | ':' | '(' | ')') => {
                 start += c.len_utf8();
                 continue;
             }

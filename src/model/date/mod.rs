@@ -75,7 +75,7 @@ pub enum Date {
 
 /// A date as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Reading {
+struct ReadDate {
     date: Date,
     /// Whether the date says all that its words say: "30 Sep 2025" does, "Spring 2025" does not.
     is_exact: bool,
@@ -92,7 +92,7 @@ pub enum Unread {
     Either(Date, Date),
 }
 
-impl Reading {
+impl ReadDate {
     fn exact(date: Date) -> Self {
         Self { date, is_exact: true }
     }

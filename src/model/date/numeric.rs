@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Date, Reading, Unread};
+use super::{Date, ReadDate, Unread};
 
 /// Years that a report can be about. A number outside this range is a typing mistake.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -12,7 +12,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 ///
 /// What stands first is told by its value: a year has four digits, no month is above 12. What can be
 /// read in two ways is not read, except that `2020-12` is the month, as in ISO 8601.
-pub(super) fn numeric(text: &str) -> Option<Result<Reading, Unread>> {
+pub(super) fn numeric(text: &str) -> Option<Result<ReadDate, Unread>> {
     let separator = text.chars().find(|c| is_separator(*c));
     let kind = separator.map(|c| if is_dash(c) { '-' } else { c });
     let is_same = |c: char| if is_dash(c) { kind == Some('-') } else { kind == Some(c) };
@@ -21,15 +21,15 @@ pub(super) fn numeric(text: &str) -> Option<Result<Reading, Unread>> {
     }
     let parts: Vec<&str> = text.split(is_separator).map(str::trim).collect();
     match parts.as_slice() {
-        [year] => Some(Ok(Reading::exact(Date::Year(self::year(year)?)))),
+        [year] => Some(Ok(ReadDate::exact(Date::Year(self::year(year)?)))),
         [first, second] => of_two(first, second, kind?),
         [first, second, third] => of_three(first, second, third),
         _ => None,
     }
 }
 
-fn of_two(first: &str, second: &str, separator: char) -> Option<Result<Reading, Unread>> {
-    let exact = |date| Some(Ok(Reading::exact(date)));
+fn of_two(first: &str, second: &str, separator: char) -> Option<Result<ReadDate, Unread>> {
+    let exact = |date| Some(Ok(ReadDate::exact(date)));
     let Some(year) = self::year(first) else {
         let month = digits(first).filter(|_| first.len() <= 2)?;
         return exact(Date::month(self::year(second)?, month)?);
@@ -64,7 +64,7 @@ pub(super) fn years(text: &str) -> Option<Date> {
     years_of(first.trim(), second.trim())
 }
 
-fn of_three(first: &str, second: &str, third: &str) -> Option<Result<Reading, Unread>> {
+fn of_three(first: &str, second: &str, third: &str) -> Option<Result<ReadDate, Unread>> {
     let day = |year: i32, month: &str, day: &str| {
         NaiveDate::from_ymd_opt(year, digits(month)?, digits(day)?).map(Date::Day)
     };
@@ -85,7 +85,7 @@ fn of_three(first: &str, second: &str, third: &str) -> Option<Result<Reading, Un
     };
     match readings {
         [Some(day), Some(month)] if day != month => Some(Err(Unread::Either(day, month))),
-        [Some(only), _] | [None, Some(only)] => Some(Ok(Reading::exact(only))),
+        [Some(only), _] | [None, Some(only)] => Some(Ok(ReadDate::exact(only))),
         [None, None] => is_possible.then_some(Err(Unread::NoSuchDay)),
     }
 }

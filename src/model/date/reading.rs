@@ -4,12 +4,12 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use super::items::{Item, items};
+use super::items::{DatePiece, items};
 use super::numeric::{self, digits, numeric};
-use super::{Date, Reading, Unread};
+use super::{Date, ReadDate, Unread};
 use crate::vocabulary::{DateWord, Vocabulary};
 
-type Read = Result<Reading, Unread>;
+type Read = Result<ReadDate, Unread>;
 
 /// Reads a date in digits or words.
 pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Read {
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Read {
 ///
 /// "Before" a month, or anything longer, ends on the day before it begins. "Before" a day, or the
 /// end of something, includes it, in the author's favour: many languages use it that way.
-fn limit(mut items: &[Item<'_>]) -> Read {
+fn limit(mut items: &[DatePiece<'_>]) -> Read {
     let (mut is_before, mut is_about) = (false, false);
     while let [first, rest @ ..] = items
         && first.is(&[DateWord::By, DateWord::Before, DateWord::About])
@@ -34,8 +34,9 @@ fn limit(mut items: &[Item<'_>]) -> Read {
         items = rest;
     }
     while let [rest @ .., last] = items
-        && last.is(&[DateWord::By])
+        && last.is(&[DateWord::By, DateWord::About])
     {
+        is_about |= last.is(&[DateWord::About]);
         items = rest;
     }
     let mut reading = one_or_range(items)?;
@@ -49,7 +50,7 @@ fn limit(mut items: &[Item<'_>]) -> Read {
     Ok(reading)
 }
 
-fn one_or_range(items: &[Item<'_>]) -> Read {
+fn one_or_range(items: &[DatePiece<'_>]) -> Read {
     match one(items) {
         Err(Unread::NotADate) => range(items),
         read => read,
@@ -58,14 +59,14 @@ fn one_or_range(items: &[Item<'_>]) -> Read {
 
 /// A range: "December 2024 – March 2025", "from March to May 2025", "15–30 March 2025", "Q1/Q2 2025".
 /// What one end does not say, the other says for it.
-fn range(items: &[Item<'_>]) -> Read {
+fn range(items: &[DatePiece<'_>]) -> Read {
     let items = match items {
         [first, rest @ ..] if first.is(&[DateWord::From]) => rest,
         _ => items,
     };
     let mut mistake = Unread::NotADate;
     for (at, item) in items.iter().enumerate() {
-        if !matches!(item, Item::Separator) && !item.is(&[DateWord::To]) {
+        if !matches!(item, DatePiece::Separator) && !item.is(&[DateWord::To]) {
             continue;
         }
         let (left, right) = (&items[..at], &items[at + 1..]);
@@ -89,7 +90,7 @@ fn range(items: &[Item<'_>]) -> Read {
         };
         let date = ends.and_then(|(from, to)| Date::between(from.first_day(), to.last_day()));
         if let Some(date) = date {
-            return Ok(Reading { date, is_exact: matches!(date, Date::Years { .. }) });
+            return Ok(ReadDate { date, is_exact: matches!(date, Date::Years { .. }) });
         }
     }
     Err(mistake)
@@ -97,9 +98,9 @@ fn range(items: &[Item<'_>]) -> Read {
 
 /// The first date of "15–30 March 2025", "March–May 2025". It is in the year before where it would
 /// else be after the second: "December–March 2025".
-fn completed_by_right(left: &[Item<'_>], right: &[Item<'_>], to: Date) -> Option<Date> {
+fn completed_by_right(left: &[DatePiece<'_>], right: &[DatePiece<'_>], to: Date) -> Option<Date> {
     (0..right.len()).rev().find_map(|from| {
-        let whole: Vec<Item<'_>> = left.iter().chain(&right[from..]).cloned().collect();
+        let whole: Vec<DatePiece<'_>> = left.iter().chain(&right[from..]).cloned().collect();
         let date = one(&whole).ok()?.date;
         match date.first_day() <= to.last_day() {
             true => Some(date),
@@ -109,9 +110,9 @@ fn completed_by_right(left: &[Item<'_>], right: &[Item<'_>], to: Date) -> Option
 }
 
 /// The second date of "2025 Q1–Q2".
-fn completed_by_left(left: &[Item<'_>], right: &[Item<'_>]) -> Option<Date> {
+fn completed_by_left(left: &[DatePiece<'_>], right: &[DatePiece<'_>]) -> Option<Date> {
     (1..=left.len()).find_map(|to| {
-        let whole: Vec<Item<'_>> = left[..to].iter().chain(right).cloned().collect();
+        let whole: Vec<DatePiece<'_>> = left[..to].iter().chain(right).cloned().collect();
         Some(one(&whole).ok()?.date)
     })
 }
@@ -133,15 +134,15 @@ enum Core<'a> {
     Fiscal,
 }
 
-fn core<'i>(item: &'i Item<'_>) -> Option<Core<'i>> {
+fn core<'i>(item: &'i DatePiece<'_>) -> Option<Core<'i>> {
     match item {
-        Item::Number(text) => match numeric::year(text) {
+        DatePiece::Number(text) => match numeric::year(text) {
             Some(year) => Some(Core::Year(year)),
             None => digits(text).filter(|_| text.len() <= 2).map(Core::Small),
         },
-        Item::Digits(text) => Some(Core::Digits(text)),
-        Item::Separator => None,
-        Item::Word(meanings) => meanings.iter().find_map(|(word, meaning)| match word {
+        DatePiece::Digits(text) => Some(Core::Digits(text)),
+        DatePiece::Separator => None,
+        DatePiece::Word(meanings) => meanings.iter().find_map(|(word, meaning)| match word {
             DateWord::Month => digits(meaning).map(Core::Month),
             DateWord::Ordinal => Some(Core::Ordinal(digits(meaning))),
             DateWord::Quarter => Some(Core::Quarter),
@@ -155,12 +156,12 @@ fn core<'i>(item: &'i Item<'_>) -> Option<Core<'i>> {
 }
 
 /// One date, without the words that say nothing.
-fn one(items: &[Item<'_>]) -> Read {
+fn one(items: &[DatePiece<'_>]) -> Read {
     let mut cores = Vec::new();
     for item in items {
         match core(item) {
             Some(core) => cores.push(core),
-            None if matches!(item, Item::Separator) || item.is(&[DateWord::Filler]) => {}
+            None if matches!(item, DatePiece::Separator) || item.is(&[DateWord::Filler]) => {}
             None => return Err(Unread::NotADate),
         }
     }
@@ -169,9 +170,9 @@ fn one(items: &[Item<'_>]) -> Read {
 
 fn of(cores: &[Core<'_>]) -> Read {
     use Core::{Digits, Fiscal, Half, Month, Ordinal, Part, Quarter, Season, Small, Year};
-    let exact = |date: Option<Date>| date.map(Reading::exact).ok_or(Unread::NotADate);
+    let exact = |date: Option<Date>| date.map(ReadDate::exact).ok_or(Unread::NotADate);
     let inexact = |date: Option<Date>| {
-        date.map(|date| Reading { date, is_exact: false }).ok_or(Unread::NotADate)
+        date.map(|date| ReadDate { date, is_exact: false }).ok_or(Unread::NotADate)
     };
     let years = |text: &str| numeric::years(text).ok_or(Unread::NotADate);
     match *cores {
@@ -184,7 +185,7 @@ fn of(cores: &[Core<'_>]) -> Read {
         [Small(day), Month(month), Year(year)]
         | [Month(month), Small(day), Year(year)]
         | [Year(year), Month(month), Small(day)] => match day {
-            1..=31 => Date::day(year, month, day).map(Reading::exact).ok_or(Unread::NoSuchDay),
+            1..=31 => Date::day(year, month, day).map(ReadDate::exact).ok_or(Unread::NoSuchDay),
             _ => Err(Unread::NotADate),
         },
         [nth @ (Small(_) | Ordinal(_)), Quarter, Year(year)]
