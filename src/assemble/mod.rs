@@ -2,6 +2,7 @@
 //! and totals. Each part is made from what the authors wrote, and the site is put together from
 //! them once.
 
+mod deadlines;
 mod documents;
 mod goals;
 mod links;

@@ -165,12 +165,16 @@ fn placed(
 }
 
 /// A recommendation as it was read.
-type Read = (Arc<RecommendationFront>, Arc<[FactValue]>, Texts);
+type ReadRecommendation = (Arc<RecommendationFront>, Arc<[FactValue]>, Texts);
 
 /// The recommendations of a report in the order of their numbers. One without a number, which has
 /// been reported, has no address.
-fn numbered(entries: Vec<Read>, id: ReportId, report: &ReportEntry) -> Vec<RecommendationEntry> {
-    let with_number = |(front, facts, texts): Read| {
+fn numbered(
+    entries: Vec<ReadRecommendation>,
+    id: ReportId,
+    report: &ReportEntry,
+) -> Vec<RecommendationEntry> {
+    let with_number = |(front, facts, texts): ReadRecommendation| {
         let label = front.number.as_ref()?.value.clone();
         let address = format!("{}/{}.html", report.folder, label.slug());
         Some(RecommendationEntry { report: id, label, front, facts, group: None, texts, address })

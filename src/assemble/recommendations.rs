@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::deadlines::with_dates;
 use super::links::Related;
 use super::names::Named;
 use super::order::{Ordered, RecommendationEntry, ReportEntry};
@@ -49,6 +50,7 @@ pub(super) fn recommendations(
     entries
         .map(|(entry, (related, mentioned_in, documents, goals))| {
             let RecommendationEntry { report, label, front, facts, group, texts, address } = entry;
+            let front = with_dates(front, &reports[report.0]);
             let ReportEntry { as_at, assessed_at, .. } = reports[report.0];
             let reported_by = reported_by(&texts.original, as_at);
             let assessing = Assessing {

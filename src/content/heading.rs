@@ -1,9 +1,9 @@
 //! What a `##` heading says: which section begins, as at when, with which status.
 
 use crate::diagnostics::{Diagnostic, Rule, nearest};
-use crate::model::{Date, SectionKind};
+use crate::model::{Date, SectionKind, Unread};
 use crate::source::Span;
-use crate::vocabulary::{Axis, Status, Vocabulary};
+use crate::vocabulary::{Axis, DateWord, Status, Vocabulary, fold};
 use crate::yaml::unknown_value;
 
 pub(crate) const UNKNOWN_SECTION: Rule = Rule {
@@ -18,36 +18,39 @@ pub(crate) const UNKNOWN_SECTION: Rule = Rule {
 };
 
 /// The name of the responder whose answer or progress a section is, where its heading says so:
-/// "Management response: Coast Guard", "Response of the Coast Guard", "Progress at 31 December 2024:
-/// in progress (Coast Guard)". With it, the heading without the name.
+/// "Management response: Coast Guard", "Response of the Coast Guard", "Progress at 31 December 2024: in progress (Coast Guard)". With it, the part of the heading that
+/// says what the section is.
 pub(super) fn responder<'h>(
     heading: &'h str,
     vocabulary: &Vocabulary,
 ) -> Option<(&'h str, &'h str)> {
-    let (meaning, rest) = vocabulary.prefix(Axis::Section, heading)?;
-    match meaning {
-        "response" => {
-            let after = rest.trim_start();
-            let after_sign = after.strip_prefix([':', '–', '—', '(', '-']);
-            let is_filler = |word: &&str| vocabulary.meaning(Axis::DateFiller, word).is_some();
-            let after_word = || {
-                let (first, name) = after.split_once(' ')?;
-                let second = name.split_once(' ').filter(|(word, _)| is_filler(word));
-                is_filler(&first).then_some(second.map_or(name, |(_, name)| name))
-            };
-            let name = after_sign.or_else(after_word)?.trim().trim_end_matches(')').trim();
-            let before = heading[..heading.len() - rest.len()].trim_end();
-            (!name.is_empty()).then_some((before, name))
+    let named = |before: &'h str, name: &'h str| {
+        let name = name.trim();
+        let has_name = name.contains(char::is_alphabetic);
+        (has_name && Date::parse(name, vocabulary).is_none()).then_some((before, name))
+    };
+    match vocabulary.prefix(Axis::Section, heading) {
+        Some(("response", rest)) => {
+            let after_sign = rest.trim_start().strip_prefix([':', '–', '—', '(', '-']);
+            if let Some(name) = after_sign {
+                let before = heading[..heading.len() - rest.len()].trim_end();
+                return named(before, name.trim_end().trim_end_matches(')'));
+            }
         }
-        "progress" => {
+        Some(("progress", _)) => {
             let (before, name) = heading.strip_suffix(')')?.rsplit_once('(')?;
-            let (before, name) = (before.trim_end(), name.trim());
+            let before = before.trim_end();
             let says_more = vocabulary.prefix(Axis::Section, before)?.1.len() > 1;
-            let is_date = Date::parse(name, vocabulary).is_some();
-            (says_more && !is_date && !name.is_empty()).then_some((before, name))
+            return says_more.then(|| named(before, name)).flatten();
         }
-        _ => None,
+        _ => {}
     }
+    if let Some((_, rest)) = vocabulary.prefix(Axis::HeadingBegins, heading) {
+        let filler = Axis::Date(DateWord::Filler);
+        let name = vocabulary.prefix(filler, rest.trim_start()).map_or(rest, |(_, name)| name);
+        return named(heading, name);
+    }
+    None
 }
 
 /// Reads a heading: "Management response", "Progress at 31 December 2020: implemented".
@@ -60,18 +63,22 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SectionKind {
-    let plain = |meaning: &str| match meaning {
-        "recommendation" => Some(SectionKind::Recommendation),
-        "response" => Some(SectionKind::Response),
-        "deadline" => Some(SectionKind::Deadline),
-        "progress" => Some(SectionKind::Progress { date: None, status: None }),
-        "other" => Some(SectionKind::Other),
-        _ => None,
-    };
     if let Some(kind) = vocabulary.meaning(Axis::Section, heading).and_then(plain) {
         return kind;
     }
-    if let Some((before, _)) = responder(heading, vocabulary) {
+    let dated = match vocabulary.prefix(Axis::Section, heading) {
+        // "Auditor's assessment (March 2025)"
+        Some((meaning, rest)) if date_of(rest, vocabulary).is_some_and(|date| date.is_ok()) => {
+            plain(meaning).filter(|kind| !matches!(kind, SectionKind::Progress { .. }))
+        }
+        _ => None,
+    };
+    if let Some(kind) = dated {
+        return kind;
+    }
+    if let Some((before, _)) = responder(heading, vocabulary)
+        && before.len() < heading.len()
+    {
         return read(before, span, vocabulary, diagnostics);
     }
     if let Some(("progress", rest)) = vocabulary.prefix(Axis::Section, heading)
@@ -79,8 +86,12 @@ pub(super) fn read(
     {
         return kind;
     }
+    if let Some(kind) = of_somebody(heading, vocabulary) {
+        return kind;
+    }
     let message = format!("unknown section `{heading}`");
-    let help = match nearest(heading, vocabulary.words(Axis::Section)) {
+    let known = vocabulary.words(Axis::Section).filter(|known| is_slip(heading, known));
+    let help = match nearest(heading, known) {
         Some(near) => format!("did you mean `## {near}`?"),
         None => "use `## Recommendation`, `## Management response` or \
                  `## Progress at 31 December 2020: implemented`, or name the heading under \
@@ -127,16 +138,68 @@ fn dated_progress(
     if date.is_empty() {
         return Some(SectionKind::Progress { date: None, status });
     }
-    let date = date.trim_start_matches(['(', ',', '-', '–', '—', ' ']).trim_end_matches(')');
-    let after_at = vocabulary.prefix(Axis::At, date).map(|(_, rest)| rest.trim());
-    match Date::parse(after_at.unwrap_or(date), vocabulary) {
-        Some(date) => Some(SectionKind::Progress { date: Some(date), status }),
-        None => {
-            let text = after_at?;
-            let help = "write it like `## Progress at 31 December 2020: implemented`";
-            diagnostics.push(crate::model::unreadable_date(text, span).help(help));
+    match date_of(date, vocabulary)? {
+        Ok(date) => Some(SectionKind::Progress { date: Some(date), status }),
+        Err((unread, text)) => {
+            let mut diagnostic = unread.report(text, span);
+            if unread == Unread::NotADate {
+                diagnostic =
+                    diagnostic.help("write it like `## Progress at 31 December 2020: implemented`");
+            }
+            diagnostics.push(diagnostic);
             Some(SectionKind::Progress { date: None, status })
         }
+    }
+}
+
+/// The date that a heading ends with: "at 31 December 2020", "(2020)", or what is wrong with it. None
+/// when it is something else altogether: without a digit it is words, such as "in the regions".
+fn date_of<'h>(rest: &'h str, vocabulary: &Vocabulary) -> Option<Result<Date, (Unread, &'h str)>> {
+    let date = rest.trim().trim_start_matches(['(', ',', '-', '–', '—', ' ']).trim_end_matches(')');
+    let after_at = vocabulary.prefix(Axis::At, date).map(|(_, rest)| rest.trim());
+    let text = after_at.unwrap_or(date);
+    // "By the end of 2024": what stands before the date may belong to it.
+    match Date::read(text, vocabulary)
+        .or_else(|unread| Date::read(date, vocabulary).map_err(|_| unread))
+    {
+        Ok(date) => Some(Ok(date)),
+        Err(Unread::NotADate)
+            if after_at.is_none() || !text.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            None
+        }
+        Err(unread) => Some(Err((unread, text))),
+    }
+}
+
+/// A response, whoever responds: "Response of the Government", "Agency X's response". The answer of
+/// an auditor to a response is not one: "External auditor's response" ends with a known heading.
+fn of_somebody(heading: &str, vocabulary: &Vocabulary) -> Option<SectionKind> {
+    let begins = vocabulary.prefix(Axis::HeadingBegins, heading);
+    let is_response = begins.is_some_and(|(_, rest)| rest.contains(char::is_alphabetic))
+        || vocabulary.suffix(Axis::HeadingEnds, heading).is_some();
+    is_response.then(|| match vocabulary.suffix(Axis::Section, heading) {
+        Some("other") => SectionKind::Other,
+        _ => SectionKind::Response,
+    })
+}
+
+/// Whether one heading can be a slip for another: as many words, and nearly the same letters.
+/// "Finding" is none for "Finding and recommendation", which would be another section.
+fn is_slip(typed: &str, known: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    words(typed) == words(known)
+        && strsim::normalized_damerau_levenshtein(&fold(typed), &fold(known)) > 0.75
+}
+
+fn plain(meaning: &str) -> Option<SectionKind> {
+    match meaning {
+        "recommendation" => Some(SectionKind::Recommendation),
+        "response" => Some(SectionKind::Response),
+        "deadline" => Some(SectionKind::Deadline),
+        "progress" => Some(SectionKind::Progress { date: None, status: None }),
+        "other" => Some(SectionKind::Other),
+        _ => None,
     }
 }
 
@@ -179,6 +242,30 @@ mod tests {
             ("Progress as at December 2020", progress("2020-12", None)),
             ("Progress: in progress", progress("", Some(Status::InProgress))),
             ("Progress (2020)", progress("2020", None)),
+            (
+                "Progress at 30 Sep 2025: in progress",
+                progress("2025-09-30", Some(Status::InProgress)),
+            ),
+            ("Progress by end of 2024", progress("2024-12", None)),
+            ("Update (December 2024)", progress("2024-12", None)),
+            ("Update at 31/12/2024", progress("2024-12-31", None)),
+            ("Update", progress("", None)),
+            ("Mise à jour (décembre 2024)", progress("2024-12", None)),
+            ("Обновленная информация (декабрь 2024 года)", progress("2024-12", None)),
+            ("Finding", SectionKind::Other),
+            ("Constatations", SectionKind::Other),
+            ("Обоснование", SectionKind::Other),
+            ("Auditor’s assessment", SectionKind::Other),
+            ("Auditor's assessment (March 2025)", SectionKind::Other),
+            ("Évaluation du vérificateur", SectionKind::Other),
+            ("Оценка аудитора", SectionKind::Other),
+            ("Government response", SectionKind::Response),
+            ("Government response (March 2025)", SectionKind::Response),
+            ("Response of the Government of Xanadu", SectionKind::Response),
+            ("The Agency’s response", SectionKind::Response),
+            ("Réponse du Gouvernement du Xanadu", SectionKind::Response),
+            ("Ответ правительства", SectionKind::Response),
+            ("External auditor's response", SectionKind::Other),
             ("Progrès au 31 décembre 2020 : appliquée", progress("2020-12-31", implemented)),
             (
                 "Ход выполнения на 31 декабря 2020 года: выполнена",
@@ -218,6 +305,9 @@ mod tests {
             read_all("Progress report annex"),
             (SectionKind::Other, vec!["unknown-section"])
         );
+        assert_eq!(read_all("Progress in the regions").1, ["unknown-section"]);
+        assert_eq!(read_all("Emergency response").1, ["unknown-section"]);
+        assert_eq!(read_all("Update at 03/04/2020").1, ["unreadable-date"]);
         assert_eq!(
             read_all("Progress at 31 Dezember 2020: implemented"),
             (progress("", Some(Status::Implemented)), vec!["unreadable-date"])

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, FactKind, OwnFact};
 use crate::diagnostics::{Diagnostic, Edit, Rule};
-use crate::model::{Date, FactValue, RecommendationFront, TranslationFront};
+use crate::model::{Date, FactValue, RecommendationFront, TranslationFront, Unread};
 use crate::source::Spanned;
 use crate::yaml::{FromYaml as _, Kind, OneOrMany, Reader, Value, WRONG_VALUE};
 
@@ -59,11 +59,18 @@ pub(super) fn take(value: &mut Value, config: &Config, reader: &mut Reader<'_>) 
 
 /// Whether a value is one that its fact can have. One that is not is reported.
 fn is_right(fact: &OwnFact, typed: &Spanned<String>, reader: &mut Reader<'_>) -> bool {
+    let mut unread = Unread::NotADate;
     let is_right = match fact.kind() {
         FactKind::Text | FactKind::Document => true,
         FactKind::Number => typed.parse::<f64>().is_ok_and(f64::is_finite),
         FactKind::Choice => fact.choice(typed).is_some(),
-        FactKind::Date => Date::parse(typed, reader.vocabulary).is_some(),
+        FactKind::Date => match Date::read(typed, reader.vocabulary) {
+            Ok(_) => true,
+            Err(reason) => {
+                unread = reason;
+                false
+            }
+        },
     };
     if is_right {
         return true;
@@ -77,7 +84,7 @@ fn is_right(fact: &OwnFact, typed: &Spanned<String>, reader: &mut Reader<'_>) ->
                 .did_you_mean(text, values.clone())
                 .edit(Edit::of_slip(text, values, typed.span))
         }
-        FactKind::Date => crate::model::unreadable_date(text, typed.span),
+        FactKind::Date => unread.report(text, typed.span),
         FactKind::Number | FactKind::Text | FactKind::Document => {
             let message = format!("`{text}` is not a number");
             Diagnostic::of(&WRONG_VALUE, typed.span, message)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use crate::vocabulary::{Axis, Vocabulary};
+use crate::vocabulary::{Axis, DateWord, Vocabulary};
 use crate::yaml::{Kind, Value};
 
 /// Which way a script runs.
@@ -236,17 +236,34 @@ impl Words {
                 headings.iter().for_each(|text| vocabulary.add(Axis::Section, text, meaning));
             }
         }
-        for list in ["months", "months_in_dates"] {
+        let numbered = [
+            ("months", DateWord::Month),
+            ("months_in_dates", DateWord::Month),
+            ("quarters", DateWord::Ordinal),
+        ];
+        for (list, word) in numbered {
             for (number, name) in (1..).zip(self.list(list)) {
-                vocabulary.add(Axis::Month, name, &format!("{number}"));
+                vocabulary.add(Axis::Date(word), name, &format!("{number}"));
             }
         }
-        for (axis, list) in [
-            (Axis::At, "typed.at"),
-            (Axis::Quarter, "typed.quarter"),
-            (Axis::DateFiller, "typed.date_filler"),
-        ] {
-            self.list(list).iter().for_each(|word| vocabulary.add(axis, word, word));
+        let lists = [
+            (Axis::At, "at"),
+            (Axis::HeadingBegins, "response_begins"),
+            (Axis::HeadingEnds, "response_ends"),
+        ];
+        let in_dates = DateWord::ALL.iter().map(|(word, name)| (Axis::Date(*word), *name));
+        for (axis, name) in lists.into_iter().chain(in_dates) {
+            self.teach_typed(axis, &format!("typed.{name}"), vocabulary);
+        }
+    }
+
+    /// Adds a list of words, or lists of words by what they mean.
+    fn teach_typed(&self, axis: Axis, key: &str, vocabulary: &mut Vocabulary) {
+        self.list(key).iter().for_each(|word| vocabulary.add(axis, word, word));
+        for (meaning, words) in self.group(key) {
+            if let Phrase::List(words) = words {
+                words.iter().for_each(|word| vocabulary.add(axis, word, meaning));
+            }
         }
     }
 

@@ -21,8 +21,8 @@ mod totals;
 
 pub use address::{Download, FEED_FILE, relative, resolve, with_anchor};
 pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
-pub use date::{Date, Deadline};
-pub(crate) use date::{UNREADABLE_DATE, unreadable_date};
+pub(crate) use date::UNREADABLE_DATE;
+pub use date::{Date, Deadline, DeadlineKind, Period, Unread};
 pub use edition::Edition;
 pub use evidence::{Evidence, document_and_place};
 pub use front::{

@@ -109,6 +109,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::DeadlineKind;
     use crate::vocabulary::Vocabulary;
 
     fn day(text: &str) -> Date {
@@ -129,7 +130,7 @@ mod tests {
         let state = State {
             response: response.map(said),
             status: status.map(said),
-            deadline: Some(Deadline::By(day(deadline))),
+            deadline: Some(Deadline { kind: DeadlineKind::By(day(deadline)), words: None }),
             implemented: implemented.map(day),
             ..State::default()
         };

@@ -151,7 +151,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
             wording.responders(recommendation),
             recommendation,
         ),
-        deadline: state.deadline.as_ref().map(|deadline| here.deadline(deadline)),
+        deadline: state.deadline.as_ref().map(|deadline| here.deadline(deadline, recommendation)),
         extended: wording.extended(recommendation),
         implemented: state.done_on().map(|date| here.date(date)),
         closed: state.closed.map(|date| here.date(date)),
@@ -277,6 +277,12 @@ fn part_of_fact(here: &Here<'_>, part: FactPart<'_>, report: &Report) -> Evidenc
         FactPart::Words(text) => {
             EvidenceView { text, after: String::new(), href: None, lang: None }
         }
+        FactPart::Authored(text, after) => EvidenceView {
+            text: text.to_owned(),
+            after,
+            href: None,
+            lang: here.other_language(&report.texts.original.language),
+        },
         FactPart::Evidence(evidence) => here.piece(evidence, report),
         FactPart::Recommendation(id) => EvidenceView::of(here.recommendation_link(id)),
         FactPart::Goal(goal) => EvidenceView::of(here.goal_link(goal)),
@@ -306,7 +312,7 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
         .iter()
         .map(|change| DeadlineView {
             set: change.set.as_ref().map(|date| here.date(date.value)),
-            deadline: here.deadline(&change.deadline),
+            deadline: here.deadline(&change.deadline, recommendation),
             reason: change.reason.as_ref().map(|reason| TextView {
                 text: reason.value.clone(),
                 lang: here.other_language(&recommendation.texts.original.language),
@@ -317,9 +323,9 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
     let current = front.deadline.as_ref().map(|deadline| &deadline.value);
     if let (Some(last), Some(current)) = (last, current)
         && last != current
-        && *current != Deadline::None
+        && *current != Deadline::NONE
     {
-        let deadline = here.deadline(current);
+        let deadline = here.deadline(current, recommendation);
         history.push(DeadlineView { set: None, deadline, reason: None });
     }
     history

@@ -305,7 +305,7 @@ fn row(
             .deadline
             .as_ref()
             .filter(|_| !is_no_deadline(state))
-            .map(|deadline| here.deadline(deadline)),
+            .map(|deadline| here.deadline(deadline, recommendation)),
         extended: wording.extended(recommendation),
         status: wording.status_of(recommendation),
         status_follows: wording.status_follows(recommendation),

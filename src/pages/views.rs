@@ -43,6 +43,8 @@ pub(super) struct TextView {
 pub(super) struct DateView {
     pub(super) text: String,
     pub(super) datetime: Option<String>,
+    /// The language of the text, where it is not the page's.
+    pub(super) lang: Option<String>,
 }
 
 /// A recommendation in a list.
@@ -148,10 +150,13 @@ pub(super) struct DocumentLink {
 }
 
 impl Here<'_> {
-    pub(super) fn deadline(&self, deadline: &Deadline) -> DateView {
+    /// A deadline of a recommendation, whose own text has the language of its author's words.
+    pub(super) fn deadline(&self, deadline: &Deadline, of: &Recommendation) -> DateView {
+        let lang = || self.other_language(&of.texts.original.language);
         DateView {
             text: self.wording().deadline(deadline),
             datetime: deadline.date().and_then(Date::html),
+            lang: deadline.words.as_ref().and_then(|_| lang()),
         }
     }
 
@@ -173,7 +178,7 @@ impl Here<'_> {
     }
 
     pub(super) fn date(&self, date: Date) -> DateView {
-        DateView { text: date.in_words(self.words), datetime: date.html() }
+        DateView { text: date.in_words(self.words), datetime: date.html(), lang: None }
     }
 
     pub(super) fn row(&self, id: RecommendationId) -> RowView {
@@ -272,7 +277,7 @@ impl Here<'_> {
                 units: self.unit_links(task.units),
                 role: task.role.map(|role| text((role, language))),
                 response: task.response,
-                deadline: task.deadline.map(|deadline| self.deadline(deadline)),
+                deadline: task.deadline.map(|deadline| self.deadline(deadline, of)),
                 status: task.status,
                 day: task.day.map(|day| self.date(day)),
                 timeliness: self.timeliness(report, &state),

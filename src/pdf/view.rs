@@ -10,8 +10,8 @@ use crate::markup::typst::{
     PdfScope, PdfTexts, TextIndex, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
-    Column, Date, DocumentId, Edition, Recommendation, RecommendationId, State, Target, Text,
-    UnitId, document_and_place,
+    Column, Date, Deadline, DocumentId, Edition, Recommendation, RecommendationId, State, Target,
+    Text, UnitId, document_and_place,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
@@ -100,7 +100,7 @@ struct PrintedRecommendation {
     responders: Vec<PrintedTask>,
     parts: Vec<PrintedTask>,
     /// Missing where the timeliness beside it says that there is no deadline.
-    deadline: Option<String>,
+    deadline: Option<PrintedDeadline>,
     /// How often the deadline was moved, and the first one, if it was.
     extended: Option<String>,
     /// Why it was moved, each time that a reason is given.
@@ -111,6 +111,13 @@ struct PrintedRecommendation {
     sections: Vec<PrintedSection>,
     actions: Vec<PrintedTask>,
     documents: Vec<PrintedLink>,
+}
+
+/// A deadline, which may be in its author's words.
+#[derive(Serialize)]
+struct PrintedDeadline {
+    text: String,
+    language: Option<PrintedLanguage>,
 }
 
 /// A move of the deadline.
@@ -134,6 +141,8 @@ struct PrintedFact {
 #[derive(Serialize)]
 struct PrintedLink {
     text: String,
+    /// The language of the text, where it is known to be another than that of the PDF.
+    language: Option<PrintedLanguage>,
     /// What follows the link: the place in a document.
     after: String,
     address: Option<String>,
@@ -167,7 +176,7 @@ struct PrintedTask {
     units: Vec<String>,
     role: Option<String>,
     response: Option<String>,
-    deadline: Option<String>,
+    deadline: Option<PrintedDeadline>,
     status: Option<StatusView>,
     day: Option<String>,
     timeliness: Option<String>,
@@ -281,7 +290,7 @@ impl Printing<'_> {
                 .deadline
                 .as_ref()
                 .filter(|_| !is_no_deadline(state))
-                .map(|deadline| wording.deadline(deadline)),
+                .map(|deadline| self.deadline(deadline, &recommendation.texts.original)),
             extended: wording.extended(recommendation),
             moves: self.moves(recommendation),
             implemented: implemented.map(|day| day.in_words(wording.words)),
@@ -292,6 +301,7 @@ impl Printing<'_> {
                 .documents
                 .iter()
                 .map(|id| PrintedLink {
+                    language: None,
                     after: String::new(),
                     text: site.document(*id).symbol.clone(),
                     address: None,
@@ -301,12 +311,21 @@ impl Printing<'_> {
         }
     }
 
+    /// A deadline of a recommendation that is written in the language of this text.
+    fn deadline(&self, deadline: &Deadline, text: &Text) -> PrintedDeadline {
+        let language = deadline.words.as_ref().and_then(|_| self.other_language(text));
+        PrintedDeadline { text: self.wording.deadline(deadline), language }
+    }
+
     fn moves(&self, recommendation: &Recommendation) -> Vec<PrintedMove> {
         let language = self.other_language(&recommendation.texts.original);
         let changes = recommendation.front.deadlines.iter();
         let moves = changes.filter_map(|change| {
             Some(PrintedMove {
-                deadline: self.wording.deadline(&change.deadline),
+                deadline: match &language {
+                    None => self.wording.deadline(&change.deadline),
+                    Some(_) => self.wording.due(change.deadline.kind),
+                },
                 reason: change.reason.as_ref()?.value.clone(),
                 language: language.clone(),
             })
@@ -322,12 +341,24 @@ impl Printing<'_> {
     /// What the document says about a recommendation before its texts.
     fn facts(&self, recommendation: &Recommendation) -> Vec<PrintedFact> {
         let part = |part: FactPart<'_>| match part {
-            FactPart::Words(text) => {
-                PrintedLink { text, after: String::new(), address: None, label: None }
-            }
+            FactPart::Words(text) => PrintedLink {
+                text,
+                language: None,
+                after: String::new(),
+                address: None,
+                label: None,
+            },
+            FactPart::Authored(text, after) => PrintedLink {
+                text: text.to_owned(),
+                language: self.other_language(&recommendation.texts.original),
+                after,
+                address: None,
+                label: None,
+            },
             FactPart::Evidence(evidence) => self.piece(evidence),
             FactPart::Recommendation(id) => self.to_recommendation(id),
             FactPart::Goal(goal) => PrintedLink {
+                language: None,
                 after: String::new(),
                 text: self.wording.goal_name(goal.number),
                 address: Some(Sdg::goal(goal.number).url()),
@@ -353,7 +384,7 @@ impl Printing<'_> {
             OwnValue::Typed(text) => text.value.clone(),
             OwnValue::Document(document) => return self.piece(document),
         };
-        PrintedLink { text, after: String::new(), address: None, label: None }
+        PrintedLink { text, after: String::new(), address: None, label: None, language: None }
     }
 
     /// The values of the facts that have a column.
@@ -387,6 +418,7 @@ impl Printing<'_> {
         let prefix = self.wording.prefix(&recommendation.label);
         let is_here = self.scope.report.recommendations.contains(&id.0);
         PrintedLink {
+            language: None,
             after: String::new(),
             text: format!("{prefix} {title}"),
             address: (!is_here).then(|| self.scope.address_of_page(&recommendation.address)),
@@ -464,7 +496,7 @@ impl Printing<'_> {
                 units: self.units(task.units),
                 role: task.role.map(str::to_owned),
                 response: task.response,
-                deadline: task.deadline.map(|deadline| wording.deadline(deadline)),
+                deadline: task.deadline.map(|of_task| self.deadline(of_task, &of.texts.original)),
                 status: task.status,
                 day: task.day.map(|day| day.in_words(wording.words)),
                 timeliness: wording.timeliness_in_report(report, &state),
@@ -493,7 +525,13 @@ impl Printing<'_> {
             true => document_and_place(text),
             false => (text, ""),
         };
-        PrintedLink { text: text.to_owned(), after: after.to_owned(), address, label }
+        PrintedLink {
+            text: text.to_owned(),
+            language: None,
+            after: after.to_owned(),
+            address,
+            label,
+        }
     }
 
     /// The place of a document in the list of those that the report cites.

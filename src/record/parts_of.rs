@@ -24,6 +24,7 @@ pub(super) fn responders<'a>(
             status: name_of(&entry.status),
             status_word: own_word(site, &entry.status),
             deadline: deadline(&entry.deadline),
+            deadline_words: deadline_words(&entry.deadline),
             implemented: iso(&entry.implemented),
             closed: iso(&entry.closed),
             timeliness: responder.state.timeliness.map(|of| of.kind().name()),
@@ -49,6 +50,7 @@ pub(super) fn parts<'a>(
             response_word: own_word(site, &entry.response),
             responsible: unit_names(site, &part.task.units),
             deadline: deadline(&entry.deadline),
+            deadline_words: deadline_words(&entry.deadline),
             status: name_of(&entry.status),
             status_word: own_word(site, &entry.status),
             implemented: iso(&entry.implemented),
@@ -72,6 +74,7 @@ pub(super) fn actions<'a>(
             text: recommendation.action_in(index, language).unwrap_or(&entry.text),
             responsible: strings(&entry.responsible.0),
             deadline: deadline(&entry.deadline),
+            deadline_words: deadline_words(&entry.deadline),
             status: name_of(&entry.status),
             status_word: own_word(site, &entry.status),
             implemented: iso(&entry.implemented),
@@ -97,4 +100,8 @@ fn words(typed: &Option<Spanned<String>>) -> Option<&str> {
 
 fn deadline(typed: &Option<Spanned<Deadline>>) -> Option<String> {
     typed.as_ref().map(|deadline| deadline.iso())
+}
+
+fn deadline_words(typed: &Option<Spanned<Deadline>>) -> Option<&str> {
+    typed.as_ref().and_then(|deadline| deadline.words.as_deref())
 }

@@ -51,7 +51,7 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         name: "translation",
         of: "the front matter of a translation",
         file: None,
-        schema: |_| front::<TranslationFront>(&["title"]),
+        schema: |_| translation(),
     },
     PublishedSchema {
         name: "site",
@@ -93,6 +93,13 @@ fn front<T: FromYaml>(required: &[&str]) -> Schema {
     let mut schema = T::schema();
     schema["required"] = json!(required);
     with_draft(schema)
+}
+
+/// The front matter of a translation: empty for that of a recommendation without a title.
+fn translation() -> Schema {
+    let mut schema = front::<TranslationFront>(&[]);
+    schema["type"] = json!(["object", "null"]);
+    schema
 }
 
 /// The front matter of a recommendation, with the facts and the required keys of the site.

@@ -3,11 +3,13 @@
 //! Plain data: `language` fills it with the words of the interface, `config` with the site's own.
 
 mod axes;
+mod date_word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::is_invisible;
 pub use axes::{AxisValue, Priority, Response, Status, Verification, Worded};
+pub use date_word::DateWord;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,16 +26,16 @@ pub enum Axis {
     Priority,
     /// What a section of the text holds.
     Section,
-    /// A month, by its number from "1" to "12".
-    Month,
-    /// A deadline that is not a date: ongoing, undecided, none.
+    /// A deadline that is not a date, as pages of the language say it: ongoing, undecided, none.
     Deadline,
     /// The word between a heading and its date: "at", "au", "на".
     At,
-    /// The word "quarter" of a year.
-    Quarter,
-    /// A word in a date without a meaning: "of", "года".
-    DateFiller,
+    /// What a word says in a date.
+    Date(DateWord),
+    /// How the heading of a response begins, whoever responds: "Response of".
+    HeadingBegins,
+    /// How the heading of a response ends, whoever responds: "'s response".
+    HeadingEnds,
 }
 
 /// Words and their meanings. Case, accents, hyphens and spaces make no difference.
@@ -78,8 +80,12 @@ impl Vocabulary {
     }
 
     fn insert(&mut self, axis: Axis, word: &str, meaning: &str, own: Option<u8>) {
+        let key = match axis {
+            Axis::Date(_) => fold(&word.replace('.', "")),
+            _ => fold(word),
+        };
         let known = || KnownWord { word: word.to_owned(), meaning: meaning.to_owned(), own };
-        self.entries.entry((axis, fold(word))).or_insert_with(known);
+        self.entries.entry((axis, key)).or_insert_with(known);
     }
 
     /// The value that a word stands for.
@@ -101,6 +107,17 @@ impl Vocabulary {
         self.entries.get(&(axis, fold(word))).map(|entry| entry.meaning.as_str())
     }
 
+    /// Everything that a word or phrase can say in a date. The full stops of abbreviations count no
+    /// more than they do in [`Vocabulary::add`].
+    pub fn in_dates(&self, phrase: &str) -> Vec<(DateWord, &str)> {
+        let folded = fold(&phrase.replace('.', ""));
+        let all = DateWord::ALL.iter().filter_map(|(word, _)| {
+            let entry = self.entries.get(&(Axis::Date(*word), folded.clone()))?;
+            Some((*word, entry.meaning.as_str()))
+        });
+        all.collect()
+    }
+
     /// The words of an axis as they are usually written.
     pub fn words(&self, axis: Axis) -> impl Iterator<Item = &str> + Clone {
         let of_axis = self.entries.iter().filter(move |((of, _), _)| *of == axis);
@@ -118,6 +135,15 @@ impl Vocabulary {
             // A heading may be longer, but no known phrase is.
             .take_while(|end| *end <= LONGEST_PHRASE);
         ends.filter_map(|end| Some((self.meaning(axis, &text[..end])?, &text[end..]))).last()
+    }
+
+    /// The meaning of the longest known phrase at the end of `text`, after other words.
+    pub fn suffix(&self, axis: Axis, text: &str) -> Option<&str> {
+        let starts = text.char_indices().filter(|(_, c)| !c.is_alphanumeric());
+        let mut starts = starts
+            .map(|(index, _)| index)
+            .filter(|start| *start > 0 && text.len() - start <= LONGEST_PHRASE);
+        starts.find_map(|start| self.meaning(axis, &text[start..]))
     }
 }
 

@@ -39,6 +39,8 @@ pub enum FactInTable {
 pub enum FactPart<'a> {
     /// Plain words.
     Words(String),
+    /// Words in the language of the recommendation's own text, and what follows them.
+    Authored(&'a str, String),
     /// A piece of evidence.
     Evidence(&'a Spanned<String>),
     /// Another recommendation.
@@ -57,11 +59,12 @@ pub const FACTS: &[Fact] = &[
     }),
     by_template("recommendation.deadline", FactInTable::Shown, |wording, of| {
         let Some(deadline) = &of.state.deadline else { return Vec::new() };
-        let deadline = wording.deadline(deadline);
-        words(match wording.extended(of) {
-            Some(extended) => format!("{deadline} ({extended})"),
-            None => deadline,
-        })
+        let extended = wording.extended(of).map(|extended| format!(" ({extended})"));
+        let extended = extended.unwrap_or_default();
+        match deadline.words.as_deref() {
+            Some(authored) => vec![FactPart::Authored(authored, extended)],
+            None => words(wording.due(deadline.kind) + &extended),
+        }
     }),
     by_template("recommendation.implemented", FactInTable::Shown, |wording, of| {
         date(wording, of.state.done_on())

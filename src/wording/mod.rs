@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use crate::language::Words;
 use crate::model::{
-    Date, Deadline, Label, Recommendation, Report, Site, State, Timeliness, TimelinessKind, Totals,
-    Unit, WorkedOut,
+    Date, Deadline, DeadlineKind, Label, Recommendation, Report, Site, State, Timeliness,
+    TimelinessKind, Totals, Unit, WorkedOut,
 };
 use crate::vocabulary::{Axis, AxisValue, Response, Status, Worded};
 
@@ -83,7 +83,7 @@ pub fn capitalise(text: &str) -> String {
 
 /// Whether the timeliness alone says everything about a deadline: that there is none.
 pub fn is_no_deadline(state: &State) -> bool {
-    state.deadline == Some(Deadline::None) && state.timeliness == Some(Timeliness::NoDeadline)
+    state.deadline == Some(Deadline::NONE) && state.timeliness == Some(Timeliness::NoDeadline)
 }
 
 /// The class of what nobody has stated.
@@ -123,13 +123,21 @@ impl Wording<'_> {
         Some(self.words.fill("report.evaluated", &[("date", &date)]))
     }
 
-    /// A deadline: a date, "Ongoing", "No deadline was set."
+    /// A deadline in its author's words, or else what it means.
     pub fn deadline(&self, deadline: &Deadline) -> String {
-        match deadline {
-            Deadline::By(date) => date.in_words(self.words),
-            Deadline::Ongoing => self.words.text("deadline_text.ongoing").to_owned(),
-            Deadline::Undecided => self.words.text("deadline_text.undecided").to_owned(),
-            Deadline::None => self.words.text("deadline_text.none").to_owned(),
+        let words = deadline.words.as_deref().map(str::to_owned);
+        words.unwrap_or_else(|| self.due(deadline.kind))
+    }
+
+    /// What a deadline means: a date, "Ongoing", "No deadline was set."
+    pub fn due(&self, kind: DeadlineKind) -> String {
+        let text = |key| self.words.text(key).to_owned();
+        match kind {
+            DeadlineKind::By(date) => date.in_words(self.words),
+            DeadlineKind::Ongoing => text("deadline_text.ongoing"),
+            // A finished site has dates for times allowed.
+            DeadlineKind::Undecided | DeadlineKind::Within(_) => text("deadline_text.undecided"),
+            DeadlineKind::None => text("deadline_text.none"),
         }
     }
 
@@ -137,7 +145,12 @@ impl Wording<'_> {
     /// many days is not said: deadlines may be quarters or years.
     pub fn extended(&self, recommendation: &Recommendation) -> Option<String> {
         let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
-        let first = self.deadline(&recommendation.front.deadlines.first()?.deadline);
+        let first = &recommendation.front.deadlines.first()?.deadline;
+        // The sentence is in one language.
+        let first = match recommendation.texts.original.language == self.words.tag {
+            true => self.deadline(first),
+            false => self.due(first.kind),
+        };
         Some(self.words.count_with("extended", extension.times, &[("first", &first)]))
     }
 
@@ -254,7 +267,7 @@ impl Wording<'_> {
             return String::new();
         };
         let as_at = Date::Day(report.assessed_at).in_words(self.words);
-        let due = self.deadline(deadline);
+        let due = self.due(deadline.kind);
         let implemented = state.done_on().map(|day| day.in_words(self.words));
         let key = match (timeliness, &implemented) {
             (Timeliness::NoDeadline, _) => return String::new(),

@@ -6,7 +6,7 @@ use crate::site::Scratch;
 
 /// A recommendation with ten slips, with its author's own layout and comments. The second text is
 /// what each line that changes should become.
-const TEN_SLIPS: [(&str, &str); 17] = [
+const TEN_SLIPS: [(&str, &str); 18] = [
     ("---", "---"),
     ("number:   1            # as printed", "number:   1            # as printed"),
     ("Title:    \"Publish: the list\"", "title:    \"Publish: the list\""),
@@ -16,9 +16,10 @@ const TEN_SLIPS: [(&str, &str); 17] = [
         "responsible: [Registry Office, Legal Section]",
     ),
     ("# moved once already", "# moved once already"),
-    ("dedline:  31/12/2020", "deadline:  2020-12-31"),
+    ("dedline:  31/12/2020", "deadline:  31/12/2020"),
     ("status:   implmented", "status:   implemented"),
-    ("implemented:  '2020.11.30'", "implemented:  '2020-11-30'"),
+    ("implemented:  '2020.11.30'", "implemented:  '2020.11.30'"),
+    ("verfication:  'self-reportd'", "verification:  'self-reported'"),
     ("continuing: yes", "continuing: true"),
     ("", ""),
     ("evidence: [annex.PDF]   # signed", "evidence: [annex.pdf]   # signed"),
@@ -96,7 +97,7 @@ fn what_may_be_meant_otherwise_is_left_to_its_author() {
         "responsible: Regional Office B",
         // A change of the first line would leave the second where it is.
         "status: in\n  progres",
-        "implemented: \"31/12/\\\n  2021\"",
+        "verification: \"self-\\\n  reportd\"",
     ] {
         let (scratch, ..) = site();
         scratch.write("content/units.yaml", "- name: Regional Office A\n");

@@ -34,3 +34,4 @@ mod site;
 mod speed;
 mod tidy;
 mod rebuild;
+mod typed;

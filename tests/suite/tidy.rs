@@ -84,7 +84,7 @@ fn every_file_of_a_table_is_in_it() {
     rows_of("pages", "PAGE_TYPE", &["citations", "head", "here", "redirect", "sections", "views"]);
     rows_of("formats", "FORMAT", &[]);
     rows_of("references", "SCHEME", &["custom", "doubt", "key", "organ", "phrase", "scan"]);
-    rows_of("diagnostics", "RENDERER", &["edit", "listing", "rule", "suggestions"]);
+    rows_of("diagnostics", "RENDERER", &["edit", "fold", "listing", "rule", "suggestions"]);
     rows_of("checks", "CHECK", &["consequences", "outside_address"]);
     rows_of("cli", "run", &["site"]);
 }
