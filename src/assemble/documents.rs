@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::names::slug;
 use super::order::{Ordered, places};
+use crate::config::OwnFacts;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{
     Citation, Distinct, Document, DocumentEntry, DocumentId, Evidence, Said, Source, Texts,
@@ -39,9 +40,10 @@ pub(super) struct Documents {
 pub(super) fn documents(
     ordered: &Ordered,
     register: Vec<DocumentEntry>,
+    facts: Option<&OwnFacts>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Documents {
-    let named = named(ordered, register, diagnostics);
+    let named = named(ordered, register, facts, diagnostics);
     let ids = named.ids();
     let find = |symbol: &str| ids.get(&symbol.to_uppercase()).copied();
     let said = Announced::of(ordered, find);
@@ -129,10 +131,11 @@ impl BySymbol {
 fn named(
     ordered: &Ordered,
     register: Vec<DocumentEntry>,
+    facts: Option<&OwnFacts>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BySymbol {
     let registered = register.iter().map(|entry| document_key(&entry.symbol).to_uppercase());
-    let citations = citations(ordered, &registered.collect());
+    let citations = citations(ordered, &registered.collect(), facts);
     let mut named = BySymbol::default();
     named.know_doubles(register.iter().map(|entry| document_key(&entry.symbol)));
     named.know_doubles(citations.iter().map(|(symbol, _)| symbol.to_string()));
@@ -173,6 +176,7 @@ fn related(entry: &DocumentEntry) -> impl Iterator<Item = String> {
 fn citations<'s>(
     ordered: &'s Ordered,
     registered: &BTreeSet<String>,
+    facts: Option<&OwnFacts>,
 ) -> Vec<(Cow<'s, str>, Vec<Citation>)> {
     let mut all: Vec<(Cow<'s, str>, Vec<Citation>)> = Vec::new();
     let mut indexes: HashMap<Cow<'s, str>, usize> = HashMap::new();
@@ -184,16 +188,23 @@ fn citations<'s>(
                 _ => None,
             })
             .collect();
+        for (text, of) in texts.all().enumerate() {
+            let named = of.in_facts.iter().filter_map(|found| match &found.key {
+                Key::Document(symbol) => Some(Cow::Borrowed(symbol.as_ref())),
+                _ => None,
+            });
+            let citation = Citation { source, text, found: None };
+            cited.extend(named.map(|symbol| (symbol, citation)));
+        }
         let Source::Recommendation(id) = source else { return cited };
         let one = &ordered.recommendations[id.0];
-        let of_actions = one.front.actions.iter().flat_map(|action| &action.evidence.0);
         let folder = &ordered.reports[one.report.0].folder;
-        for evidence in one.front.evidence.0.iter().chain(of_actions) {
-            let registered = registered.contains(&document_key(evidence).to_uppercase());
-            let (document, _) = document_and_place(evidence);
+        let is_registered = |name: &str| registered.contains(&document_key(name).to_uppercase());
+        for typed in one.typed_documents(facts) {
+            let (document, _) = document_and_place(typed, is_registered);
             let symbol = match Evidence::of(document, folder) {
                 Evidence::Document(symbol) => symbol,
-                _ if registered => document_key(evidence),
+                _ if is_registered(document) => document_key(document),
                 _ => continue,
             };
             cited.push((symbol.into(), Citation { source, text: 0, found: None }));

@@ -22,6 +22,14 @@ pub(super) fn goals(ordered: &Ordered) -> Goals {
                 cited.entry(sdg.number()).or_default().push((sdg, citation));
             }
         }
+        for (text, of) in texts.all().enumerate() {
+            for found in &of.in_facts {
+                if let Key::Goal(sdg) = found.key {
+                    let citation = Citation { source, text, found: None };
+                    cited.entry(sdg.number()).or_default().push((sdg, citation));
+                }
+            }
+        }
     }
     let mut of_recommendations = vec![Vec::new(); ordered.recommendations.len()];
     for (index, cited) in cited.values().enumerate() {

@@ -81,7 +81,8 @@ pub fn assemble(
     let topics = Named::topics(&ordered);
     let (text_pages, recommendation_ids) =
         rayon::join(|| links::text_pages(&ordered, &tags), || links::recommendation_ids(&ordered));
-    let documents = documents::documents(&ordered, registers.documents, diagnostics);
+    let documents =
+        documents::documents(&ordered, registers.documents, config.facts.as_ref(), diagnostics);
     let goals = goals::goals(&ordered);
     let terms = terms::terms(registers.terms, &ordered);
     let computed = Computed {

@@ -98,7 +98,7 @@ impl Named {
         for (index, recommendation) in recommendations.iter().enumerate() {
             for unit in recommendation.all_units() {
                 own[unit.0].push(RecommendationId(index));
-                totals[unit.0].add(recommendation, recommendation.state_of(unit));
+                totals[unit.0].add(recommendation, &recommendation.state_of(unit));
             }
         }
         let mut entries: BTreeMap<String, UnitEntry> =

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Options;
+use crate::config::{FactKind, OwnFacts};
 use crate::content::{Entry, EntryKind};
 use crate::model::{
     Citation, FactValue, Found, GroupEntry, Label, PageFront, PageId, RecommendationFront,
@@ -52,6 +53,26 @@ pub(super) struct PageEntry {
     pub(super) front: Arc<PageFront>,
     pub(super) texts: Texts,
     pub(super) address: String,
+}
+
+impl RecommendationEntry {
+    /// What its front matter gives as documents: evidence, the original, facts of the organisation's
+    /// own that are documents.
+    pub(super) fn typed_documents<'a>(
+        &'a self,
+        facts: Option<&'a OwnFacts>,
+    ) -> impl Iterator<Item = &'a str> {
+        let front = &self.front;
+        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        let of_parts = front.parts.iter().flat_map(|part| &part.evidence.0);
+        let original = front.source.iter().filter_map(|source| source.document.as_ref());
+        let is_document = move |fact: &&FactValue| {
+            facts.is_some_and(|facts| facts.0[fact.fact].1.kind() == FactKind::Document)
+        };
+        let own = self.facts.iter().filter(is_document).flat_map(|fact| &fact.values);
+        let evidence = front.evidence.0.iter().chain(of_actions).chain(of_parts);
+        evidence.chain(original).chain(own).map(|typed| typed.as_str())
+    }
 }
 
 impl ReportEntry {

@@ -43,7 +43,9 @@ fn used_in(ids: &BTreeMap<String, usize>, count: usize, ordered: &Ordered) -> Ve
     }
     for (source, texts) in ordered.sources() {
         let terms: BTreeSet<usize> = places(source, texts)
-            .filter_map(|(_, found)| match &found.key {
+            .map(|(_, found)| &found.key)
+            .chain(texts.all().flat_map(|text| &text.in_facts).map(|found| &found.key))
+            .filter_map(|key| match key {
                 Key::Term(form) => ids.get(form.as_ref()).copied(),
                 _ => None,
             })

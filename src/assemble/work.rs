@@ -3,7 +3,7 @@
 
 use super::names::Named;
 use crate::model::{
-    Days, Deadline, Distinct, Followed, RecommendationFront, RecommendationPart, Responding, State,
+    Days, Distinct, Followed, RecommendationFront, RecommendationPart, Responding, State,
     TaskState, UnitId, WorkedOut,
 };
 use crate::source::Spanned;
@@ -158,10 +158,6 @@ impl Assessing<'_> {
         state.status = Some(status);
         let latest = of.iter().filter_map(|state| state.implemented).max_by_key(|it| it.last_day());
         state.implemented = state.implemented.or(latest.filter(|_| state.is_done()));
-        if state.deadline.is_none() {
-            state.deadline =
-                of.iter().filter_map(|state| state.deadline.clone()).max_by_key(by_last_day);
-        }
         let mut state = state.assessed(self.days);
         // One that is overdue makes the whole overdue.
         let days = of.iter().filter_map(|state| match state.timeliness {
@@ -173,10 +169,6 @@ impl Assessing<'_> {
         }
         (state, Followed { response: response_from, status: Some(from) })
     }
-}
-
-fn by_last_day(deadline: &Deadline) -> Option<chrono::NaiveDate> {
-    deadline.date().map(crate::model::Date::last_day)
 }
 
 fn value<T: Clone>(typed: &Option<Spanned<T>>) -> Option<T> {

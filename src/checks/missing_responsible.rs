@@ -2,6 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
+use crate::model::Recommendation;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -17,11 +18,15 @@ const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for recommendation in &context.site.recommendations {
-        let front = &recommendation.front;
-        let is_accepted = recommendation.state.is_accepted();
-        let nobody = front.unit_names().next().is_none();
-        if let (true, true, Some(response)) = (is_accepted, nobody, &front.response) {
+    for report in &context.site.reports {
+        let own = &context.site.recommendations[report.recommendations.clone()];
+        let names_somebody = |one: &Recommendation| one.front.unit_names().next().is_some();
+        // A report that names nobody at all is about something else.
+        if own.len() > 1 && !own.iter().any(names_somebody) {
+            continue;
+        }
+        let without = own.iter().filter(|one| one.state.is_accepted() && !names_somebody(one));
+        for response in without.filter_map(|one| one.front.response.as_ref()) {
             let message = "it is accepted, but no unit is responsible";
             diagnostics.push(
                 Diagnostic::of(&RULE, response.span, message)

@@ -25,8 +25,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let registered = context.site.units.iter().filter_map(|unit| unit.entry.as_ref());
     let names: Vec<&str> = registered
         .flat_map(|entry| {
-            let short = entry.short_name.as_ref().map(|name| name.value.as_str());
-            [entry.name.value.as_str()].into_iter().chain(short)
+            let others = entry.short_name.iter().chain(&entry.forms.0).chain(&entry.former.0);
+            [&entry.name].into_iter().chain(others).map(|name| name.value.as_str())
         })
         .collect();
     if names.is_empty() {

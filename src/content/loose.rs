@@ -56,6 +56,7 @@ pub fn loose(
         title: Spanned { value: String::new(), span: Span::top(file) },
         title_origin: TitleOrigin::Typed,
         labelled: Vec::new(),
+        in_facts: Vec::new(),
         sections: walked.sections,
         said: Vec::new(),
         headings: walked.headings,

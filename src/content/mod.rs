@@ -5,6 +5,7 @@ pub(crate) mod address;
 mod assets;
 mod conflict;
 mod front_matter;
+mod in_facts;
 pub(crate) mod heading;
 pub mod layout;
 mod drafts;
@@ -399,6 +400,7 @@ fn read_file(
         title,
         title_origin,
         labelled,
+        in_facts: in_facts::in_facts(&kind, reading.finder, shared.organ),
         sections: walked.sections,
         headings: walked.headings,
         anchor_names: OnceLock::new(),

@@ -47,14 +47,18 @@ impl<'a> Evidence<'a> {
 }
 
 /// A piece of evidence as its document and the place in it: `A/79/100` and `, para. 6`. The second is
-/// empty where there is none, or where the first is not a document.
-pub fn document_and_place(typed: &str) -> (&str, &str) {
-    if is_symbol(typed) {
+/// empty where there is none, or where the first is not a document. `is_registered` tells whether the
+/// register has a document of a name.
+pub fn document_and_place(typed: &str, is_registered: impl Fn(&str) -> bool) -> (&str, &str) {
+    let is_document = |name: &str| is_symbol(name) || is_registered(name);
+    if is_document(typed) {
         return (typed, "");
     }
     let ends = typed.match_indices([',', ' ', '(', ';', ':']).map(|(at, _)| at);
-    let mut symbols = ends.filter(|at| is_symbol(&typed[..*at]));
-    typed.split_at(symbols.next().unwrap_or(typed.len()))
+    // A registered name may have spaces and commas of its own: the longest one is meant.
+    let symbol = ends.clone().find(|at| is_symbol(&typed[..*at]));
+    let name = ends.filter(|at| is_registered(typed[..*at].trim_end())).last();
+    typed.split_at(symbol.or(name).unwrap_or(typed.len()))
 }
 
 /// Endings of files that are evidence. Without the list, "B. Smith" would be a missing file.
@@ -70,13 +74,14 @@ mod tests {
     #[test]
     fn a_place_in_a_document_is_told_from_it() {
         for (text, parts) in [
+            ("Clean Rivers Plan, p. 4", ("Clean Rivers Plan", ", p. 4")),
             ("A/79/100", ("A/79/100", "")),
             ("A/79/100, para. 6", ("A/79/100", ", para. 6")),
             ("A/RES/70/1 (annex)", ("A/RES/70/1", " (annex)")),
             ("Minutes, para. 6", ("Minutes, para. 6", "")),
             ("annex.pdf", ("annex.pdf", "")),
         ] {
-            assert_eq!(document_and_place(text), parts);
+            assert_eq!(document_and_place(text, |name| name == "Clean Rivers Plan"), parts);
         }
     }
 

@@ -12,6 +12,7 @@ mod evidence;
 mod front;
 mod label;
 mod pdf;
+mod recommendation;
 mod site;
 mod state;
 mod target;
@@ -34,17 +35,19 @@ pub use label::Label;
 pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];
 
 pub use pdf::{Layout, PdfChoice};
+pub use recommendation::{
+    Extension, Followed, Recommendation, RecommendationPart, Responding, TaskState, WorkedOut,
+};
 pub use site::{
-    Citation, CitedGoal, Collection, Document, DocumentId, Extension, Followed, Page, PageId,
-    Recommendation, RecommendationId, RecommendationIds, RecommendationPart, Report, ReportGroup,
-    ReportId, Responding, Site, Source, Tag, TaskState, Term, TextPage, Unit, UnitId, Update,
-    WorkedOut, in_language, is_below, number_and_part,
+    Citation, CitedGoal, Collection, Document, DocumentId, Page, PageId, RecommendationId,
+    RecommendationIds, Report, ReportGroup, ReportId, Site, Source, Tag, Term, TextPage, Unit,
+    UnitId, Update, in_language, is_below, number_and_part,
 };
 pub use state::{Days, State};
 pub use target::Target;
 pub use text::{
-    Column, Found, Heading, Labelled, Link, LinkKind, Note, NoteMark, Said, Section, SectionKind,
-    Text, Texts, TitleOrigin, Translation,
+    Column, Found, FoundInFact, Heading, Labelled, Link, LinkKind, Note, NoteMark, Said, Section,
+    SectionKind, Text, Texts, TitleOrigin, Translation,
 };
 pub use timeliness::{Timeliness, TimelinessKind};
 pub use totals::{Counts, Totals};

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, DocumentEntry, FactValue, GroupEntry, Label, Layout, PageFront, RecommendationFront,
-    ReportFront, State, TermEntry, Texts, Totals, TranslationFront, UnitEntry, relative,
+    Date, DocumentEntry, GroupEntry, Layout, PageFront, Recommendation, ReportFront, TermEntry,
+    Texts, Totals, TranslationFront, UnitEntry, relative,
 };
 use crate::config::Config;
 use crate::language::Words;
 use crate::references::Sdg;
 use crate::source::{FileId, Span};
-use crate::vocabulary::{Status, Verification, Vocabulary, Worded, fold};
+use crate::vocabulary::{Status, Vocabulary, Worded, fold};
 
 /// Everything that pages and formats are made from. It is complete once it exists, and never
 /// changes.
@@ -174,112 +174,6 @@ pub struct ReportGroup {
     pub recommendations: Range<usize>,
     /// Counts over them.
     pub totals: Totals,
-}
-
-/// A recommendation.
-#[derive(Debug)]
-pub struct Recommendation {
-    /// Its report.
-    pub report: ReportId,
-    /// Its number.
-    pub label: Label,
-    /// Its group, as an index of [`Report::groups`].
-    pub group: Option<usize>,
-    /// The organisation's own facts, in the order of `site.yaml`.
-    pub facts: Arc<[FactValue]>,
-    /// What its author typed.
-    pub front: Arc<RecommendationFront>,
-    /// The text in each language there is.
-    pub texts: Texts,
-    /// How far it is: as its author says, or else as follows from its responders or parts.
-    pub state: State,
-    /// From what its response and status follow, where its author gave none.
-    pub followed: Followed,
-    /// Who says so?
-    pub verification: Option<Worded<Verification>>,
-    /// How its deadline was moved, if it was.
-    pub extension: Option<Extension>,
-    /// Who is to do it, each once.
-    pub units: Vec<UnitId>,
-    /// What each of them answered and did, in the order of the front matter.
-    pub responders: Vec<Responding>,
-    /// The recommendations that it consists of, in the order of the front matter.
-    pub parts: Vec<RecommendationPart>,
-    /// The steps of the work, in the order of the front matter.
-    pub actions: Vec<TaskState>,
-    /// The documents that it cites, in the order of first citation, evidence last.
-    pub documents: Vec<DocumentId>,
-    /// The goals that it points at, as indexes of [`Site::goals`].
-    pub goals: Vec<usize>,
-    /// Recommendations on the same thing.
-    pub related: Vec<RecommendationId>,
-    /// What has a text that links to it.
-    pub mentioned_in: Vec<Source>,
-    /// The recommendation that takes its place.
-    pub superseded_by: Option<RecommendationId>,
-    /// Its topics, as indexes of [`Site::tags`].
-    pub tags: Vec<usize>,
-    /// The address of its page: `central-asia/1.html`.
-    pub address: String,
-}
-
-/// What one of the responders of a recommendation answered and did.
-#[derive(Debug)]
-pub struct Responding {
-    /// The unit.
-    pub unit: UnitId,
-    /// How far it is: what its entry says, or else what is said of the whole.
-    pub state: State,
-    /// Whether its entry says more than its name.
-    pub answers: bool,
-}
-
-/// A recommendation that is part of another.
-#[derive(Debug)]
-pub struct RecommendationPart {
-    /// What it is called: `a`, `(i)`, `12.3`.
-    pub label: Label,
-    /// Its anchor on the page of the recommendation.
-    pub anchor: String,
-    /// What is to be done.
-    pub task: TaskState,
-}
-
-/// Something that is to be done for a recommendation: an action, a part of it.
-#[derive(Debug)]
-pub struct TaskState {
-    /// Who is to do it.
-    pub units: Vec<UnitId>,
-    /// How far it is.
-    pub state: State,
-}
-
-/// From what the response and the status of a recommendation follow; none where they were typed, or
-/// nothing says what they are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Followed {
-    /// From what the response follows.
-    pub response: Option<WorkedOut>,
-    /// From what the status follows.
-    pub status: Option<WorkedOut>,
-}
-
-/// From what something follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WorkedOut {
-    /// From the statuses of the responders.
-    FromResponders,
-    /// From the statuses of the parts.
-    FromParts,
-}
-
-/// How a deadline was moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extension {
-    /// How many times it was moved to a later day.
-    pub times: usize,
-    /// By how many days in all, against the first deadline; negative if it was brought forward.
-    pub days: i64,
 }
 
 /// A document that is registered, cited, or both.
@@ -534,56 +428,5 @@ impl Report {
             None => self.front.short_title.as_ref(),
         };
         short.unwrap_or(&self.texts.in_language(tag).title)
-    }
-}
-
-impl Recommendation {
-    /// The part of a label: `(a)`, `a)` and `a` are the same.
-    pub fn part(&self, label: &str) -> Option<&RecommendationPart> {
-        let bare = |label: &str| label.trim_matches(['(', ')', '.', ' ']).to_lowercase();
-        let label = bare(label);
-        self.parts.iter().find(|part| bare(&part.label.0) == label)
-    }
-
-    /// The units that are to do something, each once: the whole, a part, or an action.
-    pub fn all_units(&self) -> BTreeSet<UnitId> {
-        let tasks = self.parts.iter().map(|part| &part.task).chain(&self.actions);
-        let of_tasks = tasks.flat_map(|task| &task.units);
-        self.units.iter().chain(of_tasks).copied().collect()
-    }
-
-    /// How far it is for a unit: what the unit answered and did where its entry says so, or else
-    /// what is so of the whole.
-    pub fn state_of(&self, unit: UnitId) -> &State {
-        let own = self.responders.iter().find(|responder| responder.unit == unit);
-        own.map_or(&self.state, |responder| &responder.state)
-    }
-
-    /// The words of a part in a language, with the language that they are in: as listed in the front
-    /// matter, or else as the item of the text that begins with its label.
-    pub fn part_in(&self, index: usize, tag: &str) -> Option<(&str, &str)> {
-        let entry = self.front.parts.get(index)?;
-        let original = &self.texts.original;
-        let translated = self.texts.translation(tag).and_then(|translation| {
-            let listed = translation.front.parts.get(index);
-            let words = listed.or_else(|| translation.text.item(&entry.label.0))?;
-            Some((words.value.as_str(), translation.text.language.as_str()))
-        });
-        translated.or_else(|| {
-            let words = entry.text.as_ref().or_else(|| original.item(&entry.label.0))?;
-            Some((words.value.as_str(), original.language.as_str()))
-        })
-    }
-
-    /// The text of an action in a language, where there is one.
-    pub fn action_in(&self, index: usize, tag: &str) -> Option<&str> {
-        let text = match self.texts.translation(tag) {
-            Some(translation) => translation.front.actions.get(index),
-            None if self.texts.original.language == tag => {
-                self.front.actions.get(index).map(|action| &action.text)
-            }
-            None => None,
-        };
-        text.map(|text| text.value.as_str())
     }
 }

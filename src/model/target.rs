@@ -73,7 +73,12 @@ impl Target<'_> {
 impl Site {
     /// Where something found in a text leads; none when this site has no such thing.
     pub fn target_of<'s>(&'s self, found: &'s Found) -> Option<Target<'s>> {
-        match &found.key {
+        self.target_of_key(&found.key)
+    }
+
+    /// Where a key leads; none when this site has no such thing.
+    pub fn target_of_key<'s>(&'s self, key: &'s Key<'_>) -> Option<Target<'s>> {
+        match key {
             Key::Document(name) => {
                 self.document_of(name).map(|id| Target::Document(self.document(id)))
             }
@@ -123,7 +128,7 @@ impl Site {
     pub fn target_of_evidence<'s>(&'s self, typed: &'s str, report: &Report) -> Option<Target<'s>> {
         // A register may name a document as authors do, with a comma in it.
         let whole = self.document_of(&document_key(typed));
-        let (document, _) = document_and_place(typed);
+        let (document, _) = self.document_and_place(typed);
         if let Some(id) = whole.or_else(|| self.document_of(&document_key(document))) {
             return Some(Target::Document(self.document(id)));
         }
@@ -134,6 +139,11 @@ impl Site {
             Evidence::File { path, anchor } => self.file(&path, anchor),
             Evidence::Document(_) | Evidence::Words => None,
         }
+    }
+
+    /// A piece of evidence as its document and the place in it.
+    pub fn document_and_place<'t>(&self, typed: &'t str) -> (&'t str, &'t str) {
+        document_and_place(typed, |name| self.document_of(&document_key(name)).is_some())
     }
 
     /// Whether something is published at a path of the content.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::mem::Discriminant;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
@@ -41,6 +42,9 @@ pub struct Text {
     pub anchor_names: OnceLock<AnchorNames>,
     /// What the text points at, by place.
     pub found: Vec<Found>,
+    /// What its front matter points at, by place: the title, the texts of actions and parts, reasons
+    /// and notes.
+    pub in_facts: Vec<FoundInFact>,
     /// What the text says about documents that it cites, by place.
     pub said: Vec<Said>,
     /// Markdown's own links and images, by place.
@@ -263,6 +267,17 @@ pub struct Found {
     pub span: Span,
     /// The paragraph, heading or cell that it is in.
     pub block: Span,
+}
+
+/// Something in a value of the front matter that points at something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundInFact {
+    /// Where the value is.
+    pub value: Span,
+    /// The bytes of the value that do so.
+    pub range: Range<usize>,
+    /// What they point at.
+    pub key: Key<'static>,
 }
 
 /// What a text says about documents that it cites, by their indexes in [`Text::found`].

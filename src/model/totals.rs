@@ -12,6 +12,12 @@ pub struct Totals {
     pub recommendations: usize,
     /// The parts that they consist of.
     pub parts: usize,
+    /// Their parts that are overdue.
+    pub overdue_parts: usize,
+    /// Their actions that are overdue.
+    pub overdue_actions: usize,
+    /// Those whose responders are overdue while they themselves are not.
+    pub overdue_answers: usize,
     /// By response.
     pub response: Counts<Worded<Response>>,
     /// By status.
@@ -64,6 +70,16 @@ impl Totals {
     pub fn add(&mut self, recommendation: &Recommendation, state: &State) {
         self.recommendations += 1;
         self.parts += recommendation.parts.len();
+        let overdue = |state: &&State| state.is_overdue();
+        let parts = recommendation.parts.iter().map(|part| &part.task.state);
+        let actions = recommendation.actions.iter().map(|action| &action.state);
+        let answers = recommendation.responders.iter().filter(|of| of.answers);
+        let answers = answers.map(|responder| &responder.state);
+        if !state.is_overdue() {
+            self.overdue_parts += parts.filter(overdue).count();
+            self.overdue_answers += answers.filter(overdue).count();
+        }
+        self.overdue_actions += actions.filter(overdue).count();
         self.response.add(state.response);
         self.status.add(state.status);
         self.timeliness.add(state.timeliness.map(|timeliness| timeliness.kind()));

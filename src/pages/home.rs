@@ -54,18 +54,16 @@ fn view(here: &Here<'_>, _: usize) -> View {
         }
     };
     let scope = here.scope(None, TextPlace::Own);
-    let overdue: Vec<RecommendationId> = (0..site.recommendations.len())
-        .map(RecommendationId)
-        .filter(|id| site.recommendation(*id).state.is_overdue())
-        .collect();
+    let all = (0..site.recommendations.len()).map(RecommendationId);
+    let overdue: Vec<RowView> = all.flat_map(|id| here.overdue_rows(id)).collect();
     let (introduction, about) = text.map(|text| draw_whole(text, &scope)).unzip();
     let page = HomeView {
         introduction,
         lang: text.and_then(|text| here.other_language(&text.language)),
         summary: summary(here, &site.totals),
         reports: reports(here),
-        has_deadlines: site.totals.have_deadlines(),
-        overdue: here.rows(&overdue),
+        has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
+        overdue,
         latest: latest(here),
     };
     View::new(&here.head(head), &page).about(about.unwrap_or_default())

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::head::Title;
 use super::sections::{ShownSection, sections};
 use super::views::{
-    DateView, DocumentLink, EvidenceView, LinkView, TasksView, TextView, TimelinessView,
+    DateView, DocumentLink, EvidenceView, LinkView, LinkedText, TasksView, TextView, TimelinessView,
 };
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
@@ -108,7 +108,7 @@ struct ListedFact {
 struct DeadlineView {
     set: Option<DateView>,
     deadline: DateView,
-    reason: Option<TextView>,
+    reason: Option<LinkedText>,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -313,9 +313,9 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
         .map(|change| DeadlineView {
             set: change.set.as_ref().map(|date| here.date(date.value)),
             deadline: here.deadline(&change.deadline, recommendation),
-            reason: change.reason.as_ref().map(|reason| TextView {
-                text: reason.value.clone(),
-                lang: here.other_language(&recommendation.texts.original.language),
+            reason: change.reason.as_ref().map(|reason| {
+                let language = &recommendation.texts.original.language;
+                here.linked(reason, language, recommendation)
             }),
         })
         .collect();

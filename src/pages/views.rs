@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Here;
 use crate::model::{
     Collection, Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, ReportGroup,
-    ReportId, Source, State, Tag, Target, Totals, Unit, UnitId, document_and_place, with_anchor,
+    ReportId, Source, State, Tag, Target, TimelinessKind, Totals, Unit, UnitId, with_anchor,
 };
 use crate::source::Spanned;
 use crate::wording::{
@@ -59,6 +59,8 @@ pub(super) struct RowView {
     pub(super) status: Option<StatusView>,
     /// None where nobody has stated a deadline.
     pub(super) timeliness: Option<TimelinessView>,
+    /// What of it is meant, where that is not the whole: a part or an action.
+    pub(super) task: Option<TextView>,
 }
 
 /// Reports in a table, under the name of the collection that they are in.
@@ -87,6 +89,14 @@ pub(super) struct TimelinessView {
     pub(super) class: String,
 }
 
+/// Words of a front matter, with links to what they point at.
+#[derive(Serialize)]
+pub(super) struct LinkedText {
+    pieces: Vec<EvidenceView>,
+    /// The language of the words, where it is not the page's.
+    lang: Option<String>,
+}
+
 /// A responder, a part or an action in a table.
 #[derive(Serialize)]
 pub(super) struct TaskView {
@@ -94,9 +104,9 @@ pub(super) struct TaskView {
     anchor: Option<String>,
     /// Where its words are, on pages other than its own.
     href: Option<String>,
-    text: Option<TextView>,
-    /// The same where nothing else on the page shows these words.
-    own_text: Option<TextView>,
+    text: Option<LinkedText>,
+    /// Whether nothing else on the page shows these words.
+    is_own_text: bool,
     units: Vec<LinkView>,
     role: Option<TextView>,
     response: Option<String>,
@@ -105,7 +115,7 @@ pub(super) struct TaskView {
     day: Option<DateView>,
     timeliness: Option<TimelinessView>,
     evidence: Vec<EvidenceView>,
-    note: Option<TextView>,
+    note: Option<LinkedText>,
 }
 
 /// A table of tasks, with the columns that have something in them.
@@ -193,7 +203,45 @@ impl Here<'_> {
             report: self.report_link(report),
             status: self.wording().status_of(recommendation),
             timeliness: self.timeliness_at(report, &recommendation.state),
+            task: None,
         }
+    }
+
+    /// A recommendation that is overdue, or else its parts, actions and responders that are.
+    pub(super) fn overdue_rows(&self, id: RecommendationId) -> Vec<RowView> {
+        let recommendation = self.site.recommendation(id);
+        if recommendation.state.is_overdue() {
+            return vec![self.row(id)];
+        }
+        let report = self.site.report(recommendation.report);
+        let wording = self.wording();
+        let parts = wording.parts(recommendation).into_iter();
+        let tasks = parts.chain(wording.actions(recommendation));
+        let tasks = tasks.chain(wording.responders(recommendation));
+        let overdue = tasks
+            .filter(|task| task.timeliness.is_some_and(|of| of.kind() == TimelinessKind::Overdue));
+        let row = |task: Task<'_>| {
+            let state = State { timeliness: task.timeliness, ..State::default() };
+            RowView {
+                status: task.status,
+                timeliness: self.timeliness_at(report, &state),
+                task: Some(match (task.text, task.units.first()) {
+                    (Some((text, language)), _) => {
+                        TextView { text: text.value.clone(), lang: self.other_language(language) }
+                    }
+                    (None, Some(unit)) => {
+                        let LinkView { label, lang, .. } = self.unit_link(self.site.unit(*unit));
+                        TextView { text: label, lang }
+                    }
+                    (None, None) => {
+                        let label = task.label.map(ToString::to_string);
+                        TextView { text: label.unwrap_or_default(), lang: None }
+                    }
+                }),
+                ..self.row(id)
+            }
+        };
+        overdue.map(row).collect()
     }
 
     /// A link to a group in the table of its report.
@@ -233,13 +281,13 @@ impl Here<'_> {
         let recommendation = self.site.recommendation(id);
         let report = self.site.report(recommendation.report);
         let state = recommendation.state_of(unit);
-        let own = recommendation.responders.iter().any(|of| of.unit == unit && of.answers);
+        let is_whole = recommendation.responders.iter().any(|of| of.unit == unit && !of.answers);
         RowView {
-            status: match own {
-                true => state.status.map(|status| self.wording().status(status)),
-                false => self.wording().status_of(recommendation),
+            status: match is_whole {
+                true => self.wording().status_of(recommendation),
+                false => state.status.map(|status| self.wording().status(status)),
             },
-            timeliness: self.timeliness_at(report, state),
+            timeliness: self.timeliness_at(report, &state),
             ..self.row(id)
         }
     }
@@ -260,32 +308,74 @@ impl Here<'_> {
         let report = self.site.report(of.report);
         let language = &of.texts.original.language;
         let view = |task: Task<'_>| {
-            let text = |(text, language): (&str, &str)| TextView {
-                text: text.to_owned(),
-                lang: self.other_language(language),
-            };
+            let linked = |(text, language)| self.linked(text, language, of);
             let state = State { timeliness: task.timeliness, ..State::default() };
             TaskView {
                 label: task.label.map(ToString::to_string),
                 anchor: task.anchor.map(str::to_owned),
                 href: task.anchor.map(|anchor| self.href(&with_anchor(&of.address, Some(anchor)))),
-                own_text: task
-                    .text
-                    .filter(|_| task.text_origin == TextOrigin::FrontMatter)
-                    .map(text),
-                text: task.text.map(text),
+                is_own_text: task.text_origin == TextOrigin::FrontMatter,
+                text: task.text.map(linked),
                 units: self.unit_links(task.units),
-                role: task.role.map(|role| text((role, language))),
+                role: task.role.map(|role| TextView {
+                    text: role.to_owned(),
+                    lang: self.other_language(language),
+                }),
                 response: task.response,
                 deadline: task.deadline.map(|deadline| self.deadline(deadline, of)),
                 status: task.status,
                 day: task.day.map(|day| self.date(day)),
                 timeliness: self.timeliness(report, &state),
                 evidence: self.evidence(task.evidence, report),
-                note: task.note.map(|note| text((note, language))),
+                note: task.note.map(|note| linked((note, language.as_str()))),
             }
         };
         tasks.into_iter().map(view).collect()
+    }
+
+    /// Words of the front matter of a recommendation, with links to the documents and goals that they
+    /// name, and to the terms that they use.
+    pub(super) fn linked(
+        &self,
+        typed: &Spanned<String>,
+        language: &str,
+        of: &Recommendation,
+    ) -> LinkedText {
+        let piece = |text: &str, href| EvidenceView {
+            text: text.to_owned(),
+            after: String::new(),
+            href,
+            lang: None,
+        };
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for found in of.found_in(typed.span) {
+            // What a range only implies has no characters.
+            let (Some(between), Some(text)) =
+                (typed.get(done..found.range.start), typed.get(found.range.clone()))
+            else {
+                continue;
+            };
+            let href = match self.site.target_of_key(&found.key) {
+                Some(Target::Document(document)) => Some(self.href(&document.address)),
+                Some(Target::Goal(_, goal)) => Some(self.href(&goal.address)),
+                Some(Target::Term(id)) => {
+                    let anchor = self.site.terms[id].anchor.as_str();
+                    Some(self.href(&with_anchor("glossary.html", Some(anchor))))
+                }
+                Some(Target::Outside(address)) => Some(address.to_string()),
+                _ => None,
+            };
+            if href.is_none() || text.is_empty() {
+                continue;
+            }
+            pieces.push(piece(between, None));
+            pieces.push(piece(text, href));
+            done = found.range.end;
+        }
+        pieces.push(piece(typed.get(done..).unwrap_or_default(), None));
+        pieces.retain(|piece| !piece.text.is_empty());
+        LinkedText { pieces, lang: self.other_language(language) }
     }
 
     /// The same as a table; none if there are none.
@@ -343,7 +433,7 @@ impl Here<'_> {
         let language = &report.texts.original.language;
         let lang = href.is_none().then(|| self.other_language(language)).flatten();
         let (text, after) = match is_document {
-            true => document_and_place(text),
+            true => self.site.document_and_place(text),
             false => (text, ""),
         };
         EvidenceView { text: text.to_owned(), after: after.to_owned(), href, lang }

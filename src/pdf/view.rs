@@ -11,7 +11,7 @@ use crate::markup::typst::{
 };
 use crate::model::{
     Column, Date, Deadline, DocumentId, Edition, Recommendation, RecommendationId, State, Target,
-    Text, UnitId, document_and_place,
+    Text, UnitId,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
@@ -125,7 +125,7 @@ struct PrintedDeadline {
 struct PrintedMove {
     /// The deadline that was set.
     deadline: String,
-    reason: String,
+    reason: Vec<PrintedLink>,
     language: Option<PrintedLanguage>,
 }
 
@@ -170,8 +170,8 @@ struct PrintedSection {
 struct PrintedTask {
     /// What a part is called.
     label: Option<String>,
-    /// What is to be done; none where the recommendation's own text says it.
-    text: Option<String>,
+    /// What is to be done; empty where the recommendation's own text says it.
+    text: Vec<PrintedLink>,
     language: Option<PrintedLanguage>,
     units: Vec<String>,
     role: Option<String>,
@@ -182,7 +182,7 @@ struct PrintedTask {
     timeliness: Option<String>,
     is_overdue: bool,
     evidence: Vec<PrintedLink>,
-    note: Option<String>,
+    note: Vec<PrintedLink>,
 }
 
 #[derive(Serialize)]
@@ -326,7 +326,7 @@ impl Printing<'_> {
                     None => self.wording.deadline(&change.deadline),
                     Some(_) => self.wording.due(change.deadline.kind),
                 },
-                reason: change.reason.as_ref()?.value.clone(),
+                reason: self.linked(change.reason.as_ref()?, recommendation),
                 language: language.clone(),
             })
         });
@@ -491,7 +491,7 @@ impl Printing<'_> {
             let state = State { timeliness: task.timeliness, ..State::default() };
             PrintedTask {
                 label: task.label.map(ToString::to_string),
-                text: text.map(|(text, _)| text.to_owned()),
+                text: text.map_or_else(Vec::new, |(text, _)| self.linked(text, of)),
                 language: (language != wording.words.tag).then(|| PrintedLanguage::of(language)),
                 units: self.units(task.units),
                 role: task.role.map(str::to_owned),
@@ -502,10 +502,45 @@ impl Printing<'_> {
                 timeliness: wording.timeliness_in_report(report, &state),
                 is_overdue: state.is_overdue(),
                 evidence: self.evidence(task.evidence),
-                note: task.note.map(str::to_owned),
+                note: task.note.map_or_else(Vec::new, |note| self.linked(note, of)),
             }
         };
         tasks.into_iter().map(task).collect()
+    }
+
+    /// Words of a front matter, with links to the documents and goals that they name.
+    fn linked(&self, typed: &Spanned<String>, of: &Recommendation) -> Vec<PrintedLink> {
+        let plain = |text: &str| PrintedLink {
+            text: text.to_owned(),
+            after: String::new(),
+            address: None,
+            label: None,
+            language: None,
+        };
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for found in of.found_in(typed.span) {
+            let (Some(between), Some(text)) =
+                (typed.get(done..found.range.start), typed.get(found.range.clone()))
+            else {
+                continue;
+            };
+            let (address, label) = match self.wording.site.target_of_key(&found.key) {
+                Some(Target::Document(document)) => (None, self.label_of(&document.symbol)),
+                Some(to @ (Target::Goal(..) | Target::Outside(_))) => {
+                    (self.scope.address(&to), None)
+                }
+                _ => (None, None),
+            };
+            if text.is_empty() || (address.is_none() && label.is_none()) {
+                continue;
+            }
+            pieces.extend([plain(between), PrintedLink { address, label, ..plain(text) }]);
+            done = found.range.end;
+        }
+        pieces.push(plain(typed.get(done..).unwrap_or_default()));
+        pieces.retain(|piece| !piece.text.is_empty());
+        pieces
     }
 
     fn evidence(&self, evidence: &[Spanned<String>]) -> Vec<PrintedLink> {
@@ -522,7 +557,7 @@ impl Printing<'_> {
             None => (None, None),
         };
         let (text, after) = match is_document {
-            true => document_and_place(text),
+            true => self.wording.site.document_and_place(text),
             false => (text, ""),
         };
         PrintedLink {

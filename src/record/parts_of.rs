@@ -45,7 +45,7 @@ pub(super) fn parts<'a>(
         .map(|(index, (entry, part))| PartRecord {
             label: &part.label.0,
             url: site.url(&with_anchor(&recommendation.address, Some(&part.anchor))),
-            text: recommendation.part_in(index, language).map(|(words, _)| words),
+            text: recommendation.part_in(index, language).map(|(words, _)| words.as_str()),
             response: name_of(&entry.response),
             response_word: own_word(site, &entry.response),
             responsible: unit_names(site, &part.task.units),
@@ -71,7 +71,9 @@ pub(super) fn actions<'a>(
     let entries = recommendation.front.actions.iter().zip(&recommendation.actions).enumerate();
     entries
         .map(|(index, (entry, action))| ActionRecord {
-            text: recommendation.action_in(index, language).unwrap_or(&entry.text),
+            text: recommendation
+                .action_in(index, language)
+                .map_or(entry.text.as_str(), |text| text.as_str()),
             responsible: strings(&entry.responsible.0),
             deadline: deadline(&entry.deadline),
             deadline_words: deadline_words(&entry.deadline),

@@ -351,18 +351,32 @@ impl Wording<'_> {
             });
             parts.push(statuses.collect::<Vec<_>>().join(comma));
         }
-        parts.extend(match totals.overdue() {
-            0 if totals.have_deadlines() => Some(words.text("summary.none_overdue").to_owned()),
-            0 if totals.timeliness.stated.is_empty() => None,
-            0 => Some(words.text("summary.no_deadlines").to_owned()),
-            n => Some(words.count("summary.overdue", n)),
-        });
+        parts.extend(self.overdue(totals));
         if parts.is_empty() {
             return words.fill("summary.only", &[("recommendations", &counted)]);
         }
         let facts = parts.join(words.text("summary.and"));
         let places = [("recommendations", &*counted), ("facts", &facts)];
         words.fill("summary.sentence", &places)
+    }
+
+    /// What is overdue: "1 overdue, 2 actions overdue". None where nobody has stated a deadline.
+    fn overdue(&self, totals: &Totals) -> Option<String> {
+        let words = self.words;
+        let overdue = [
+            ("summary.overdue", totals.overdue()),
+            ("summary.overdue_answers", totals.overdue_answers),
+            ("summary.overdue_parts", totals.overdue_parts),
+            ("summary.overdue_actions", totals.overdue_actions),
+        ];
+        let some = overdue.iter().filter(|(_, n)| *n > 0).map(|(key, n)| words.count(key, *n));
+        let some: Vec<String> = some.collect();
+        match some.is_empty() {
+            false => Some(some.join(words.text("list.comma"))),
+            true if totals.have_deadlines() => Some(words.text("summary.none_overdue").to_owned()),
+            true if totals.timeliness.stated.is_empty() => None,
+            true => Some(words.text("summary.no_deadlines").to_owned()),
+        }
     }
 
     /// How many recommendations have a value: "all accepted", "2 in progress", "3 Open".

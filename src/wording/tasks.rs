@@ -13,7 +13,7 @@ pub struct Task<'a> {
     /// The anchor of a part on the page of the recommendation.
     pub anchor: Option<&'a str>,
     /// What is to be done, with the language of these words.
-    pub text: Option<(&'a str, &'a str)>,
+    pub text: Option<(&'a Spanned<String>, &'a str)>,
     /// Where these words are from.
     pub text_origin: TextOrigin,
     /// Who is to do it.
@@ -33,7 +33,7 @@ pub struct Task<'a> {
     /// Documents that show it is done.
     pub evidence: &'a [Spanned<String>],
     /// What else a responder said.
-    pub note: Option<&'a str>,
+    pub note: Option<&'a Spanned<String>>,
 }
 
 /// Where the words of a task are from.
@@ -66,7 +66,7 @@ impl<'a> Wording<'a> {
             Task {
                 units: std::slice::from_ref(&responder.unit),
                 role: entry.role.as_ref().map(|role| role.as_str()),
-                note: entry.note.as_ref().map(|note| note.as_str()),
+                note: entry.note.as_ref(),
                 ..self.task(typed, &responder.state)
             }
         });
@@ -104,7 +104,7 @@ impl<'a> Wording<'a> {
         let actions = entries.map(|(index, (entry, action))| {
             let typed = Typed { response: &None, status: &entry.status, deadline: &entry.deadline };
             let translated = of.action_in(index, &self.words.tag);
-            let original = (entry.text.as_str(), of.texts.original.language.as_str());
+            let original = (&entry.text, of.texts.original.language.as_str());
             Task {
                 text: Some(translated.map_or(original, |text| (text, self.words.tag.as_str()))),
                 units: &action.units,
