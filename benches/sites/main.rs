@@ -111,6 +111,15 @@ fn measure(size: usize) -> Measured {
     let say = |what: &str, run: &Run| {
         println!("  {what:<34} {run}  {:.2} x", run.wall / cold.wall);
     };
+    let rich_root = scratch.path().join("rich");
+    corpus::write(&rich_root, corpus::rich_files(size));
+    let rich_out = scratch.path().join("rich-public");
+    let rich = fastest(runs, || {
+        let _ = std::fs::remove_dir_all(&rich_out);
+        recto(&rich_root, &["build", "--no-pdf", "--out", &rich_out.to_string_lossy()])
+    });
+    let _ = std::fs::remove_dir_all(&rich_out);
+    say("cold, with facts, groups, parts …", &rich);
     let unchanged = fastest(runs, build);
     assert!(unchanged.said.contains(": 0 files written"), "{}", unchanged.said);
     say("second build, nothing changed", &unchanged);

@@ -57,7 +57,7 @@ pub(super) fn recommendations(
                 units,
                 days: Days { as_at: assessed_at, reported_by, due_soon: due_soon_days },
             };
-            let work = assessing.work(&front);
+            let work = assessing.work(&front, &texts);
             Recommendation {
                 report,
                 label,

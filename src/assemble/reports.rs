@@ -7,7 +7,7 @@ use super::names::slug;
 use super::order::{PageEntry, RecommendationEntry, ReportEntry};
 use crate::model::{
     Collection, Distinct, DocumentId, GroupEntry, IDS_OF_PAGES, Page, PageId, Recommendation,
-    Report, ReportGroup, ReportId, Totals, is_below,
+    Report, ReportGroup, ReportId, Texts, Totals, is_below,
 };
 
 /// The recommendations of each report.
@@ -39,12 +39,12 @@ pub(super) fn reports(
             folder: entry.folder,
             pdf: options.pdfs.layout(entry.front.pdf),
             front: entry.front,
-            texts: entry.texts,
             as_at: entry.as_at,
             assessed_at: entry.assessed_at,
             totals: Totals::of(&all[recommendations.clone()]),
-            groups: groups(entry.groups, recommendations.clone(), all),
+            groups: groups(entry.groups, &entry.texts, recommendations.clone(), all),
             recommendations,
+            texts: entry.texts,
             parent: entry.parent,
             documents,
         })
@@ -60,10 +60,12 @@ pub(super) fn pages(entries: Vec<PageEntry>) -> Vec<Page> {
 /// The groups of a report that have recommendations, each with its own. They are sorted by group.
 fn groups(
     entries: Vec<GroupEntry>,
+    texts: &Texts,
     recommendations: Range<usize>,
     all: &[Recommendation],
 ) -> Vec<ReportGroup> {
-    let mut anchors = Distinct::without(IDS_OF_PAGES);
+    let taken = texts.all().flat_map(|text| text.anchors()).chain(IDS_OF_PAGES);
+    let mut anchors = Distinct::without(taken);
     let mut start = recommendations.start;
     start += all[recommendations.clone()].iter().take_while(|one| one.group.is_none()).count();
     let mut groups = Vec::new();

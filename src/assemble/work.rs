@@ -3,8 +3,8 @@
 
 use super::names::Named;
 use crate::model::{
-    Days, Distinct, Followed, RecommendationFront, RecommendationPart, Responding, State,
-    TaskState, UnitId, WorkedOut,
+    Days, Distinct, Followed, IDS_OF_PAGES, RecommendationFront, RecommendationPart, Responding,
+    State, TaskState, Texts, UnitId, WorkedOut,
 };
 use crate::source::Spanned;
 use crate::vocabulary::{Response, Status, Worded};
@@ -33,9 +33,9 @@ impl Assessing<'_> {
         self.units.find_all(names).into_iter().map(UnitId).collect()
     }
 
-    pub(super) fn work(&self, front: &RecommendationFront) -> Standing {
+    pub(super) fn work(&self, front: &RecommendationFront, texts: &Texts) -> Standing {
         let typed = self.typed(front);
-        let parts = self.parts(front, &typed);
+        let parts = self.parts(front, texts, &typed);
         let responders = self.responders(front, &typed);
         let (state, followed) = self.whole(typed, &responders, &parts);
         let actions = front.actions.iter().map(|action| TaskState {
@@ -66,8 +66,15 @@ impl Assessing<'_> {
     }
 
     /// The parts: what is not said of one is what is said of the whole, but its status.
-    fn parts(&self, front: &RecommendationFront, whole: &State) -> Vec<RecommendationPart> {
-        let mut anchors = Distinct::default();
+    fn parts(
+        &self,
+        front: &RecommendationFront,
+        texts: &Texts,
+        whole: &State,
+    ) -> Vec<RecommendationPart> {
+        // Their anchors are on the page of the texts.
+        let taken = texts.all().flat_map(|text| text.anchors()).chain(IDS_OF_PAGES);
+        let mut anchors = Distinct::without(taken);
         let part = |part: &crate::model::PartEntry| RecommendationPart {
             label: part.label.value.clone(),
             anchor: anchors.name(&part.label.slug()),

@@ -2,8 +2,8 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule, Suggestions};
-use crate::model::{LinkKind, Text};
-use std::collections::BTreeMap;
+use crate::model::{LinkKind, Site, Text};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -30,6 +30,7 @@ const FEW: usize = 8;
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let by_path: BTreeMap<&str, &Text> =
         context.texts().map(|text| (text.path.as_str(), text)).collect();
+    let of_front_matter = anchors_of_front_matter(context.site);
     // Most texts have no links with anchors.
     let mut suggestions: BTreeMap<&str, Suggestions<'_>> = BTreeMap::new();
     for text in context.texts() {
@@ -46,7 +47,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             // A place in another file, such as `annex.pdf#page=3`, is not checked.
             let Some(target) = target else { continue };
             let is_top = anchor.is_empty() || anchor == "main";
-            if is_top || target.anchor(anchor).is_some() {
+            let is_part = of_front_matter.contains(&(target.path.as_str(), anchor.as_str()));
+            if is_top || is_part || target.anchor(anchor).is_some() {
                 continue;
             }
             let message = format!("there is no heading `#{anchor}`");
@@ -66,4 +68,19 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(Diagnostic::of(&RULE, link.span, message).help(help));
         }
     }
+}
+
+/// The anchors that pages have from front matter, with the paths of their texts: those of parts and
+/// of groups.
+fn anchors_of_front_matter(site: &Site) -> BTreeSet<(&str, &str)> {
+    let of_parts = site.recommendations.iter().flat_map(|one| {
+        let texts = one.texts.all();
+        texts.flat_map(|text| one.parts.iter().map(|part| (text.path.as_str(), &*part.anchor)))
+    });
+    let of_groups = site.reports.iter().flat_map(|report| {
+        let texts = report.texts.all();
+        let anchors = |text| report.groups.iter().map(move |group| (text, &*group.anchor));
+        texts.flat_map(move |text| anchors(text.path.as_str()))
+    });
+    of_parts.chain(of_groups).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule, Suggestions};
-use crate::model::{LinkKind, Report, Site};
+use crate::model::{LinkKind, Recommendation, Report, Site, number_and_part};
 use crate::source::Span;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
@@ -26,12 +26,14 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut suggestions = Suggestions::of(site.recommendation_ids.0.keys().map(String::as_str));
     let mut check = |number: &str, report: Option<&Report>, place: Span| {
         let folder = report.map(|report| report.folder.as_str());
-        if site.recommendation_ids.find(folder, number).is_none() {
+        let Some(id) = site.recommendation_ids.find(folder, number) else {
             let message = format!("there is no recommendation `{number}`");
             let mut diagnostic = Diagnostic::of(&RULE, place, message);
             diagnostic.help = help(site, number, report, &mut suggestions);
             diagnostics.push(diagnostic);
-        }
+            return;
+        };
+        diagnostics.extend(missing_part(site.recommendation(id), number, place));
     };
     for recommendation in &site.recommendations {
         let front = &recommendation.front;
@@ -47,6 +49,25 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// A part that a recommendation does not have: `12(z)`.
+fn missing_part(named: &Recommendation, number: &str, place: Span) -> Option<Diagnostic> {
+    // A number may have brackets of its own.
+    if number.trim_end().ends_with(&named.label.0) {
+        return None;
+    }
+    let (_, part) = number_and_part(number.trim())?;
+    if named.part(part).is_some() {
+        return None;
+    }
+    let message = format!("recommendation `{}` has no part `{part}`", named.label);
+    let labels: Vec<String> = named.parts.iter().map(|of| format!("`{}`", of.label)).collect();
+    let help = match labels.is_empty() {
+        true => "list its `parts` in its front matter".to_owned(),
+        false => format!("its parts are {}", labels.join(", ")),
+    };
+    Some(Diagnostic::of(&RULE, place, message).help(help))
 }
 
 /// What to write instead of a number that is not there.

@@ -20,8 +20,11 @@ const RULE: Rule = Rule {
     ..Rule::ERROR
 };
 
+/// Whether a front matter has a key.
+type IsThere = fn(&RecommendationFront) -> bool;
+
 /// The keys that can be asked for.
-const KEYS: [(&str, fn(&RecommendationFront) -> bool); 12] = [
+const KEYS: [(&str, IsThere); 12] = [
     ("title", |front| front.title.is_some()),
     ("group", |front| front.group.is_some()),
     ("response", |front| front.response.is_some() || every(front, |one| one.response.is_some())),

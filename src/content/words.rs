@@ -133,6 +133,7 @@ mod tests {
                 "The list of documents.",
             ),
             ("<!-- to do -->\n\n- (a) First\n- (b) Second", "(a) First"),
+            ("It should:\n\n- (a) publish;\n- (b) print.", "It should: (a) publish;"),
             ("![A map](map.png)\n\n> Quoted `code`.", "Quoted code."),
         ] {
             assert_eq!(first_words(markdown), words);

@@ -159,5 +159,15 @@ pub fn own_columns(site: &Site) -> impl Iterator<Item = &str> {
 
 /// The cell of an own fact.
 pub fn own_cell(record: &Record<'_>, key: &str) -> String {
-    record.facts.get(key).map(|values| values.join(SEPARATOR)).unwrap_or_default()
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match record.facts.get(key) {
+        Some(serde_json::Value::Array(values)) => {
+            values.iter().map(text).collect::<Vec<_>>().join(SEPARATOR)
+        }
+        Some(value) => text(value),
+        None => String::new(),
+    }
 }

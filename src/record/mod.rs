@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::config::FactKind;
 use crate::model::{
     Column, Date, Note, Recommendation, RecommendationId, Section, SectionKind, Site, Text,
     Timeliness, UnitId,
@@ -101,8 +102,8 @@ pub struct Record<'a> {
     pub related: Vec<String>,
     /// The recommendation that takes its place, as `report/number`.
     pub superseded_by: Option<String>,
-    /// Facts of the organisation's own, by their keys, as typed.
-    pub facts: BTreeMap<&'a str, Vec<&'a str>>,
+    /// Facts of the organisation's own, by their keys, as typed: a text, a number, or a list of them.
+    pub facts: BTreeMap<&'a str, serde_json::Value>,
     /// Documents that show it is done, as typed.
     pub evidence: Vec<&'a str>,
     /// The symbols of all documents that it cites, in the order of first citation: in its text and
@@ -383,10 +384,22 @@ pub fn record_in<'a>(
 fn facts<'a>(
     site: &'a Site,
     recommendation: &'a Recommendation,
-) -> BTreeMap<&'a str, Vec<&'a str>> {
+) -> BTreeMap<&'a str, serde_json::Value> {
     let Some(own) = &site.config.facts else { return BTreeMap::new() };
-    let facts = recommendation.facts.iter();
-    facts.map(|fact| (own.0[fact.fact].0.as_str(), strings(&fact.values))).collect()
+    let facts = recommendation.facts.iter().map(|fact| {
+        let (key, declared) = &own.0[fact.fact];
+        let number = |typed: &str| match declared.kind() {
+            FactKind::Number => serde_json::from_str(typed).ok(),
+            _ => None,
+        };
+        let value = |typed: &Spanned<String>| {
+            number(typed).unwrap_or_else(|| serde_json::Value::from(typed.as_str()))
+        };
+        let mut values: Vec<serde_json::Value> = fact.values.iter().map(value).collect();
+        let only = if values.len() == 1 { values.pop() } else { None };
+        (key.as_str(), only.unwrap_or_else(|| values.into()))
+    });
+    facts.collect()
 }
 
 fn notes<'a>(text: &'a Text) -> Vec<NoteRecord<'a>> {

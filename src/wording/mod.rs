@@ -195,14 +195,17 @@ impl Wording<'_> {
     /// From what a status follows that nobody typed: "2 of 3 have implemented it".
     pub fn status_follows(&self, recommendation: &Recommendation) -> Option<String> {
         let from = recommendation.followed.status?;
-        let key = match from {
-            WorkedOut::FromResponders => "worked_out.responders",
-            WorkedOut::FromParts => "worked_out.parts",
+        let (key, without) = match from {
+            WorkedOut::FromResponders => ("worked_out.responders", "worked_out.from_responders"),
+            WorkedOut::FromParts => ("worked_out.parts", "worked_out.from_parts"),
         };
         let states = states_behind(recommendation, from);
         let done = states.iter().filter(|state| state.is_done()).count();
         let total = self.words.number(states.len());
-        Some(self.words.count_with(key, done, &[("total", &total)]))
+        Some(match done {
+            0 => self.words.count(without, states.len()),
+            _ => self.words.count_with(key, done, &[("total", &total)]),
+        })
     }
 
     /// From what a response follows that nobody typed: "1 accepted, 1 noted". None where all gave
