@@ -84,36 +84,6 @@ pub(crate) fn files(recommendations: usize) -> impl Iterator<Item = (String, Str
     settings.into_iter().chain(reports).chain(texts)
 }
 
-/// The same site with own facts, groups, parts and several responders in each recommendation.
-pub(crate) fn rich_files(recommendations: usize) -> impl Iterator<Item = (String, String)> {
-    files(recommendations).enumerate().map(|(index, (path, text))| {
-        if path.ends_with("site.yaml") {
-            let facts = "facts:\n  paragraph: Paragraph\n  \
-                         savings: { label: Savings, kind: number, unit: USD }\n  \
-                         risk: { label: Risk, kind: choice, values: [high, medium, low] }\n  \
-                         mandate: { label: Mandate, kind: document }\n";
-            return (path, text + facts);
-        }
-        if path.ends_with("report.md") || !path.ends_with(".md") {
-            return (path, text);
-        }
-        let (unit, other) = (unit(index), unit(index + 40));
-        let rich = format!(
-            "paragraph: {index}\nsavings: {}\nrisk: high\nmandate: A/RES/70/1\ngroup: Chapter {}\n\
-             responsible:\n  - {{ unit: {unit}, response: accepted, status: implemented }}\n  \
-             - {{ unit: {other}, response: noted, status: in progress, deadline: 2021-06-30 }}\n\
-             parts:\n  - {{ label: a, text: Publish the list, status: implemented }}\n  \
-             - {{ label: b, text: Print it, status: in progress, deadline: 2021-03-31 }}\n",
-            index * 7,
-            index / 16 % 12,
-        );
-        let without = text.lines().filter(|line| !line.starts_with("responsible: "));
-        let mut text: String = without.flat_map(|line| [line, "\n"]).collect();
-        text.insert_str("---\n".len(), &rich);
-        (path, text)
-    })
-}
-
 /// Writes a site into a folder.
 pub(crate) fn write(folder: &Path, files: impl Iterator<Item = (String, String)>) {
     let mut made = PathBuf::new();

@@ -15,6 +15,7 @@
 
 mod corpus;
 mod hugo;
+mod rich;
 mod run;
 mod serve;
 
@@ -112,7 +113,7 @@ fn measure(size: usize) -> Measured {
         println!("  {what:<34} {run}  {:.2} x", run.wall / cold.wall);
     };
     let rich_root = scratch.path().join("rich");
-    corpus::write(&rich_root, corpus::rich_files(size));
+    corpus::write(&rich_root, rich::files(size));
     let rich_out = scratch.path().join("rich-public");
     let rich = fastest(runs, || {
         let _ = std::fs::remove_dir_all(&rich_out);

@@ -72,6 +72,11 @@ impl Named {
         Self { list, spelled: spelled.collect(), ids }
     }
 
+    /// Where in the list a name is.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.spelled.get(name).or_else(|| self.ids.get(&fold(name))).copied()
+    }
+
     /// Where in the list the names of a text are, each once.
     pub(super) fn find_all<'n>(
         &self,
@@ -98,7 +103,7 @@ impl Named {
         for (index, recommendation) in recommendations.iter().enumerate() {
             for unit in recommendation.all_units() {
                 own[unit.0].push(RecommendationId(index));
-                totals[unit.0].add(recommendation, &recommendation.state_of(unit));
+                totals[unit.0].add_for(unit, recommendation);
             }
         }
         let mut entries: BTreeMap<String, UnitEntry> =

@@ -1,6 +1,5 @@
 //! Recommendations, with everything that is computed from their dates.
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::deadlines::with_dates;
@@ -10,10 +9,8 @@ use super::order::{Ordered, RecommendationEntry, ReportEntry};
 use super::work::Assessing;
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{
-    Date, Days, DocumentId, Extension, Recommendation, RecommendationFront, SectionKind, Source,
-    Text,
+    Date, Days, DocumentId, Extension, Recommendation, RecommendationFront, Source,
 };
-use crate::vocabulary::Status;
 
 pub(crate) const DUPLICATE_NUMBER: Rule = Rule {
     code: "duplicate-number",
@@ -52,12 +49,8 @@ pub(super) fn recommendations(
             let RecommendationEntry { report, label, front, facts, group, texts, address } = entry;
             let front = with_dates(front, &reports[report.0]);
             let ReportEntry { as_at, assessed_at, .. } = reports[report.0];
-            let reported_by = reported_by(&texts.original, as_at);
-            let assessing = Assessing {
-                units,
-                days: Days { as_at: assessed_at, reported_by, due_soon: due_soon_days },
-            };
-            let work = assessing.work(&front, &texts);
+            let days = Days { as_at: assessed_at, reported_by: as_at, due_soon: due_soon_days };
+            let work = Assessing { units, days, front: &front, texts: &texts }.work();
             Recommendation {
                 report,
                 label,
@@ -67,7 +60,7 @@ pub(super) fn recommendations(
                 followed: work.followed,
                 verification: front.verification.as_ref().map(|verification| verification.value),
                 extension: extension(&front),
-                units: assessing.units_of(front.responsible.0.iter().map(|of| &of.unit)),
+                units: work.units,
                 responders: work.responders,
                 parts: work.parts,
                 actions: work.actions,
@@ -105,20 +98,6 @@ pub(super) fn same_numbers(ordered: &Ordered, diagnostics: &mut Vec<Diagnostic>)
                 .help("give one of them another number"),
         );
     }
-}
-
-/// The first day on which it was reported as done. Without a date it is that of the report.
-fn reported_by(text: &Text, as_at: NaiveDate) -> NaiveDate {
-    let of_whole = text.sections.iter().filter(|section| section.responder.is_none());
-    let done = of_whole.filter_map(|section| match section.kind {
-        SectionKind::Progress { date, status: Some(status) }
-            if status.meaning == Status::Implemented =>
-        {
-            date
-        }
-        _ => None,
-    });
-    done.map(Date::last_day).min().unwrap_or(as_at).min(as_at)
 }
 
 /// How the deadline moved; none if it did not.

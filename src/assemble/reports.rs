@@ -113,7 +113,7 @@ pub(super) fn collections(
         let mut totals = Totals::default();
         for id in &own {
             let range = reports[id.0].recommendations.clone();
-            recommendations[range].iter().for_each(|one| totals.add(one, &one.state));
+            recommendations[range].iter().for_each(|one| totals.add(one));
         }
         let folder = folder.to_owned();
         collections.push(Collection { folder, page: PageId(index), reports: own, totals });

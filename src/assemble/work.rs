@@ -1,10 +1,12 @@
 //! How far a recommendation is, and everything that belongs to it: what its responders, parts and
 //! actions say, what follows from them, and whether it is on time.
 
+use chrono::NaiveDate;
+
 use super::names::Named;
 use crate::model::{
-    Days, Distinct, Followed, IDS_OF_PAGES, RecommendationFront, RecommendationPart, Responding,
-    State, TaskState, Texts, UnitId, WorkedOut,
+    Date, Days, Distinct, Followed, IDS_OF_PAGES, RecommendationFront, RecommendationPart,
+    Responding, SectionKind, State, TaskState, Texts, UnitId, WorkedOut,
 };
 use crate::source::Spanned;
 use crate::vocabulary::{Response, Status, Worded};
@@ -12,11 +14,16 @@ use crate::vocabulary::{Response, Status, Worded};
 /// What is needed to tell how far something is.
 pub(super) struct Assessing<'a> {
     pub(super) units: &'a Named,
+    /// The day as at which the report is assessed, and its as-at date as the day by which what is
+    /// done was reported.
     pub(super) days: Days,
+    pub(super) front: &'a RecommendationFront,
+    pub(super) texts: &'a Texts,
 }
 
 /// How far a recommendation is.
 pub(super) struct Standing {
+    pub(super) units: Vec<UnitId>,
     pub(super) state: State,
     pub(super) followed: Followed,
     pub(super) responders: Vec<Responding>,
@@ -33,10 +40,11 @@ impl Assessing<'_> {
         self.units.find_all(names).into_iter().map(UnitId).collect()
     }
 
-    pub(super) fn work(&self, front: &RecommendationFront, texts: &Texts) -> Standing {
-        let typed = self.typed(front);
-        let parts = self.parts(front, texts, &typed);
-        let responders = self.responders(front, &typed);
+    pub(super) fn work(&self) -> Standing {
+        let front = self.front;
+        let typed = self.typed();
+        let parts = self.parts(&typed);
+        let responders = self.responders(&typed);
         let (state, followed) = self.whole(typed, &responders, &parts);
         let actions = front.actions.iter().map(|action| TaskState {
             units: self.units_of(action.responsible.0.iter()),
@@ -48,16 +56,26 @@ impl Assessing<'_> {
             }
             .assessed(self.days),
         });
-        Standing { state, followed, actions: actions.collect(), responders, parts }
+        Standing {
+            units: self.units_of(front.responsible.0.iter().map(|of| &of.unit)),
+            actions: actions.collect(),
+            state,
+            followed,
+            responders,
+            parts,
+        }
     }
 
-    /// What the author typed of the whole.
-    fn typed(&self, front: &RecommendationFront) -> State {
+    /// What the author typed of the whole. Without a status among the keys it is that of the latest
+    /// progress whose heading gives one.
+    fn typed(&self) -> State {
+        let front = self.front;
         let last = || front.deadlines.last().map(|change| change.deadline.value.clone());
+        let reported = || self.progress(None).max_by_key(|(day, _)| *day).map(|(_, status)| status);
         State {
             response: value(&front.response),
             responded: value(&front.responded),
-            status: value(&front.status),
+            status: value(&front.status).or_else(reported),
             deadline: value(&front.deadline).or_else(last),
             implemented: value(&front.implemented),
             closed: value(&front.closed),
@@ -65,15 +83,41 @@ impl Assessing<'_> {
         }
     }
 
-    /// The parts: what is not said of one is what is said of the whole, but its status.
-    fn parts(
+    /// The days and statuses of the headings of progress that give a status: those of a responder, or
+    /// of the whole.
+    fn progress(
         &self,
-        front: &RecommendationFront,
-        texts: &Texts,
-        whole: &State,
-    ) -> Vec<RecommendationPart> {
+        of: Option<UnitId>,
+    ) -> impl Iterator<Item = (NaiveDate, Worded<Status>)> + use<'_> {
+        let sections = self.texts.original.sections.iter();
+        sections.filter_map(move |section| {
+            let named = section.responder.as_deref().map(|name| self.units.find(name).map(UnitId));
+            let is_of = match (named, of) {
+                (None, None) => true,
+                (Some(Some(named)), Some(of)) => named == of,
+                _ => false,
+            };
+            match section.kind {
+                SectionKind::Progress { date, status: Some(status) } if is_of => {
+                    Some((date.map_or(self.days.reported_by, Date::last_day), status))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// The days, with the first one on which something was reported as done.
+    fn days_of(&self, of: Option<UnitId>) -> Days {
+        let done = self.progress(of).filter(|(_, status)| status.meaning == Status::Implemented);
+        let first = done.map(|(day, _)| day).min();
+        let as_at = self.days.reported_by;
+        Days { reported_by: first.unwrap_or(as_at).min(as_at), ..self.days }
+    }
+
+    /// The parts: what is not said of one is what is said of the whole, but its status.
+    fn parts(&self, whole: &State) -> Vec<RecommendationPart> {
         // Their anchors are on the page of the texts.
-        let taken = texts.all().flat_map(|text| text.anchors()).chain(IDS_OF_PAGES);
+        let taken = self.texts.all().flat_map(|text| text.anchors()).chain(IDS_OF_PAGES);
         let mut anchors = Distinct::without(taken);
         let part = |part: &crate::model::PartEntry| RecommendationPart {
             label: part.label.value.clone(),
@@ -91,18 +135,20 @@ impl Assessing<'_> {
                 .assessed(self.days),
             },
         };
-        front.parts.iter().map(part).collect()
+        self.front.parts.iter().map(part).collect()
     }
 
     /// The responders: what is not said of one is what is said of the whole.
-    fn responders(&self, front: &RecommendationFront, whole: &State) -> Vec<Responding> {
+    fn responders(&self, whole: &State) -> Vec<Responding> {
         let mut responders = Vec::new();
-        for entry in &front.responsible.0 {
+        for entry in &self.front.responsible.0 {
             let Some(unit) = self.units_of([&entry.unit].into_iter()).pop() else { continue };
+            let reported =
+                || self.progress(Some(unit)).max_by_key(|(day, _)| *day).map(|(_, status)| status);
             let own = State {
                 response: value(&entry.response),
                 responded: value(&entry.responded),
-                status: value(&entry.status),
+                status: value(&entry.status).or_else(reported),
                 deadline: value(&entry.deadline),
                 implemented: value(&entry.implemented),
                 closed: value(&entry.closed),
@@ -122,12 +168,17 @@ impl Assessing<'_> {
                 response: own.response.or(whole.response),
                 responded: own.responded.or(whole.responded),
                 status: own.status.or(whole.status),
-                deadline: own.deadline.or_else(|| whole.deadline.clone()),
+                deadline: own.deadline.clone().or_else(|| whole.deadline.clone()),
                 implemented: own.implemented.or(whole.implemented.filter(|_| of_whole)),
                 closed: own.closed.or(whole.closed.filter(|_| of_whole)),
                 timeliness: None,
             };
-            responders.push(Responding { unit, state: state.assessed(self.days), answers });
+            let days = match of_whole {
+                true => self.days_of(None),
+                false => self.days_of(Some(unit)),
+            };
+            let state = state.assessed(days);
+            responders.push(Responding { unit, state, own, answers });
         }
         responders
     }
@@ -140,8 +191,11 @@ impl Assessing<'_> {
         responders: &[Responding],
         parts: &[RecommendationPart],
     ) -> (State, Followed) {
-        let of_responders: Vec<&State> =
-            responders.iter().filter(|of| of.answers).map(|of| &of.state).collect();
+        // Where one answers for itself, the silence of the others counts.
+        let of_responders: Vec<&State> = match responders.iter().any(|of| of.answers) {
+            true => responders.iter().map(|of| &of.state).collect(),
+            false => Vec::new(),
+        };
         let of_parts: Vec<&State> = parts.iter().map(|part| &part.task.state).collect();
         let sources =
             [(WorkedOut::FromResponders, of_responders), (WorkedOut::FromParts, of_parts)];
@@ -160,12 +214,12 @@ impl Assessing<'_> {
         };
         let Some((from, status, of)) = followed else {
             let from = Followed { response: response_from, status: None };
-            return (state.assessed(self.days), from);
+            return (state.assessed(self.days_of(None)), from);
         };
         state.status = Some(status);
         let latest = of.iter().filter_map(|state| state.implemented).max_by_key(|it| it.last_day());
         state.implemented = state.implemented.or(latest.filter(|_| state.is_done()));
-        let mut state = state.assessed(self.days);
+        let mut state = state.assessed(self.days_of(None));
         // One that is overdue makes the whole overdue.
         let days = of.iter().filter_map(|state| match state.timeliness {
             Some(crate::model::Timeliness::Overdue { days }) => Some(days),

@@ -1,9 +1,8 @@
 //! The text columns of the official table are filled.
 
 use super::{Check, Context};
-use super::{Written, written};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use crate::model::SectionKind;
+use crate::model::{Column, SectionKind};
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -23,7 +22,12 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let text = &recommendation.texts.original;
         // Parts may have all the words there are.
         let has_words = recommendation.front.parts.iter().any(|part| part.text.is_some());
-        if !has_words && written(text, |own| *own == SectionKind::Recommendation) == Written::No {
+        let is_own = |own: &SectionKind| own.column() == Some(Column::Recommendation);
+        let is_written = text
+            .sections
+            .iter()
+            .any(|of| is_own(&of.kind) && (of.has_words || of.heading.is_some()));
+        if !has_words && !is_written {
             let typed = text.typed_title().map(|title| title.span);
             let number = recommendation.front.number.as_ref().map(|number| number.span);
             let Some(span) = typed.or(number) else { continue };

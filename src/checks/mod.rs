@@ -16,6 +16,7 @@ mod date_order;
 mod deadline_after_rejection;
 mod deadline_moved_without_reason;
 mod document_forthcoming;
+mod duplicate_part;
 mod empty_section;
 mod evidence_missing;
 mod facts_contradict_status;
@@ -138,6 +139,7 @@ pub const CHECKS: &[Check] = &[
     required_key::CHECK,
     missing_section::CHECK,
     part_without_text::CHECK,
+    duplicate_part::CHECK,
     empty_section::CHECK,
     placeholder::CHECK,
     missing_responsible::CHECK,

@@ -24,7 +24,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let language = &recommendation.texts.original.language;
         for (index, part) in recommendation.front.parts.iter().enumerate() {
             if recommendation.part_in(index, language).is_none() {
-                let label = &part.label.value;
+                let label = part.label.0.trim_matches(['(', ')']);
                 let message = format!("no item of the text begins with `({label})`");
                 let help = format!(
                     "write the item as `- ({label}) Its words`, or add `text: …` to the part"

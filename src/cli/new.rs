@@ -58,7 +58,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             new_recommendation(report, title.as_deref(), root)?
         }
     };
-    anstream::println!("Wrote `{}`", path.display());
+    let path_shown = path.display();
+    match std::fs::read_to_string(&path)?.contains("\ndraft: true") {
+        true => anstream::println!(
+            "Wrote `{path_shown}`, a draft until its keys are filled in: `--drafts` shows it"
+        ),
+        false => anstream::println!("Wrote `{path_shown}`"),
+    }
     Ok(Outcome::Fine)
 }
 
@@ -146,17 +152,19 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
     let path = root.join("content").join(folder).join(name);
     // Quoted, so that `: ` in a title does no harm.
     let title = serde_json::to_string(title)?;
+    let required = [&build.site.config.required, &found.front.required];
+    let asks_for_keys = required.iter().any(|keys| !keys.0.is_empty());
     let plain = number.bytes().all(|b| b.is_ascii_alphanumeric());
     let number = if plain { number } else { serde_json::to_string(&number)? };
     let text = format!(
         "---\n\
          number: {number}\n\
          title: {title}\n\
-         response: pending        # accepted, partially accepted, not accepted, noted, pending\n\
+         response:                # accepted, partially accepted, not accepted, noted, pending\n\
          responsible:             # a unit, or several: [Legal Office, Finance Office]\n\
          deadline:                # 2027-12-31, 2027-12, 2027-Q4, 2027, ongoing, tbc, none\n\
-         status: not started      # in progress, partially implemented, implemented, …\n\
-         ---\n\
+         status:                  # not started, in progress, partially implemented, implemented, …\n\
+         {draft}---\n\
          \n\
          ## Recommendation\n\
          \n\
@@ -166,6 +174,11 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
          \n\
          ## Progress\n",
         words = of_new::RECOMMENDATION,
+        // Until the keys that the site asks for are filled in, it cannot be published.
+        draft = match asks_for_keys {
+            true => "draft: true              # take this line out when the keys are filled in\n",
+            false => "",
+        },
     );
     write_new(&path, &text)?;
     Ok(path)

@@ -40,8 +40,7 @@ pub(super) fn responder<'h>(
         Some(("progress", _)) => {
             let (before, name) = heading.strip_suffix(')')?.rsplit_once('(')?;
             let before = before.trim_end();
-            let says_more = vocabulary.prefix(Axis::Section, before)?.1.len() > 1;
-            return says_more.then(|| named(before, name)).flatten();
+            return named(before, name);
         }
         _ => {}
     }

@@ -37,11 +37,14 @@ fn first_words(markdown: &str) -> String {
             Event::Text(text) | Event::Code(text) if hidden == 0 => words.push_str(&text),
             Event::InlineHtml(html) => words.push_str(&without_comments(&html).unwrap_or_default()),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableHead,
-            ) if !words.trim().is_empty() => {
-                break;
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => {
+                // "The registry should:" goes on in the items that follow.
+                if !words.trim().is_empty() && !words.trim_end().ends_with([':', '：']) {
+                    break;
+                }
+                words.push(' ');
             }
+            Event::End(TagEnd::TableHead) if !words.trim().is_empty() => break,
             _ => {}
         }
     }

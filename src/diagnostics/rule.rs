@@ -142,7 +142,8 @@ impl Rule {
             let other = if self.severity == Severity::Note { "allow" } else { "note" };
             let _ = write!(
                 page,
-                "A {}, unless `content/site.yaml` says `allow`, `note`, `warn` or `deny`:\n\n\
+                "A {}, unless `content/site.yaml`, or `report.md` for its report, says `allow`,\n\
+                 `note`, `warn` or `deny`:\n\n\
                  ```yaml\nchecks:\n  {code}: {other}\n```\n",
                 self.severity.word(),
             );

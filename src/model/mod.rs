@@ -36,7 +36,8 @@ pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];
 
 pub use pdf::{Layout, PdfChoice};
 pub use recommendation::{
-    Extension, Followed, Recommendation, RecommendationPart, Responding, TaskState, WorkedOut,
+    Extension, Followed, PartOrigin, PartWords, Recommendation, RecommendationPart, Responding,
+    TaskState, WorkedOut,
 };
 pub use site::{
     Citation, CitedGoal, Collection, Document, DocumentId, Page, PageId, RecommendationId,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     DocumentId, FactValue, FoundInFact, Label, RecommendationFront, RecommendationId, ReportId,
-    Source, State, Texts, Timeliness, UnitId,
+    Source, State, Text, Texts, Timeliness, UnitId,
 };
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{Verification, Worded};
@@ -64,7 +64,9 @@ pub struct Responding {
     pub unit: UnitId,
     /// How far it is: what its entry says, or else what is said of the whole.
     pub state: State,
-    /// Whether its entry says more than its name.
+    /// What is said of it alone, in its entry or in the heading of its progress.
+    pub own: State,
+    /// Whether anything is.
     pub answers: bool,
 }
 
@@ -141,8 +143,7 @@ impl Recommendation {
             .collect();
         let responder = self.responders.iter().find(|responder| responder.unit == unit);
         let mut state = match responder {
-            Some(responder) if responder.answers => responder.state.clone(),
-            Some(_) => self.state.clone(),
+            Some(responder) => responder.state.clone(),
             None => {
                 let open = own.iter().find(|state| state.is_open());
                 open.or(own.first()).map_or_else(State::default, |state| (*state).clone())
@@ -158,6 +159,11 @@ impl Recommendation {
         state
     }
 
+    /// Whether any of its responders answers for itself.
+    pub fn has_answers(&self) -> bool {
+        self.responders.iter().any(|responder| responder.answers)
+    }
+
     /// Its parts and actions.
     pub fn tasks(&self) -> impl Iterator<Item = &TaskState> {
         self.parts.iter().map(|part| &part.task).chain(&self.actions)
@@ -169,20 +175,16 @@ impl Recommendation {
         text.into_iter().flat_map(|text| &text.in_facts).filter(move |of| of.value == value)
     }
 
-    /// The words of a part in a language, with the language that they are in: as listed in the front
+    /// The words of a part for readers of a language: as listed in the front
     /// matter, or else as the item of the text that begins with its label.
-    pub fn part_in(&self, index: usize, tag: &str) -> Option<(&Spanned<String>, &str)> {
+    pub fn part_in(&self, index: usize, tag: &str) -> Option<PartWords<'_>> {
         let entry = self.front.parts.get(index)?;
         let original = &self.texts.original;
         let translated = self.texts.translation(tag).and_then(|translation| {
             let listed = translation.front.parts.get(index);
-            let words = listed.or_else(|| translation.text.item(&entry.label.0))?;
-            Some((words, translation.text.language.as_str()))
+            PartWords::of(listed, &translation.text, &entry.label.0)
         });
-        translated.or_else(|| {
-            let words = entry.text.as_ref().or_else(|| original.item(&entry.label.0))?;
-            Some((words, original.language.as_str()))
-        })
+        translated.or_else(|| PartWords::of(entry.text.as_ref(), original, &entry.label.0))
     }
 
     /// The text of an action in a language, where there is one.
@@ -194,5 +196,36 @@ impl Recommendation {
             }
             None => None,
         }
+    }
+}
+
+/// The words of a part of a recommendation.
+#[derive(Debug, Clone, Copy)]
+pub struct PartWords<'a> {
+    /// The words.
+    pub words: &'a Spanned<String>,
+    /// The language that they are in.
+    pub language: &'a str,
+    /// Where they are from.
+    pub origin: PartOrigin,
+}
+
+/// Where the words of a part are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartOrigin {
+    /// The front matter: nothing else shows them.
+    FrontMatter,
+    /// An item of the recommendation's text.
+    Item,
+}
+
+impl<'a> PartWords<'a> {
+    /// Those that the front matter lists, or else those of the item with a label.
+    fn of(listed: Option<&'a Spanned<String>>, text: &'a Text, label: &str) -> Option<Self> {
+        let language = text.language.as_str();
+        let listed = listed.map(|words| (words, PartOrigin::FrontMatter));
+        let item = || text.item(label).map(|words| (words, PartOrigin::Item));
+        let (words, origin) = listed.or_else(item)?;
+        Some(Self { words, language, origin })
     }
 }

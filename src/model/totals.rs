@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Recommendation, State, TimelinessKind};
+use super::{Recommendation, State, TaskState, TimelinessKind, UnitId};
 use crate::vocabulary::{Response, Status, Worded};
 
 /// Counts over some recommendations.
@@ -62,24 +62,38 @@ impl Totals {
     /// Counts some recommendations.
     pub fn of(recommendations: &[Recommendation]) -> Self {
         let mut totals = Self::default();
-        recommendations.iter().for_each(|one| totals.add(one, &one.state));
+        recommendations.iter().for_each(|one| totals.add(one));
         totals
     }
 
-    /// Counts one more, which is so far.
-    pub fn add(&mut self, recommendation: &Recommendation, state: &State) {
-        self.recommendations += 1;
+    /// Counts one more.
+    pub fn add(&mut self, recommendation: &Recommendation) {
+        self.count(recommendation, &recommendation.state);
         self.parts += recommendation.parts.len();
-        let overdue = |state: &&State| state.is_overdue();
         let parts = recommendation.parts.iter().map(|part| &part.task.state);
-        let actions = recommendation.actions.iter().map(|action| &action.state);
         let answers = recommendation.responders.iter().filter(|of| of.answers);
-        let answers = answers.map(|responder| &responder.state);
-        if !state.is_overdue() {
-            self.overdue_parts += parts.filter(overdue).count();
-            self.overdue_answers += answers.filter(overdue).count();
+        if !recommendation.state.is_overdue() {
+            self.overdue_parts += overdue(parts);
+            self.overdue_answers += overdue(answers.map(|responder| &responder.state));
         }
-        self.overdue_actions += actions.filter(overdue).count();
+        self.overdue_actions += overdue(recommendation.actions.iter().map(|action| &action.state));
+    }
+
+    /// Counts one more as a unit answered it and did it, with what of it is the unit's.
+    pub fn add_for(&mut self, unit: UnitId, recommendation: &Recommendation) {
+        let state = recommendation.state_of(unit);
+        self.count(recommendation, &state);
+        let is_own = |task: &&TaskState| task.units.contains(&unit);
+        let parts = || recommendation.parts.iter().map(|part| &part.task).filter(is_own);
+        self.parts += parts().count();
+        // What is overdue of it makes it overdue for the unit.
+        if !state.is_overdue() {
+            self.overdue_parts += overdue(parts().map(|part| &part.state));
+        }
+    }
+
+    fn count(&mut self, recommendation: &Recommendation, state: &State) {
+        self.recommendations += 1;
         self.response.add(state.response);
         self.status.add(state.status);
         self.timeliness.add(state.timeliness.map(|timeliness| timeliness.kind()));
@@ -99,4 +113,8 @@ impl Totals {
     pub fn overdue(&self) -> usize {
         self.timeliness.stated.get(&TimelinessKind::Overdue).copied().unwrap_or(0)
     }
+}
+
+fn overdue<'s>(states: impl Iterator<Item = &'s State>) -> usize {
+    states.filter(|state| state.is_overdue()).count()
 }

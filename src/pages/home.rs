@@ -6,7 +6,7 @@ use super::head::Title;
 use super::views::{DateView, LinkView, ReportsView, RowView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::markup::html::{TextPlace, draw_whole};
-use crate::model::{PageId, RecommendationId, Totals};
+use crate::model::{RecommendationId, Totals};
 use crate::wording::StatusView;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -61,7 +61,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         introduction,
         lang: text.and_then(|text| here.other_language(&text.language)),
         summary: summary(here, &site.totals),
-        reports: reports(here),
+        reports: here.reports_by_collection(&site.reports_in_order, None),
         has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
         overdue,
         latest: latest(here),
@@ -74,24 +74,6 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
         0 => String::new(),
         _ => here.wording().summary(totals),
     }
-}
-
-/// The reports by the outermost collections that they are in; those that are in none come first.
-fn reports(here: &Here<'_>) -> Vec<ReportsView> {
-    let site = here.site;
-    let mut views: Vec<(Option<PageId>, ReportsView)> = Vec::new();
-    for id in &site.reports_in_order {
-        let collection = site.collections_above(&site.report(*id).folder).next();
-        let page = collection.map(|collection| collection.page);
-        let place = views.iter().position(|(of, _)| *of == page).unwrap_or_else(|| {
-            let heading = collection.map(|collection| here.collection_link(collection));
-            views.push((page, ReportsView { heading, rows: Vec::new() }));
-            views.len() - 1
-        });
-        views[place].1.rows.push(here.report_row(*id));
-    }
-    views.sort_by_key(|(page, _)| page.is_some());
-    views.into_iter().map(|(_, view)| view).collect()
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {

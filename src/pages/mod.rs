@@ -20,6 +20,7 @@ mod report;
 mod sections;
 mod tag;
 mod tags;
+mod tasks;
 mod unit;
 mod units;
 mod views;

@@ -43,7 +43,7 @@ struct PageView {
 struct CollectionView {
     summary: Option<String>,
     bar: String,
-    reports: [ReportsView; 1],
+    reports: Vec<ReportsView>,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -67,10 +67,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         collection: collection.map(|of| CollectionView {
             summary: (of.totals.recommendations > 0).then(|| here.wording().summary(&of.totals)),
             bar: here.status_bar(&of.totals),
-            reports: [ReportsView {
-                heading: None,
-                rows: of.reports.iter().map(|id| here.report_row(*id)).collect(),
-            }],
+            reports: here.reports_by_collection(&of.reports, Some(&of.folder)),
         }),
         edit: here.edit(text),
     };

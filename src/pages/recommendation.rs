@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::sections::{ShownSection, sections};
-use super::views::{
-    DateView, DocumentLink, EvidenceView, LinkView, LinkedText, TasksView, TextView, TimelinessView,
-};
+use super::tasks::{EvidenceView, LinkedText, TasksView};
+use super::views::{DateView, DocumentLink, LinkView, TextView, TimelinessView};
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
 use crate::model::{Column, Deadline, Distinct, Recommendation, RecommendationId, Report};

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::head::Title;
 use super::sections::{ShownSection, sections};
-use super::views::{
-    DateView, DocumentLink, EvidenceView, LinkView, TaskView, TextView, TimelinessView,
-};
+use super::tasks::{EvidenceView, TaskView};
+use super::views::{DateView, DocumentLink, LinkView, TextView, TimelinessView};
 use super::{Here, PagePlace, PageType, Size, View};
+use crate::config::OwnFact;
 use crate::markup::html::{About, TextPlace, draw_whole, escape};
 use crate::model::{Column, Date, Download, Edition, Recommendation, Report, ReportId};
 use crate::source::Spanned;
@@ -140,6 +140,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let (introduction, mut about) = draw_whole(text, &scope);
     let recommendations = &site.recommendations[report.recommendations.clone()];
     let shows = TableColumns::of(recommendations);
+    let own = own_columns(site, recommendations);
     let page = ReportView {
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
@@ -163,10 +164,10 @@ fn view(here: &Here<'_>, index: usize) -> View {
             &[("title", report.short_title(language)), ("as_at", &as_at)],
         ),
         numbers: numbers_class(recommendations),
-        own_columns: own_columns(here.site).map(|(_, fact)| here.localized(&fact.label)).collect(),
-        width: shows.width() + own_columns(here.site).count(),
+        own_columns: own.iter().map(|(_, fact)| here.localized(&fact.label)).collect(),
+        width: shows.width() + own.len(),
         shows,
-        groups: groups(here, report, &mut about),
+        groups: groups(here, report, &own, &mut about),
         documents: here.document_links(&report.documents),
         further: further(here, index),
     };
@@ -238,10 +239,15 @@ impl Here<'_> {
 }
 
 /// The recommendations of a report by their groups; those without one come first.
-fn groups(here: &Here<'_>, report: &Report, about: &mut About) -> Vec<GroupView> {
+fn groups(
+    here: &Here<'_>,
+    report: &Report,
+    columns: &[(usize, &OwnFact)],
+    about: &mut About,
+) -> Vec<GroupView> {
     let mut rows = |range: std::ops::Range<usize>| -> Vec<TableRow> {
         let own = here.site.recommendations[range].iter();
-        own.map(|recommendation| row(here, report, recommendation, about)).collect()
+        own.map(|recommendation| row(here, recommendation, columns, about)).collect()
     };
     let first = report
         .groups
@@ -270,10 +276,11 @@ fn groups(here: &Here<'_>, report: &Report, about: &mut About) -> Vec<GroupView>
 
 fn row(
     here: &Here<'_>,
-    report: &Report,
     recommendation: &Recommendation,
+    columns: &[(usize, &OwnFact)],
     about: &mut About,
 ) -> TableRow {
+    let report = here.site.report(recommendation.report);
     let text = recommendation.texts.in_language(here.language());
     let prefix = format!("r{}", recommendation.label.slug());
     let (shown, told) = sections(here, recommendation, report, TextPlace::Among(prefix));
@@ -284,8 +291,8 @@ fn row(
     let mut values = wording.own_facts(recommendation).into_iter().zip(&*recommendation.facts);
     let values: Vec<_> = values.by_ref().map(|(words, fact)| (fact.fact, words)).collect();
     let mut values: std::collections::BTreeMap<usize, _> = values.into_iter().collect();
-    let own = own_columns(here.site).map(|(index, _)| {
-        let values = values.remove(&index).into_iter().flat_map(|words| words.values);
+    let own = columns.iter().map(|(index, _)| {
+        let values = values.remove(index).into_iter().flat_map(|words| words.values);
         values.map(|value| here.own_value(value, report)).collect()
     });
     TableRow {
@@ -334,7 +341,9 @@ fn cell(shown: &[ShownSection<'_>], column: Column) -> CellView {
     for ShownSection { section, html: of_section, lang } in parts {
         let needs_heading = match section.kind.column() {
             None => true,
-            Some(Column::Progress) => several || of_section.trim().is_empty(),
+            Some(Column::Progress) => {
+                several || of_section.trim().is_empty() || section.responder.is_some()
+            }
             Some(Column::Response) => section.responder.is_some(),
             Some(Column::Recommendation | Column::Deadline) => false,
         };

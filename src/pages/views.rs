@@ -4,13 +4,11 @@ use serde::Serialize;
 
 use super::Here;
 use crate::model::{
-    Collection, Date, Deadline, DocumentId, Recommendation, RecommendationId, Report, ReportGroup,
-    ReportId, Source, State, Tag, Target, TimelinessKind, Totals, Unit, UnitId, with_anchor,
+    Collection, Date, Deadline, DocumentId, PageId, Recommendation, RecommendationId, Report,
+    ReportGroup, ReportId, Source, State, Tag, TimelinessKind, Totals, Unit, UnitId, is_below,
+    with_anchor,
 };
-use crate::source::Spanned;
-use crate::wording::{
-    NOT_STATED, OwnValue, StatusView, Task, TextOrigin, status_class, timeliness_class,
-};
+use crate::wording::{NOT_STATED, StatusView, Task, status_class, timeliness_class};
 
 /// A link with its text.
 #[derive(Debug, Serialize)]
@@ -87,67 +85,6 @@ pub(super) struct TimelinessView {
     pub(super) text: String,
     /// The class that colours it.
     pub(super) class: String,
-}
-
-/// Words of a front matter, with links to what they point at.
-#[derive(Serialize)]
-pub(super) struct LinkedText {
-    pieces: Vec<EvidenceView>,
-    /// The language of the words, where it is not the page's.
-    lang: Option<String>,
-}
-
-/// A responder, a part or an action in a table.
-#[derive(Serialize)]
-pub(super) struct TaskView {
-    label: Option<String>,
-    anchor: Option<String>,
-    /// Where its words are, on pages other than its own.
-    href: Option<String>,
-    text: Option<LinkedText>,
-    /// Whether nothing else on the page shows these words.
-    is_own_text: bool,
-    units: Vec<LinkView>,
-    role: Option<TextView>,
-    response: Option<String>,
-    deadline: Option<DateView>,
-    status: Option<StatusView>,
-    day: Option<DateView>,
-    timeliness: Option<TimelinessView>,
-    evidence: Vec<EvidenceView>,
-    note: Option<LinkedText>,
-}
-
-/// A table of tasks, with the columns that have something in them.
-#[derive(Serialize)]
-pub(super) struct TasksView {
-    caption: String,
-    rows: Vec<TaskView>,
-    shows: TaskColumns,
-}
-
-/// Which columns have something in them.
-#[derive(Default, Serialize)]
-struct TaskColumns {
-    text: bool,
-    units: bool,
-    role: bool,
-    response: bool,
-    deadline: bool,
-    status: bool,
-    evidence: bool,
-    note: bool,
-}
-
-/// A piece of evidence, or a part of another fact, with a link where it can be looked at.
-#[derive(Serialize)]
-pub(super) struct EvidenceView {
-    pub(super) text: String,
-    /// What follows the link: the place in the document.
-    pub(super) after: String,
-    pub(super) href: Option<String>,
-    /// The language of the words, where it is not the page's.
-    pub(super) lang: Option<String>,
 }
 
 /// A document in a list: symbol, title, whether it is forthcoming.
@@ -262,26 +199,13 @@ impl Here<'_> {
         }
     }
 
-    /// A value of a fact that the organisation declares itself.
-    pub(super) fn own_value(&self, value: OwnValue<'_>, report: &Report) -> EvidenceView {
-        let words =
-            |text: String, lang| EvidenceView { text, after: String::new(), href: None, lang };
-        match value {
-            OwnValue::InLanguage(text) => words(text, None),
-            OwnValue::Typed(text) => {
-                let lang = self.other_language(&report.texts.original.language);
-                words(text.value.clone(), lang)
-            }
-            OwnValue::Document(document) => self.piece(document, report),
-        }
-    }
-
     /// The same as a unit answered and did.
     pub(super) fn row_of_unit(&self, id: RecommendationId, unit: UnitId) -> RowView {
         let recommendation = self.site.recommendation(id);
         let report = self.site.report(recommendation.report);
         let state = recommendation.state_of(unit);
-        let is_whole = recommendation.responders.iter().any(|of| of.unit == unit && !of.answers);
+        let is_whole = recommendation.followed.status.is_none()
+            && recommendation.responders.iter().any(|of| of.unit == unit && !of.answers);
         RowView {
             status: match is_whole {
                 true => self.wording().status_of(recommendation),
@@ -303,144 +227,31 @@ impl Here<'_> {
         Some(TimelinessView { text, class: timeliness_class(state.timeliness?.kind()) })
     }
 
-    /// Responders, parts or actions of a recommendation in a report.
-    pub(super) fn tasks(&self, tasks: Vec<Task<'_>>, of: &Recommendation) -> Vec<TaskView> {
-        let report = self.site.report(of.report);
-        let language = &of.texts.original.language;
-        let view = |task: Task<'_>| {
-            let linked = |(text, language)| self.linked(text, language, of);
-            let state = State { timeliness: task.timeliness, ..State::default() };
-            TaskView {
-                label: task.label.map(ToString::to_string),
-                anchor: task.anchor.map(str::to_owned),
-                href: task.anchor.map(|anchor| self.href(&with_anchor(&of.address, Some(anchor)))),
-                is_own_text: task.text_origin == TextOrigin::FrontMatter,
-                text: task.text.map(linked),
-                units: self.unit_links(task.units),
-                role: task.role.map(|role| TextView {
-                    text: role.to_owned(),
-                    lang: self.other_language(language),
-                }),
-                response: task.response,
-                deadline: task.deadline.map(|deadline| self.deadline(deadline, of)),
-                status: task.status,
-                day: task.day.map(|day| self.date(day)),
-                timeliness: self.timeliness(report, &state),
-                evidence: self.evidence(task.evidence, report),
-                note: task.note.map(|note| linked((note, language.as_str()))),
-            }
-        };
-        tasks.into_iter().map(view).collect()
-    }
-
-    /// Words of the front matter of a recommendation, with links to the documents and goals that they
-    /// name, and to the terms that they use.
-    pub(super) fn linked(
-        &self,
-        typed: &Spanned<String>,
-        language: &str,
-        of: &Recommendation,
-    ) -> LinkedText {
-        let piece = |text: &str, href| EvidenceView {
-            text: text.to_owned(),
-            after: String::new(),
-            href,
-            lang: None,
-        };
-        let mut pieces = Vec::new();
-        let mut done = 0;
-        for found in of.found_in(typed.span) {
-            // What a range only implies has no characters.
-            let (Some(between), Some(text)) =
-                (typed.get(done..found.range.start), typed.get(found.range.clone()))
-            else {
-                continue;
-            };
-            let href = match self.site.target_of_key(&found.key) {
-                Some(Target::Document(document)) => Some(self.href(&document.address)),
-                Some(Target::Goal(_, goal)) => Some(self.href(&goal.address)),
-                Some(Target::Term(id)) => {
-                    let anchor = self.site.terms[id].anchor.as_str();
-                    Some(self.href(&with_anchor("glossary.html", Some(anchor))))
-                }
-                Some(Target::Outside(address)) => Some(address.to_string()),
-                _ => None,
-            };
-            if href.is_none() || text.is_empty() {
-                continue;
-            }
-            pieces.push(piece(between, None));
-            pieces.push(piece(text, href));
-            done = found.range.end;
-        }
-        pieces.push(piece(typed.get(done..).unwrap_or_default(), None));
-        pieces.retain(|piece| !piece.text.is_empty());
-        LinkedText { pieces, lang: self.other_language(language) }
-    }
-
-    /// The same as a table; none if there are none.
-    pub(super) fn table_of_tasks(
-        &self,
-        caption: &str,
-        tasks: Vec<Task<'_>>,
-        of: &Recommendation,
-    ) -> Option<TasksView> {
-        let rows = self.tasks(tasks, of);
-        if rows.is_empty() {
-            return None;
-        }
-        let any = |is_there: fn(&TaskView) -> bool| rows.iter().any(is_there);
-        let shows = TaskColumns {
-            text: any(|row| row.text.is_some()),
-            units: any(|row| !row.units.is_empty()),
-            role: any(|row| row.role.is_some()),
-            response: any(|row| row.response.is_some()),
-            deadline: any(|row| row.deadline.is_some()),
-            status: any(|row| row.status.is_some() || row.timeliness.is_some()),
-            evidence: any(|row| !row.evidence.is_empty()),
-            note: any(|row| row.note.is_some()),
-        };
-        let number = of.label.to_string();
-        Some(TasksView { caption: self.words.fill(caption, &[("number", &number)]), rows, shows })
-    }
-
-    pub(super) fn evidence(
-        &self,
-        pieces: &[Spanned<String>],
-        report: &Report,
-    ) -> Vec<EvidenceView> {
-        pieces.iter().map(|piece| self.piece(piece, report)).collect()
-    }
-
-    /// A piece of evidence: a link to the page of a document, a web address or a file beside the
-    /// report, and anything else as words.
-    pub(super) fn piece(&self, evidence: &Spanned<String>, report: &Report) -> EvidenceView {
-        let text = evidence.value.as_str();
-        let to = self.site.target_of_evidence(text, report);
-        let is_document = matches!(to, Some(Target::Document(_)));
-        let href = to.and_then(|to| match &to {
-            Target::Document(document) => Some(self.href(&document.address)),
-            Target::Page { address, .. } => {
-                Some(self.href(&with_anchor(address, to.anchor_in(self.language()))))
-            }
-            Target::File { address, anchor, .. } => {
-                Some(self.href_to_file(&with_anchor(address, *anchor)))
-            }
-            Target::Outside(address) => Some(address.to_string()),
-            Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,
-        });
-        // An address or a file name is in no language.
-        let language = &report.texts.original.language;
-        let lang = href.is_none().then(|| self.other_language(language)).flatten();
-        let (text, after) = match is_document {
-            true => self.site.document_and_place(text),
-            false => (text, ""),
-        };
-        EvidenceView { text: text.to_owned(), after: after.to_owned(), href, lang }
-    }
-
     pub(super) fn rows(&self, ids: &[RecommendationId]) -> Vec<RowView> {
         ids.iter().map(|id| self.row(*id)).collect()
+    }
+
+    /// Reports by the outermost collections that they are in, below a folder; those that are in none
+    /// come first.
+    pub(super) fn reports_by_collection(
+        &self,
+        reports: &[ReportId],
+        below: Option<&str>,
+    ) -> Vec<ReportsView> {
+        let mut views: Vec<(Option<PageId>, ReportsView)> = Vec::new();
+        for id in reports {
+            let mut above = self.site.collections_above(&self.site.report(*id).folder);
+            let collection = above.find(|of| below.is_none_or(|below| is_below(&of.folder, below)));
+            let page = collection.map(|collection| collection.page);
+            let place = views.iter().position(|(of, _)| *of == page).unwrap_or_else(|| {
+                let heading = collection.map(|collection| self.collection_link(collection));
+                views.push((page, ReportsView { heading, rows: Vec::new() }));
+                views.len() - 1
+            });
+            views[place].1.rows.push(self.report_row(*id));
+        }
+        views.sort_by_key(|(page, _)| page.is_some());
+        views.into_iter().map(|(_, view)| view).collect()
     }
 
     /// A report in a table of reports.

@@ -10,6 +10,8 @@ mod pictures;
 #[cfg(feature = "pdf")]
 mod problems;
 #[cfg(feature = "pdf")]
+mod printed;
+#[cfg(feature = "pdf")]
 mod view;
 #[cfg(feature = "pdf")]
 mod world;

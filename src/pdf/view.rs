@@ -1,213 +1,38 @@
-//! What the templates of PDFs see: everything that they show, and nothing else.
+//! Makes what the templates of PDFs see of an edition.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
+use super::printed::{
+    PartView, PrintedDeadline, PrintedDocument, PrintedFact, PrintedGroup, PrintedLanguage,
+    PrintedLink, PrintedMove, PrintedRecommendation, PrintedReport, PrintedSection, PrintedTask,
+    PrintedTerm,
+};
+use crate::config::OwnFact;
 use crate::language::{Phrase, Words};
 use crate::markup::typst::{
-    PdfScope, PdfTexts, TextIndex, document_label, draw, recommendation_label, term_label,
+    PdfScope, PdfTexts, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
-    Column, Date, Deadline, DocumentId, Edition, Recommendation, RecommendationId, State, Target,
-    Text, UnitId,
+    Column, Date, Deadline, DocumentId, Edition, PartOrigin, Recommendation, RecommendationId,
+    State, Target, Text, UnitId,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
 use crate::wording::{
-    CountView, FACTS, FactInTable, FactPart, OwnValue, StatusView, TableColumns, Task, TextOrigin,
-    Wording, capitalise, is_no_deadline, own_columns,
+    CountView, FACTS, FactInTable, FactPart, OwnValue, TableColumns, Task, Wording, capitalise,
+    is_no_deadline, own_columns,
 };
-
-/// A report.
-#[derive(Serialize)]
-pub(super) struct PrintedReport {
-    language: PrintedLanguage,
-    /// Year, month and day of the as-at date.
-    date: [i32; 3],
-    paper: &'static str,
-    site_title: String,
-    title: String,
-    /// The language of the title, where it is not the report's.
-    title_language: Option<PrintedLanguage>,
-    short_title: String,
-    organisation: Option<String>,
-    kind_as_at: String,
-    as_at: String,
-    evaluated: Option<String>,
-    symbol: Option<String>,
-    introduction: Vec<TextIndex>,
-    summary: String,
-    chart: String,
-    statuses: Vec<PartView>,
-    timeliness: Vec<PartView>,
-    total: String,
-    /// Which columns of the official table have something in them.
-    shows: TableColumns,
-    /// The facts of the organisation's own that have a column.
-    own_columns: Vec<String>,
-    recommendations: Vec<PrintedRecommendation>,
-    documents: Vec<PrintedDocument>,
-    terms: Vec<PrintedTerm>,
-    words: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// A language as Typst names it: ISO 639 and ISO 3166-1, without the parts that it does not know.
-#[derive(Debug, Clone, Serialize)]
-struct PrintedLanguage {
-    lang: String,
-    region: Option<String>,
-}
-
-/// How many recommendations have a value.
-#[derive(Serialize)]
-struct PartView {
-    #[serde(flatten)]
-    count: CountView,
-    /// The same as a number.
-    share: usize,
-}
-
-/// A group of recommendations.
-#[derive(Serialize)]
-struct PrintedGroup {
-    name: String,
-    text: Option<String>,
-    summary: String,
-}
-
-#[derive(Serialize)]
-struct PrintedRecommendation {
-    /// The group that begins with it.
-    group: Option<PrintedGroup>,
-    /// The values of the facts that have a column.
-    own: Vec<Vec<PrintedLink>>,
-    /// The name of its place in the PDF, for links.
-    label: String,
-    number: String,
-    /// "Recommendation 1"
-    heading: String,
-    title: String,
-    title_language: Option<PrintedLanguage>,
-    response: Option<String>,
-    status: Option<StatusView>,
-    /// From what the status follows, where nobody typed one.
-    status_follows: Option<String>,
-    timeliness: Option<String>,
-    is_overdue: bool,
-    responsible: Vec<String>,
-    responders: Vec<PrintedTask>,
-    parts: Vec<PrintedTask>,
-    /// Missing where the timeliness beside it says that there is no deadline.
-    deadline: Option<PrintedDeadline>,
-    /// How often the deadline was moved, and the first one, if it was.
-    extended: Option<String>,
-    /// Why it was moved, each time that a reason is given.
-    moves: Vec<PrintedMove>,
-    /// When it was done, where that is not the report's as-at date.
-    implemented: Option<String>,
-    facts: Vec<PrintedFact>,
-    sections: Vec<PrintedSection>,
-    actions: Vec<PrintedTask>,
-    documents: Vec<PrintedLink>,
-}
-
-/// A deadline, which may be in its author's words.
-#[derive(Serialize)]
-struct PrintedDeadline {
-    text: String,
-    language: Option<PrintedLanguage>,
-}
-
-/// A move of the deadline.
-#[derive(Serialize)]
-struct PrintedMove {
-    /// The deadline that was set.
-    deadline: String,
-    reason: Vec<PrintedLink>,
-    language: Option<PrintedLanguage>,
-}
-
-#[derive(Serialize)]
-struct PrintedFact {
-    name: String,
-    /// Whether the official table lists it, because none of its columns has it.
-    is_listed: bool,
-    value: Vec<PrintedLink>,
-}
-
-/// Words, perhaps with a link.
-#[derive(Serialize)]
-struct PrintedLink {
-    text: String,
-    /// The language of the text, where it is known to be another than that of the PDF.
-    language: Option<PrintedLanguage>,
-    /// What follows the link: the place in a document.
-    after: String,
-    address: Option<String>,
-    /// A place in the PDF instead of an address.
-    label: Option<String>,
-}
-
-#[derive(Serialize)]
-struct PrintedSection {
-    /// The column of the official table: `recommendation`, `response`, `deadline` or `progress`.
-    column: &'static str,
-    /// Whether the paper has no column for it.
-    is_own: bool,
-    heading: Option<String>,
-    /// Whether the heading gives a date or a status.
-    says_something: bool,
-    /// The one of several responders whose section it is.
-    responder: Option<String>,
-    body: Option<TextIndex>,
-    language: Option<PrintedLanguage>,
-}
-
-/// A responder, a part or an action.
-#[derive(Serialize)]
-struct PrintedTask {
-    /// What a part is called.
-    label: Option<String>,
-    /// What is to be done; empty where the recommendation's own text says it.
-    text: Vec<PrintedLink>,
-    language: Option<PrintedLanguage>,
-    units: Vec<String>,
-    role: Option<String>,
-    response: Option<String>,
-    deadline: Option<PrintedDeadline>,
-    status: Option<StatusView>,
-    day: Option<String>,
-    timeliness: Option<String>,
-    is_overdue: bool,
-    evidence: Vec<PrintedLink>,
-    note: Vec<PrintedLink>,
-}
-
-#[derive(Serialize)]
-struct PrintedDocument {
-    /// The name of its place in the PDF.
-    label: String,
-    symbol: String,
-    title: Option<String>,
-    address: Option<String>,
-    forthcoming: bool,
-}
-
-#[derive(Serialize)]
-struct PrintedTerm {
-    label: String,
-    term: String,
-    expansion: String,
-}
 
 /// What the templates see of an edition; its texts are drawn into `texts`.
 pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts) -> PrintedReport {
     let PdfScope { site, report, language, .. } = *scope;
     let words = edition.words(site);
     let wording = Wording { site, words };
-    let seen = Printing { scope, wording };
+    let recommendations = report.recommendations.clone();
+    let own = own_columns(site, &site.recommendations[recommendations.clone()]);
+    let seen = Printing { scope, wording, own };
     let text = report.texts.in_language(language);
     let field = |original, translated: fn(&crate::model::TranslationFront) -> Option<&_>| {
         report
@@ -217,7 +42,6 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
     let as_at = wording.as_at(report.as_at);
     let kind = field(report.front.kind.as_ref(), |t| t.kind.as_ref());
     let introduction = draw(text, scope, |_| true, texts);
-    let recommendations = report.recommendations.clone();
     let recommendations: Vec<PrintedRecommendation> =
         recommendations.map(|index| seen.recommendation(RecommendationId(index), texts)).collect();
     let totals = &report.totals;
@@ -248,7 +72,7 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
         timeliness: timeliness.map(part).collect(),
         total: words.number(totals.recommendations),
         shows: TableColumns::of(&site.recommendations[report.recommendations.clone()]),
-        own_columns: own_columns(site).map(|(_, of)| of.label.get(language).to_owned()).collect(),
+        own_columns: seen.own.iter().map(|(_, of)| of.label.get(language).to_owned()).collect(),
         recommendations,
         documents: report.documents.iter().map(|id| seen.document(*id)).collect(),
         terms: texts.terms.iter().map(|index| seen.term(*index)).collect(),
@@ -260,6 +84,8 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
 struct Printing<'a> {
     scope: &'a PdfScope<'a>,
     wording: Wording<'a>,
+    /// The facts of the organisation's own that have a column.
+    own: Vec<(usize, &'a OwnFact)>,
 }
 
 impl Printing<'_> {
@@ -392,8 +218,8 @@ impl Printing<'_> {
         let places = recommendation.facts.iter().map(|fact| fact.fact);
         let mut values: BTreeMap<usize, _> =
             places.zip(self.wording.own_facts(recommendation)).collect();
-        let columns = own_columns(self.wording.site).map(|(index, _)| {
-            let values = values.remove(&index).into_iter().flat_map(|of| of.values);
+        let columns = self.own.iter().map(|(index, _)| {
+            let values = values.remove(index).into_iter().flat_map(|of| of.values);
             values.map(|value| self.own_value(value)).collect()
         });
         columns.collect()
@@ -485,7 +311,7 @@ impl Printing<'_> {
     fn tasks(&self, tasks: Vec<Task<'_>>, of: &Recommendation) -> Vec<PrintedTask> {
         let (wording, report) = (&self.wording, self.scope.report);
         let task = |task: Task<'_>| {
-            let text = task.text.filter(|_| task.text_origin == TextOrigin::FrontMatter);
+            let text = task.text.filter(|_| task.text_origin == PartOrigin::FrontMatter);
             // What responders said is in the language of the original.
             let language = text.map_or(of.texts.original.language.as_str(), |(_, of)| of);
             let state = State { timeliness: task.timeliness, ..State::default() };

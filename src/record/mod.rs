@@ -74,7 +74,7 @@ pub struct Record<'a> {
     pub priority_word: Option<&'a str>,
     /// Who is to do it.
     pub responsible: Vec<&'a str>,
-    /// What those of them that answer for themselves said and did.
+    /// What each of them said and did, where one of them answers for itself.
     pub responders: Vec<ResponderRecord<'a>>,
     /// When the recommendation was made.
     pub made: Option<String>,
@@ -302,6 +302,8 @@ pub fn record_in<'a>(
     let (front, state) = (&recommendation.front, &recommendation.state);
     let last = front.deadlines.last().map(|change| &change.deadline);
     let deadline = front.deadline.as_ref().or(last);
+    // A status may stand in the heading of the latest progress alone.
+    let status = state.status.filter(|_| recommendation.followed.status.is_none());
     let sections = |column| {
         let sections = text.sections.iter().enumerate();
         sections.filter(move |(_, of)| of.kind.column() == column)
@@ -334,8 +336,8 @@ pub fn record_in<'a>(
             .and(state.response)
             .map(|of| of.name()),
         responded: iso(&front.responded),
-        status: name_of(&front.status),
-        status_word: own_word(site, &front.status),
+        status: status.map(|status| status.name()),
+        status_word: status.and_then(|status| own_label(site, status)),
         status_worked_out: recommendation.followed.status.and(state.status).map(|of| of.name()),
         continuing: front.continuing,
         timeliness: state.timeliness.map(|timeliness| timeliness.kind().name()),
@@ -429,8 +431,13 @@ fn own_word<'a, T: AxisValue>(
     site: &'a Site,
     typed: &Option<Spanned<Worded<T>>>,
 ) -> Option<&'a str> {
+    own_label(site, typed.as_ref()?.value)
+}
+
+/// The organisation's own word for a value, in the site's first language.
+fn own_label<T: AxisValue>(site: &Site, value: Worded<T>) -> Option<&str> {
     let words = site.config.vocabulary.as_ref()?;
-    Some(words.label(typed.as_ref()?.value)?.get(site.first_language()))
+    Some(words.label(value)?.get(site.first_language()))
 }
 
 fn iso(typed: &Option<Spanned<Date>>) -> Option<String> {
@@ -458,10 +465,7 @@ fn progress<'a>(
     ProgressRecord {
         date: section.kind.date().unwrap_or(Date::Day(as_at)).iso(),
         status: status.map(|status| status.name()),
-        status_word: status.and_then(|status| {
-            let words = site.config.vocabulary.as_ref()?;
-            Some(words.label(status)?.get(site.first_language()))
-        }),
+        status_word: status.and_then(|status| own_label(site, status)),
         text,
     }
 }

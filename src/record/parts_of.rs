@@ -1,19 +1,21 @@
 //! What a recommendation consists of: its responders, parts and actions.
 
 use super::{
-    ActionRecord, OriginalRecord, PartRecord, ResponderRecord, iso, name_of, own_word, strings,
-    unit_names,
+    ActionRecord, OriginalRecord, PartRecord, ResponderRecord, iso, name_of, own_label, own_word,
+    strings, unit_names,
 };
 use crate::model::{Deadline, Original, Recommendation, Site, Timeliness, with_anchor};
 use crate::source::Spanned;
+use crate::vocabulary::AxisValue as _;
 
-/// The responders that answer for themselves.
+/// All responders, where one of them answers for itself.
 pub(super) fn responders<'a>(
     site: &'a Site,
     recommendation: &'a Recommendation,
 ) -> Vec<ResponderRecord<'a>> {
     let entries = recommendation.front.responsible.0.iter();
-    let responders = entries.zip(&recommendation.responders).filter(|(_, of)| of.answers);
+    let responders =
+        entries.zip(&recommendation.responders).filter(|_| recommendation.has_answers());
     responders
         .map(|(entry, responder)| ResponderRecord {
             unit: &site.unit(responder.unit).name,
@@ -21,8 +23,8 @@ pub(super) fn responders<'a>(
             response: name_of(&entry.response),
             response_word: own_word(site, &entry.response),
             responded: iso(&entry.responded),
-            status: name_of(&entry.status),
-            status_word: own_word(site, &entry.status),
+            status: responder.own.status.map(|status| status.name()),
+            status_word: responder.own.status.and_then(|status| own_label(site, status)),
             deadline: deadline(&entry.deadline),
             deadline_words: deadline_words(&entry.deadline),
             implemented: iso(&entry.implemented),
@@ -45,7 +47,7 @@ pub(super) fn parts<'a>(
         .map(|(index, (entry, part))| PartRecord {
             label: &part.label.0,
             url: site.url(&with_anchor(&recommendation.address, Some(&part.anchor))),
-            text: recommendation.part_in(index, language).map(|(words, _)| words.as_str()),
+            text: recommendation.part_in(index, language).map(|of| of.words.as_str()),
             response: name_of(&entry.response),
             response_word: own_word(site, &entry.response),
             responsible: unit_names(site, &part.task.units),

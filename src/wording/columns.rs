@@ -49,8 +49,16 @@ impl TableColumns {
     }
 }
 
-/// The facts of the organisation's own that have a column, with their places in `site.yaml`.
-pub fn own_columns(site: &Site) -> impl Iterator<Item = (usize, &OwnFact)> {
+/// The facts of the organisation's own that have a column and that some of these recommendations
+/// have, with their places in `site.yaml`.
+pub fn own_columns<'a>(
+    site: &'a Site,
+    recommendations: &[Recommendation],
+) -> Vec<(usize, &'a OwnFact)> {
     let declared = site.config.facts.iter().flat_map(|facts| &facts.0).enumerate();
-    declared.map(|(index, (_, fact))| (index, fact)).filter(|(_, fact)| fact.column)
+    let with_column = declared.map(|(index, (_, fact))| (index, fact)).filter(|(_, of)| of.column);
+    let is_there = |index: usize| {
+        recommendations.iter().any(|one| one.facts.iter().any(|fact| fact.fact == index))
+    };
+    with_column.filter(|(index, _)| is_there(*index)).collect()
 }

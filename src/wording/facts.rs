@@ -155,8 +155,13 @@ impl<'a> Wording<'a> {
                 None => OwnValue::Typed(typed),
             },
             FactKind::Number => {
-                let number = match typed.parse::<usize>() {
-                    Ok(whole) => self.words.number(whole),
+                let (whole, decimals) = typed.split_once('.').unwrap_or((typed, ""));
+                let number = match whole.parse::<usize>() {
+                    Ok(whole) if decimals.is_empty() => self.words.number(whole),
+                    Ok(whole) => {
+                        let point = self.words.text("number.decimal");
+                        format!("{}{point}{decimals}", self.words.number(whole))
+                    }
                     Err(_) => typed.value.clone(),
                 };
                 let with_unit = |unit: &String| format!("{number}\u{a0}{unit}");

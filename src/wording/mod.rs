@@ -17,7 +17,7 @@ use crate::vocabulary::{Axis, AxisValue, Response, Status, Worded};
 
 pub use columns::{TableColumns, own_columns};
 pub use facts::{FACTS, Fact, FactInTable, FactOnPage, FactPart, OwnFactWords, OwnValue};
-pub use tasks::{Task, TextOrigin};
+pub use tasks::Task;
 
 /// Puts the facts of a site into words of one of its languages.
 #[derive(Clone, Copy)]
@@ -103,10 +103,7 @@ fn group(axis: Axis) -> &'static str {
 /// The states from which the response or status of a recommendation follows.
 fn states_behind(recommendation: &Recommendation, from: WorkedOut) -> Vec<&State> {
     match from {
-        WorkedOut::FromResponders => {
-            let answering = recommendation.responders.iter().filter(|of| of.answers);
-            answering.map(|of| &of.state).collect()
-        }
+        WorkedOut::FromResponders => recommendation.responders.iter().map(|of| &of.state).collect(),
         WorkedOut::FromParts => recommendation.parts.iter().map(|of| &of.task.state).collect(),
     }
 }
@@ -270,7 +267,11 @@ impl Wording<'_> {
             return String::new();
         };
         let as_at = Date::Day(report.assessed_at).in_words(self.words);
-        let due = self.due(deadline.kind);
+        // The sentence is in one language.
+        let due = match report.texts.original.language == self.words.tag {
+            true => self.deadline(deadline),
+            false => self.due(deadline.kind),
+        };
         let implemented = state.done_on().map(|day| day.in_words(self.words));
         let key = match (timeliness, &implemented) {
             (Timeliness::NoDeadline, _) => return String::new(),

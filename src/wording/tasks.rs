@@ -1,7 +1,7 @@
 //! What belongs to a recommendation in words: its responders, parts and actions.
 
 use super::{StatusView, Wording};
-use crate::model::{Date, Deadline, Label, Recommendation, State, Timeliness, UnitId};
+use crate::model::{Date, Deadline, Label, PartOrigin, Recommendation, State, Timeliness, UnitId};
 use crate::source::Spanned;
 use crate::vocabulary::{Response, Status, Worded};
 
@@ -15,7 +15,7 @@ pub struct Task<'a> {
     /// What is to be done, with the language of these words.
     pub text: Option<(&'a Spanned<String>, &'a str)>,
     /// Where these words are from.
-    pub text_origin: TextOrigin,
+    pub text_origin: PartOrigin,
     /// Who is to do it.
     pub units: &'a [UnitId],
     /// What a responder does in this.
@@ -36,32 +36,36 @@ pub struct Task<'a> {
     pub note: Option<&'a Spanned<String>>,
 }
 
-/// Where the words of a task are from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextOrigin {
-    /// The front matter: nothing else shows them.
-    FrontMatter,
-    /// An item of the recommendation's text.
-    Item,
-}
-
 /// What one task was typed with.
 struct Typed<'a> {
-    response: &'a Option<Spanned<Worded<Response>>>,
-    status: &'a Option<Spanned<Worded<Status>>>,
-    deadline: &'a Option<Spanned<Deadline>>,
+    response: Option<Worded<Response>>,
+    status: Option<Worded<Status>>,
+    deadline: Option<&'a Deadline>,
+}
+
+impl<'a> Typed<'a> {
+    fn of(
+        response: &Option<Spanned<Worded<Response>>>,
+        status: &Option<Spanned<Worded<Status>>>,
+        deadline: &'a Option<Spanned<Deadline>>,
+    ) -> Self {
+        Self {
+            response: response.as_ref().map(|response| response.value),
+            status: status.as_ref().map(|status| status.value),
+            deadline: deadline.as_ref().map(|deadline| &deadline.value),
+        }
+    }
 }
 
 impl<'a> Wording<'a> {
-    /// The responders that answer for themselves.
+    /// All responders, where one of them answers for itself.
     pub fn responders(&self, of: &'a Recommendation) -> Vec<Task<'a>> {
         let entries = of.front.responsible.0.iter().zip(&of.responders);
-        let answering = entries.filter(|(_, responder)| responder.answers);
+        let answering = entries.filter(|_| of.has_answers());
         let tasks = answering.map(|(entry, responder)| {
             let typed = Typed {
-                response: &entry.response,
-                status: &entry.status,
-                deadline: &entry.deadline,
+                status: responder.own.status,
+                ..Typed::of(&entry.response, &None, &entry.deadline)
             };
             Task {
                 units: std::slice::from_ref(&responder.unit),
@@ -77,19 +81,13 @@ impl<'a> Wording<'a> {
     pub fn parts(&self, of: &'a Recommendation) -> Vec<Task<'a>> {
         let entries = of.front.parts.iter().zip(&of.parts).enumerate();
         let parts = entries.map(|(index, (entry, part))| {
-            let typed = Typed {
-                response: &entry.response,
-                status: &entry.status,
-                deadline: &entry.deadline,
-            };
+            let typed = Typed::of(&entry.response, &entry.status, &entry.deadline);
+            let words = of.part_in(index, &self.words.tag);
             Task {
                 label: Some(&part.label),
                 anchor: Some(&part.anchor),
-                text: of.part_in(index, &self.words.tag),
-                text_origin: match entry.text {
-                    Some(_) => TextOrigin::FrontMatter,
-                    None => TextOrigin::Item,
-                },
+                text: words.map(|of| (of.words, of.language)),
+                text_origin: words.map_or(PartOrigin::FrontMatter, |of| of.origin),
                 units: &part.task.units,
                 evidence: &entry.evidence.0,
                 ..self.task(typed, &part.task.state)
@@ -102,7 +100,7 @@ impl<'a> Wording<'a> {
     pub fn actions(&self, of: &'a Recommendation) -> Vec<Task<'a>> {
         let entries = of.front.actions.iter().zip(&of.actions).enumerate();
         let actions = entries.map(|(index, (entry, action))| {
-            let typed = Typed { response: &None, status: &entry.status, deadline: &entry.deadline };
+            let typed = Typed::of(&None, &entry.status, &entry.deadline);
             let translated = of.action_in(index, &self.words.tag);
             let original = (&entry.text, of.texts.original.language.as_str());
             Task {
@@ -122,13 +120,13 @@ impl<'a> Wording<'a> {
             label: None,
             anchor: None,
             text: None,
-            text_origin: TextOrigin::FrontMatter,
+            text_origin: PartOrigin::FrontMatter,
             units: &[],
             role: None,
-            response: typed.response.as_ref().map(|response| self.label(response.value)),
-            deadline: typed.deadline.as_ref().map(|deadline| &deadline.value),
-            status: typed.status.as_ref().map(|status| self.status(status.value)),
-            day: typed.status.as_ref().and(state.done_on().or(state.closed)),
+            response: typed.response.map(|response| self.label(response)),
+            deadline: typed.deadline,
+            status: typed.status.map(|status| self.status(status)),
+            day: typed.status.and(state.done_on().or(state.closed)),
             timeliness: state.timeliness.filter(|_| says_when),
             evidence: &[],
             note: None,

@@ -81,7 +81,11 @@ fn rows_of(folder: &str, table: &str, not_rows: &[&str]) {
 
 #[test]
 fn every_file_of_a_table_is_in_it() {
-    rows_of("pages", "PAGE_TYPE", &["citations", "head", "here", "redirect", "sections", "views"]);
+    rows_of(
+        "pages",
+        "PAGE_TYPE",
+        &["citations", "head", "here", "redirect", "sections", "tasks", "views"],
+    );
     rows_of("formats", "FORMAT", &[]);
     rows_of("references", "SCHEME", &["custom", "doubt", "key", "organ", "phrase", "scan"]);
     rows_of("diagnostics", "RENDERER", &["edit", "fold", "listing", "rule", "suggestions"]);
