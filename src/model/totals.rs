@@ -44,7 +44,8 @@ impl<T> Default for Counts<T> {
 }
 
 impl<T: Ord + Copy> Counts<T> {
-    fn add(&mut self, value: Option<T>) {
+    /// Counts one more.
+    pub fn add(&mut self, value: Option<T>) {
         match value {
             Some(value) => *self.stated.entry(value).or_default() += 1,
             None => self.not_stated += 1,

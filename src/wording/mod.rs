@@ -4,13 +4,11 @@ mod columns;
 mod facts;
 mod tasks;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::language::Words;
 use crate::model::{
-    Date, Deadline, DeadlineKind, Label, Recommendation, Report, Site, State, Timeliness,
+    Counts, Date, Deadline, DeadlineKind, Label, Recommendation, Report, Site, State, Timeliness,
     TimelinessKind, Totals, Unit, WorkedOut,
 };
 use crate::vocabulary::{Axis, AxisValue, Response, Status, Worded};
@@ -205,18 +203,27 @@ impl Wording<'_> {
         })
     }
 
-    /// From what a response follows that nobody typed: "1 accepted, 1 noted". None where all gave
-    /// the same.
+    /// What responders or parts answered, where no response of the whole was typed: "1 accepted, 1
+    /// noted, 1 without a response". None where all gave the same, or nobody gave one.
     pub fn response_follows(&self, recommendation: &Recommendation) -> Option<String> {
-        let from = recommendation.followed.response?;
-        let states = states_behind(recommendation, from);
-        let mut counts: BTreeMap<Worded<Response>, usize> = BTreeMap::new();
-        for response in states.iter().filter_map(|state| state.response) {
-            *counts.entry(response).or_default() += 1;
+        if recommendation.front.response.is_some() {
+            return None;
         }
-        let counted = counts.iter().map(|(response, n)| self.counted(*response, *n, states.len()));
-        let counted = counted.collect::<Vec<_>>().join(self.words.text("list.comma"));
-        (counts.len() > 1).then_some(counted)
+        let from = match recommendation.has_answers() {
+            true => WorkedOut::FromResponders,
+            false => WorkedOut::FromParts,
+        };
+        let states = states_behind(recommendation, from);
+        let mut counts: Counts<Worded<Response>> = Counts::default();
+        states.iter().for_each(|state| counts.add(state.response));
+        if counts.stated.is_empty() || counts.all().count() == 1 {
+            return None;
+        }
+        let counted = counts.all().map(|(response, n)| match response {
+            Some(response) => self.counted(response, n, states.len()),
+            None => self.words.count("summary.no_response", n),
+        });
+        Some(counted.collect::<Vec<_>>().join(self.words.text("list.comma")))
     }
 
     /// Timeliness with its days: "Overdue by 41 days".
@@ -378,8 +385,13 @@ impl Wording<'_> {
         match some.is_empty() {
             false => Some(some.join(words.text("list.comma"))),
             true if totals.have_deadlines() => Some(words.text("summary.none_overdue").to_owned()),
-            true if totals.timeliness.stated.is_empty() => None,
-            true => Some(words.text("summary.no_deadlines").to_owned()),
+            // What is not assessed may have one.
+            true => totals
+                .timeliness
+                .stated
+                .keys()
+                .eq([&TimelinessKind::NoDeadline])
+                .then(|| words.text("summary.no_deadlines").to_owned()),
         }
     }
 

@@ -38,7 +38,9 @@ pub(crate) fn authored(bytes: &[u8]) -> Authored {
     let mut files = vec![
         (
             "content/site.yaml",
-            "title: Site\nlanguages: [en, fr]\nsections:\n  other: [Background, Contexte]\n",
+            "title: Site\nlanguages: [en, fr]\nsections:\n  other: [Background, Contexte]\n\
+             vocabulary:\n  status:\n    in progress: [Open, Stalled]\nfacts:\n  \
+             place: Place\n  sum: { label: Sum, kind: number, unit: USD, column: true }\n",
         ),
         ("content/documents.yaml", "- symbol: ECE/CP.TEIA/38\n  title: Report\n"),
         ("content/glossary.yaml", "- { term: NPD, expansion: National Policy Dialogue }\n"),
@@ -53,7 +55,14 @@ pub(crate) fn authored(bytes: &[u8]) -> Authored {
     let report = author.text("content/r/report.md", |author| {
         let title = author.word_at(Place::Title);
         let layout = author.one_of(&["", "pdf: document\n"]);
-        format!("---\ntitle: \"{title}\"\nas_at: 2020-12-31\n{layout}---\n\n{}", author.blocks(0))
+        let groups = match author.choice(4) {
+            3 => "groups: [First]\n",
+            _ => "",
+        };
+        format!(
+            "---\ntitle: \"{title}\"\nas_at: 2020-12-31\n{layout}{groups}---\n\n{}",
+            author.blocks(0)
+        )
     });
     files.push(report);
     let count = 1 + author.choice(3);
@@ -135,40 +144,18 @@ impl Author<'_> {
     }
 
     fn recommendation(&mut self, number: usize) -> String {
-        let mut text =
-            format!("---\nnumber: {number}\ntitle: \"{}\"\n", self.word_at(Place::Title));
-        text.push_str("response: accepted\nstatus: in progress\n");
-        for _ in 0..self.choice(3) {
-            let word = self.word();
-            let _ = match self.choice(5) {
-                0 => writeln!(text, "tags: [{word}]"),
-                1 => writeln!(text, "responsible: {word}"),
-                2 => writeln!(
-                    text,
-                    "deadline: 2021-06-30\ndeadlines:\n  - {{ deadline: 2020-06-30 }}\n  - {{ deadline: 2021-06-30, reason: {word} }}"
-                ),
-                3 => writeln!(
-                    text,
-                    "actions:\n  - text: {word}\n    responsible: {}\n    evidence: [{}]",
-                    self.word(),
-                    self.word()
-                ),
-                _ => writeln!(text, "evidence: [{word}]"),
-            };
-            if self.choice(2) == 0 {
-                break;
-            }
+        let mut text = format!("---\nnumber: {number}\n");
+        if self.choice(4) != 3 {
+            let _ = writeln!(text, "title: \"{}\"", self.word_at(Place::Title));
         }
-        // A key that is given twice is a mistake.
-        let mut keys = std::collections::BTreeSet::new();
-        let is_twice = text.lines().any(|line| {
-            let key = line.split(':').next().unwrap_or(line);
-            !line.starts_with([' ', '-']) && !keys.insert(key.to_owned())
-        });
-        if is_twice {
-            let first: String = text.lines().take(5).map(|line| format!("{line}\n")).collect();
-            self.words.retain(|word| first.contains(&word.word) || word.path != self.path);
-            text = first;
+        text.push_str(self.one_of(&["response: accepted\n", "", "response: noted\n"]));
+        text.push_str(self.one_of(&["status: in progress\n", "", "status: Stalled\n"]));
+        // Each key once at the most, in an order that does not matter.
+        for key in 0..11 {
+            if self.choice(4) == 3 {
+                let fact = self.fact(key);
+                text.push_str(&fact);
+            }
         }
         text.push_str("---\n");
         let sections = [
@@ -181,6 +168,54 @@ impl Author<'_> {
         ];
         self.sections(&mut text, &sections);
         text
+    }
+
+    /// A key of the front matter.
+    fn fact(&mut self, key: usize) -> String {
+        match key {
+            0 => format!("tags: [{}]\n", self.word()),
+            1 => match self.choice(3) {
+                0 => format!("responsible: {}\n", self.word()),
+                1 => format!("responsible: [{}, {}]\n", self.word(), self.word()),
+                _ => format!(
+                    "responsible:\n  - {{ unit: {}, role: {}, response: accepted, status: {} }}\n  - {}\n  - {{ unit: {}, note: {}, deadline: 2020-06-30 }}\n",
+                    self.word(),
+                    self.word(),
+                    self.one_of(&["implemented", "in progress"]),
+                    self.word(),
+                    self.word(),
+                    self.word(),
+                ),
+            },
+            2 => format!(
+                "deadline: 2021-06-30\ndeadlines:\n  - {{ deadline: 2020-06-30 }}\n  - {{ deadline: 2021-06-30, reason: \"{} A/RES/70/1\" }}\n",
+                self.word()
+            ),
+            3 => format!(
+                "actions:\n  - text: {}\n    responsible: {}\n    evidence: [{}]\n    deadline: {}\n",
+                self.word(),
+                self.word(),
+                self.word(),
+                self.one_of(&["2020-06-30", "Spring 2021", "tbc"]),
+            ),
+            4 => format!("evidence: [{}]\n", self.word()),
+            5 => format!("group: {}\n", self.word()),
+            6 => format!("made_by: [{}, {}]\n", self.word(), self.word()),
+            7 => format!(
+                "source: {{ document: {}, paragraph: {}, page: 4 }}\n",
+                self.word(),
+                self.word()
+            ),
+            8 => format!(
+                "parts:\n  - {{ label: a, text: {}, status: implemented }}\n  - {{ label: (b), text: \"{} A/RES/70/1\", responsible: {}, evidence: [{}] }}\n",
+                self.word(),
+                self.word(),
+                self.word(),
+                self.word(),
+            ),
+            9 => format!("place: {}\n", self.word()),
+            _ => format!("sum: {}\n", self.choice(200) * 1000),
+        }
     }
 
     fn translation(&mut self) -> String {
