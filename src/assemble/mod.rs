@@ -92,6 +92,7 @@ pub fn assemble(
         documents: documents.of_recommendations,
         goals: goals.of_recommendations,
         units: &units,
+        vocabulary: &settings.vocabulary,
         topics: &topics,
     };
     let updates = updates::updates(&ordered);

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::order::Ordered;
-use crate::model::{Distinct, Recommendation, RecommendationId, Tag, Totals, Unit, UnitEntry};
+use crate::model::{
+    Distinct, Recommendation, RecommendationId, Tag, Totals, Unit, UnitEntry, UnitId,
+};
 use crate::source::Spanned;
 use crate::vocabulary::fold;
 
@@ -24,7 +26,7 @@ impl Named {
         let mut short: BTreeMap<String, String> = BTreeMap::new();
         let names: BTreeSet<String> = register.iter().map(|entry| fold(&entry.name)).collect();
         for entry in register {
-            let others = entry.short_name.iter().chain(&entry.forms.0).chain(&entry.former.0);
+            let others = entry.all_names().skip(1);
             // A name is the unit of that name, whatever other units are or were called.
             for other in others.map(|name| fold(name)).filter(|other| !names.contains(other)) {
                 short.entry(other).or_insert_with(|| fold(&entry.name));
@@ -98,6 +100,10 @@ impl Named {
         register: Vec<UnitEntry>,
         recommendations: &[Recommendation],
     ) -> Vec<Unit> {
+        let parents: BTreeMap<String, String> = register
+            .iter()
+            .filter_map(|entry| Some((fold(&entry.name), entry.parent.as_ref()?.value.clone())))
+            .collect();
         let mut own: Vec<Vec<RecommendationId>> = vec![Vec::new(); self.list.len()];
         let mut totals: Vec<Totals> = vec![Totals::default(); self.list.len()];
         for (index, recommendation) in recommendations.iter().enumerate() {
@@ -106,11 +112,33 @@ impl Named {
                 totals[unit.0].add_for(unit, recommendation);
             }
         }
+        let parents: Vec<Option<UnitId>> = self
+            .list
+            .iter()
+            .map(|name| {
+                let registered = parents.get(&fold(name))?;
+                let parent = UnitId(self.find(registered)?);
+                // No unit is part of itself.
+                (fold(&self.list[parent.0]) != fold(name)).then_some(parent)
+            })
+            .collect();
+        let mut members: Vec<Vec<UnitId>> = vec![Vec::new(); self.list.len()];
+        for (index, parent) in parents.iter().enumerate() {
+            if let Some(parent) = parent {
+                members[parent.0].push(UnitId(index));
+            }
+        }
         let mut entries: BTreeMap<String, UnitEntry> =
             register.into_iter().map(|entry| (fold(&entry.name), entry)).collect();
         let mut addresses = beside_index();
-        let parts = self.list.into_iter().zip(own).zip(totals);
-        let unit = |((name, recommendations), totals): ((Spanned<String>, _), _)| Unit {
+        let related = parents.into_iter().zip(members);
+        let parts = self.list.into_iter().zip(own).zip(totals).zip(related);
+        let unit = |(((name, recommendations), totals), (parent, members)): (
+            ((Spanned<String>, _), _),
+            (Option<UnitId>, Vec<UnitId>),
+        )| Unit {
+            parent,
+            members,
             address: format!("units/{}.html", addresses.name(&slug(&name))),
             entry: entries.remove(&fold(&name)),
             span: name.span,

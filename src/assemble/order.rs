@@ -63,15 +63,12 @@ impl RecommendationEntry {
         facts: Option<&'a OwnFacts>,
     ) -> impl Iterator<Item = &'a str> {
         let front = &self.front;
-        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-        let of_parts = front.parts.iter().flat_map(|part| &part.evidence.0);
         let original = front.source.iter().filter_map(|source| source.document.as_ref());
         let is_document = move |fact: &&FactValue| {
             facts.is_some_and(|facts| facts.0[fact.fact].1.kind() == FactKind::Document)
         };
         let own = self.facts.iter().filter(is_document).flat_map(|fact| &fact.values);
-        let evidence = front.evidence.0.iter().chain(of_actions).chain(of_parts);
-        evidence.chain(original).chain(own).map(|typed| typed.as_str())
+        front.all_evidence().chain(original).chain(own).map(|typed| typed.as_str())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{
     Date, Days, DocumentId, Extension, Recommendation, RecommendationFront, Source,
 };
+use crate::vocabulary::Vocabulary;
 
 pub(crate) const DUPLICATE_NUMBER: Rule = Rule {
     code: "duplicate-number",
@@ -31,6 +32,7 @@ pub(super) struct Computed<'a> {
     pub(super) documents: Vec<Vec<DocumentId>>,
     pub(super) goals: Vec<Vec<usize>>,
     pub(super) units: &'a Named,
+    pub(super) vocabulary: &'a Vocabulary,
     pub(super) topics: &'a Named,
 }
 
@@ -40,8 +42,16 @@ pub(super) fn recommendations(
     reports: &[ReportEntry],
     computed: Computed<'_>,
 ) -> Vec<Recommendation> {
-    let Computed { due_soon_days, related, mentioned_in, documents, goals, units, topics } =
-        computed;
+    let Computed {
+        due_soon_days,
+        related,
+        mentioned_in,
+        documents,
+        goals,
+        units,
+        vocabulary,
+        topics,
+    } = computed;
     let worked_out = (related, mentioned_in, documents, goals).into_par_iter();
     let entries = entries.into_par_iter().zip(worked_out);
     entries
@@ -50,7 +60,7 @@ pub(super) fn recommendations(
             let front = with_dates(front, &reports[report.0]);
             let ReportEntry { as_at, assessed_at, .. } = reports[report.0];
             let days = Days { as_at: assessed_at, reported_by: as_at, due_soon: due_soon_days };
-            let work = Assessing { units, days, front: &front, texts: &texts }.work();
+            let work = Assessing { units, vocabulary, days, front: &front, texts: &texts }.work();
             Recommendation {
                 report,
                 label,

@@ -18,7 +18,8 @@ pub(super) fn updates(ordered: &Ordered) -> Vec<Update> {
                     recommendation: RecommendationId(index),
                     section: number,
                     date: date.unwrap_or(as_at),
-                    status: *status,
+                    // What one of several reports is not the status of the whole.
+                    status: status.filter(|_| section.responder.is_none()),
                 });
             }
         }

@@ -9,11 +9,12 @@ use crate::model::{
     Responding, SectionKind, State, TaskState, Texts, UnitId, WorkedOut,
 };
 use crate::source::Spanned;
-use crate::vocabulary::{Response, Status, Worded};
+use crate::vocabulary::{AxisValue, Response, Status, Vocabulary, Worded};
 
 /// What is needed to tell how far something is.
 pub(super) struct Assessing<'a> {
     pub(super) units: &'a Named,
+    pub(super) vocabulary: &'a Vocabulary,
     /// The day as at which the report is assessed, and its as-at date as the day by which what is
     /// done was reported.
     pub(super) days: Days,
@@ -45,20 +46,26 @@ impl Assessing<'_> {
         let typed = self.typed();
         let parts = self.parts(&typed);
         let responders = self.responders(&typed);
+        let actions: Vec<TaskState> = front
+            .actions
+            .iter()
+            .map(|action| TaskState {
+                units: self.units_of(action.responsible.0.iter()),
+                // What was rejected is not overdue, nor are its actions.
+                state: State {
+                    response: typed.response,
+                    status: value(&action.status),
+                    deadline: value(&action.deadline),
+                    implemented: value(&action.implemented),
+                    ..State::default()
+                }
+                .assessed(self.days),
+            })
+            .collect();
         let (state, followed) = self.whole(typed, &responders, &parts);
-        let actions = front.actions.iter().map(|action| TaskState {
-            units: self.units_of(action.responsible.0.iter()),
-            state: State {
-                status: value(&action.status),
-                deadline: value(&action.deadline),
-                implemented: value(&action.implemented),
-                ..State::default()
-            }
-            .assessed(self.days),
-        });
         Standing {
             units: self.units_of(front.responsible.0.iter().map(|of| &of.unit)),
-            actions: actions.collect(),
+            actions,
             state,
             followed,
             responders,
@@ -125,7 +132,7 @@ impl Assessing<'_> {
             task: TaskState {
                 units: self.units_of(part.responsible.0.iter()),
                 state: State {
-                    response: value(&part.response),
+                    response: value(&part.response).or(whole.response),
                     status: value(&part.status),
                     deadline: value(&part.deadline).or_else(|| whole.deadline.clone()),
                     implemented: value(&part.implemented),
@@ -159,9 +166,8 @@ impl Assessing<'_> {
                 || own.deadline.is_some()
                 || own.implemented.is_some()
                 || own.closed.is_some()
-                || own.responded.is_some()
-                || entry.role.is_some()
-                || entry.note.is_some();
+                || own.responded.is_some();
+            let is_described = answers || entry.role.is_some() || entry.note.is_some();
             // The date on which the whole was done says nothing of a responder with its own status.
             let of_whole = own.status.is_none();
             let state = State {
@@ -178,7 +184,7 @@ impl Assessing<'_> {
                 false => self.days_of(Some(unit)),
             };
             let state = state.assessed(days);
-            responders.push(Responding { unit, state, own, answers });
+            responders.push(Responding { unit, state, own, answers, is_described });
         }
         responders
     }
@@ -202,15 +208,15 @@ impl Assessing<'_> {
         let mut state = typed;
         let response_from = match state.response {
             Some(_) => None,
-            None => sources.iter().find_map(|(from, of)| Some((*from, common_response(of)?))),
+            None => sources.iter().find_map(|(from, of)| Some((*from, self.common_response(of)?))),
         };
         state.response = state.response.or(response_from.map(|(_, response)| response));
         let response_from = response_from.map(|(from, _)| from);
         let followed = match state.status {
             Some(_) => None,
-            None => {
-                sources.into_iter().find_map(|(from, of)| Some((from, common_status(&of)?, of)))
-            }
+            None => sources
+                .into_iter()
+                .find_map(|(from, of)| Some((from, self.common_status(&of)?, of))),
         };
         let Some((from, status, of)) = followed else {
             let from = Followed { response: response_from, status: None };
@@ -225,55 +231,64 @@ impl Assessing<'_> {
             Some(crate::model::Timeliness::Overdue { days }) => Some(days),
             _ => None,
         });
-        if let Some(days) = days.max() {
+        if let Some(days) = days.max().filter(|_| !state.is_rejected()) {
             state.timeliness = Some(crate::model::Timeliness::Overdue { days });
         }
         (state, Followed { response: response_from, status: Some(from) })
+    }
+
+    /// The response that follows from several: the one that all have in common, or else what they
+    /// amount to. None where not everybody gave one.
+    fn common_response(&self, states: &[&State]) -> Option<Worded<Response>> {
+        let all: Option<Vec<Worded<Response>>> =
+            states.iter().map(|state| state.response).collect();
+        let all = all?;
+        let first = *all.first()?;
+        if all.iter().all(|response| response.meaning == first.meaning) {
+            return Some(self.common(first, &all));
+        }
+        let is_any = |wanted| all.iter().any(|response| response.meaning == wanted);
+        let meaning = match all.iter().any(|response| response.is_accepted()) {
+            true => Response::PartiallyAccepted,
+            false if is_any(Response::Pending) => return None,
+            false => Response::Noted,
+        };
+        Some(self.vocabulary.worded(meaning))
+    }
+
+    /// The status that follows from several: the one that all have in common, or else what they amount
+    /// to. None where nobody gave one, or where they were closed for different reasons.
+    fn common_status(&self, states: &[&State]) -> Option<Worded<Status>> {
+        let stated: Vec<Worded<Status>> = states.iter().filter_map(|state| state.status).collect();
+        let first = *stated.first()?;
+        let is_complete = stated.len() == states.len();
+        if is_complete && stated.iter().all(|status| status.meaning == first.meaning) {
+            return Some(self.common(first, &stated));
+        }
+        let any = |wanted: fn(Status) -> bool| stated.iter().any(|status| wanted(status.meaning));
+        let is_begun =
+            |status| matches!(status, Status::Implemented | Status::PartiallyImplemented);
+        let meaning = if any(is_begun) {
+            Status::PartiallyImplemented
+        } else if any(|status| status == Status::InProgress) {
+            Status::InProgress
+        } else if any(Status::is_open) {
+            Status::NotStarted
+        } else {
+            return None;
+        };
+        Some(self.vocabulary.worded(meaning))
+    }
+
+    /// The word that all have in common, or else the usual one of their meaning.
+    fn common<T: AxisValue + PartialEq>(&self, first: Worded<T>, all: &[Worded<T>]) -> Worded<T> {
+        match all.iter().all(|one| *one == first) {
+            true => first,
+            false => self.vocabulary.worded(first.meaning),
+        }
     }
 }
 
 fn value<T: Clone>(typed: &Option<Spanned<T>>) -> Option<T> {
     typed.as_ref().map(|typed| typed.value.clone())
-}
-
-/// The response that follows from several: the one that all have in common, or else what they amount
-/// to. None where not everybody gave one.
-fn common_response(states: &[&State]) -> Option<Worded<Response>> {
-    let all: Option<Vec<Worded<Response>>> = states.iter().map(|state| state.response).collect();
-    let all = all?;
-    let first = *all.first()?;
-    if all.iter().all(|response| *response == first) {
-        return Some(first);
-    }
-    let meaning = match all.iter().any(|response| response.is_accepted()) {
-        true => Response::PartiallyAccepted,
-        false if all.iter().any(|response| response.meaning == Response::Pending) => return None,
-        false => Response::Noted,
-    };
-    Some(Worded { meaning, own: None })
-}
-
-/// The status that follows from several: the one that all have in common, or else what they amount
-/// to. None where nobody gave one.
-fn common_status(states: &[&State]) -> Option<Worded<Status>> {
-    let stated: Vec<Worded<Status>> = states.iter().filter_map(|state| state.status).collect();
-    let first = *stated.first()?;
-    if stated.len() == states.len() && stated.iter().all(|status| *status == first) {
-        return Some(first);
-    }
-    let any = |wanted: fn(Status) -> bool| stated.iter().any(|status| wanted(status.meaning));
-    let is_open = any(Status::is_open) || stated.len() < states.len();
-    let meaning = if any(|status| status == Status::Implemented) && !is_open {
-        // What is not done of it was closed.
-        Status::PartiallyImplemented
-    } else if any(|status| matches!(status, Status::Implemented | Status::PartiallyImplemented)) {
-        Status::PartiallyImplemented
-    } else if any(|status| status == Status::InProgress) {
-        Status::InProgress
-    } else if any(Status::is_open) {
-        Status::NotStarted
-    } else {
-        Status::NotImplemented
-    };
-    Some(Worded { meaning, own: None })
 }

@@ -45,7 +45,11 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             report(&format!("part `{}`", part.label), &entry.deadline, &part.task.state);
         }
         for (entry, responder) in front.responsible.0.iter().zip(&recommendation.responders) {
-            report(&format!("`{}`", entry.unit.value), &entry.deadline, &responder.state);
+            report(
+                &format!("what `{}` has to do", entry.unit.value),
+                &entry.deadline,
+                &responder.state,
+            );
         }
     }
 }

@@ -79,7 +79,10 @@ fn anchors_of_front_matter(site: &Site) -> BTreeSet<(&str, &str)> {
     });
     let of_groups = site.reports.iter().flat_map(|report| {
         let texts = report.texts.all();
-        let anchors = |text| report.groups.iter().map(move |group| (text, &*group.anchor));
+        let anchors = |text| {
+            let shown = report.groups.iter().filter(|group| !group.recommendations.is_empty());
+            shown.map(move |group| (text, &*group.anchor))
+        };
         texts.flat_map(move |text| anchors(text.path.as_str()))
     });
     of_parts.chain(of_groups).collect()

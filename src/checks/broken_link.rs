@@ -32,9 +32,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     };
     for recommendation in &context.site.recommendations {
         let folder = &context.site.report(recommendation.report).folder;
-        let front = &recommendation.front;
-        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-        for evidence in front.evidence.0.iter().chain(of_actions) {
+        for evidence in context.site.documents_typed_in(recommendation) {
             if let Evidence::File { path, .. } = Evidence::of(evidence, folder)
                 && context.site.document_of(&document_key(evidence)).is_none()
             {

@@ -2,6 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::model::Label;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -17,10 +18,11 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let parts = &recommendation.front.parts;
-        let bare = |label: &str| label.trim_matches(['(', ')', '.', ' ']).to_lowercase();
         for (index, part) in parts.iter().enumerate() {
             let mut before = parts[..index].iter();
-            let Some(first) = before.find(|of| bare(&of.label.0) == bare(&part.label.0)) else {
+            let Some(first) =
+                before.find(|of| Label::bare(&of.label.0) == Label::bare(&part.label.0))
+            else {
                 continue;
             };
             let message = format!("two parts have the label `{}`", part.label.value);

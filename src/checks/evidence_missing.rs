@@ -25,19 +25,19 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let front = &recommendation.front;
-        let Some(status) = &front.status else { continue };
-        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
+        let Some(place) = recommendation.status_span() else { continue };
         // Then somebody else has seen that it is done.
         let is_vouched_for = recommendation
             .verification
             .is_some_and(|verification| verification.meaning == Verification::Validated);
-        let names_any = front.evidence.0.iter().chain(of_actions).next().is_some();
+        let names_any = front.all_evidence().next().is_some();
         let links_any = recommendation
             .texts
             .all()
             .flat_map(|text| &text.links)
             .any(|link| matches!(link.kind, LinkKind::Outside(_) | LinkKind::File { .. }));
         if recommendation.state.is_done()
+            && recommendation.followed.status.is_none()
             && !is_vouched_for
             && recommendation.documents.is_empty()
             && !names_any
@@ -45,7 +45,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         {
             let message = "it is implemented, but no document shows it";
             diagnostics.push(
-                Diagnostic::of(&RULE, status.span, message)
+                Diagnostic::of(&RULE, place, message)
                     .help("add a line `evidence: [SYMBOL]`, with a file or an address as well"),
             );
         }

@@ -40,6 +40,14 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     .help("change the status, or remove the date"),
             );
         }
+        if let Some(closed) = front.closed.as_ref().filter(|_| status.is_open()) {
+            let message = format!("there is a date of closing, but the status is `{word}`");
+            diagnostics.push(
+                Diagnostic::of(&RULE, closed.span, message)
+                    .label(status.span, "the status")
+                    .help("change the status, or remove the date"),
+            );
+        }
         let is_superseded = status.meaning == Status::Superseded;
         if let Some(successor) = front.superseded_by.as_ref().filter(|_| !is_superseded) {
             let message = format!("a successor, but the status is `{word}`");

@@ -23,10 +23,11 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         let state = &recommendation.state;
-        let status = recommendation.front.status.as_ref().filter(|_| state.is_done());
-        if let (None, Some(status)) = (state.implemented, status) {
+        let is_own = recommendation.followed.status.is_none();
+        let place = recommendation.status_span().filter(|_| is_own && state.is_done());
+        if let (None, Some(place)) = (state.implemented, place) {
             let message = "it is implemented, but nothing says when";
-            diagnostics.push(Diagnostic::of(&RULE, status.span, message).help(
+            diagnostics.push(Diagnostic::of(&RULE, place, message).help(
                 "add a line `implemented: 2020-12-31`, or as precise as you know it: `2020`",
             ));
         }

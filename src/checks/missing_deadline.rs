@@ -24,21 +24,24 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let without: Vec<&Recommendation> = without.filter(|one| !has_deadline(one)).collect();
         // Where nobody ever set one, that is said once.
         if own.len() > 1 && !own.iter().any(has_deadline) {
-            let Some(first) = without.first().and_then(|one| one.front.status.as_ref()) else {
-                continue;
+            let Some(first) = without.first().and_then(|one| one.status_span()) else { continue };
+            let message = match without.len() {
+                1 => {
+                    "1 recommendation of this report is accepted and open, and none has a deadline"
+                        .to_owned()
+                }
+                n => format!(
+                    "{n} recommendations of this report are accepted and open, and none has a deadline"
+                ),
             };
-            let message = format!(
-                "{} recommendations of this report are accepted and open, and none has a deadline",
-                without.len()
-            );
             let help = "add `deadline: 2027-12-31` to each, or write `missing-deadline: allow` \
                         under `checks` in `report.md` where there are none";
-            diagnostics.push(Diagnostic::of(&RULE, first.span, message).help(help));
+            diagnostics.push(Diagnostic::of(&RULE, first, message).help(help));
             continue;
         }
-        for status in without.iter().filter_map(|one| one.front.status.as_ref()) {
+        for place in without.iter().filter_map(|one| one.status_span()) {
             let message = "it is accepted and open, but has no deadline";
-            diagnostics.push(Diagnostic::of(&RULE, status.span, message).help(
+            diagnostics.push(Diagnostic::of(&RULE, place, message).help(
                 "add a line `deadline: 2027-12-31`, or `deadline: ongoing`, `tbc` or `none`",
             ));
         }

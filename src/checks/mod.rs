@@ -17,6 +17,7 @@ mod deadline_after_rejection;
 mod deadline_moved_without_reason;
 mod document_forthcoming;
 mod duplicate_part;
+mod duplicate_responder;
 mod empty_section;
 mod evidence_missing;
 mod facts_contradict_status;
@@ -51,6 +52,7 @@ mod title_is_cut_text;
 mod title_too_long;
 mod undefined_abbreviation;
 mod unknown_group;
+mod unknown_parent;
 mod unknown_responder;
 mod unknown_unit;
 mod unused_document;
@@ -145,6 +147,8 @@ pub const CHECKS: &[Check] = &[
     missing_responsible::CHECK,
     unknown_unit::CHECK,
     unknown_responder::CHECK,
+    duplicate_responder::CHECK,
+    unknown_parent::CHECK,
     similar_units::CHECK,
     unknown_group::CHECK,
     missing_deadline::CHECK,

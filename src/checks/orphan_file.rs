@@ -35,10 +35,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         })
         .collect();
     for recommendation in &site.recommendations {
-        let front = &recommendation.front;
         let folder = &site.report(recommendation.report).folder;
-        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-        for evidence in front.evidence.0.iter().chain(of_actions) {
+        for evidence in site.documents_typed_in(recommendation) {
             if let Evidence::File { path, .. } = Evidence::of(evidence, folder) {
                 used.insert(path);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use crate::model::{Recommendation, RecommendationFront};
+use crate::model::{Recommendation, Responding};
 use crate::source::Spanned;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
@@ -20,35 +20,38 @@ const RULE: Rule = Rule {
     ..Rule::ERROR
 };
 
-/// Whether a front matter has a key.
-type IsThere = fn(&RecommendationFront) -> bool;
+/// Whether a recommendation says what a key says.
+type IsThere = fn(&Recommendation) -> bool;
 
 /// The keys that can be asked for.
 const KEYS: [(&str, IsThere); 12] = [
-    ("title", |front| front.title.is_some()),
-    ("group", |front| front.group.is_some()),
-    ("response", |front| front.response.is_some() || every(front, |one| one.response.is_some())),
-    ("responded", |front| front.responded.is_some()),
-    ("responsible", |front| front.unit_names().next().is_some()),
-    ("status", |front| {
-        let parts = !front.parts.is_empty() && front.parts.iter().all(|of| of.status.is_some());
-        front.status.is_some() || every(front, |one| one.status.is_some()) || parts
+    ("title", |one| one.front.title.is_some()),
+    ("group", |one| one.front.group.is_some()),
+    ("response", |one| one.front.response.is_some() || every(one, |of| of.own.response.is_some())),
+    ("responded", |one| one.front.responded.is_some()),
+    ("responsible", |one| one.front.unit_names().next().is_some()),
+    ("status", |one| {
+        let parts =
+            !one.parts.is_empty() && one.parts.iter().all(|of| of.task.state.status.is_some());
+        // It may stand in the heading of progress, too.
+        let is_own = one.state.status.is_some() && one.followed.status.is_none();
+        is_own || every(one, |of| of.own.status.is_some()) || parts
     }),
-    ("deadline", |front| {
-        front.deadline.is_some()
-            || !front.deadlines.is_empty()
-            || every(front, |one| one.deadline.is_some())
+    ("deadline", |one| {
+        one.front.deadline.is_some()
+            || !one.front.deadlines.is_empty()
+            || every(one, |of| of.own.deadline.is_some())
     }),
-    ("verification", |front| front.verification.is_some()),
-    ("priority", |front| front.priority.is_some()),
-    ("made", |front| front.made.is_some()),
-    ("made_by", |front| !front.made_by.0.is_empty()),
-    ("source", |front| front.source.is_some()),
+    ("verification", |one| one.front.verification.is_some()),
+    ("priority", |one| one.front.priority.is_some()),
+    ("made", |one| one.front.made.is_some()),
+    ("made_by", |one| !one.front.made_by.0.is_empty()),
+    ("source", |one| one.front.source.is_some()),
 ];
 
 /// Whether there are responders, and all of them say something.
-fn every(front: &RecommendationFront, says: fn(&crate::model::Responder) -> bool) -> bool {
-    !front.responsible.0.is_empty() && front.responsible.0.iter().all(|one| says(one))
+fn every(one: &Recommendation, says: fn(&Responding) -> bool) -> bool {
+    !one.responders.is_empty() && one.responders.iter().all(says)
 }
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -80,7 +83,7 @@ fn has(recommendation: &Recommendation, key: &str, own: &[&str]) -> bool {
     let builtin = KEYS.iter().find(|(known, _)| *known == key);
     let index = own.iter().position(|known| *known == key);
     match (builtin, index) {
-        (Some((_, is_there)), _) => is_there(&recommendation.front),
+        (Some((_, is_there)), _) => is_there(recommendation),
         (None, Some(index)) => recommendation.facts.iter().any(|fact| fact.fact == index),
         // Reported where it is asked for.
         (None, None) => true,

@@ -43,13 +43,15 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The words of a name that tell it from others, however they are ordered: "the", "of" and plurals
-/// do not, and a letter or number that is a word by itself does.
+/// The words of a name that tell it from others, however they are ordered: short words in small
+/// letters, such as "of" and "the", do not, and a plural does not.
 fn words(name: &str) -> BTreeSet<String> {
-    let folded = fold(name).replace('&', " ");
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let tells = |word: &&str| {
-        word.chars().count() > 3 || word.chars().count() == 1 || word.parse::<u32>().is_ok()
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let tells = |word: &&str| word.chars().count() > 3 || !word.chars().all(char::is_lowercase);
+    let plain = |word: &str| {
+        let word = fold(word);
+        let singular = word.strip_suffix('s').filter(|short| short.chars().count() > 3);
+        singular.map_or_else(|| word.clone(), str::to_owned)
     };
-    words.filter(tells).map(|word| word.trim_end_matches('s').to_owned()).collect()
+    words.filter(tells).map(plain).collect()
 }

@@ -1,5 +1,7 @@
 //! A group that the report does not list.
 
+use std::collections::BTreeSet;
+
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Edit, Rule, nearest};
 use crate::vocabulary::fold;
@@ -21,22 +23,24 @@ const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for recommendation in &context.site.recommendations {
-        let report = context.site.report(recommendation.report);
-        let Some(group) = &recommendation.front.group else { continue };
-        let known = report.front.groups.iter().map(|group| group.name.as_str());
-        if report.front.groups.is_empty() || known.clone().any(|name| fold(name) == fold(group)) {
-            continue;
+    for report in context.site.reports.iter().filter(|report| !report.front.groups.is_empty()) {
+        let listed = report.front.groups.iter().map(|group| group.name.as_str());
+        let known: BTreeSet<String> = listed.clone().map(fold).collect();
+        let own = &context.site.recommendations[report.recommendations.clone()];
+        for group in own.iter().filter_map(|one| one.front.group.as_ref()) {
+            if known.contains(&fold(group)) {
+                continue;
+            }
+            let message = format!("`{}` is not among the groups of this report", group.value);
+            let diagnostic = Diagnostic::of(&RULE, group.span, message).edit(Edit::of_slip(
+                group,
+                listed.clone(),
+                group.span,
+            ));
+            diagnostics.push(match nearest(group, listed.clone()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help("add it to `groups` in `report.md`"),
+            });
         }
-        let message = format!("`{}` is not among the groups of this report", group.value);
-        let diagnostic = Diagnostic::of(&RULE, group.span, message).edit(Edit::of_slip(
-            group,
-            known.clone(),
-            group.span,
-        ));
-        diagnostics.push(match nearest(group, known) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help("add it to `groups` in `report.md`"),
-        });
     }
 }

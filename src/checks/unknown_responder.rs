@@ -28,8 +28,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for unit in units {
             known.push(&unit.name);
             let Some(entry) = &unit.entry else { continue };
-            let others = entry.short_name.iter().chain(&entry.forms.0).chain(&entry.former.0);
-            known.extend(others.map(|name| name.as_str()));
+            known.extend(entry.all_names().map(|name| name.as_str()));
         }
         // A translation may name them in its language.
         for section in &recommendation.texts.original.sections {

@@ -23,12 +23,8 @@ const RULE: Rule = Rule {
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let registered = context.site.units.iter().filter_map(|unit| unit.entry.as_ref());
-    let names: Vec<&str> = registered
-        .flat_map(|entry| {
-            let others = entry.short_name.iter().chain(&entry.forms.0).chain(&entry.former.0);
-            [&entry.name].into_iter().chain(others).map(|name| name.value.as_str())
-        })
-        .collect();
+    let names: Vec<&str> =
+        registered.flat_map(|entry| entry.all_names().map(|name| name.value.as_str())).collect();
     if names.is_empty() {
         return;
     }

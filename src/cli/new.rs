@@ -187,7 +187,8 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
 /// The number after the report's last one, where its last one ends with a number.
 fn next_number(site: &Site, report: &Report) -> String {
     let recommendations = &site.recommendations[report.recommendations.clone()];
-    let Some(last) = recommendations.last().map(|r| r.label.to_string()) else {
+    let last = recommendations.iter().map(|one| &one.label).max();
+    let Some(last) = last.map(ToString::to_string) else {
         return "1".to_owned();
     };
     let digits = last.bytes().rev().take_while(u8::is_ascii_digit).count();

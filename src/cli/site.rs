@@ -165,8 +165,13 @@ pub(super) fn shown(
         (renderer.render)(&Listing::new(input, diagnostics).below(&below))
     };
     // Editors and programs want everything, in the order of the files.
-    if renderer.name != RENDERERS[0].name || repeated == Repeated::All {
+    if renderer.name != RENDERERS[0].name {
         return render(diagnostics);
+    }
+    if repeated == Repeated::All {
+        let mut all = diagnostics.to_vec();
+        all.sort_by_key(|diagnostic| diagnostic.severity);
+        return render(&all);
     }
     let Folded { shown, more } = fold(input, diagnostics);
     let mut out = render(&shown);

@@ -75,6 +75,11 @@ impl OwnWords {
         words.get(usize::from(value.own?))?.label.as_ref()
     }
 
+    /// Whether the organisation has several words for what a value means.
+    pub fn has_several<T: AxisValue>(&self, value: Worded<T>) -> bool {
+        self.0.get(&(T::AXIS, fold(value.name()))).is_some_and(|words| words.len() > 1)
+    }
+
     /// Adds them to what authors may write.
     pub(super) fn teach(&self, vocabulary: &mut Vocabulary) {
         for ((axis, name), words) in &self.0 {

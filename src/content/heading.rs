@@ -1,9 +1,11 @@
 //! What a `##` heading says: which section begins, as at when, with which status.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Diagnostic, Rule, nearest};
 use crate::model::{Date, SectionKind, Unread};
 use crate::source::Span;
-use crate::vocabulary::{Axis, DateWord, Status, Vocabulary, fold};
+use crate::vocabulary::{Axis, DateWord, Response, Status, Vocabulary, fold};
 use crate::yaml::unknown_value;
 
 pub(crate) const UNKNOWN_SECTION: Rule = Rule {
@@ -17,39 +19,72 @@ pub(crate) const UNKNOWN_SECTION: Rule = Rule {
     ..Rule::WARNING
 };
 
+/// The units that a heading can name.
+#[derive(Debug, Clone)]
+pub(super) enum Responders {
+    /// Those that the front matter names as responsible, in one spelling.
+    Named(BTreeSet<String>),
+    /// Any: a translation may call them by other names.
+    Any,
+}
+
+impl Responders {
+    /// Whether it is one of them.
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Named(names) => names.contains(&fold(name)),
+            Self::Any => true,
+        }
+    }
+}
+
 /// The name of the responder whose answer or progress a section is, where its heading says so:
-/// "Management response: Coast Guard", "Response of the Coast Guard", "Progress at 31 December 2024: in progress (Coast Guard)". With it, the part of the heading that
-/// says what the section is.
+/// "Management response: Coast Guard", "Response of the Coast Guard", "Progress at 31 December 2024:
+/// in progress (Coast Guard)". With it, the part of the heading that says what the section is.
+///
+/// Only after a colon is a name taken for one that is not among those responsible: it may be misspelled.
 pub(super) fn responder<'h>(
     heading: &'h str,
     vocabulary: &Vocabulary,
+    responders: &Responders,
 ) -> Option<(&'h str, &'h str)> {
-    let named = |before: &'h str, name: &'h str| {
-        let name = name.trim();
-        let has_name = name.contains(char::is_alphabetic);
-        (has_name && Date::parse(name, vocabulary).is_none()).then_some((before, name))
-    };
+    if vocabulary.meaning(Axis::Section, heading).is_some() {
+        return None;
+    }
+    let is_date = |name: &str| Date::parse(name, vocabulary).is_some();
+    let known =
+        |name: &'h str| Some(name.trim()).filter(|name| responders.has(name) && !is_date(name));
     match vocabulary.prefix(Axis::Section, heading) {
         Some(("response", rest)) => {
-            let after_sign = rest.trim_start().strip_prefix([':', '–', '—', '(', '-']);
-            if let Some(name) = after_sign {
-                let before = heading[..heading.len() - rest.len()].trim_end();
-                return named(before, name.trim_end().trim_end_matches(')'));
+            let before = heading[..heading.len() - rest.len()].trim_end();
+            let kind = before.trim_end_matches(['–', '—', '-', ' ']);
+            let after = rest.trim_start();
+            if let Some(name) = after.strip_prefix(':') {
+                let name = name.trim();
+                let is_word = vocabulary.value::<Response>(name).is_some()
+                    || vocabulary.value::<Status>(name).is_some()
+                    || is_date(name);
+                return (!is_word && name.contains(char::is_alphabetic)).then_some((kind, name));
+            }
+            let bare = after.trim_start_matches(['–', '—', '-', '(']);
+            let is_set_apart = bare.len() < after.len() || kind.len() < before.len();
+            let name = bare.trim_end().trim_end_matches(')');
+            if let (true, Some(name)) = (is_set_apart, known(name)) {
+                return Some((kind, name));
             }
         }
         Some(("progress", _)) => {
             let (before, name) = heading.strip_suffix(')')?.rsplit_once('(')?;
-            let before = before.trim_end();
-            return named(before, name);
+            return known(name).map(|name| (before.trim_end(), name));
         }
         _ => {}
     }
-    if let Some((_, rest)) = vocabulary.prefix(Axis::HeadingBegins, heading) {
-        let filler = Axis::Date(DateWord::Filler);
-        let name = vocabulary.prefix(filler, rest.trim_start()).map_or(rest, |(_, name)| name);
-        return named(heading, name);
-    }
-    None
+    let (_, rest) = vocabulary.prefix(Axis::HeadingBegins, heading)?;
+    let filler = Axis::Date(DateWord::Filler);
+    let bare = vocabulary.prefix(filler, rest.trim_start()).map(|(_, name)| name);
+    let name = bare.and_then(known).or_else(|| known(rest))?;
+    let has_name = name.contains(char::is_alphabetic);
+    has_name.then_some((heading, name))
 }
 
 /// Reads a heading: "Management response", "Progress at 31 December 2020: implemented".
@@ -60,6 +95,7 @@ pub(super) fn read(
     heading: &str,
     span: Span,
     vocabulary: &Vocabulary,
+    responders: &Responders,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SectionKind {
     if let Some(kind) = vocabulary.meaning(Axis::Section, heading).and_then(plain) {
@@ -75,10 +111,10 @@ pub(super) fn read(
     if let Some(kind) = dated {
         return kind;
     }
-    if let Some((before, _)) = responder(heading, vocabulary)
+    if let Some((before, _)) = responder(heading, vocabulary, responders)
         && before.len() < heading.len()
     {
-        return read(before, span, vocabulary, diagnostics);
+        return read(before, span, vocabulary, responders, diagnostics);
     }
     if let Some(("progress", rest)) = vocabulary.prefix(Axis::Section, heading)
         && let Some(kind) = dated_progress(rest, span, vocabulary, diagnostics)
@@ -216,7 +252,9 @@ mod tests {
         let tags = ["en", "fr", "ru"].map(str::to_owned);
         Languages::read(&input, &mut Vec::new()).teach(&tags, &mut vocabulary);
         let mut diagnostics = Vec::new();
-        let kind = read(heading, Span::top(FileId(0)), &vocabulary, &mut diagnostics);
+        let names = ["Coast Guard", "Agency A"].map(fold).into_iter().collect();
+        let responders = Responders::Named(names);
+        let kind = read(heading, Span::top(FileId(0)), &vocabulary, &responders, &mut diagnostics);
         (kind, diagnostics.into_iter().map(|d| d.code()).collect())
     }
 
@@ -287,13 +325,19 @@ mod tests {
             ("Response of the Coast Guard", Some("Coast Guard")),
             ("Réponse de l’administration : Garde côtière", Some("Garde côtière")),
             ("Management response (Coast Guard)", Some("Coast Guard")),
+            ("Management response – Coast Guard", Some("Coast Guard")),
+            ("Management response: Coast Gard", Some("Coast Gard")),
+            ("Management response: accepted", None),
+            ("Management response (March 2025)", None),
             ("Progress at 31 December 2024: in progress (Agency A)", Some("Agency A")),
             ("Management response", None),
             ("Progress (2020)", None),
             ("Progress at 31 December 2024: in progress", None),
         ] {
-            assert_eq!(responder(heading, &vocabulary).map(|(_, name)| name), name, "{heading}");
-            assert!(!matches!(read_all(heading).0, SectionKind::Other), "{heading}");
+            let names = ["Coast Guard", "Garde côtière", "Agency A"].map(fold);
+            let responders = Responders::Named(names.into_iter().collect());
+            let found = responder(heading, &vocabulary, &responders);
+            assert_eq!(found.map(|(_, name)| name), name, "{heading}");
         }
     }
 

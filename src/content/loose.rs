@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::heading::Responders;
 use super::markdown::{self, Body, Splitting};
 use super::{Reading, front_matter};
 use crate::diagnostics::Diagnostic;
@@ -39,7 +40,8 @@ pub fn loose(
     let walked = match syntax {
         Syntax::Markdown => {
             let splitting = Splitting::Sections;
-            let body = Body { source: &source, span, path, splitting, organ };
+            let responders = &Responders::Any;
+            let body = Body { source: &source, span, path, splitting, organ, responders };
             let mut all = Vec::new();
             let walked = markdown::walk(&body, reading, &mut all);
             // The rest of Recto's rules do not apply to them.

@@ -15,7 +15,7 @@ pub mod markdown;
 mod mojibake;
 mod notes;
 mod of_reports;
-mod own_facts;
+pub mod own_facts;
 mod reader;
 mod registers;
 mod run;
@@ -35,10 +35,11 @@ use crate::model::{
 };
 use crate::references::Finder;
 use crate::source::{Content, File, FileId, Input, Span, Spanned};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, fold};
 use crate::yaml::{FromYaml, Kind, Reader, Value};
 use conflict::conflicts;
 use drafts::DraftFiles;
+use heading::Responders;
 use layout::{ContentFiles, Role};
 use markdown::Splitting;
 use mojibake::mojibake;
@@ -344,6 +345,8 @@ fn read_file(
         Role::Recommendation { folder } => {
             let facts = own_facts::take(&mut value, reading.config, &mut reader);
             let front = front::<RecommendationFront>(&value, first_line, &mut reader)?;
+            let url = front.source.as_ref().and_then(|source| source.url.as_ref());
+            reader.diagnostics.extend(url.and_then(crate::config::not_a_web_address));
             let (folder, title) = (folder.clone(), front.title.clone());
             let (front, facts) = (front.into(), facts.into());
             (EntryKind::Recommendation { folder, front, facts }, title)
@@ -372,7 +375,15 @@ fn read_file(
     let sectioned = matches!(kind, EntryKind::Recommendation { .. })
         || matches!(role, Role::Translation { of_recommendation: true, .. });
     let path = &input.file(file).path;
+    let responders = match &kind {
+        EntryKind::Recommendation { front, .. } => {
+            let units = front.responsible.0.iter().map(|responder| fold(&responder.unit));
+            Responders::Named(units.collect())
+        }
+        _ => Responders::Any,
+    };
     let body = markdown::Body {
+        responders: &responders,
         source: &source,
         span: Span::new(file, parts.body),
         path,
@@ -383,10 +394,7 @@ fn read_file(
     let opening = || sectioned.then(|| words::opening(&source, &walked.sections)).flatten();
     let (title, title_origin) = match title {
         Some(title) => (title, TitleOrigin::Typed),
-        None => {
-            let nothing = Spanned { value: String::new(), span: first_line };
-            (opening().unwrap_or(nothing), TitleOrigin::Opening)
-        }
+        None => (opening().unwrap_or_else(|| called_by(&kind, first_line)), TitleOrigin::Opening),
     };
     let labelled = match sectioned {
         true => words::labelled(&source, &walked.sections, file),
@@ -413,6 +421,17 @@ fn read_file(
         source,
     };
     Some(Entry { file, kind, text: text.into() })
+}
+
+/// What a text without a title and without words is called by: the words of its first part, or else
+/// its number.
+fn called_by(kind: &EntryKind, at: Span) -> Spanned<String> {
+    let EntryKind::Recommendation { front, .. } = kind else {
+        return Spanned { value: String::new(), span: at };
+    };
+    let part = front.parts.iter().find_map(|part| part.text.clone());
+    let number = || front.number.as_ref().map(|number| number.value.to_string());
+    part.unwrap_or_else(|| Spanned { value: number().unwrap_or_default(), span: at })
 }
 
 /// Whether the front matter of a text has a title. Keys begin their lines.

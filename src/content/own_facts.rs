@@ -16,12 +16,40 @@ pub(crate) const FACT_KEY: Rule = Rule {
     ..Rule::UNREAD
 };
 
+/// Names that columns of the data have, and that are not keys of front matter.
+pub const NAMES_OF_DATA: &[&str] = &[
+    "report",
+    "language",
+    "url",
+    "as_at",
+    "response_word",
+    "response_worked_out",
+    "status_word",
+    "status_worked_out",
+    "timeliness",
+    "timeliness_days",
+    "verification_word",
+    "priority_word",
+    "responders",
+    "original",
+    "deadline_words",
+    "extended_times",
+    "extended_days",
+    "documents",
+    "recommendation",
+    "management_response",
+    "target_date",
+    "progress",
+    "other",
+];
+
 /// Reports keys of the site's own facts that cannot be used.
 pub(super) fn check_keys(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     for (key, _) in config.facts.iter().flat_map(|facts| &facts.0) {
         let is_usual = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let is_taken = RecommendationFront::KEYS.contains(&key.as_str())
-            || TranslationFront::KEYS.contains(&key.as_str());
+            || TranslationFront::KEYS.contains(&key.as_str())
+            || NAMES_OF_DATA.contains(&key.as_str());
         let is_key = key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(is_usual);
         let (message, help) = match (is_taken, is_key) {
             (true, _) => (format!("Recto already has a key `{}`", key.value), "choose another key"),
@@ -62,7 +90,7 @@ fn is_right(fact: &OwnFact, typed: &Spanned<String>, reader: &mut Reader<'_>) ->
     let mut unread = Unread::NotADate;
     let is_right = match fact.kind() {
         FactKind::Text | FactKind::Document => true,
-        FactKind::Number => typed.parse::<f64>().is_ok_and(f64::is_finite),
+        FactKind::Number => is_number(typed),
         FactKind::Choice => fact.choice(typed).is_some(),
         FactKind::Date => match Date::read(typed, reader.vocabulary) {
             Ok(_) => true,
@@ -92,4 +120,15 @@ fn is_right(fact: &OwnFact, typed: &Spanned<String>, reader: &mut Reader<'_>) ->
         }
     });
     false
+}
+
+/// Whether a text is a number as JSON has them, without an exponent: `-12.5`.
+fn is_number(text: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    is_digits(whole) && (whole == "0" || !whole.starts_with('0')) && decimals.is_none_or(is_digits)
 }

@@ -31,9 +31,7 @@ pub fn addresses(site: &Site) -> BTreeMap<String, Vec<Span>> {
     }
     for recommendation in &site.recommendations {
         let folder = &site.report(recommendation.report).folder;
-        let front = &recommendation.front;
-        let of_actions = front.actions.iter().flat_map(|action| &action.evidence.0);
-        for evidence in front.evidence.0.iter().chain(of_actions) {
+        for evidence in site.documents_typed_in(recommendation) {
             if let Evidence::Address(address) = Evidence::of(evidence, folder) {
                 add(address, evidence.span);
             }

@@ -55,7 +55,7 @@ fn rows(site: &Site, recommendations: &[Recommendation]) -> Vec<u8> {
 /// (OWASP, CSV Injection). A number is not one.
 fn no_formula(cell: Cow<'_, str>) -> Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    match is_formula && cell.parse::<i64>().is_err() {
+    match is_formula && cell.parse::<f64>().is_err() {
         true => format!("'{cell}").into(),
         false => cell,
     }

@@ -330,12 +330,27 @@ impl RecommendationFront {
 }
 
 impl RecommendationFront {
+    /// All pieces of evidence: of the whole, of parts and of actions.
+    pub fn all_evidence(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let of_parts = self.parts.iter().flat_map(|part| &part.evidence.0);
+        let of_actions = self.actions.iter().flat_map(|action| &action.evidence.0);
+        self.evidence.0.iter().chain(of_parts).chain(of_actions)
+    }
+
     /// The names of all units that are to do something: the whole, a part, or an action.
     pub fn unit_names(&self) -> impl Iterator<Item = &Spanned<String>> {
         let of_parts = self.parts.iter().flat_map(|part| &part.responsible.0);
         let of_actions = self.actions.iter().flat_map(|action| &action.responsible.0);
         let responders = self.responsible.0.iter().map(|responder| &responder.unit);
         responders.chain(of_parts).chain(of_actions)
+    }
+}
+
+impl UnitEntry {
+    /// The name, the short one, other spellings and former ones.
+    pub fn all_names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let others = self.short_name.iter().chain(&self.forms.0).chain(&self.former.0);
+        [&self.name].into_iter().chain(others)
     }
 }
 

@@ -51,6 +51,11 @@ impl Label {
         })
     }
 
+    /// A label without its brackets and in small letters, to compare it: `(a)`, `a)` and `A` are one.
+    pub fn bare(label: &str) -> String {
+        label.trim_matches(['(', ')', '.', ' ']).to_lowercase()
+    }
+
     /// The label as part of an address: letters, digits, `.`, `-` and `_` stay, any other
     /// character becomes `-`. Two labels on one address are reported where addresses are given.
     pub fn slug(&self) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     DocumentId, FactValue, FoundInFact, Label, RecommendationFront, RecommendationId, ReportId,
-    Source, State, Text, Texts, Timeliness, UnitId,
+    SectionKind, Source, State, Text, Texts, Timeliness, UnitId,
 };
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{Verification, Worded};
@@ -66,8 +66,10 @@ pub struct Responding {
     pub state: State,
     /// What is said of it alone, in its entry or in the heading of its progress.
     pub own: State,
-    /// Whether anything is.
+    /// Whether its entry, or the heading of its progress, has an answer.
     pub answers: bool,
+    /// Whether its entry says anything but its name: a role or a note, too.
+    pub is_described: bool,
 }
 
 /// A recommendation that is part of another.
@@ -121,9 +123,8 @@ pub struct Extension {
 impl Recommendation {
     /// The part of a label: `(a)`, `a)` and `a` are the same.
     pub fn part(&self, label: &str) -> Option<&RecommendationPart> {
-        let bare = |label: &str| label.trim_matches(['(', ')', '.', ' ']).to_lowercase();
-        let label = bare(label);
-        self.parts.iter().find(|part| bare(&part.label.0) == label)
+        let label = Label::bare(label);
+        self.parts.iter().find(|part| Label::bare(&part.label.0) == label)
     }
 
     /// The units that are to do something, each once: the whole, a part, or an action.
@@ -162,6 +163,28 @@ impl Recommendation {
     /// Whether any of its responders answers for itself.
     pub fn has_answers(&self) -> bool {
         self.responders.iter().any(|responder| responder.answers)
+    }
+
+    /// Whether any of its responders has an entry that says more than its name.
+    pub fn has_described_responders(&self) -> bool {
+        self.responders.iter().any(|responder| responder.is_described)
+    }
+
+    /// The place that says how far it is: the key `status`, the heading of its latest progress that
+    /// gives a status, or else its number.
+    pub fn status_span(&self) -> Option<Span> {
+        let typed = self.front.status.as_ref().map(|status| status.span);
+        let number = || self.front.number.as_ref().map(|number| number.span);
+        let heading = || {
+            let sections = self.texts.original.sections.iter();
+            let stated = sections.filter(|section| {
+                let kind = &section.kind;
+                section.responder.is_none()
+                    && matches!(kind, SectionKind::Progress { status: Some(_), .. })
+            });
+            stated.max_by_key(|section| section.newness())?.heading.as_ref().map(|of| of.span)
+        };
+        typed.or_else(heading).or_else(number)
     }
 
     /// Its parts and actions.

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, DocumentEntry, GroupEntry, Layout, PageFront, Recommendation, ReportFront, TermEntry,
-    Texts, Totals, TranslationFront, UnitEntry, relative,
+    Date, DocumentEntry, FactValue, GroupEntry, Layout, PageFront, Recommendation, ReportFront,
+    TermEntry, Texts, Totals, TranslationFront, UnitEntry, relative,
 };
-use crate::config::Config;
+use crate::config::{Config, FactKind};
 use crate::language::Words;
 use crate::references::Sdg;
-use crate::source::{FileId, Span};
-use crate::vocabulary::{Status, Vocabulary, Worded, fold};
+use crate::source::{FileId, Span, Spanned};
+use crate::vocabulary::{Status, Vocabulary, Worded};
 
 /// Everything that pages and formats are made from. It is complete once it exists, and never
 /// changes.
@@ -241,6 +241,10 @@ pub struct Unit {
     pub span: Span,
     /// What the register says.
     pub entry: Option<UnitEntry>,
+    /// The unit that it is part of.
+    pub parent: Option<UnitId>,
+    /// The units that are part of it.
+    pub members: Vec<UnitId>,
     /// The address of its page.
     pub address: String,
     /// Its recommendations.
@@ -323,8 +327,22 @@ impl Site {
     }
 
     /// The collections that a folder is in, the outermost first.
-    pub fn collections_above(&self, folder: &str) -> impl Iterator<Item = &Collection> {
-        self.collections.iter().filter(move |of| is_below(folder, &of.folder))
+    pub fn collections_above<'s>(
+        &'s self,
+        folder: &'s str,
+    ) -> impl Iterator<Item = &'s Collection> {
+        folders_above(folder).filter_map(|above| {
+            let place = self.collections.binary_search_by(|of| of.folder.as_str().cmp(above));
+            place.ok().map(|index| &self.collections[index])
+        })
+    }
+
+    /// The reports whose folders a folder is in, the outermost first.
+    pub fn reports_above<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = &'s Report> {
+        folders_above(folder).filter_map(|above| {
+            let place = self.reports.binary_search_by(|of| of.folder.as_str().cmp(above));
+            place.ok().map(|index| &self.reports[index])
+        })
     }
 
     /// The collection whose page this is.
@@ -360,17 +378,20 @@ impl Site {
         &self.units[id.0]
     }
 
-    /// The unit of a name, a short name, a former one or another spelling.
-    pub fn unit_named(&self, name: &str) -> Option<&Unit> {
-        let name = fold(name);
-        let is_it = |unit: &&Unit| {
-            let others = unit
-                .entry
-                .iter()
-                .flat_map(|of| of.short_name.iter().chain(&of.forms.0).chain(&of.former.0));
-            fold(&unit.name) == name || others.map(|of| fold(of)).any(|of| of == name)
+    /// What the front matter of a recommendation gives as documents or addresses: evidence, the
+    /// original, and facts of the organisation's own that are documents.
+    pub fn documents_typed_in<'s>(
+        &'s self,
+        of: &'s Recommendation,
+    ) -> impl Iterator<Item = &'s Spanned<String>> {
+        let original = of.front.source.iter();
+        let original = original.flat_map(|source| source.document.iter().chain(&source.url));
+        let is_document = |fact: &&FactValue| {
+            let declared = self.config.facts.as_ref();
+            declared.is_some_and(|facts| facts.0[fact.fact].1.kind() == FactKind::Document)
         };
-        self.units.iter().find(is_it)
+        let own = of.facts.iter().filter(is_document).flat_map(|fact| &fact.values);
+        of.front.all_evidence().chain(original).chain(own)
     }
 
     /// The words of a language of the site, or else those of its first.
@@ -394,6 +415,11 @@ impl Site {
     pub fn in_language(&self, address: &str, tag: &str) -> String {
         in_language(address, tag, self.first_language())
     }
+}
+
+/// The folders that a folder is in, the outermost first.
+fn folders_above(folder: &str) -> impl Iterator<Item = &str> {
+    folder.match_indices('/').map(|(at, _)| &folder[..at])
 }
 
 /// Whether a folder is below another.

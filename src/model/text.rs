@@ -9,10 +9,10 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use percent_encoding::percent_decode_str;
 
-use super::{Date, GithubAnchors, TranslationFront};
+use super::{Date, GithubAnchors, Label, TranslationFront};
 use crate::references::{Key, SchemeId};
 use crate::source::{FileId, Span, Spanned, composed};
-use crate::vocabulary::{Status, Worded};
+use crate::vocabulary::{Status, Worded, fold};
 
 /// The text of one file: a recommendation, report or page in one language.
 #[derive(Debug, Clone)]
@@ -185,10 +185,11 @@ impl Section {
         }
     }
 
-    /// What a section has in common with its translation: the kind, and the day of an update. The
-    /// status is a fact of the original.
-    pub fn likeness(&self) -> (Discriminant<SectionKind>, Option<Date>) {
-        (std::mem::discriminant(&self.kind), self.kind.date())
+    /// What a section has in common with its translation: the kind, the day of an update, and whose
+    /// answer or progress it is. The status is a fact of the original.
+    pub fn likeness(&self) -> (Discriminant<SectionKind>, Option<Date>, Option<String>) {
+        let responder = self.responder.as_deref().map(fold);
+        (std::mem::discriminant(&self.kind), self.kind.date(), responder)
     }
 }
 
@@ -356,9 +357,8 @@ impl Text {
 
     /// The words of the item that begins with a label: `(a)`, `a)` and `a` are the same.
     pub fn item(&self, label: &str) -> Option<&Spanned<String>> {
-        let bare = |label: &str| label.trim_matches(['(', ')', '.', ' ']).to_lowercase();
-        let label = bare(label);
-        self.labelled.iter().find(|item| bare(&item.label) == label).map(|item| &item.words)
+        let label = Label::bare(label);
+        self.labelled.iter().find(|item| Label::bare(&item.label) == label).map(|item| &item.words)
     }
 
     /// The anchor on the page of the text that a link means: it may name a heading as GitHub does.

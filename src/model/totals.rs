@@ -85,12 +85,7 @@ impl Totals {
         let state = recommendation.state_of(unit);
         self.count(recommendation, &state);
         let is_own = |task: &&TaskState| task.units.contains(&unit);
-        let parts = || recommendation.parts.iter().map(|part| &part.task).filter(is_own);
-        self.parts += parts().count();
-        // What is overdue of it makes it overdue for the unit.
-        if !state.is_overdue() {
-            self.overdue_parts += overdue(parts().map(|part| &part.state));
-        }
+        self.parts += recommendation.parts.iter().map(|part| &part.task).filter(is_own).count();
     }
 
     fn count(&mut self, recommendation: &Recommendation, state: &State) {
@@ -98,7 +93,8 @@ impl Totals {
         self.response.add(state.response);
         self.status.add(state.status);
         self.timeliness.add(state.timeliness.map(|timeliness| timeliness.kind()));
-        if let Some(status) = state.status.filter(|_| recommendation.front.continuing) {
+        let is_continuing = recommendation.front.continuing && state.is_done();
+        if let Some(status) = state.status.filter(|_| is_continuing) {
             *self.continuing.entry(status).or_default() += 1;
         }
     }

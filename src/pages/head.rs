@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::views::LinkView;
 use super::{Here, PAGE_TYPES, PagePlace};
 use crate::config::Localized;
-use crate::model::{FEED_FILE, Report, is_below};
+use crate::model::{FEED_FILE, Report};
 
 /// Everything that templates show around the page itself.
 #[derive(Debug, Serialize)]
@@ -250,7 +250,7 @@ impl Here<'_> {
             let address = self.site.pages[of.page.0].address.clone();
             (of.folder.len(), Step { label, lang, address })
         });
-        let reports = self.site.reports.iter().filter(|of| is_below(folder, &of.folder));
+        let reports = self.site.reports_above(folder);
         let reports = reports.map(|report| (report.folder.len(), self.step(report)));
         let mut steps: Vec<(usize, Step)> = collections.chain(reports).collect();
         steps.sort_by_key(|(length, _)| *length);

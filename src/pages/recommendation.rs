@@ -33,6 +33,8 @@ struct RecommendationView {
     /// A heading for a text whose author gave it none.
     text_heading: Option<String>,
     response: Option<FactView>,
+    /// The response as it was typed.
+    typed_response: Option<String>,
     /// From what the response follows, where nobody typed one.
     response_follows: Option<String>,
     status: Option<StatusView>,
@@ -139,6 +141,11 @@ fn view(here: &Here<'_>, index: usize) -> View {
             .then(|| words.text("recommendation.text").to_owned()),
         text: parts.text,
         response: state.response.map(|response| fact(here, response)),
+        typed_response: recommendation
+            .front
+            .response
+            .as_ref()
+            .map(|response| wording.label(response.value)),
         response_follows: wording.response_follows(recommendation),
         status: wording.status_of(recommendation),
         status_follows: wording.status_follows(recommendation),

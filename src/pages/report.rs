@@ -303,7 +303,12 @@ fn row(
         lang: here.other_language(&text.language),
         recommendation: cell(Column::Recommendation),
         response: cell(Column::Response),
-        response_word: state.response.map(|response| wording.label(response)),
+        response_word: recommendation
+            .front
+            .response
+            .as_ref()
+            .map(|response| wording.label(response.value))
+            .or_else(|| wording.response_follows(recommendation)),
         responsible: here.unit_links(&recommendation.units),
         responders: here.tasks(wording.responders(recommendation), recommendation),
         parts: here.tasks(wording.parts(recommendation), recommendation),

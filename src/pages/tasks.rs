@@ -40,6 +40,8 @@ pub(super) struct TaskView {
 /// A table of tasks, with the columns that have something in them.
 #[derive(Serialize)]
 pub(super) struct TasksView {
+    /// Whether its rows are called by their units.
+    are_units: bool,
     caption: String,
     rows: Vec<TaskView>,
     shows: TaskColumns,
@@ -48,7 +50,6 @@ pub(super) struct TasksView {
 /// Which columns have something in them.
 #[derive(Default, Serialize)]
 struct TaskColumns {
-    text: bool,
     units: bool,
     role: bool,
     response: bool,
@@ -158,7 +159,6 @@ impl Here<'_> {
         }
         let any = |is_there: fn(&TaskView) -> bool| rows.iter().any(is_there);
         let shows = TaskColumns {
-            text: any(|row| row.text.is_some()),
             units: any(|row| !row.units.is_empty()),
             role: any(|row| row.role.is_some()),
             response: any(|row| row.response.is_some()),
@@ -168,7 +168,13 @@ impl Here<'_> {
             note: any(|row| row.note.is_some()),
         };
         let number = of.label.to_string();
-        Some(TasksView { caption: self.words.fill(caption, &[("number", &number)]), rows, shows })
+        let are_units = rows.iter().all(|row| row.label.is_none() && row.text.is_none());
+        Some(TasksView {
+            are_units,
+            caption: self.words.fill(caption, &[("number", &number)]),
+            rows,
+            shows,
+        })
     }
 
     pub(super) fn evidence(

@@ -6,7 +6,6 @@ use super::head::Title;
 use super::views::{LinkView, RowView};
 use super::{Here, PagePlace, PageType, View, units};
 use crate::model::UnitId;
-use crate::vocabulary::fold;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "unit",
@@ -34,16 +33,11 @@ struct UnitView {
 fn view(here: &Here<'_>, index: usize) -> View {
     let unit = &here.site.units[index];
     let entry = unit.entry.as_ref();
-    let parent = entry.and_then(|entry| entry.parent.as_ref());
     let former = entry.into_iter().flat_map(|entry| &entry.former.0);
-    let members = here.site.units.iter().filter(|other| {
-        let parent = other.entry.as_ref().and_then(|entry| entry.parent.as_ref());
-        parent.is_some_and(|name| fold(name) == fold(&unit.name))
-    });
     let page = UnitView {
         contact: unit.entry.as_ref().and_then(|entry| entry.contact.as_ref()).map(|c| contact(c)),
-        parent: parent.and_then(|name| here.site.unit_named(name)).map(|of| here.unit_link(of)),
-        members: members.map(|of| here.unit_link(of)).collect(),
+        parent: unit.parent.map(|id| here.unit_link(here.site.unit(id))),
+        members: here.unit_links(&unit.members),
         former: former.map(|name| name.value.clone()).collect(),
         summary: (!unit.recommendations.is_empty()).then(|| here.wording().summary(&unit.totals)),
         bar: here.status_bar(&unit.totals),

@@ -1,5 +1,7 @@
 //! The parts that several pages show.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Here;
@@ -239,11 +241,12 @@ impl Here<'_> {
         below: Option<&str>,
     ) -> Vec<ReportsView> {
         let mut views: Vec<(Option<PageId>, ReportsView)> = Vec::new();
+        let mut places: BTreeMap<Option<PageId>, usize> = BTreeMap::new();
         for id in reports {
             let mut above = self.site.collections_above(&self.site.report(*id).folder);
             let collection = above.find(|of| below.is_none_or(|below| is_below(&of.folder, below)));
             let page = collection.map(|collection| collection.page);
-            let place = views.iter().position(|(of, _)| *of == page).unwrap_or_else(|| {
+            let place = *places.entry(page).or_insert_with(|| {
                 let heading = collection.map(|collection| self.collection_link(collection));
                 views.push((page, ReportsView { heading, rows: Vec::new() }));
                 views.len() - 1

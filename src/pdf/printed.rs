@@ -59,6 +59,8 @@ pub(super) struct PartView {
 /// A group of recommendations.
 #[derive(Serialize)]
 pub(super) struct PrintedGroup {
+    /// The name of its place in the PDF.
+    pub(super) label: String,
     pub(super) name: String,
     pub(super) text: Option<String>,
     pub(super) summary: String,

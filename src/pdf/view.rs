@@ -104,7 +104,12 @@ impl Printing<'_> {
             number: recommendation.label.to_string(),
             title: text.title.value.clone(),
             title_language: self.other_language(text),
-            response: state.response.map(|response| wording.label(response)),
+            response: recommendation
+                .front
+                .response
+                .as_ref()
+                .map(|response| wording.label(response.value))
+                .or_else(|| wording.response_follows(recommendation)),
             status: wording.status_of(recommendation),
             status_follows: wording.status_follows(recommendation),
             timeliness: wording.timeliness_in_report(report, state),
@@ -232,6 +237,7 @@ impl Printing<'_> {
         let localized = |text: &crate::config::Localized| text.get(self.scope.language).to_owned();
         let label = group.entry.label.as_ref().map(localized);
         Some(PrintedGroup {
+            label: format!("group-{}", group.anchor),
             name: label.unwrap_or_else(|| group.entry.name.value.clone()),
             text: group.entry.text.as_ref().map(localized),
             summary: self.wording.summary(&group.totals),

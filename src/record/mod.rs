@@ -395,7 +395,10 @@ fn facts<'a>(
             _ => None,
         };
         let value = |typed: &Spanned<String>| {
-            number(typed).unwrap_or_else(|| serde_json::Value::from(typed.as_str()))
+            // A choice may be spelled in several ways.
+            let choice = declared.choice(typed).map(|choice| choice.value.as_str());
+            let text = choice.unwrap_or(typed);
+            number(typed).unwrap_or_else(|| serde_json::Value::from(text))
         };
         let mut values: Vec<serde_json::Value> = fact.values.iter().map(value).collect();
         let only = if values.len() == 1 { values.pop() } else { None };

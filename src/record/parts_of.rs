@@ -14,8 +14,9 @@ pub(super) fn responders<'a>(
     recommendation: &'a Recommendation,
 ) -> Vec<ResponderRecord<'a>> {
     let entries = recommendation.front.responsible.0.iter();
-    let responders =
-        entries.zip(&recommendation.responders).filter(|_| recommendation.has_answers());
+    let responders = entries
+        .zip(&recommendation.responders)
+        .filter(|_| recommendation.has_described_responders());
     responders
         .map(|(entry, responder)| ResponderRecord {
             unit: &site.unit(responder.unit).name,

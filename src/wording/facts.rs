@@ -156,19 +156,24 @@ impl<'a> Wording<'a> {
             },
             FactKind::Number => {
                 let (whole, decimals) = typed.split_once('.').unwrap_or((typed, ""));
-                let number = match whole.parse::<usize>() {
-                    Ok(whole) if decimals.is_empty() => self.words.number(whole),
+                let sign = if whole.starts_with('-') { "\u{2212}" } else { "" };
+                let number = match whole.trim_start_matches('-').parse::<usize>() {
+                    Ok(whole) if decimals.is_empty() => {
+                        format!("{sign}{}", self.words.number(whole))
+                    }
                     Ok(whole) => {
                         let point = self.words.text("number.decimal");
-                        format!("{}{point}{decimals}", self.words.number(whole))
+                        format!("{sign}{}{point}{decimals}", self.words.number(whole))
                     }
                     Err(_) => typed.value.clone(),
                 };
-                let with_unit = |unit: &String| format!("{number}\u{a0}{unit}");
+                let with_unit = |unit: &String| format!("{number} {unit}");
                 OwnValue::InLanguage(fact.unit.as_ref().map_or_else(|| number.clone(), with_unit))
             }
             FactKind::Date => {
-                let date = Date::parse(typed, &self.site.vocabulary);
+                // Words such as "Spring 2024" say more than the days that they stand for.
+                let is_written_out = typed.contains(char::is_alphabetic);
+                let date = Date::parse(typed, &self.site.vocabulary).filter(|_| !is_written_out);
                 let words = date.map(|date| date.in_words(self.words));
                 words.map_or(OwnValue::Typed(typed), OwnValue::InLanguage)
             }

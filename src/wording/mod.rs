@@ -166,8 +166,11 @@ impl Wording<'_> {
 
     /// The organisation's own word for a value.
     fn own_word<T: AxisValue>(&self, value: Worded<T>) -> Option<&str> {
-        let own = self.site.config.vocabulary.as_ref()?.label(value)?;
-        own.in_language(&self.words.tag)
+        let words = self.site.config.vocabulary.as_ref()?;
+        let own = words.label(value)?;
+        // Several words of one meaning must not look the same.
+        let in_another = || words.has_several(value).then_some(own.first.as_str());
+        own.in_language(&self.words.tag).or_else(in_another)
     }
 
     /// A status.

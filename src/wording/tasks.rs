@@ -61,7 +61,7 @@ impl<'a> Wording<'a> {
     /// All responders, where one of them answers for itself.
     pub fn responders(&self, of: &'a Recommendation) -> Vec<Task<'a>> {
         let entries = of.front.responsible.0.iter().zip(&of.responders);
-        let answering = entries.filter(|_| of.has_answers());
+        let answering = entries.filter(|_| of.has_described_responders());
         let tasks = answering.map(|(entry, responder)| {
             let typed = Typed {
                 status: responder.own.status,

@@ -49,6 +49,18 @@ fn two_states_differ_where_readers_of_some_language_see_a_difference() {
     assert_ne!(*french, changed[1]);
 }
 
+/// A fact of the site's own must not have the name of another column.
+#[test]
+fn no_own_fact_can_be_called_like_a_column() {
+    use recto::content::own_facts::NAMES_OF_DATA;
+    use recto::model::RecommendationFront;
+    let names = COLUMNS.iter().map(|column| column.name);
+    let free: Vec<&str> = names
+        .filter(|name| !NAMES_OF_DATA.contains(name) && !RecommendationFront::KEYS.contains(name))
+        .collect();
+    assert!(free.is_empty(), "{free:?}");
+}
+
 #[test]
 fn every_column_is_a_field_of_the_record() {
     let build = build(ORIGINAL, TRANSLATION);

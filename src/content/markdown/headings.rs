@@ -119,8 +119,14 @@ impl Walk<'_> {
             // One that is underlined may have several lines.
             let written = self.source[self.base..][range.clone()].trim_end().len();
             let span = self.span(range.start..range.start + written);
-            let kind = heading::read(text, span, self.reading.vocabulary, self.diagnostics);
-            let named = heading::responder(text, self.reading.vocabulary);
+            let kind = heading::read(
+                text,
+                span,
+                self.reading.vocabulary,
+                self.responders,
+                self.diagnostics,
+            );
+            let named = heading::responder(text, self.reading.vocabulary, self.responders);
             let responder = named.filter(|_| kind != SectionKind::Other).map(|(_, name)| name);
             let column = kind.column().unwrap_or(beside);
             if matches!(column, Column::Recommendation | Column::Response) {

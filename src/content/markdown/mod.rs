@@ -8,6 +8,8 @@ use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use unicase::UniCase;
 
+use super::heading::Responders;
+
 use super::Reading;
 use super::address::{self, TypedLink, Use};
 use super::marks::{self, RunLine, RunningBlock};
@@ -132,6 +134,8 @@ pub(super) struct Body<'a> {
     pub(super) splitting: Splitting,
     /// The organ of resolutions that it cites without one.
     pub(super) organ: Option<Organ>,
+    /// The units that headings of sections can name.
+    pub(super) responders: &'a Responders,
 }
 
 /// Walks over the body of a file.
@@ -140,13 +144,14 @@ pub(super) fn walk(
     reading: &Reading<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Walked {
-    let Body { source, path, splitting, organ, span: body } = *body;
+    let Body { source, path, splitting, organ, responders, span: body } = *body;
     let mut walk = Walk {
         source,
         file: body.file,
         base: body.start as usize,
         path,
         organ,
+        responders,
         reading,
         run: Run::default(),
         lines: Vec::new(),
@@ -248,6 +253,7 @@ struct Walk<'a> {
     base: usize,
     path: &'a str,
     organ: Option<Organ>,
+    responders: &'a Responders,
     reading: &'a Reading<'a>,
     run: Run,
     /// The lines of the run that have ended.
