@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::config::OwnFact;
-use crate::model::{Column, Recommendation, Site};
+use crate::model::{Column, Recommendation, Section, Site, Text};
 
 /// Which columns of the official table have something in them in a report; those that are empty in
 /// all of it are left out.
@@ -26,10 +26,10 @@ impl TableColumns {
     pub fn of(recommendations: &[Recommendation]) -> Self {
         let has = |column: Column| {
             let texts = recommendations.iter().flat_map(|one| one.texts.all());
-            let mut sections = texts.flat_map(|text| &text.sections);
-            sections.any(|section| {
-                section.column == column && (section.has_words || section.kind.says_something())
-            })
+            let mut sections =
+                texts.flat_map(|text| text.sections.iter().map(move |of| (text, of)));
+            sections
+                .any(|(text, section)| section.column == column && shows_something(text, section))
         };
         let any = |is_there: fn(&Recommendation) -> bool| recommendations.iter().any(is_there);
         Self {
@@ -47,6 +47,18 @@ impl TableColumns {
         let Self { response, responsible, deadline, progress, .. } = self;
         2 + [response, responsible, deadline, progress].into_iter().filter(|is| **is).count()
     }
+}
+
+/// Whether anything of a section is shown: its words, what its heading says, or a note whose mark is
+/// in the heading.
+fn shows_something(text: &Text, section: &Section) -> bool {
+    let has_mark = || {
+        let Some(heading) = &section.heading else { return false };
+        text.note_marks
+            .iter()
+            .any(|mark| heading.span.start <= mark.span.start && mark.span.end <= heading.span.end)
+    };
+    section.has_words || section.kind.says_something() || has_mark()
 }
 
 /// The facts of the organisation's own that have a column and that some of these recommendations

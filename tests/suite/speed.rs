@@ -15,7 +15,7 @@ const PLANTED: usize = 1_000;
 const MISTAKES: [(&str, &str, &str); 10] = [
     ("status: ", "staus: ", "unknown-key"),
     ("response: accepted", "response: acepted", "unknown-value"),
-    ("deadline: ", "deadline: on ", "unreadable-date"),
+    ("deadline: ", "deadline: once ", "unreadable-date"),
     ("related: [", "related: [999999, ", "broken-recommendation-link"),
     ("## Management response", "## Managment response", "unknown-section"),
     ("Accepted (", "See [it](nothing.md) (", "broken-link"),
