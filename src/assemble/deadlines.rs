@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::order::ReportEntry;
 use crate::model::{Deadline, DeadlineKind, RecommendationFront};
 use crate::source::Spanned;
 
 /// With a date for each deadline that is a time allowed: "within 6 months".
 ///
-/// It counts from the day on which the recommendation was made, or else the evaluation, or else the
-/// as-at date of the report; a deadline of the history from the day on which it was set, where that
-/// is given. What covers several days ends on the last of them, in the author's favour.
+/// It counts from the day on which the recommendation was made, or else the evaluation; a deadline of
+/// the history from the day on which it was set, where that is given. What covers several days ends on
+/// the last of them, in the author's favour. Where nobody gave such a day it stays a time allowed: the
+/// as-at date moves with every report, and would move the deadline with it.
 pub(super) fn with_dates(
     mut front: Arc<RecommendationFront>,
     report: &ReportEntry,
@@ -25,19 +28,21 @@ pub(super) fn with_dates(
         return front;
     }
     let made = front.made.as_ref().or(report.front.evaluation_date.as_ref());
-    let made = made.map_or(report.as_at, |date| date.last_day());
+    let made = made.map(|date| date.last_day());
     let of = Arc::make_mut(&mut front);
     // Where the last deadline of the history is the current one, both are the same day.
     let set = of.deadlines.last().filter(|last| {
         of.deadline.as_ref().is_some_and(|current| current.value == last.deadline.value)
     });
-    let set = set.and_then(|last| last.set.as_ref()).map_or(made, |set| set.last_day());
-    let resolve = |deadline: &mut Spanned<Deadline>, day| {
-        deadline.value = deadline.counted_from(day);
+    let set = set.and_then(|last| last.set.as_ref()).map(|set| set.last_day()).or(made);
+    let resolve = |deadline: &mut Spanned<Deadline>, day: Option<NaiveDate>| {
+        if let Some(day) = day {
+            deadline.value = deadline.counted_from(day);
+        }
     };
     of.deadline.iter_mut().for_each(|deadline| resolve(deadline, set));
     for change in &mut of.deadlines {
-        let day = change.set.as_ref().map_or(made, |set| set.last_day());
+        let day = change.set.as_ref().map(|set| set.last_day()).or(made);
         resolve(&mut change.deadline, day);
     }
     let actions = of.actions.iter_mut().filter_map(|action| action.deadline.as_mut());

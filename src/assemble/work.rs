@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::names::Named;
 use crate::model::{
     Date, Days, Distinct, Followed, IDS_OF_PAGES, RecommendationFront, RecommendationPart,
-    Responding, SectionKind, State, TaskState, Texts, UnitId, WorkedOut,
+    Responding, SectionKind, State, TaskState, Texts, Timeliness, TimelinessKind, UnitId, WorkedOut,
 };
 use crate::source::Spanned;
 use crate::vocabulary::{AxisValue, Response, Status, Vocabulary, Worded};
@@ -226,13 +226,8 @@ impl Assessing<'_> {
         let latest = of.iter().filter_map(|state| state.implemented).max_by_key(|it| it.last_day());
         state.implemented = state.implemented.or(latest.filter(|_| state.is_done()));
         let mut state = state.assessed(self.days_of(None));
-        // One that is overdue makes the whole overdue.
-        let days = of.iter().filter_map(|state| match state.timeliness {
-            Some(crate::model::Timeliness::Overdue { days }) => Some(days),
-            _ => None,
-        });
-        if let Some(days) = days.max().filter(|_| !state.is_rejected()) {
-            state.timeliness = Some(crate::model::Timeliness::Overdue { days });
+        if !state.is_rejected() {
+            state.timeliness = timeliness_of_several(state.timeliness, &of);
         }
         (state, Followed { response: response_from, status: Some(from) })
     }
@@ -287,6 +282,23 @@ impl Assessing<'_> {
             false => self.vocabulary.worded(first.meaning),
         }
     }
+}
+
+/// The timeliness of the whole, where its status follows from several: one that is overdue makes the
+/// whole overdue. Past the deadline of the whole it is overdue only if one of them is: each may have a
+/// later deadline of its own, and what was not accepted is not awaited.
+fn timeliness_of_several(whole: Option<Timeliness>, of: &[&State]) -> Option<Timeliness> {
+    let all = || of.iter().filter_map(|state| state.timeliness);
+    let days = |kind| all().filter(move |of| of.kind() == kind).filter_map(Timeliness::days);
+    if let Some(days) = days(TimelinessKind::Overdue).max() {
+        return Some(Timeliness::Overdue { days });
+    }
+    if !matches!(whole, Some(Timeliness::Overdue { .. })) {
+        return whole;
+    }
+    let ahead = days(TimelinessKind::DueSoon).min().map(|days| Timeliness::DueSoon { days });
+    let later = || days(TimelinessKind::NotYetDue).min().map(|days| Timeliness::NotYetDue { days });
+    ahead.or_else(later).or(Some(Timeliness::NotAssessed))
 }
 
 fn value<T: Clone>(typed: &Option<Spanned<T>>) -> Option<T> {

@@ -15,6 +15,7 @@ mod consequences;
 mod date_order;
 mod deadline_after_rejection;
 mod deadline_moved_without_reason;
+mod deadline_without_start;
 mod document_forthcoming;
 mod duplicate_part;
 mod duplicate_responder;
@@ -136,6 +137,7 @@ pub const CHECKS: &[Check] = &[
     deadline_moved_without_reason::CHECK,
     superseded_without_successor::CHECK,
     deadline_after_rejection::CHECK,
+    deadline_without_start::CHECK,
     related_not_mutual::CHECK,
     // Gaps
     required_key::CHECK,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use crate::model::{Recommendation, Responding};
+use crate::model::{Recommendation, State};
 use crate::source::Spanned;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
@@ -27,20 +27,21 @@ type IsThere = fn(&Recommendation) -> bool;
 const KEYS: [(&str, IsThere); 12] = [
     ("title", |one| one.front.title.is_some()),
     ("group", |one| one.front.group.is_some()),
-    ("response", |one| one.front.response.is_some() || every(one, |of| of.own.response.is_some())),
+    ("response", |one| one.front.response.is_some() || every(one, |own| own.response.is_some())),
     ("responded", |one| one.front.responded.is_some()),
     ("responsible", |one| one.front.unit_names().next().is_some()),
     ("status", |one| {
-        let parts =
-            !one.parts.is_empty() && one.parts.iter().all(|of| of.task.state.status.is_some());
-        // It may stand in the heading of progress, too.
+        // What was not accepted needs no status.
+        let is_told = |state: &State| state.status.is_some() || state.is_rejected();
+        let parts = !one.parts.is_empty() && one.parts.iter().all(|of| is_told(&of.task.state));
+        // The heading of progress may say it, too.
         let is_own = one.state.status.is_some() && one.followed.status.is_none();
-        is_own || every(one, |of| of.own.status.is_some()) || parts
+        is_own || every(one, is_told) || parts
     }),
     ("deadline", |one| {
         one.front.deadline.is_some()
             || !one.front.deadlines.is_empty()
-            || every(one, |of| of.own.deadline.is_some())
+            || every(one, |own| own.deadline.is_some())
     }),
     ("verification", |one| one.front.verification.is_some()),
     ("priority", |one| one.front.priority.is_some()),
@@ -50,8 +51,8 @@ const KEYS: [(&str, IsThere); 12] = [
 ];
 
 /// Whether there are responders, and all of them say something.
-fn every(one: &Recommendation, says: fn(&Responding) -> bool) -> bool {
-    !one.responders.is_empty() && one.responders.iter().all(says)
+fn every(one: &Recommendation, says: fn(&State) -> bool) -> bool {
+    !one.responders.is_empty() && one.responders.iter().all(|of| says(&of.own))
 }
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

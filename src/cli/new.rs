@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let path_shown = path.display();
     match std::fs::read_to_string(&path)?.contains("\ndraft: true") {
         true => anstream::println!(
-            "Wrote `{path_shown}`, a draft until its keys are filled in: `--drafts` shows it"
+            "Wrote `{path_shown}`, a draft: fill in its keys, then take out its line `draft: true`"
         ),
         false => anstream::println!("Wrote `{path_shown}`"),
     }

@@ -133,31 +133,37 @@ impl Recommendation {
         self.units.iter().chain(of_tasks).copied().collect()
     }
 
-    /// How far it is for a unit: what the unit answered and did where its entry says so, what is so of
-    /// the whole where the unit is responsible for it, or else what is so of its parts and actions. It
-    /// is overdue where one of these is.
+    /// How far it is for a unit: what is so of the whole where the unit is responsible for it, or
+    /// what the unit answered and did where responders answer for themselves; or else what is so of
+    /// the part or action that stands for it.
     pub fn state_of(&self, unit: UnitId) -> State {
-        let own: Vec<&State> = self
-            .tasks()
-            .filter(|task| task.units.contains(&unit))
-            .map(|task| &task.state)
-            .collect();
-        let responder = self.responders.iter().find(|responder| responder.unit == unit);
-        let mut state = match responder {
-            Some(responder) => responder.state.clone(),
+        match self.responders.iter().find(|responder| responder.unit == unit) {
+            Some(responder) if self.has_answers() => responder.state.clone(),
+            Some(_) => self.state.clone(),
             None => {
-                let open = own.iter().find(|state| state.is_open());
-                open.or(own.first()).map_or_else(State::default, |state| (*state).clone())
+                let task = self.task_of(unit).and_then(|index| self.tasks().nth(index));
+                task.map_or_else(State::default, |task| task.state.clone())
             }
-        };
-        let overdue = own.iter().filter(|state| state.is_overdue());
-        if let Some(overdue) =
-            overdue.max_by_key(|state| state.timeliness.and_then(Timeliness::days))
-            && !state.is_overdue()
-        {
-            state.timeliness = overdue.timeliness;
         }
-        state
+    }
+
+    /// Which of its parts and actions tells how far it is for a unit that is not responsible for the
+    /// whole: the one that is overdue longest, or else the first that is open, or else the first.
+    pub fn task_of(&self, unit: UnitId) -> Option<usize> {
+        if self.is_responsible(unit) {
+            return None;
+        }
+        let own = || self.tasks().enumerate().filter(|(_, task)| task.units.contains(&unit));
+        let days = |task: &TaskState| task.state.timeliness.and_then(Timeliness::days);
+        let overdue = own().filter(|(_, task)| task.state.is_overdue());
+        let overdue = overdue.max_by_key(|(_, task)| days(task));
+        let open = || own().find(|(_, task)| task.state.is_open());
+        overdue.or_else(open).or_else(|| own().next()).map(|(index, _)| index)
+    }
+
+    /// Whether a unit is responsible for the whole.
+    pub fn is_responsible(&self, unit: UnitId) -> bool {
+        self.responders.iter().any(|responder| responder.unit == unit)
     }
 
     /// Whether any of its responders answers for itself.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::date::days_between;
-use super::{Date, Deadline, Timeliness, TimelinessKind};
+use super::{Date, Deadline, DeadlineKind, Timeliness, TimelinessKind};
 use crate::vocabulary::{Response, Status, Worded};
 
 /// How far a recommendation is, a part of it, an action, or what one of its responders has to do.
@@ -50,8 +50,13 @@ impl State {
     }
 
     fn timeliness(&self, deadline: &Deadline, days: Days) -> Timeliness {
-        let Some(due) = deadline.date().map(Date::last_day) else {
-            return Timeliness::NoDeadline;
+        let due = match deadline.kind {
+            DeadlineKind::By(date) => date.last_day(),
+            // Nobody said from which day it counts.
+            DeadlineKind::Within(_) => return Timeliness::NotAssessed,
+            DeadlineKind::Ongoing | DeadlineKind::Undecided | DeadlineKind::None => {
+                return Timeliness::NoDeadline;
+            }
         };
         let left = days_between(days.as_at, due);
         let ahead = match left <= i64::from(days.due_soon) {
@@ -109,7 +114,6 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::DeadlineKind;
     use crate::vocabulary::Vocabulary;
 
     fn day(text: &str) -> Date {

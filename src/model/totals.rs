@@ -85,7 +85,17 @@ impl Totals {
         let state = recommendation.state_of(unit);
         self.count(recommendation, &state);
         let is_own = |task: &&TaskState| task.units.contains(&unit);
-        self.parts += recommendation.parts.iter().map(|part| &part.task).filter(is_own).count();
+        let parts = || recommendation.parts.iter().map(|part| &part.task).filter(is_own);
+        self.parts += parts().count();
+        // Where the unit is responsible for a task only, the recommendation is counted as the task is.
+        if !recommendation.is_responsible(unit) {
+            return;
+        }
+        if !state.is_overdue() {
+            self.overdue_parts += overdue(parts().map(|task| &task.state));
+        }
+        let actions = recommendation.actions.iter().filter(is_own);
+        self.overdue_actions += overdue(actions.map(|task| &task.state));
     }
 
     fn count(&mut self, recommendation: &Recommendation, state: &State) {

@@ -41,7 +41,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
         former: former.map(|name| name.value.clone()).collect(),
         summary: (!unit.recommendations.is_empty()).then(|| here.wording().summary(&unit.totals)),
         bar: here.status_bar(&unit.totals),
-        rows: unit.recommendations.iter().map(|id| here.row_of_unit(*id, UnitId(index))).collect(),
+        rows: (unit.recommendations.iter())
+            .flat_map(|id| here.rows_of_unit(*id, UnitId(index)))
+            .collect(),
     };
     let LinkView { label, lang, .. } = here.unit_link(unit);
     let mut title = Title::of(label).below(here.words.text("units.title"), units::ADDRESS);

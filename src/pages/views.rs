@@ -152,35 +152,41 @@ impl Here<'_> {
         if recommendation.state.is_overdue() {
             return vec![self.row(id)];
         }
-        let report = self.site.report(recommendation.report);
-        let wording = self.wording();
-        let parts = wording.parts(recommendation).into_iter();
-        let tasks = parts.chain(wording.actions(recommendation));
-        let tasks = tasks.chain(wording.responders(recommendation));
-        let overdue = tasks
-            .filter(|task| task.timeliness.is_some_and(|of| of.kind() == TimelinessKind::Overdue));
-        let row = |task: Task<'_>| {
-            let state = State { timeliness: task.timeliness, ..State::default() };
-            RowView {
-                status: task.status,
-                timeliness: self.timeliness_at(report, &state),
-                task: Some(match (task.text, task.units.first()) {
-                    (Some((text, language)), _) => {
-                        TextView { text: text.value.clone(), lang: self.other_language(language) }
-                    }
-                    (None, Some(unit)) => {
-                        let LinkView { label, lang, .. } = self.unit_link(self.site.unit(*unit));
-                        TextView { text: label, lang }
-                    }
-                    (None, None) => {
-                        let label = task.label.map(ToString::to_string);
-                        TextView { text: label.unwrap_or_default(), lang: None }
-                    }
-                }),
-                ..self.row(id)
-            }
-        };
-        overdue.map(row).collect()
+        let mut tasks = self.tasks_of(recommendation);
+        tasks.extend(self.wording().responders(recommendation));
+        let overdue = tasks.into_iter().filter(is_overdue);
+        overdue.map(|task| self.row_of_task(id, task)).collect()
+    }
+
+    /// Its parts and actions, in the order of `Recommendation::tasks`.
+    fn tasks_of<'r>(&'r self, recommendation: &'r Recommendation) -> Vec<Task<'r>> {
+        let mut tasks = self.wording().parts(recommendation);
+        tasks.extend(self.wording().actions(recommendation));
+        tasks
+    }
+
+    /// A part, an action or a responder, as a row of its recommendation.
+    fn row_of_task(&self, id: RecommendationId, task: Task<'_>) -> RowView {
+        let report = self.site.report(self.site.recommendation(id).report);
+        let state = State { timeliness: task.timeliness, ..State::default() };
+        RowView {
+            status: task.status,
+            timeliness: self.timeliness_at(report, &state),
+            task: Some(match (task.text, task.units.first()) {
+                (Some((text, language)), _) => {
+                    TextView { text: text.value.clone(), lang: self.other_language(language) }
+                }
+                (None, Some(unit)) => {
+                    let LinkView { label, lang, .. } = self.unit_link(self.site.unit(*unit));
+                    TextView { text: label, lang }
+                }
+                (None, None) => {
+                    let label = task.label.map(ToString::to_string);
+                    TextView { text: label.unwrap_or_default(), lang: None }
+                }
+            }),
+            ..self.row(id)
+        }
     }
 
     /// A link to a group in the table of its report.
@@ -201,21 +207,30 @@ impl Here<'_> {
         }
     }
 
-    /// The same as a unit answered and did.
-    pub(super) fn row_of_unit(&self, id: RecommendationId, unit: UnitId) -> RowView {
+    /// What of a recommendation is a unit's: the whole as the unit answered and did it, with its
+    /// overdue parts and actions where the whole is not; or else one of its parts and actions.
+    pub(super) fn rows_of_unit(&self, id: RecommendationId, unit: UnitId) -> Vec<RowView> {
         let recommendation = self.site.recommendation(id);
+        let mut tasks = self.tasks_of(recommendation);
+        if let Some(index) = recommendation.task_of(unit) {
+            return vec![self.row_of_task(id, tasks.swap_remove(index))];
+        }
         let report = self.site.report(recommendation.report);
         let state = recommendation.state_of(unit);
-        let is_whole = recommendation.followed.status.is_none()
-            && recommendation.responders.iter().any(|of| of.unit == unit && !of.answers);
-        RowView {
-            status: match is_whole {
-                true => self.wording().status_of(recommendation),
-                false => state.status.map(|status| self.wording().status(status)),
+        let whole = RowView {
+            status: match recommendation.has_answers() {
+                true => state.status.map(|status| self.wording().status(status)),
+                false => self.wording().status_of(recommendation),
             },
             timeliness: self.timeliness_at(report, &state),
             ..self.row(id)
+        };
+        if state.is_overdue() {
+            return vec![whole];
         }
+        let overdue = tasks.into_iter().filter(|task| is_overdue(task) && task.units.contains(&unit));
+        let overdue = overdue.map(|task| self.row_of_task(id, task));
+        [whole].into_iter().chain(overdue).collect()
     }
 
     fn timeliness_at(&self, report: &Report, state: &State) -> Option<TimelinessView> {
@@ -409,4 +424,8 @@ impl Here<'_> {
         let parts: Vec<crate::charts::Part> = parts.collect();
         crate::charts::stacked_bar(&parts, &self.wording().chart(totals))
     }
+}
+
+fn is_overdue(task: &Task<'_>) -> bool {
+    task.timeliness.is_some_and(|of| of.kind() == TimelinessKind::Overdue)
 }

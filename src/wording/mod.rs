@@ -130,7 +130,7 @@ impl Wording<'_> {
         match kind {
             DeadlineKind::By(date) => date.in_words(self.words),
             DeadlineKind::Ongoing => text("deadline_text.ongoing"),
-            // A finished site has dates for times allowed.
+            // A time allowed has its author's words.
             DeadlineKind::Undecided | DeadlineKind::Within(_) => text("deadline_text.undecided"),
             DeadlineKind::None => text("deadline_text.none"),
         }

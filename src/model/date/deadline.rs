@@ -26,7 +26,7 @@ pub struct Deadline {
 pub enum DeadlineKind {
     /// By the end of this date.
     By(Date),
-    /// Within some time of a day that the report knows. In a finished site it is a date.
+    /// Within some time of a day. In a finished site it is a date, unless nobody gave that day.
     Within(Period),
     /// It goes on without an end.
     Ongoing,
