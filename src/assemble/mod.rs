@@ -74,7 +74,7 @@ pub fn assemble(
 ) -> Site {
     let (config, registers) = (settings.config.clone(), settings.registers.clone());
     let tags = config.language_tags();
-    let Contents { entries, assets } = contents;
+    let Contents { entries, assets, drafts_left_out } = contents;
     let ordered = Ordered::of(entries, input.today, options);
     recommendations::same_numbers(&ordered, diagnostics);
     let units = Named::units(&registers.units, &ordered);
@@ -123,6 +123,7 @@ pub fn assemble(
         pages,
         updates,
         assets,
+        drafts_left_out,
         unusable_pictures: unusable_pictures(input),
         totals: Totals::of(&recommendations),
         recommendations,

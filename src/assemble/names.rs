@@ -132,21 +132,23 @@ impl Named {
             register.into_iter().map(|entry| (fold(&entry.name), entry)).collect();
         let mut addresses = beside_index();
         let related = parents.into_iter().zip(members);
-        let parts = self.list.into_iter().zip(own).zip(totals).zip(related);
-        let unit = |(((name, recommendations), totals), (parent, members)): (
-            ((Spanned<String>, _), _),
-            (Option<UnitId>, Vec<UnitId>),
-        )| Unit {
-            parent,
-            members,
-            address: format!("units/{}.html", addresses.name(&slug(&name))),
-            entry: entries.remove(&fold(&name)),
-            span: name.span,
-            name: name.value,
-            recommendations,
-            totals,
-        };
-        parts.map(unit).collect()
+        let mut units = Vec::with_capacity(self.list.len());
+        let counted = own.into_iter().zip(totals).zip(related);
+        for (name, ((recommendations, totals), (parent, members))) in
+            self.list.into_iter().zip(counted)
+        {
+            units.push(Unit {
+                parent,
+                members,
+                address: format!("units/{}.html", addresses.name(&slug(&name))),
+                entry: entries.remove(&fold(&name)),
+                span: name.span,
+                name: name.value,
+                recommendations,
+                totals,
+            });
+        }
+        units
     }
 
     /// Makes the topics, each with its recommendations.

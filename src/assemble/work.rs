@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use super::names::Named;
 use crate::model::{
     Date, Days, Distinct, Followed, IDS_OF_PAGES, RecommendationFront, RecommendationPart,
-    Responding, SectionKind, State, TaskState, Texts, Timeliness, TimelinessKind, UnitId, WorkedOut,
+    Responding, SectionKind, State, TaskState, Texts, Timeliness, TimelinessKind, UnitId,
+    WorkedOut,
 };
 use crate::source::Spanned;
 use crate::vocabulary::{AxisValue, Response, Status, Vocabulary, Worded};
@@ -219,17 +220,22 @@ impl Assessing<'_> {
                 .find_map(|(from, of)| Some((from, self.common_status(&of)?, of))),
         };
         let Some((from, status, of)) = followed else {
-            let from = Followed { response: response_from, status: None };
+            let from = Followed { response: response_from, ..Followed::default() };
             return (state.assessed(self.days_of(None)), from);
         };
         state.status = Some(status);
         let latest = of.iter().filter_map(|state| state.implemented).max_by_key(|it| it.last_day());
         state.implemented = state.implemented.or(latest.filter(|_| state.is_done()));
         let mut state = state.assessed(self.days_of(None));
-        if !state.is_rejected() {
-            state.timeliness = timeliness_of_several(state.timeliness, &of);
-        }
-        (state, Followed { response: response_from, status: Some(from) })
+        let timeliness = match state.is_rejected() {
+            true => state.timeliness,
+            false => timeliness_of_several(state.timeliness, &of),
+        };
+        let timeliness_from = (timeliness != state.timeliness).then_some(from);
+        state.timeliness = timeliness;
+        let followed =
+            Followed { response: response_from, status: Some(from), timeliness: timeliness_from };
+        (state, followed)
     }
 
     /// The response that follows from several: the one that all have in common, or else what they
@@ -298,7 +304,25 @@ fn timeliness_of_several(whole: Option<Timeliness>, of: &[&State]) -> Option<Tim
     }
     let ahead = days(TimelinessKind::DueSoon).min().map(|days| Timeliness::DueSoon { days });
     let later = || days(TimelinessKind::NotYetDue).min().map(|days| Timeliness::NotYetDue { days });
-    ahead.or_else(later).or(Some(Timeliness::NotAssessed))
+    ahead.or_else(later).or_else(|| past(of)).or(Some(Timeliness::NotAssessed))
+}
+
+/// Whether what was done was on time, where nothing else is awaited: the rest was not accepted, or was
+/// closed.
+fn past(of: &[&State]) -> Option<Timeliness> {
+    let is_awaited = |state: &&&State| {
+        let is_settled = state.status.is_some_and(|status| !status.is_open());
+        !is_settled && !state.is_rejected()
+    };
+    if of.iter().any(|state| is_awaited(&state)) {
+        return None;
+    }
+    let done = || of.iter().filter(|state| state.is_done()).map(|state| state.timeliness);
+    let late = done().flatten().filter(|of| of.kind() == TimelinessKind::Late);
+    let late = late.max_by_key(|timeliness| timeliness.days());
+    let is_on_time = |of| of == Some(Timeliness::OnTime);
+    let all_on_time = done().next().is_some() && done().all(is_on_time);
+    late.or_else(|| all_on_time.then_some(Timeliness::OnTime))
 }
 
 fn value<T: Clone>(typed: &Option<Spanned<T>>) -> Option<T> {

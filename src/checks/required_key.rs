@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use crate::model::{Recommendation, State};
-use crate::source::Spanned;
+use crate::model::{Recommendation, State, Text};
+use crate::source::{Span, Spanned};
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
 
@@ -14,7 +14,10 @@ const RULE: Rule = Rule {
     summary: "a key that `required` in `site.yaml` or `report.md` asks for, and that is not there",
     explanation: "A recommendation needs only a number and a text. A site or a report may ask for \
                   more: `required: [response, status, responsible, deadline]`.",
-    wrong: &["# no status\n# content/site.yaml\ntitle: A site\nrequired: [status]"],
+    wrong: &[
+        "# no status\n# content/site.yaml\ntitle: A site\nrequired: [status]",
+        "status:\n# content/site.yaml\ntitle: A site\nrequired: [status]",
+    ],
     right: &["status: not started\n# content/site.yaml\ntitle: A site\nrequired: [status]"],
     follows: Follows::File,
     ..Rule::ERROR
@@ -92,12 +95,32 @@ fn has(recommendation: &Recommendation, key: &str, own: &[&str]) -> bool {
 }
 
 fn missing(recommendation: &Recommendation, asked: &Spanned<String>) -> Option<Diagnostic> {
-    let number = recommendation.front.number.as_ref()?;
     let key = &asked.value;
-    let message = format!("`{key}` is missing");
+    let unfilled = unfilled(&recommendation.texts.original, key);
+    let place = unfilled.or_else(|| Some(recommendation.front.number.as_ref()?.span))?;
+    let (message, help) = match unfilled {
+        Some(_) => (format!("`{key}` has no value"), "fill it in"),
+        None => (format!("`{key}` is missing"), &*format!("add a line `{key}: …`")),
+    };
     Some(
-        Diagnostic::of(&RULE, number.span, message)
+        Diagnostic::of(&RULE, place, message)
             .label(asked.span, "asked for here")
-            .help(format!("add a line `{key}: …`, or take it out of `required`")),
+            .help(format!("{help}, or take it out of `required`")),
     )
+}
+
+/// The key in the front matter of a text, where it is there without a value.
+fn unfilled(text: &Text, key: &str) -> Option<Span> {
+    let mut start = 0;
+    for (index, line) in text.source.split_inclusive('\n').enumerate() {
+        if index > 0 && line.trim_end() == "---" {
+            return None;
+        }
+        let is_key = line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+        if is_key {
+            return Some(Span::new(text.file, start..start + key.len()));
+        }
+        start += line.len();
+    }
+    None
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
-use super::site::{PdfArgs, ReportArgs, SiteArgs};
+use super::site::{PdfArgs, ReportArgs, SiteArgs, left_out};
 use crate::diagnostics::{Diagnostic, Tally};
 use crate::plan::{Build, RenderError};
 use crate::publish::{ForeignFiles, PublishTarget, Published, publish};
@@ -112,9 +112,10 @@ fn say(build: &Build, published: &Published, out: &std::path::Path, took: Durati
     }
     let seconds = took.as_secs_f64();
     anstream::eprintln!(
-        "Built {recommendations} in {reports} into `{}`: {} in {seconds:.2} s",
+        "Built {recommendations} in {reports} into `{}`: {} in {seconds:.2} s{}",
         out.display(),
         changes.join(", "),
+        left_out(build.site.drafts_left_out),
     );
     if !published.kept.is_empty() {
         let kept = named(&published.kept);

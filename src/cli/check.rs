@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::Outcome;
-use super::site::{PdfArgs, Repeated, SiteArgs, Strictness, shown, verdict};
+use super::site::{PdfArgs, Repeated, SiteArgs, Strictness, left_out, shown, verdict};
 use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, by_code, nearest, sort};
 use crate::external;
 use crate::load::replace;
@@ -97,10 +97,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         tally if tally == Tally::default() => "no mistakes".to_owned(),
         tally => tally.to_string(),
     };
-    match elsewhere {
-        0 => anstream::eprintln!("Checked {texts}: {found}"),
-        n => anstream::eprintln!("Checked {texts}: {found}; {} elsewhere", plural(n, "error")),
-    }
+    let elsewhere = match elsewhere {
+        0 => String::new(),
+        n => format!("; {} elsewhere", plural(n, "error")),
+    };
+    let drafts = match only.is_empty() {
+        true => left_out(build.site.drafts_left_out),
+        false => String::new(),
+    };
+    anstream::eprintln!("Checked {texts}: {found}{elsewhere}{drafts}");
     let codes = by_code(diagnostics);
     // A few can be counted by eye.
     if diagnostics.len() > 10 && codes.len() > 1 {

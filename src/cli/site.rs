@@ -209,3 +209,12 @@ pub(super) fn write_out(to: Option<&PathBuf>, bytes: &[u8]) -> anyhow::Result<()
         None => Ok(std::io::stdout().lock().write_all(bytes)?),
     }
 }
+
+/// What to add to a line about a site whose drafts are left out.
+pub(super) fn left_out(drafts: usize) -> String {
+    match drafts {
+        0 => String::new(),
+        1 => "; 1 draft left out".to_owned(),
+        n => format!("; {n} drafts left out"),
+    }
+}

@@ -191,6 +191,8 @@ pub struct Contents {
     pub entries: Vec<Entry>,
     /// The files that are copied: address and file, in the order of the addresses.
     pub assets: Vec<(String, FileId)>,
+    /// How many texts are left out because they are drafts, or in the folder of one.
+    pub drafts_left_out: usize,
 }
 
 /// What reading gave, file by file, so that after a change only the changed files are read again.
@@ -293,7 +295,8 @@ pub fn read(
     entries.retain(|entry| !is_left_out(entry.file));
     let mut assets = layout.assets;
     assets.retain(|(_, file)| !is_left_out(*file));
-    Contents { entries, assets }
+    let drafts_left_out = layout.texts.iter().filter(|(file, _)| is_left_out(*file)).count();
+    Contents { entries, assets, drafts_left_out }
 }
 
 /// Reports what other programs have left in a file.
@@ -319,7 +322,7 @@ fn read_file(
     let parts = front_matter::split(&source, file, diagnostics)?;
     let yaml = &source[parts.yaml.clone()];
     let base = parts.yaml.start;
-    let mut value = crate::yaml::parse(yaml, file, base, crate::yaml::FRONT_MATTER, diagnostics)?;
+    let value = crate::yaml::parse(yaml, file, base, crate::yaml::FRONT_MATTER, diagnostics)?;
     let own_keys = reading.config.facts.iter().flat_map(|facts| facts.keys()).collect();
     let mut reader = Reader { vocabulary: reading.vocabulary, own_keys, diagnostics };
     let first_line = Span::new(file, parts.first_line.clone());
@@ -336,33 +339,8 @@ fn read_file(
     if matches!(value.kind, Kind::Map(_) | Kind::Null) {
         keys.iter().for_each(|key| required(key, &value, first_line, &mut reader));
     }
-    let (kind, title) = match role {
-        Role::Report { folder } => {
-            let front = front::<ReportFront>(&value, first_line, &mut reader)?;
-            let title = front.title.clone();
-            (EntryKind::Report { folder: folder.clone(), front: front.into() }, title)
-        }
-        Role::Recommendation { folder } => {
-            let facts = own_facts::take(&mut value, reading.config, &mut reader);
-            let front = front::<RecommendationFront>(&value, first_line, &mut reader)?;
-            let url = front.source.as_ref().and_then(|source| source.url.as_ref());
-            reader.diagnostics.extend(url.and_then(crate::config::not_a_web_address));
-            let (folder, title) = (folder.clone(), front.title.clone());
-            let (front, facts) = (front.into(), facts.into());
-            (EntryKind::Recommendation { folder, front, facts }, title)
-        }
-        Role::Page { path } => {
-            let front = front::<PageFront>(&value, first_line, &mut reader)?;
-            let title = front.title.clone();
-            (EntryKind::Page { path: path.clone(), front: front.into() }, title)
-        }
-        Role::Translation { of, .. } => {
-            let value = without_facts(value, &input.file(*of).path, reader.diagnostics);
-            let front = front::<TranslationFront>(&value, first_line, &mut reader)?;
-            let title = front.title.clone();
-            (EntryKind::Translation { of: *of, front: front.into() }, title)
-        }
-    };
+    let (kind, title) =
+        kind_and_title(value, role, input, first_line, reading.config, &mut reader)?;
     if let EntryKind::Report { front, .. } = &kind {
         diagnostics.extend(unknown_language(front, reading));
     }
@@ -421,6 +399,44 @@ fn read_file(
         source,
     };
     Some(Entry { file, kind, text: text.into() })
+}
+
+/// The keys of a front matter, and the title among them. None where one that is needed is missing.
+fn kind_and_title(
+    mut value: Value,
+    role: &Role,
+    input: &Input,
+    first_line: Span,
+    config: &Config,
+    reader: &mut Reader<'_>,
+) -> Option<(EntryKind, Option<Spanned<String>>)> {
+    Some(match role {
+        Role::Report { folder } => {
+            let front = front::<ReportFront>(&value, first_line, reader)?;
+            let title = front.title.clone();
+            (EntryKind::Report { folder: folder.clone(), front: front.into() }, title)
+        }
+        Role::Recommendation { folder } => {
+            let facts = own_facts::take(&mut value, config, reader);
+            let front = front::<RecommendationFront>(&value, first_line, reader)?;
+            let url = front.source.as_ref().and_then(|source| source.url.as_ref());
+            reader.diagnostics.extend(url.and_then(crate::config::not_a_web_address));
+            let (folder, title) = (folder.clone(), front.title.clone());
+            let (front, facts) = (front.into(), facts.into());
+            (EntryKind::Recommendation { folder, front, facts }, title)
+        }
+        Role::Page { path } => {
+            let front = front::<PageFront>(&value, first_line, reader)?;
+            let title = front.title.clone();
+            (EntryKind::Page { path: path.clone(), front: front.into() }, title)
+        }
+        Role::Translation { of, .. } => {
+            let value = without_facts(value, &input.file(*of).path, reader.diagnostics);
+            let front = front::<TranslationFront>(&value, first_line, reader)?;
+            let title = front.title.clone();
+            (EntryKind::Translation { of: *of, front: front.into() }, title)
+        }
+    })
 }
 
 /// What a text without a title and without words is called by: the words of its first part, or else

@@ -92,14 +92,16 @@ pub struct TaskState {
     pub state: State,
 }
 
-/// From what the response and the status of a recommendation follow; none where they were typed, or
-/// nothing says what they are.
+/// From what the response, the status and the timeliness of a recommendation follow; none where they
+/// are its own, or nothing says what they are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Followed {
     /// From what the response follows.
     pub response: Option<WorkedOut>,
     /// From what the status follows.
     pub status: Option<WorkedOut>,
+    /// From what it follows whether it is on time, where that is not its own deadline.
+    pub timeliness: Option<WorkedOut>,
 }
 
 /// From what something follows.

@@ -64,6 +64,8 @@ pub struct Site {
     pub term_ids: BTreeMap<String, usize>,
     /// Which recommendation a report's folder and a number are.
     pub recommendation_ids: RecommendationIds,
+    /// How many texts are left out because they are drafts, or in the folder of one.
+    pub drafts_left_out: usize,
 }
 
 /// The page of a Markdown file.

@@ -150,7 +150,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         status: wording.status_of(recommendation),
         status_follows: wording.status_follows(recommendation),
         timeliness: here.timeliness(report, state),
-        timeliness_reason: wording.timeliness_reason(report, state),
+        timeliness_reason: wording.timeliness_reason(report, recommendation),
         responsible: here.unit_links(&recommendation.units),
         responders: here.table_of_tasks(
             "recommendation.responders_caption",

@@ -228,7 +228,8 @@ impl Here<'_> {
         if state.is_overdue() {
             return vec![whole];
         }
-        let overdue = tasks.into_iter().filter(|task| is_overdue(task) && task.units.contains(&unit));
+        let overdue =
+            tasks.into_iter().filter(|task| is_overdue(task) && task.units.contains(&unit));
         let overdue = overdue.map(|task| self.row_of_task(id, task));
         [whole].into_iter().chain(overdue).collect()
     }

@@ -153,10 +153,9 @@ impl Printing<'_> {
         let changes = recommendation.front.deadlines.iter();
         let moves = changes.filter_map(|change| {
             Some(PrintedMove {
-                deadline: match &language {
-                    None => self.wording.deadline(&change.deadline),
-                    Some(_) => self.wording.due(change.deadline.kind),
-                },
+                deadline: self
+                    .wording
+                    .deadline_of(&change.deadline, &recommendation.texts.original.language),
                 reason: self.linked(change.reason.as_ref()?, recommendation),
                 language: language.clone(),
             })

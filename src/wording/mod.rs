@@ -124,6 +124,16 @@ impl Wording<'_> {
         words.unwrap_or_else(|| self.due(deadline.kind))
     }
 
+    /// A deadline in a sentence, whose words are all in the language of the page: those of an author
+    /// with another language only where nothing else says what is meant.
+    pub fn deadline_of(&self, deadline: &Deadline, language: &str) -> String {
+        match deadline.kind {
+            DeadlineKind::Within(_) => self.deadline(deadline),
+            _ if language == self.words.tag => self.deadline(deadline),
+            kind => self.due(kind),
+        }
+    }
+
     /// What a deadline means: a date, "Ongoing", "No deadline was set."
     pub fn due(&self, kind: DeadlineKind) -> String {
         let text = |key| self.words.text(key).to_owned();
@@ -141,11 +151,7 @@ impl Wording<'_> {
     pub fn extended(&self, recommendation: &Recommendation) -> Option<String> {
         let extension = recommendation.extension.filter(|e| e.times > 0 && e.days > 0)?;
         let first = &recommendation.front.deadlines.first()?.deadline;
-        // The sentence is in one language.
-        let first = match recommendation.texts.original.language == self.words.tag {
-            true => self.deadline(first),
-            false => self.due(first.kind),
-        };
+        let first = self.deadline_of(first, &recommendation.texts.original.language);
         Some(self.words.count_with("extended", extension.times, &[("first", &first)]))
     }
 
@@ -271,17 +277,22 @@ impl Wording<'_> {
         }
     }
 
-    /// The dates that explain the timeliness.
-    pub fn timeliness_reason(&self, report: &Report, state: &State) -> String {
+    /// What explains the timeliness: the dates, or from what it follows.
+    pub fn timeliness_reason(&self, report: &Report, recommendation: &Recommendation) -> String {
+        let state = &recommendation.state;
+        let as_at = Date::Day(report.assessed_at).in_words(self.words);
+        if let Some(from) = recommendation.followed.timeliness {
+            let key = match from {
+                WorkedOut::FromResponders => "timely_because.from_responders",
+                WorkedOut::FromParts => "timely_because.from_parts",
+            };
+            return self.words.fill(key, &[("as_at", &as_at)]);
+        }
         let (Some(timeliness), Some(deadline)) = (state.timeliness, &state.deadline) else {
             return String::new();
         };
-        let as_at = Date::Day(report.assessed_at).in_words(self.words);
-        // The sentence is in one language.
-        let due = match report.texts.original.language == self.words.tag {
-            true => self.deadline(deadline),
-            false => self.due(deadline.kind),
-        };
+        let is_period = matches!(deadline.kind, DeadlineKind::Within(_));
+        let due = self.deadline_of(deadline, &report.texts.original.language);
         let implemented = state.done_on().map(|day| day.in_words(self.words));
         let key = match (timeliness, &implemented) {
             (Timeliness::NoDeadline, _) => return String::new(),
@@ -290,6 +301,7 @@ impl Wording<'_> {
             (Timeliness::OnTime, Some(_)) => "timely_because.on_time",
             (Timeliness::OnTime, None) => "timely_because.on_time_ahead",
             (Timeliness::Late { .. }, _) => "timely_because.late",
+            (Timeliness::NotAssessed, _) if is_period => "timely_because.no_start",
             (Timeliness::NotAssessed, _) if state.is_done() => "timely_because.no_date",
             (Timeliness::NotAssessed, _) if state.is_rejected() => "timely_because.not_accepted",
             (Timeliness::NotAssessed, _) if state.status.is_none() => "timely_because.no_status",
