@@ -211,9 +211,9 @@ impl Here<'_> {
     /// overdue parts and actions where the whole is not; or else one of its parts and actions.
     pub(super) fn rows_of_unit(&self, id: RecommendationId, unit: UnitId) -> Vec<RowView> {
         let recommendation = self.site.recommendation(id);
-        let mut tasks = self.tasks_of(recommendation);
         if let Some(index) = recommendation.task_of(unit) {
-            return vec![self.row_of_task(id, tasks.swap_remove(index))];
+            let task = self.tasks_of(recommendation).swap_remove(index);
+            return vec![self.row_of_task(id, task)];
         }
         let report = self.site.report(recommendation.report);
         let state = recommendation.state_of(unit);
@@ -225,11 +225,11 @@ impl Here<'_> {
             timeliness: self.timeliness_at(report, &state),
             ..self.row(id)
         };
-        if state.is_overdue() {
+        if state.is_overdue() || !recommendation.tasks().any(|task| task.state.is_overdue()) {
             return vec![whole];
         }
-        let overdue =
-            tasks.into_iter().filter(|task| is_overdue(task) && task.units.contains(&unit));
+        let tasks = self.tasks_of(recommendation).into_iter();
+        let overdue = tasks.filter(|task| is_overdue(task) && task.units.contains(&unit));
         let overdue = overdue.map(|task| self.row_of_task(id, task));
         [whole].into_iter().chain(overdue).collect()
     }
