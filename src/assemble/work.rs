@@ -292,7 +292,7 @@ impl Assessing<'_> {
 
 /// The timeliness of the whole, where its status follows from several: one that is overdue makes the
 /// whole overdue. Past the deadline of the whole it is overdue only if one of them is: each may have a
-/// later deadline of its own, and what was not accepted is not awaited.
+/// later deadline, and what was not accepted is not awaited.
 fn timeliness_of_several(whole: Option<Timeliness>, of: &[&State]) -> Option<Timeliness> {
     let all = || of.iter().filter_map(|state| state.timeliness);
     let days = |kind| all().filter(move |of| of.kind() == kind).filter_map(Timeliness::days);

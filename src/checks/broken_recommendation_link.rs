@@ -53,7 +53,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// A part that a recommendation does not have: `12(z)`.
 fn missing_part(named: &Recommendation, number: &str, place: Span) -> Option<Diagnostic> {
-    // A number may have brackets of its own.
+    // A number may have its own brackets.
     if number.trim_end().ends_with(&named.label.0) {
         return None;
     }

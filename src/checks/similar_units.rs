@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check { rule: &RULE, run };
 const RULE: Rule = Rule {
     code: "similar-units",
     summary: "two units whose names differ so little that they are probably one body",
-    explanation: "Each has a page of its own, and neither has all of its recommendations. Write one \
+    explanation: "Each has its own page, and neither has all of its recommendations. Write one \
                   name everywhere, or list the others in `units.yaml` under `forms`, or under \
                   `former` where the body was renamed.",
     wrong: &["responsible: [Department of Transport, Department for Transport]"],

@@ -55,7 +55,7 @@ pub fn document_and_place(typed: &str, is_registered: impl Fn(&str) -> bool) -> 
         return (typed, "");
     }
     let ends = typed.match_indices([',', ' ', '(', ';', ':']).map(|(at, _)| at);
-    // A registered name may have spaces and commas of its own: the longest one is meant.
+    // A registered name may have its own spaces and commas: the longest one is meant.
     let symbol = ends.clone().find(|at| is_symbol(&typed[..*at]));
     let name = ends.filter(|at| is_registered(typed[..*at].trim_end())).last();
     typed.split_at(symbol.or(name).unwrap_or(typed.len()))

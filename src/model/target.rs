@@ -109,7 +109,7 @@ impl Site {
                 let id = self.recommendation_ids.find(folder, number)?;
                 let recommendation = self.recommendation(id);
                 let Recommendation { address, texts, .. } = recommendation;
-                // A number may have brackets of its own.
+                // A number may have its own brackets.
                 let part = match number.trim_end().ends_with(&recommendation.label.0) {
                     true => None,
                     false => number_and_part(number.trim()).map(|(_, part)| part),
