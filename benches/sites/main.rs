@@ -4,7 +4,7 @@
 //! Without arguments 100 and 1,000 recommendations are built; with sizes, those (`-- 1000 10000`);
 //! with `--full` 1,000, 10,000 and 100,000. Up to 20,000 are compared with Hugo, where `hugo` is on
 //! the PATH. `-- serve 10000` measures only how long an author waits; `-- write 10000 FOLDER` only
-//! writes such a site. PDFs are left out, because other generators make none: the bench `pdf`
+//! writes such a site, and `-- write-rich 10000 FOLDER` the one with facts, groups and parts. PDFs are left out, because other generators make none: the bench `pdf`
 //! measures them.
 //!
 //! All of it happens on a memory file system where there is one, because disks vary tenfold. Of
@@ -30,10 +30,12 @@ use run::{Run, fastest, once, recto};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    if let [command, size, folder] = arguments.as_slice()
-        && command == "write"
-    {
-        corpus::write(Path::new(folder), corpus::files(size.parse().expect("a number")));
+    if let [command, size, folder] = arguments.as_slice() {
+        let size = size.parse().expect("a number");
+        match command.as_str() {
+            "write" => corpus::write(Path::new(folder), corpus::files(size)),
+            _ => corpus::write(Path::new(folder), rich::files(size)),
+        }
         return;
     }
     if let [command, size] = arguments.as_slice()

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::parse::YamlText;
 use crate::diagnostics::{Diagnostic, Edit, Rule};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
 pub(crate) const LOST_IN_COMMENT: Rule = Rule {
     code: "lost-in-comment",
@@ -16,98 +17,23 @@ pub(crate) const LOST_IN_COMMENT: Rule = Rule {
     ..Rule::WARNING
 };
 
-/// Where a scan of YAML is.
-enum At {
-    /// In no quotes.
-    Plain,
-    /// In a text between quotes of this kind, which may have several lines.
-    Quoted(char),
-    /// In a text that is indented more than this: `key: |`.
-    Block(usize),
-}
-
-/// Reports each comment after a value that begins with a letter or digit. `base` is where the YAML
-/// begins in its file.
-pub(super) fn lost(text: &str, file: FileId, base: usize) -> Vec<Diagnostic> {
-    // Hardly any file has one.
-    if !text.contains(" #") && !text.contains("\t#") {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut at = At::Plain;
-    let mut from = 0;
-    for line in text.split_inclusive('\n') {
-        let shown = line.trim_end();
-        let indent = shown.len() - shown.trim_start().len();
-        if let At::Block(around) = at {
-            if shown.is_empty() || indent > around {
-                from += line.len();
-                continue;
-            }
-            at = At::Plain;
-        }
-        let (next, comment) = scan(shown, at);
-        at = next;
-        let before = comment.map_or(shown, |start| shown[..start].trim_end());
-        if matches!(at, At::Plain) && begins_block(before) {
-            // The key of an item begins after its `- `.
-            let item = shown[indent..].len() - shown[indent..].trim_start_matches(['-', ' ']).len();
-            at = At::Block(indent + item);
-        }
-        if let Some(start) = comment.filter(|start| is_meant(shown, *start)) {
-            let place = |range: Range<usize>| {
-                Span::new(file, base + from + range.start..base + from + range.end)
-            };
-            let lost = &shown[start..];
-            let message = format!("`{lost}` is taken for a comment, and left out");
-            found.push(
-                Diagnostic::of(&LOST_IN_COMMENT, place(start..shown.len()), message)
-                    .edit(quoted(shown, place))
-                    .help("put the whole value in straight quotes"),
-            );
-        }
-        from += line.len();
-    }
-    found
-}
-
-/// Where a line ends, and where its comment begins.
-fn scan(line: &str, from: At) -> (At, Option<usize>) {
-    let mut at = from;
-    let mut before = ' ';
-    let mut characters = line.char_indices();
-    while let Some((index, c)) = characters.next() {
-        match at {
-            At::Quoted('"') if c == '\\' => _ = characters.next(),
-            // Two of them are one that is shown.
-            At::Quoted('\'') if c == '\'' && line[index + 1..].starts_with('\'') => {
-                _ = characters.next();
-            }
-            At::Quoted(quote) if c == quote => at = At::Plain,
-            At::Quoted(_) | At::Block(_) => {}
-            At::Plain if c == '#' && before.is_whitespace() => return (at, Some(index)),
-            // A quote within a word is part of it.
-            At::Plain if matches!(c, '"' | '\'') && begins_value(&line[..index]) => {
-                at = At::Quoted(c);
-            }
-            At::Plain => {}
-        }
-        before = c;
-    }
-    (at, None)
-}
-
-/// Whether a value begins after this part of a line: elsewhere a quote is only a character.
-fn begins_value(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty() || before.ends_with([':', '[', '{', ',']) || before.trim() == "-"
-}
-
-/// Whether a text on several lines begins after a line: `key: |`, `- >-`.
-fn begins_block(line: &str) -> bool {
-    let last = line.rsplit([' ', '\t']).next().unwrap_or("");
-    last.starts_with(['|', '>'])
-        && last[1..].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'))
+/// Reports each comment after a value that begins with a letter or digit.
+pub(super) fn lost(source: YamlText<'_>, comments: &[Range<usize>]) -> Vec<Diagnostic> {
+    let is_meant = |comment: &&Range<usize>| {
+        let line = source.text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
+        is_meant(&source.text[line..comment.end], comment.start - line)
+    };
+    let reported = |comment: &Range<usize>| {
+        let start = source.text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = source.text[start..comment.end].trim_end();
+        let place = |range: Range<usize>| source.place(start + range.start..start + range.end);
+        let lost = &line[comment.start - start..];
+        let message = format!("`{lost}` is taken for a comment, and left out");
+        Diagnostic::of(&LOST_IN_COMMENT, place(comment.start - start..line.len()), message)
+            .edit(quoted(line, place))
+            .help("put the whole value in straight quotes")
+    };
+    comments.iter().filter(is_meant).map(reported).collect()
 }
 
 /// Keys whose values are dates, numbers or words of a list: no `#` is part of one.
@@ -166,16 +92,25 @@ fn quoted(line: &str, place: impl Fn(Range<usize>) -> Span) -> Option<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
+    use crate::yaml::{FRONT_MATTER, parse};
+
+    fn reported(text: &str) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        parse(text, FileId(0), 0, FRONT_MATTER, &mut diagnostics);
+        diagnostics.retain(|one| one.code() == LOST_IN_COMMENT.code);
+        diagnostics
+    }
 
     fn all(text: &str) -> Vec<&str> {
-        lost(text, FileId(0), 0).iter().map(|d| &text[d.span.unwrap().range()]).collect()
+        reported(text).iter().map(|d| &text[d.span.unwrap().range()]).collect()
     }
 
     #[test]
     fn meant_words_are_told_from_comments() {
         assert_eq!(all("title: Close finding #4 of it\n"), ["#4 of it"]);
         assert_eq!(all("- Unit #2\n- Unit # 2\n"), ["#2"]);
-        assert_eq!(all("tags: [a, b #3]\n"), ["#3]"]);
+        assert_eq!(all("tags: [a, b #3\n  ]\n"), ["#3"]);
         assert_eq!(all("- text: |\n    Close\n  responsible: Unit #5\n"), ["#5"]);
         assert_eq!(all("title: Rock 'n roll #4\n"), ["#4"]);
         for fine in [
@@ -201,7 +136,7 @@ mod tests {
     #[test]
     fn a_simple_value_is_put_in_quotes() {
         let text = "  - text: Answer letter #17\n";
-        let edit = lost(text, FileId(0), 0)[0].edit.clone().unwrap();
+        let edit = reported(text)[0].edit.clone().unwrap();
         assert_eq!(&text[edit.span.range()], "Answer letter #17");
         assert_eq!(edit.replacement, "\"Answer letter #17\"");
     }

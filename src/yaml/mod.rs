@@ -5,16 +5,14 @@
 //! value means, and reports what it cannot mean without stopping.
 
 mod comment;
+mod parse;
 mod read;
 mod record;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::budget::BudgetBreach;
-use std::fmt;
+use crate::diagnostics::Rule;
+use crate::source::{Span, Spanned};
 
-use crate::diagnostics::{Diagnostic, Rule};
-use crate::source::{FileId, Span, Spanned, boundary};
-
+pub use parse::{FRONT_MATTER, Limit, YAML_FILE, parse};
 pub use read::{FromName, FromYaml, OneOrMany, Reader, Schema, Short, text_schema, unknown_value};
 pub(crate) use read::{UNKNOWN_VALUE, WRONG_VALUE};
 pub(crate) use record::{
@@ -40,6 +38,16 @@ pub(crate) const YAML_ANCHOR: Rule = Rule {
                   can stand for gigabytes. A text that begins with one goes in straight quotes.",
     wrong: &["title: *Emphasis"],
     right: &["title: \"*Emphasis\""],
+    ..Rule::UNREAD
+};
+
+pub(crate) const YAML_TAG: Rule = Rule {
+    code: "yaml-tag",
+    summary: "a word that begins with `!`, which YAML takes for the type of a value",
+    explanation: "Such a word would be on no page. A text that begins with `!` goes in straight \
+                  quotes.",
+    wrong: &["title: !Urgent: publish the list", "title: !important"],
+    right: &["title: \"!Urgent: publish the list\"", "title: Urgent! Publish the list"],
     ..Rule::UNREAD
 };
 
@@ -74,6 +82,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &YAML_SYNTAX,
     &comment::LOST_IN_COMMENT,
     &YAML_ANCHOR,
+    &YAML_TAG,
     &YAML_TOO_DEEP,
     &YAML_TOO_LONG,
     &DUPLICATE_KEY,
@@ -126,308 +135,11 @@ impl Value {
     }
 }
 
-/// How much YAML one file may hold. Front matter is small; a register of documents is not.
-#[derive(Debug, Clone, Copy)]
-pub struct Limit {
-    /// The most bytes of YAML.
-    pub bytes: usize,
-    /// What the file is called in the message.
-    pub what: &'static str,
-}
-
-/// Front matter: 64 KiB.
-pub const FRONT_MATTER: Limit = Limit { bytes: 64 << 10, what: "front matter" };
-
-/// A whole file: 16 MiB, some hundred thousand documents.
-pub const YAML_FILE: Limit = Limit { bytes: 16 << 20, what: "a YAML file" };
-
-/// Lists and maps inside one another, at most. The deepest thing in the format has four.
-const DEPTH: usize = 16;
-
-/// Values in one file, at most.
-const VALUES: usize = 500_000;
-
-/// Parses the YAML that is in `file` from byte `base` on.
-///
-/// After a syntax error, none of the YAML can be trusted: it is reported, and the value is none.
-/// Duplicate keys are reported, and the first one counts.
-pub fn parse(
-    text: &str,
-    file: FileId,
-    base: usize,
-    limit: Limit,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Value> {
-    let at = |range: std::ops::Range<usize>| Span::new(file, base + range.start..base + range.end);
-    if text.len() > limit.bytes {
-        let message = format!("{} of more than {} KiB", limit.what, limit.bytes >> 10);
-        let help = "is a closing `---` missing?";
-        diagnostics.push(Diagnostic::of(&YAML_TOO_LONG, at(0..0), message).help(help));
-        return None;
-    }
-    match serde_yaml::from_str_with_options::<Node>(text, options(limit)) {
-        Ok(node) => {
-            let mut value = finish(node, text, &at);
-            diagnostics.extend(comment::lost(text, file, base));
-            first_of_duplicates(&mut value, diagnostics);
-            Some(value)
-        }
-        Err(error) => {
-            diagnostics.push(syntax_error(&error, text, &at));
-            None
-        }
-    }
-}
-
-fn options(limit: Limit) -> serde_yaml::Options {
-    serde_yaml::options! {
-        duplicate_keys: serde_yaml::DuplicateKeyPolicy::PassThrough,
-        merge_keys: serde_yaml::MergeKeyPolicy::AsOrdinary,
-        strict_booleans: true,
-        with_snippet: false,
-        budget: serde_yaml::budget! {
-            max_depth: DEPTH,
-            max_aliases: 0,
-            max_anchors: 0,
-            max_documents: 1,
-            // A document of a register has about ten values, so that these are 50,000 of them. Each
-            // takes some hundred bytes of memory, whatever its size in the file.
-            max_events: 4 * VALUES,
-            max_nodes: VALUES,
-            max_total_scalar_bytes: limit.bytes,
-        },
-    }
-}
-
-/// Says a parser's error in the words of this format.
-fn syntax_error(
-    error: &serde_yaml::Error,
-    text: &str,
-    at: &impl Fn(std::ops::Range<usize>) -> Span,
-) -> Diagnostic {
-    // Of an error's place only the character offset is dependable.
-    let offset = error.location().map_or(0, |location| {
-        let characters = usize::try_from(location.span().offset()).unwrap_or(0);
-        text.char_indices().nth(characters).map_or(text.len(), |(offset, _)| offset)
-    });
-    let span = at(offset..(offset + text[offset..].chars().next().map_or(0, char::len_utf8)));
-    let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[line_start..].lines().next().unwrap_or("");
-    let said = error.without_snippet().to_string();
-    let said = said.split(" at line ").next().unwrap_or(&said).trim().to_owned();
-    let anchor = || {
-        (
-            &YAML_ANCHOR,
-            "anchors (`&`) and aliases (`*`) are not used here".to_owned(),
-            "put the text in quotes, or write it out".to_owned(),
-        )
-    };
-    let (rule, message, help): (&'static Rule, _, _) = match error.without_snippet() {
-        serde_yaml::Error::Budget {
-            breach: BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. },
-            ..
-        } => anchor(),
-        _ if said.contains("unknown anchor") => anchor(),
-        serde_yaml::Error::Budget {
-            breach: BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. },
-            ..
-        } => (
-            &YAML_TOO_LONG,
-            format!("more than {VALUES} values"),
-            "leave out what no text cites".to_owned(),
-        ),
-        serde_yaml::Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (
-            &YAML_TOO_DEEP,
-            format!("lists and keys more than {DEPTH} deep"),
-            "nothing in Recto's format is as deep: check the brackets and the indentation"
-                .to_owned(),
-        ),
-        _ if said.contains("tab") || line.starts_with('\t') => (
-            &YAML_SYNTAX,
-            format!("this is not YAML: {said}"),
-            "YAML indents with spaces: replace the tab by two spaces".to_owned(),
-        ),
-        _ if begins_with_mark(line) => (
-            &YAML_SYNTAX,
-            format!("this is not YAML: {said}"),
-            "put the whole text in straight quotes: `title: \"“Open” data\"`; inside of them write \
-             `\\\"` for a straight quote"
-                .to_owned(),
-        ),
-        _ if line.contains(':') && !line.contains(": ") && !line.trim_end().ends_with(':') => (
-            &YAML_SYNTAX,
-            format!("this is not YAML: {said}"),
-            "put a space after the colon: `status: implemented`".to_owned(),
-        ),
-        _ if line.matches(": ").count() > 1 => (
-            &YAML_SYNTAX,
-            format!("this is not YAML: {said}"),
-            "a text that holds `: ` goes in straight quotes: `title: \"Phase I: launch\"`".to_owned(),
-        ),
-        _ => (
-            &YAML_SYNTAX,
-            format!("this is not YAML: {said}"),
-            "check the quotes, brackets and indentation just before this place".to_owned(),
-        ),
-    };
-    Diagnostic::of(rule, span, message).help(help)
-}
-
-/// Whether the value on a line begins with a character that has a meaning in YAML.
-fn begins_with_mark(line: &str) -> bool {
-    let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start();
-    value.starts_with(['"', '\'', '[', '{', '*', '&', '!', '%', '@', '`', '|', '>'])
-}
-
-/// What serde hands over: places, and scalars whose type YAML has guessed.
-struct Node(serde_yaml::Spanned<NodeKind>);
-
-enum NodeKind {
-    Null,
-    /// A text that YAML took for one.
-    Text(String),
-    /// A number or truth value: what the author typed is in the source.
-    Plain,
-    List(Vec<Node>),
-    Map(Vec<(serde_yaml::Spanned<String>, Node)>),
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde_yaml::Spanned::deserialize(deserializer).map(Node)
-    }
-}
-
-impl<'de> Deserialize<'de> for NodeKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = NodeKind;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a YAML value")
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<NodeKind, E> {
-        Ok(NodeKind::Plain)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<NodeKind, E> {
-        Ok(NodeKind::Plain)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<NodeKind, E> {
-        Ok(NodeKind::Plain)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<NodeKind, E> {
-        Ok(NodeKind::Plain)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<NodeKind, E> {
-        Ok(NodeKind::Plain)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<NodeKind, E> {
-        Ok(NodeKind::Plain)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<NodeKind, E> {
-        Ok(NodeKind::Text(text.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<NodeKind, E> {
-        Ok(NodeKind::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<NodeKind, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(NodeKind::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<NodeKind, A::Error> {
-        let mut map = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            map.push(entry);
-        }
-        Ok(NodeKind::Map(map))
-    }
-}
-
-/// Puts the author's own characters back where YAML had guessed a type.
-fn finish(node: Node, text: &str, at: &impl Fn(std::ops::Range<usize>) -> Span) -> Value {
-    let range = byte_range(&node.0.referenced, text);
-    let kind = match node.0.value {
-        NodeKind::Null => Kind::Null,
-        NodeKind::Text(value) => Kind::Scalar(value),
-        NodeKind::Plain => Kind::Scalar(text[range.clone()].trim().to_owned()),
-        NodeKind::List(items) => {
-            Kind::List(items.into_iter().map(|item| finish(item, text, at)).collect())
-        }
-        NodeKind::Map(entries) => Kind::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| {
-                    let span = at(byte_range(&key.referenced, text));
-                    (Spanned { value: key.value, span }, finish(value, text, at))
-                })
-                .collect(),
-        ),
-    };
-    // Of a block the place is its first line: a caret under forty lines helps nobody.
-    let line = text[range.clone()].find(['\n', '\r']).unwrap_or(range.len());
-    let end = range.start + line;
-    Value { span: at(range.start..end), kind }
-}
-
-/// The byte range of a node, in any case one that `text` can be cut with.
-fn byte_range(location: &serde_yaml::Location, text: &str) -> std::ops::Range<usize> {
-    let span = location.span();
-    let offset = |value: Option<u64>| value.and_then(|v| usize::try_from(v).ok()).unwrap_or(0);
-    let start = offset(span.byte_offset()).min(text.len());
-    let end = start.saturating_add(offset(span.byte_len()));
-    boundary(text, start)..boundary(text, end).max(start)
-}
-
-fn first_of_duplicates(value: &mut Value, diagnostics: &mut Vec<Diagnostic>) {
-    match &mut value.kind {
-        Kind::Map(entries) => {
-            let mut seen = std::collections::BTreeMap::<String, Span>::new();
-            entries.retain(|(key, _)| match seen.get(&key.value) {
-                Some(first) => {
-                    let message = format!("`{}` is given twice", key.value);
-                    diagnostics.push(
-                        Diagnostic::of(&DUPLICATE_KEY, key.span, message)
-                            .label(*first, "first given here")
-                            .help("keep one of the two"),
-                    );
-                    false
-                }
-                None => {
-                    seen.insert(key.value.clone(), key.span);
-                    true
-                }
-            });
-            entries.iter_mut().for_each(|(_, value)| first_of_duplicates(value, diagnostics));
-        }
-        Kind::List(items) => {
-            items.iter_mut().for_each(|item| first_of_duplicates(item, diagnostics));
-        }
-        Kind::Null | Kind::Scalar(_) => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Diagnostic;
+    use crate::source::FileId;
 
     fn parsed(text: &str) -> (Option<Value>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
