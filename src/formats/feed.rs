@@ -4,7 +4,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::{Format, WholeFormat};
-use crate::model::{Date, FEED_FILE, Site, Update};
+use crate::model::{Date, FEED_FILE, Site, SitePlace, Update};
 use crate::wording::Wording;
 
 pub(super) const FORMAT: Format = Format::Whole(WholeFormat { files, render });
@@ -67,7 +67,7 @@ fn entry(site: &Site, update: &Update, writer: &mut Writer<Vec<u8>>) -> std::io:
     let section = &original.sections[update.section];
     let number = recommendation.label.to_string();
     let title = words.fill("feed.entry", &[("number", &number), ("title", &original.title)]);
-    let address = site.url(&format!("{}#{}", recommendation.address, section.anchor));
+    let address = site.url(SitePlace::at(&recommendation.address, &section.anchor));
     let heading = section.heading.as_ref().map_or("", |heading| heading.value.as_str());
     text(writer, "title", &title)?;
     text(writer, "id", &address)?;

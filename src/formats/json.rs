@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::{DataFormat, Format, Rows, Set};
 use crate::model::{
-    Document, Download, Found, Link, LinkKind, Recommendation, Report, Site, Target, Text,
+    Document, Download, Found, Link, LinkKind, Recommendation, Report, Site, SitePlace, Target,
+    Text,
 };
 use crate::record::{NoteRecord, ProgressRecord, Record, SectionRecord, name, record};
 use crate::references::RECOMMENDATION;
@@ -334,7 +335,7 @@ pub fn citations_of<'a>(
             of_found: &|found| match site.target_of(found) {
                 Some(Target::Document(document)) => Some(document_address(site, document)),
                 Some(Target::Term(id)) => {
-                    Some(site.url(&format!("glossary.html#{}", site.terms[id].anchor)))
+                    Some(site.url(SitePlace::at("glossary.html", &site.terms[id].anchor)))
                 }
                 _ => found.key.address(site.first_language()),
             },

@@ -16,15 +16,39 @@ pub struct Download {
 /// The feed of updates.
 pub const FEED_FILE: &str = "feed.xml";
 
-/// The address of one page as a link on another: relative, so that the same folder works at the
-/// top of a domain, below it, and opened from disk.
-///
-/// Both are paths from the top of the site; `to` may have an anchor.
-pub fn relative(from: &str, to: &str) -> String {
-    let (to, anchor) = match to.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor)),
-        None => (to, None),
-    };
+/// A page or file of the site, and a place in it. They are two values to the end: a file may have a
+/// `#` in its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SitePlace<'a> {
+    /// The path from the top of the site.
+    pub path: &'a str,
+    /// The anchor.
+    pub anchor: Option<&'a str>,
+}
+
+impl<'a> SitePlace<'a> {
+    /// An anchor on a page.
+    pub fn at(path: &'a str, anchor: &'a str) -> Self {
+        Self { path, anchor: Some(anchor) }
+    }
+}
+
+impl<'a> From<&'a str> for SitePlace<'a> {
+    fn from(path: &'a str) -> Self {
+        Self { path, anchor: None }
+    }
+}
+
+impl<'a> From<&'a String> for SitePlace<'a> {
+    fn from(path: &'a String) -> Self {
+        Self { path, anchor: None }
+    }
+}
+
+/// The address of a place as a link on a page: relative, so that the same folder works at the top of
+/// a domain, below it, and opened from disk. `from` is the path of the page from the top of the site.
+pub fn relative<'a>(from: &str, to: impl Into<SitePlace<'a>>) -> String {
+    let SitePlace { path: to, anchor } = to.into();
     let mut link = String::with_capacity(to.len() + anchor.map_or(0, str::len) + 8);
     if from != to || anchor.is_none() {
         let common = common_folders(from, to);
@@ -40,14 +64,6 @@ pub fn relative(from: &str, to: &str) -> String {
         link.extend(utf8_percent_encode(&anchor, FRAGMENT_CHARACTERS));
     }
     link
-}
-
-/// An address with an anchor, if there is one.
-pub fn with_anchor(address: &str, anchor: Option<&str>) -> String {
-    match anchor {
-        Some(anchor) => format!("{address}#{anchor}"),
-        None => address.to_owned(),
-    }
 }
 
 /// The length in bytes of the folders that both paths share, with the `/` after them.
@@ -81,7 +97,7 @@ pub fn resolve(from: &str, address: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{relative, resolve};
+    use super::{SitePlace, relative, resolve};
 
     #[test]
     fn relative_addresses_stay_in_the_content() {
@@ -106,15 +122,21 @@ mod tests {
             ("index.html", "a/1.html", "a/1.html"),
             ("a/1.html", "a/2.html", "2.html"),
             ("a/1.html", "a/b/2.html", "b/2.html"),
-            ("a/b/1.html", "a/2.html#c1", "../2.html#c1"),
-            ("a/1.html", "a/1.html#c1", "#c1"),
             ("a/1.html", "index.html", "../index.html"),
             ("fr/a/1.html", "a/1.html", "../../a/1.html"),
-            ("a/1.html", "x.pdf#page=3", "../x.pdf#page=3"),
-            ("a/1.html", "a/1.html#%C3%A9", "#%C3%A9"),
+            ("a/1.html", "a/no#2.pdf", "no%232.pdf"),
             ("a/1.html", "a b/é.html", "../a%20b/%C3%A9.html"),
         ] {
             assert_eq!(relative(from, to), link, "{from} to {to}");
+        }
+        for (from, to, link) in [
+            ("a/b/1.html", SitePlace::at("a/2.html", "c1"), "../2.html#c1"),
+            ("a/1.html", SitePlace::at("a/1.html", "c1"), "#c1"),
+            ("a/1.html", SitePlace::at("x.pdf", "page=3"), "../x.pdf#page=3"),
+            ("a/1.html", SitePlace::at("a/no#2.pdf", "page=3"), "no%232.pdf#page=3"),
+            ("a/1.html", SitePlace::at("a/1.html", "%C3%A9"), "#%C3%A9"),
+        ] {
+            assert_eq!(relative(from, to), link, "{from} to {to:?}");
         }
     }
 }

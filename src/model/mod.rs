@@ -20,7 +20,7 @@ mod text;
 mod timeliness;
 mod totals;
 
-pub use address::{Download, FEED_FILE, relative, resolve, with_anchor};
+pub use address::{Download, FEED_FILE, SitePlace, relative, resolve};
 pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
 pub(crate) use date::UNREADABLE_DATE;
 pub use date::{Date, Deadline, DeadlineKind, Period, Unread};

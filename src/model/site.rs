@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{
     Date, DocumentEntry, FactValue, GroupEntry, Layout, PageFront, Recommendation, ReportFront,
-    TermEntry, Texts, Totals, TranslationFront, UnitEntry, relative,
+    SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry, relative,
 };
 use crate::config::{Config, FactKind};
 use crate::language::Words;
@@ -407,9 +407,9 @@ impl Site {
         self.languages.first().map_or("en", |words| words.tag.as_str())
     }
 
-    /// The full address of a page where the site's is known, or else its path.
-    pub fn url(&self, address: &str) -> String {
-        let path = relative("index.html", address);
+    /// The full address of a place where the site's is known, or else its path.
+    pub fn url<'a>(&self, to: impl Into<SitePlace<'a>>) -> String {
+        let path = relative("index.html", to);
         self.config.base_url().map_or_else(|| path.clone(), |base| format!("{base}/{path}"))
     }
 

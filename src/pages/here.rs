@@ -4,7 +4,7 @@ use super::views::TextView;
 use crate::config::Localized;
 use crate::language::Words;
 use crate::markup::html::{PageScope, TextPlace};
-use crate::model::{Download, Report, Site, Text, relative};
+use crate::model::{Download, Report, Site, SitePlace, Text, relative};
 use crate::wording::Wording;
 
 /// The size of a file that the site will have.
@@ -46,19 +46,21 @@ impl<'a> Here<'a> {
         &self.words.tag
     }
 
-    /// A link to a page, in this page's language.
-    pub fn href(&self, address: &str) -> String {
-        self.href_to_file(&self.site.in_language(address, self.language()))
+    /// A link to a place on a page, in this page's language.
+    pub fn href<'p>(&self, to: impl Into<SitePlace<'p>>) -> String {
+        let to = to.into();
+        let path = &self.site.in_language(to.path, self.language());
+        self.href_to_file(SitePlace { path, ..to })
     }
 
     /// A link to a file that is the same for all languages.
-    pub fn href_to_file(&self, address: &str) -> String {
+    pub fn href_to_file<'p>(&self, to: impl Into<SitePlace<'p>>) -> String {
         // The page for addresses that do not exist is shown at all of them, so its own links
         // begin at the top.
         if self.is_not_found() {
-            return format!("{}{}", self.top(), relative("index.html", address));
+            return format!("{}{}", self.top(), relative("index.html", to));
         }
-        relative(self.address, address)
+        relative(self.address, to)
     }
 
     /// Whether this is the page for addresses that do not exist.

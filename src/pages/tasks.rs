@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Here;
 use super::views::{DateView, LinkView, TextView, TimelinessView};
-use crate::model::{PartOrigin, Recommendation, Report, State, Target, with_anchor};
+use crate::model::{PartOrigin, Recommendation, Report, SitePlace, State, Target};
 use crate::source::Spanned;
 use crate::wording::{OwnValue, StatusView, Task};
 
@@ -81,7 +81,7 @@ impl Here<'_> {
             TaskView {
                 label: task.label.map(ToString::to_string),
                 anchor: task.anchor.map(str::to_owned),
-                href: task.anchor.map(|anchor| self.href(&with_anchor(&of.address, Some(anchor)))),
+                href: task.anchor.map(|anchor| self.href(SitePlace::at(&of.address, anchor))),
                 is_own_text: task.text_origin == PartOrigin::FrontMatter,
                 text: task.text.map(linked),
                 units: self.unit_links(task.units),
@@ -129,7 +129,7 @@ impl Here<'_> {
                 Some(Target::Goal(_, goal)) => Some(self.href(&goal.address)),
                 Some(Target::Term(id)) => {
                     let anchor = self.site.terms[id].anchor.as_str();
-                    Some(self.href(&with_anchor("glossary.html", Some(anchor))))
+                    Some(self.href(SitePlace::at("glossary.html", anchor)))
                 }
                 Some(Target::Outside(address)) => Some(address.to_string()),
                 _ => None,
@@ -194,10 +194,10 @@ impl Here<'_> {
         let href = to.and_then(|to| match &to {
             Target::Document(document) => Some(self.href(&document.address)),
             Target::Page { address, .. } => {
-                Some(self.href(&with_anchor(address, to.anchor_in(self.language()))))
+                Some(self.href(SitePlace { path: address, anchor: to.anchor_in(self.language()) }))
             }
             Target::File { address, anchor, .. } => {
-                Some(self.href_to_file(&with_anchor(address, *anchor)))
+                Some(self.href_to_file(SitePlace { path: address, anchor: *anchor }))
             }
             Target::Outside(address) => Some(address.to_string()),
             Target::Goal(..) | Target::Term(_) | Target::Anchor(_) => None,

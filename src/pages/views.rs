@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::Here;
 use crate::model::{
     Collection, Date, Deadline, DocumentId, PageId, Recommendation, RecommendationId, Report,
-    ReportGroup, ReportId, Source, State, Tag, TimelinessKind, Totals, Unit, UnitId, is_below,
-    with_anchor,
+    ReportGroup, ReportId, SitePlace, Source, State, Tag, TimelinessKind, Totals, Unit, UnitId,
+    is_below,
 };
 use crate::wording::{NOT_STATED, StatusView, Task, status_class, timeliness_class};
 
@@ -192,7 +192,7 @@ impl Here<'_> {
     /// A link to a group in the table of its report.
     pub(super) fn group_link(&self, report: &Report, group: &ReportGroup) -> LinkView {
         let TextView { text, lang } = self.group_name(report, group);
-        let href = self.href(&with_anchor(&report.address, Some(&group.anchor)));
+        let href = self.href(SitePlace::at(&report.address, &group.anchor));
         LinkView { lang, ..LinkView::new(text, href) }
     }
 

@@ -4,7 +4,7 @@ use super::{
     ActionRecord, OriginalRecord, PartRecord, ResponderRecord, iso, name_of, own_label, own_word,
     strings, unit_names,
 };
-use crate::model::{Deadline, Original, Recommendation, Site, Timeliness, with_anchor};
+use crate::model::{Deadline, Original, Recommendation, Site, SitePlace, Timeliness};
 use crate::source::Spanned;
 use crate::vocabulary::AxisValue as _;
 
@@ -47,7 +47,7 @@ pub(super) fn parts<'a>(
     entries
         .map(|(index, (entry, part))| PartRecord {
             label: &part.label.0,
-            url: site.url(&with_anchor(&recommendation.address, Some(&part.anchor))),
+            url: site.url(SitePlace::at(&recommendation.address, &part.anchor)),
             text: recommendation.part_in(index, language).map(|of| of.words.as_str()),
             response: name_of(&entry.response),
             response_word: own_word(site, &entry.response),

@@ -1,7 +1,7 @@
 //! Running text as HTML.
 
 use super::{HtmlDrawing, TextPlace, breakable, citation_anchor, escape_attribute, outside};
-use crate::model::{Target, relative, with_anchor};
+use crate::model::{SitePlace, Target, relative};
 use crate::tree::{Inline, InlineLink, Mark, Picture, Reference, words};
 
 impl HtmlDrawing<'_> {
@@ -72,18 +72,18 @@ impl HtmlDrawing<'_> {
             Target::Document(document) => self.href(&document.address),
             Target::Goal(sdg, goal) => {
                 let target = sdg.target().map(|target| target.to_string());
-                self.href(&with_anchor(&goal.address, target.as_deref()))
+                self.href(SitePlace { path: &goal.address, anchor: target.as_deref() })
             }
             Target::Term(term) => {
                 let anchor = &self.scope.site.terms[*term].anchor;
-                self.href(&with_anchor("glossary.html", Some(anchor)))
+                self.href(SitePlace::at("glossary.html", anchor))
             }
             Target::Page { address, .. } => {
-                self.href(&with_anchor(address, to.anchor_in(self.language())))
+                self.href(SitePlace { path: address, anchor: to.anchor_in(self.language()) })
             }
             Target::File { address, anchor, .. } => {
-                let address = with_anchor(address, *anchor);
-                escape_attribute(&relative(self.scope.page, &address))
+                let to = SitePlace { path: address, anchor: *anchor };
+                escape_attribute(&relative(self.scope.page, to))
             }
             Target::Anchor(anchor) if self.scope.place == TextPlace::Own => {
                 format!("#{}", escape_attribute(anchor))
@@ -94,10 +94,11 @@ impl HtmlDrawing<'_> {
         })
     }
 
-    /// The relative address of a page, in the language of this one.
-    fn href(&self, address: &str) -> String {
-        let to = self.scope.site.in_language(address, self.language());
-        escape_attribute(&relative(self.scope.page, &to))
+    /// The relative address of a place on a page, in the language of this one.
+    fn href<'a>(&self, to: impl Into<SitePlace<'a>>) -> String {
+        let to = to.into();
+        let path = &self.scope.site.in_language(to.path, self.language());
+        escape_attribute(&relative(self.scope.page, SitePlace { path, ..to }))
     }
 
     pub(super) fn language(&self) -> &str {

@@ -2,7 +2,7 @@
 
 use super::recommendation_label;
 use crate::language::Words;
-use crate::model::{RecommendationId, Report, Site, Target, relative, with_anchor};
+use crate::model::{RecommendationId, Report, Site, SitePlace, Target, relative};
 
 /// Where a text is drawn.
 #[derive(Clone, Copy)]
@@ -32,18 +32,20 @@ impl PdfScope<'_> {
         self.site.words(self.language)
     }
 
-    /// The address of something on the site, by its path from the site's top: in full where the
-    /// site's address is known, or else as seen from the PDF.
-    pub fn address_of(&self, path: &str) -> String {
+    /// The address of a place on the site: in full where the site's address is known, or else as seen
+    /// from the PDF.
+    pub fn address_of<'p>(&self, to: impl Into<SitePlace<'p>>) -> String {
         match self.site.config.base_url() {
-            Some(base) => format!("{base}/{}", relative("index.html", path)),
-            None => relative(self.address, path),
+            Some(base) => format!("{base}/{}", relative("index.html", to)),
+            None => relative(self.address, to),
         }
     }
 
     /// The same for a page, in the language of the PDF.
-    pub fn address_of_page(&self, path: &str) -> String {
-        self.address_of(&self.site.in_language(path, self.language))
+    pub fn address_of_page<'p>(&self, to: impl Into<SitePlace<'p>>) -> String {
+        let to = to.into();
+        let path = &self.site.in_language(to.path, self.language);
+        self.address_of(SitePlace { path, ..to })
     }
 
     fn recommendation(&self, id: RecommendationId) -> Destination {
@@ -72,10 +74,11 @@ impl PdfScope<'_> {
                 None => self.address_of_page(&document.address),
             },
             Target::Goal(sdg, _) => sdg.url(),
-            Target::Page { address, .. } => {
-                self.address_of_page(&with_anchor(address, to.anchor_in(self.language)))
+            Target::Page { address, .. } => self
+                .address_of_page(SitePlace { path: address, anchor: to.anchor_in(self.language) }),
+            Target::File { address, anchor, .. } => {
+                self.address_of(SitePlace { path: address, anchor: *anchor })
             }
-            Target::File { address, anchor, .. } => self.address_of(&with_anchor(address, *anchor)),
             Target::Outside(address) => address.to_string(),
             Target::Anchor(_) | Target::Term(_) => return None,
         })
