@@ -21,6 +21,7 @@ mod duplicate_part;
 mod duplicate_responder;
 mod empty_section;
 mod evidence_missing;
+mod example_left;
 mod facts_contradict_status;
 mod heading_order;
 mod image_without_alt;
@@ -146,6 +147,7 @@ pub const CHECKS: &[Check] = &[
     duplicate_part::CHECK,
     empty_section::CHECK,
     placeholder::CHECK,
+    example_left::CHECK,
     missing_responsible::CHECK,
     unknown_unit::CHECK,
     unknown_responder::CHECK,

@@ -32,14 +32,11 @@ impl<'a> Evidence<'a> {
         if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") {
             return Self::Address(text);
         }
-        let (file, anchor) = match text.split_once('#') {
-            Some((file, anchor)) => (file, Some(anchor)),
-            None => (text, None),
-        };
-        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        let is_file = FILES.contains(&ending.as_str()) && !file.contains(", ");
+        // A `#` before the ending belongs to the name: `no. #2.pdf`.
+        let place = text.split_once('#').filter(|(file, _)| is_file(file));
+        let (file, anchor) = place.map_or((text, None), |(file, anchor)| (file, Some(anchor)));
         let from = format!("{CONTENT}{folder}/x");
-        match is_file.then(|| resolve(&from, file)) {
+        match is_file(file).then(|| resolve(&from, file)) {
             Some(Some(path)) => Self::File { path, anchor },
             _ => Self::Words,
         }
@@ -59,6 +56,12 @@ pub fn document_and_place(typed: &str, is_registered: impl Fn(&str) -> bool) -> 
     let symbol = ends.clone().find(|at| is_symbol(&typed[..*at]));
     let name = ends.filter(|at| is_registered(typed[..*at].trim_end())).last();
     typed.split_at(symbol.or(name).unwrap_or(typed.len()))
+}
+
+/// Whether a name ends as those of files do that are evidence.
+fn is_file(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    FILES.contains(&ending.as_str()) && !name.contains(", ")
 }
 
 /// Endings of files that are evidence. Without the list, "B. Smith" would be a missing file.
@@ -97,6 +100,7 @@ mod tests {
                 "annex.pdf#page=3",
                 Evidence::File { path: "content/audit/annex.pdf".into(), anchor: Some("page=3") },
             ),
+            ("Annex #2.pdf", file("content/audit/Annex #2.pdf")),
             ("HTTPS://EXAMPLE.ORG", Evidence::Address("HTTPS://EXAMPLE.ORG")),
             ("Report, prepared by B.Smith", Evidence::Words),
             ("a.pdf, b.pdf", Evidence::Words),

@@ -20,7 +20,7 @@ pub struct Task<'a> {
     pub units: &'a [UnitId],
     /// What a responder does in this.
     pub role: Option<&'a str>,
-    /// Was it accepted?
+    /// Was it accepted, and when did a responder say so?
     pub response: Option<String>,
     /// By when it is to be done.
     pub deadline: Option<&'a Deadline>,
@@ -67,7 +67,18 @@ impl<'a> Wording<'a> {
                 status: responder.own.status,
                 ..Typed::of(&entry.response, &None, &entry.deadline)
             };
+            let response = typed.response.map(|response| self.label(response));
+            let responded = entry.responded.as_ref().map(|day| day.value.in_words(self.words));
             Task {
+                response: match (response, responded) {
+                    (Some(response), Some(day)) => {
+                        Some([&response, self.words.text("list.comma"), &day].concat())
+                    }
+                    (None, Some(day)) => {
+                        Some(format!("{} {day}", self.words.text("recommendation.responded")))
+                    }
+                    (response, None) => response,
+                },
                 units: std::slice::from_ref(&responder.unit),
                 role: entry.role.as_ref().map(|role| role.as_str()),
                 note: entry.note.as_ref(),
