@@ -4,6 +4,7 @@ use crate::assemble::{Options, assemble};
 use crate::checks;
 use crate::content::ContentReader;
 use crate::diagnostics::{self, Diagnostic, Level};
+use crate::model::Site;
 #[cfg(feature = "pdf")]
 use crate::pdf;
 use crate::plan::{Build, plan};
@@ -61,11 +62,18 @@ impl Builder {
     /// the way, in no order: what is an error stays one, but there may be more.
     pub fn draft(&mut self, input: Input) -> Build {
         let mut diagnostics = Vec::new();
-        let (settings, contents) = self.reader.read(&input, self.options.drafts, &mut diagnostics);
-        let site = assemble(&input, settings, contents, self.options, &mut diagnostics);
+        let read = self.reader.read(&input, self.options.drafts, &mut diagnostics);
+        let contents = read.on(self.options.as_at);
+        let site = assemble(&input, read.settings, contents, self.options, &mut diagnostics);
+        // What is wrong in an earlier edition is wrong in the latest, too.
+        let past = |day| {
+            let options = Options { as_at: Some(day), edition: Some(day), ..self.options };
+            assemble(&input, read.settings, read.on(Some(day)), options, &mut Vec::new())
+        };
+        let past: Vec<Site> = site.earlier_days().into_iter().map(past).collect();
         let theme = Theme::read(&input, &site.languages, &mut diagnostics);
-        let plan = plan(&site, &theme, &mut diagnostics);
-        Build::new(input, self.options, site, theme, plan, diagnostics)
+        let plan = plan(&site, &past, &theme, &mut diagnostics);
+        Build::new(input, self.options, site, past, theme, plan, diagnostics)
     }
 
     /// Checks a draft: gives everything that is wrong with it, including what was met on the way,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::order::Ordered;
+use super::series::{Life, newest};
 use crate::model::{
     LinkKind, RecommendationId, RecommendationIds, RelatedTo, Source, TextPage, Texts, in_language,
 };
@@ -27,7 +28,7 @@ pub(super) fn text_pages(ordered: &Ordered, tags: &[String]) -> BTreeMap<String,
     let page = |(source, texts)| {
         let address = match source {
             Source::Recommendation(id) => ordered.recommendations[id.0].address.clone(),
-            Source::Report(id) => ordered.reports[id.0].address(),
+            Source::Report(id) => format!("{}/index.html", ordered.reports[id.0].place()),
             Source::Page(id) => ordered.pages[id.0].address.clone(),
         };
         pages_of(source, texts, address)
@@ -52,14 +53,16 @@ pub(super) struct Related {
 }
 
 /// What `related` and `superseded_by` of each recommendation lead to.
-pub(super) fn related(ordered: &Ordered, ids: &RecommendationIds) -> Vec<Related> {
+pub(super) fn related(ordered: &Ordered, ids: &RecommendationIds, lives: &[Life]) -> Vec<Related> {
     let all = ordered.recommendations.par_iter();
+    let newest = |id| newest(lives, id);
     all.map(|one| {
         let folder = ordered.reports[one.report.0].folder.as_str();
         let find = |to: &Spanned<RelatedTo>| ids.find(Some(folder), &to.value.0);
         Related {
             related: one.front.related.0.iter().filter_map(find).collect(),
-            superseded_by: one.front.superseded_by.as_ref().and_then(find),
+            // What took its place may have been taken further itself.
+            superseded_by: one.front.superseded_by.as_ref().and_then(find).map(newest),
         }
     })
     .collect()

@@ -10,6 +10,7 @@ mod names;
 mod order;
 mod recommendations;
 mod reports;
+mod series;
 mod terms;
 mod updates;
 mod work;
@@ -38,6 +39,8 @@ pub(crate) const RULES: &[&Rule] = &[&DUPLICATE_NUMBER, &documents::DUPLICATE_DO
 pub struct Options {
     /// The day as at which everything is shown, instead of each report's own as-at date.
     pub as_at: Option<NaiveDate>,
+    /// The same day, where this is for the editions of that day beside a later site.
+    pub edition: Option<NaiveDate>,
     /// What happens to drafts.
     pub drafts: Drafts,
     /// Whether reports have PDFs.
@@ -81,14 +84,17 @@ pub fn assemble(
     let topics = Named::topics(&ordered);
     let (text_pages, recommendation_ids) =
         rayon::join(|| links::text_pages(&ordered, &tags), || links::recommendation_ids(&ordered));
+    let followed = series::followed(&ordered.reports);
+    let lives = series::lives(&ordered, &followed, &recommendation_ids);
     let documents =
         documents::documents(&ordered, registers.documents, config.facts.as_ref(), diagnostics);
     let goals = goals::goals(&ordered);
     let terms = terms::terms(registers.terms, &ordered);
     let computed = Computed {
         due_soon_days: config.due_soon_days(),
-        related: links::related(&ordered, &recommendation_ids),
+        related: links::related(&ordered, &recommendation_ids, &lives),
         mentioned_in: links::mentions(&ordered, &recommendation_ids, &text_pages),
+        lives,
         documents: documents.of_recommendations,
         goals: goals.of_recommendations,
         units: &units,
@@ -101,6 +107,7 @@ pub fn assemble(
     let recommendations = recommendations::recommendations(recommendations, &reports, computed);
     let reports =
         reports::reports(reports, ranges, documents.of_reports, &recommendations, options);
+    let reports = reports::in_series(reports, &followed);
     let pages = reports::pages(pages);
     let reports_in_order = reports::in_order(&reports);
     let collections = reports::collections(&pages, &reports, &reports_in_order, &recommendations);
@@ -125,7 +132,7 @@ pub fn assemble(
         assets,
         drafts_left_out,
         unusable_pictures: unusable_pictures(input),
-        totals: Totals::of(&recommendations),
+        totals: Totals::of(recommendations.iter().filter(|one| one.is_newest())),
         recommendations,
         config,
     }

@@ -106,7 +106,8 @@ impl Named {
             .collect();
         let mut own: Vec<Vec<RecommendationId>> = vec![Vec::new(); self.list.len()];
         let mut totals: Vec<Totals> = vec![Totals::default(); self.list.len()];
-        for (index, recommendation) in recommendations.iter().enumerate() {
+        let newest = || recommendations.iter().enumerate().filter(|(_, one)| one.is_newest());
+        for (index, recommendation) in newest() {
             for unit in recommendation.all_units() {
                 own[unit.0].push(RecommendationId(index));
                 totals[unit.0].add_for(unit, recommendation);
@@ -154,7 +155,8 @@ impl Named {
     /// Makes the topics, each with its recommendations.
     pub(super) fn into_tags(self, recommendations: &[Recommendation]) -> Vec<Tag> {
         let mut own: Vec<Vec<RecommendationId>> = vec![Vec::new(); self.list.len()];
-        for (index, recommendation) in recommendations.iter().enumerate() {
+        let newest = recommendations.iter().enumerate().filter(|(_, one)| one.is_newest());
+        for (index, recommendation) in newest {
             for tag in &recommendation.tags {
                 own[*tag].push(RecommendationId(index));
             }

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 
 use super::Options;
 use crate::config::{FactKind, OwnFacts};
-use crate::content::{Entry, EntryKind};
+use crate::content::{Entry, EntryKind, report_days};
 use crate::model::{
-    Citation, FactValue, Found, GroupEntry, Label, PageFront, PageId, RecommendationFront,
-    RecommendationId, ReportFront, ReportId, Source, Texts, Translation,
+    Citation, FactValue, Found, GroupEntry, Label, LaterFact, PageFront, PageId,
+    RecommendationFront, RecommendationId, ReportFront, ReportId, Source, Texts, Translation,
 };
 use crate::source::FileId;
 use crate::vocabulary::fold;
@@ -32,8 +32,14 @@ pub(super) struct ReportEntry {
     pub(super) texts: Texts,
     /// The report whose folder contains its folder.
     pub(super) parent: Option<ReportId>,
+    /// The day as at which it is shown.
     pub(super) as_at: NaiveDate,
+    /// The day for which it is worked out what is overdue.
     pub(super) assessed_at: NaiveDate,
+    /// The day as at which it reports, whatever day is shown.
+    pub(super) own_as_at: NaiveDate,
+    /// The day of which this is the edition, where it is not the latest.
+    pub(super) edition: Option<NaiveDate>,
     /// The groups of its recommendations.
     pub(super) groups: Vec<GroupEntry>,
 }
@@ -43,6 +49,7 @@ pub(super) struct RecommendationEntry {
     pub(super) label: Label,
     pub(super) front: Arc<RecommendationFront>,
     pub(super) facts: Arc<[FactValue]>,
+    pub(super) later: Arc<[LaterFact]>,
     /// Its group, as an index of [`ReportEntry::groups`].
     pub(super) group: Option<usize>,
     pub(super) texts: Texts,
@@ -73,22 +80,27 @@ impl RecommendationEntry {
 }
 
 impl ReportEntry {
-    /// The address of its page.
-    pub(super) fn address(&self) -> String {
-        format!("{}/index.html", self.folder)
+    /// The folder of its page, PDF and data: its own, or in it that of an earlier edition.
+    pub(super) fn place(&self) -> String {
+        match self.edition {
+            Some(day) => format!("{}/{day}", self.folder),
+            None => self.folder.clone(),
+        }
     }
 }
 
 impl Ordered {
     pub(super) fn of(entries: Vec<Entry>, today: NaiveDate, options: Options) -> Self {
+        let days = report_days(&entries, today);
         let mut reports = Vec::new();
         let mut by_folder: BTreeMap<String, Vec<_>> = BTreeMap::new();
         let mut pages = Vec::new();
         for (kind, texts) in with_translations(entries) {
             match kind {
                 EntryKind::Report { folder, front } => reports.push((folder, front, texts)),
-                EntryKind::Recommendation { folder, front, facts } => {
-                    by_folder.entry(folder).or_default().push((front, facts, texts));
+                EntryKind::Recommendation { folder, front, facts, later } => {
+                    let read = ReadRecommendation { front, facts, later, texts };
+                    by_folder.entry(folder).or_default().push(read);
                 }
                 EntryKind::Page { path, front } => {
                     let address = format!("{path}.html");
@@ -98,7 +110,7 @@ impl Ordered {
             }
         }
         reports.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut reports = placed(reports, today, options);
+        let mut reports = placed(reports, &days, today, options);
         let mut recommendations = Vec::new();
         for (index, report) in reports.iter_mut().enumerate() {
             let own = by_folder.remove(&report.folder).unwrap_or_default();
@@ -163,6 +175,7 @@ fn with_translations(entries: Vec<Entry>) -> impl Iterator<Item = (EntryKind, Te
 /// Reports, each with the report above it and the day as at which it reports.
 fn placed(
     sorted: Vec<(String, Arc<ReportFront>, Texts)>,
+    days: &BTreeMap<String, NaiveDate>,
     today: NaiveDate,
     options: Options,
 ) -> Vec<ReportEntry> {
@@ -172,18 +185,35 @@ fn placed(
         let parent = std::iter::successors(above(&folder), |path| above(path)).find_map(|path| {
             reports.binary_search_by(|known| known.folder.cmp(&path)).ok().map(ReportId)
         });
-        // A report within another has the same as-at date, unless it says otherwise.
-        let own = front.as_at.as_ref().map(|as_at| as_at.value);
-        let as_at = own.or(parent.map(|id| reports[id.0].as_at)).unwrap_or(today);
-        let assessed_at = options.as_at.unwrap_or(as_at);
+        let own_as_at = days.get(&folder).copied().unwrap_or(today);
+        let assessed_at = options.as_at.unwrap_or(own_as_at);
+        // Of a later day nothing was reported.
+        let as_at = assessed_at.min(own_as_at);
+        let is_edition = |day: &NaiveDate| front.earlier.0.iter().any(|of| of.value == *day);
+        let edition = options.edition.filter(is_edition);
         let groups = Vec::new();
-        reports.push(ReportEntry { folder, front, texts, parent, as_at, assessed_at, groups });
+        reports.push(ReportEntry {
+            folder,
+            front,
+            texts,
+            parent,
+            as_at,
+            assessed_at,
+            own_as_at,
+            edition,
+            groups,
+        });
     }
     reports
 }
 
 /// A recommendation as it was read.
-type ReadRecommendation = (Arc<RecommendationFront>, Arc<[FactValue]>, Texts);
+struct ReadRecommendation {
+    front: Arc<RecommendationFront>,
+    facts: Arc<[FactValue]>,
+    later: Arc<[LaterFact]>,
+    texts: Texts,
+}
 
 /// The recommendations of a report in the order of their numbers. One without a number, which has
 /// been reported, has no address.
@@ -192,10 +222,12 @@ fn numbered(
     id: ReportId,
     report: &ReportEntry,
 ) -> Vec<RecommendationEntry> {
-    let with_number = |(front, facts, texts): ReadRecommendation| {
+    let with_number = |read: ReadRecommendation| {
+        let ReadRecommendation { front, facts, later, texts } = read;
         let label = front.number.as_ref()?.value.clone();
         let address = format!("{}/{}.html", report.folder, label.slug());
-        Some(RecommendationEntry { report: id, label, front, facts, group: None, texts, address })
+        let (report, group) = (id, None);
+        Some(RecommendationEntry { report, label, front, facts, later, group, texts, address })
     };
     let mut numbered: Vec<_> = entries.into_iter().filter_map(with_number).collect();
     numbered.sort_by(|a, b| a.label.cmp(&b.label));

@@ -6,6 +6,7 @@ use super::deadlines::with_dates;
 use super::links::Related;
 use super::names::Named;
 use super::order::{Ordered, RecommendationEntry, ReportEntry};
+use super::series::Life;
 use super::work::Assessing;
 use crate::diagnostics::{Diagnostic, Hides, Rule};
 use crate::model::{
@@ -29,6 +30,7 @@ pub(super) struct Computed<'a> {
     pub(super) due_soon_days: u32,
     pub(super) related: Vec<Related>,
     pub(super) mentioned_in: Vec<Vec<Source>>,
+    pub(super) lives: Vec<Life>,
     pub(super) documents: Vec<Vec<DocumentId>>,
     pub(super) goals: Vec<Vec<usize>>,
     pub(super) units: &'a Named,
@@ -46,17 +48,19 @@ pub(super) fn recommendations(
         due_soon_days,
         related,
         mentioned_in,
+        lives,
         documents,
         goals,
         units,
         vocabulary,
         topics,
     } = computed;
-    let worked_out = (related, mentioned_in, documents, goals).into_par_iter();
+    let worked_out = (related, mentioned_in, lives, documents, goals).into_par_iter();
     let entries = entries.into_par_iter().zip(worked_out);
     entries
-        .map(|(entry, (related, mentioned_in, documents, goals))| {
-            let RecommendationEntry { report, label, front, facts, group, texts, address } = entry;
+        .map(|(entry, (related, mentioned_in, life, documents, goals))| {
+            let RecommendationEntry { report, label, front, facts, later, group, texts, address } =
+                entry;
             let front = with_dates(front, &reports[report.0]);
             let ReportEntry { as_at, assessed_at, .. } = reports[report.0];
             let days = Days { as_at: assessed_at, reported_by: as_at, due_soon: due_soon_days };
@@ -80,6 +84,9 @@ pub(super) fn recommendations(
                 mentioned_in,
                 superseded_by: related.superseded_by,
                 tags: topics.find_all(&front.tags.0),
+                later,
+                continues: life.continues,
+                continued_by: life.continued_by,
                 address,
                 texts,
                 front,

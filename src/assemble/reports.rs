@@ -35,12 +35,17 @@ pub(super) fn reports(
     let parts = entries.into_iter().zip(ranges).zip(documents);
     parts
         .map(|((entry, recommendations), documents)| Report {
-            address: entry.address(),
+            address: format!("{}/index.html", entry.place()),
+            place: entry.place(),
             folder: entry.folder,
             pdf: options.pdfs.layout(entry.front.pdf),
             front: entry.front,
             as_at: entry.as_at,
             assessed_at: entry.assessed_at,
+            own_as_at: entry.own_as_at,
+            edition: entry.edition,
+            follows: None,
+            followed_by: Vec::new(),
             totals: Totals::of(&all[recommendations.clone()]),
             groups: groups(entry.groups, &entry.texts, recommendations.clone(), all),
             recommendations,
@@ -49,6 +54,17 @@ pub(super) fn reports(
             documents,
         })
         .collect()
+}
+
+/// Joins reports with those that they follow.
+pub(super) fn in_series(mut reports: Vec<Report>, followed: &[Option<ReportId>]) -> Vec<Report> {
+    for (index, before) in followed.iter().enumerate() {
+        reports[index].follows = *before;
+        if let Some(before) = before {
+            reports[before.0].followed_by.push(ReportId(index));
+        }
+    }
+    reports
 }
 
 /// Makes the pages.
@@ -90,7 +106,7 @@ pub(super) fn in_order(reports: &[Report]) -> Vec<ReportId> {
     ids.sort_by_key(|id| {
         let report = &reports[id.0];
         let order = report.front.order.unwrap_or(u32::MAX);
-        (order, std::cmp::Reverse(report.as_at), id.0)
+        (order, std::cmp::Reverse(report.own_as_at), id.0)
     });
     ids
 }
@@ -110,11 +126,13 @@ pub(super) fn collections(
         if own.is_empty() {
             continue;
         }
-        let mut totals = Totals::default();
-        for id in &own {
-            let range = reports[id.0].recommendations.clone();
-            recommendations[range].iter().for_each(|one| totals.add(one));
-        }
+        let is_in = |report: &ReportId| own.contains(report);
+        let all = own.iter().flat_map(|id| &recommendations[reports[id.0].recommendations.clone()]);
+        // One that goes on in another report of the collection is counted there.
+        let goes_on = |one: &Recommendation| {
+            one.continued_by.iter().any(|id| is_in(&recommendations[id.0].report))
+        };
+        let totals = Totals::of(all.filter(|one| !goes_on(one)));
         let folder = folder.to_owned();
         collections.push(Collection { folder, page: PageId(index), reports: own, totals });
     }

@@ -23,7 +23,7 @@ const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for recommendation in &context.site.recommendations {
+    for recommendation in context.newest() {
         let as_at = context.site.report(recommendation.report).assessed_at;
         let mut report = |what: &str, deadline: &Option<Spanned<Deadline>>, state: &State| {
             let (Some(deadline), Some(Timeliness::Overdue { days })) = (deadline, state.timeliness)

@@ -11,7 +11,8 @@ const RULE: Rule = Rule {
     code: "broken-recommendation-link",
     summary: "a reference to a recommendation that does not exist",
     explanation: "`[[2]]`, `related: [2]` and `superseded_by: 2` mean number 2 of the same report; \
-                  `central-asia/2` is number 2 of another report, given by its folder.",
+                  `central-asia/2` is number 2 of another report, given by its folder. `continues: \
+                  2` means number 2 of the report that this one follows.",
     wrong: &["related: [7]", "\n## Recommendation\n\nSee [[7]]."],
     right: &["\n## Recommendation\n\nSee [[1]]."],
     follows: Follows::Folder,
@@ -39,6 +40,10 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let front = &recommendation.front;
         for to in front.related.0.iter().chain(&front.superseded_by) {
             check(&to.value.0, Some(site.report(recommendation.report)), to.span);
+        }
+        let followed = site.report(recommendation.report).follows.map(|id| site.report(id));
+        for to in &front.continues.0 {
+            check(&to.value.0, followed, to.span);
         }
     }
     for source in site.sources() {

@@ -1,9 +1,8 @@
 //! Dates are in an order that is possible.
 
-use super::{AS_THEY_ARE, as_at_of, day_asked_for};
-use super::{Check, Context};
+use super::{Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{Date, Recommendation, SectionKind, Site};
+use crate::model::{Date, Recommendation, Site};
 use crate::source::{Span, Spanned};
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
@@ -31,7 +30,7 @@ const RULE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for recommendation in &context.site.recommendations {
         before_it_was_made(context.site, recommendation, diagnostics);
-        update_after_as_at(context.site, recommendation, diagnostics);
+        later_than_as_at(context.site, recommendation, diagnostics);
         let history = recommendation.front.deadlines.iter();
         let set: Vec<&Spanned<Date>> = history.filter_map(|change| change.set.as_ref()).collect();
         for pair in set.windows(2) {
@@ -69,32 +68,25 @@ fn before_it_was_made(
     }
 }
 
-fn update_after_as_at(
+fn later_than_as_at(
     site: &Site,
     recommendation: &Recommendation,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let (as_at, asked) = (as_at_of(site, recommendation), day_asked_for(site, recommendation));
-    for section in &recommendation.texts.original.sections {
-        let (SectionKind::Progress { date: Some(date), .. }, Some(heading)) =
-            (&section.kind, &section.heading)
-        else {
-            continue;
-        };
-        if let Some(asked) = asked.filter(|asked| date.first_day() > *asked) {
-            let message =
-                format!("progress at {} is after the as-at date asked for, {asked}", date.iso());
-            let warning = Diagnostic::of(&RULE, heading.span, message);
-            diagnostics.push(warning.help(AS_THEY_ARE));
-        }
-        if let Some(as_at) = as_at.filter(|as_at| date.first_day() > as_at.value) {
-            let message = format!(
-                "progress at {} is after the report’s as-at date, {}",
-                date.iso(),
-                as_at.value
-            );
-            diagnostics.push(wrong(heading.span, message, as_at.span, "the as-at date"));
-        }
+    let Some(as_at) = as_at_of(site, recommendation) else { return };
+    let facts = recommendation.later.iter();
+    let facts = facts.filter(|fact| ["progress", "a deadline set"].contains(&fact.what));
+    for fact in facts.filter(|fact| fact.date.first_day() > as_at.value) {
+        let message = format!(
+            "{} at {} is after the report’s as-at date, {}, and is left out",
+            fact.what,
+            fact.date.iso(),
+            as_at.value
+        );
+        diagnostics.push(wrong(fact.span, message, as_at.span, "the as-at date").help(
+            "change `as_at` in `report.md` to the date of the new report, and put the old one \
+                 under `earlier`; or correct the date",
+        ));
     }
 }
 

@@ -10,6 +10,7 @@ mod broken_anchor;
 mod broken_link;
 mod broken_picture;
 mod broken_recommendation_link;
+mod broken_series;
 mod closed_but_open_actions;
 mod consequences;
 mod date_order;
@@ -33,6 +34,7 @@ mod missing_deadline;
 mod missing_responsible;
 mod missing_section;
 mod missing_translation;
+mod not_taken_further;
 mod number_gap;
 mod orphan_file;
 pub mod outside_address;
@@ -95,6 +97,12 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The recommendations that no later report takes further: of the others the work is reported
+    /// there.
+    fn newest(self) -> impl Iterator<Item = &'a Recommendation> {
+        self.site.recommendations.iter().filter(|one| one.is_newest())
+    }
+
     /// Every text of the site in every language: reports, recommendations, pages.
     fn texts(self) -> impl Iterator<Item = &'a Text> {
         self.all().flat_map(Texts::all)
@@ -157,6 +165,7 @@ pub const CHECKS: &[Check] = &[
     unknown_group::CHECK,
     missing_deadline::CHECK,
     overdue::CHECK,
+    not_taken_further::CHECK,
     action_overdue::CHECK,
     stale_progress::CHECK,
     evidence_missing::CHECK,
@@ -172,6 +181,7 @@ pub const CHECKS: &[Check] = &[
     broken_link::CHECK,
     broken_picture::CHECK,
     broken_recommendation_link::CHECK,
+    broken_series::CHECK,
     broken_anchor::CHECK,
     orphan_file::CHECK,
     // Translations
@@ -225,16 +235,6 @@ fn written(text: &Text, is_meant: impl Fn(&SectionKind) -> bool) -> Written {
     let how_much = sections
         .map(|section| if section.has_words { Written::WithText } else { Written::HeadingOnly });
     how_much.max().unwrap_or(Written::No)
-}
-
-/// The help where a site is built as at an earlier day than its texts.
-const AS_THEY_ARE: &str = "`--as-at` shows texts and statuses as they are: for an earlier state, build \
-                           the files as they were then";
-
-/// The day that was asked for instead of the as-at date of a recommendation's report.
-fn day_asked_for(site: &Site, recommendation: &Recommendation) -> Option<NaiveDate> {
-    let own = as_at_of(site, recommendation).map_or(site.today, |as_at| as_at.value);
-    Some(site.report(recommendation.report).assessed_at).filter(|day| *day != own)
 }
 
 /// The as-at date that the report of a recommendation gives, or else a report above it, whatever

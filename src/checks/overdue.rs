@@ -21,7 +21,7 @@ const RULE: Rule = Rule {
 };
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for recommendation in &context.site.recommendations {
+    for recommendation in context.newest() {
         let Some(Timeliness::Overdue { days }) = recommendation.state.timeliness else { continue };
         let front = &recommendation.front;
         let typed = front.deadline.as_ref();

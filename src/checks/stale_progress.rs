@@ -29,7 +29,7 @@ const RULE: Rule = Rule {
 const DAYS: i64 = 184;
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for recommendation in &context.site.recommendations {
+    for recommendation in context.newest() {
         // Today is not a reporting date: tomorrow it would be another.
         if as_at_of(context.site, recommendation).is_some() && recommendation.state.is_open() {
             let report = context.site.report(recommendation.report);

@@ -7,7 +7,7 @@ use super::site::{ReportArgs, SiteArgs, write_out};
 use crate::assemble::Pdfs;
 use crate::diagnostics::{Diagnostic, Severity, Tally, sort};
 use crate::load::read_asset;
-use crate::model::{Edition, Layout, Site};
+use crate::model::{Layout, Printout, Site};
 use crate::pdf::{PdfSettings, Standard, prepare, problems_of};
 use crate::plan::Build;
 
@@ -59,8 +59,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         bail!("standard output cannot be opened; name a file with `--out`");
     }
     let mut build = args.site.build(Pdfs::Make)?;
-    let edition = match args.edition(&build.site) {
-        Ok(edition) => edition,
+    let printout = match args.printout(&build.site) {
+        Ok(printout) => printout,
         Err(reason) => {
             // A report may be missing because it cannot be read. Warnings would only hide the reason.
             build.diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
@@ -68,15 +68,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             return Err(reason);
         }
     };
-    let diagnostics = diagnostics_of(&build, edition);
+    let diagnostics = diagnostics_of(&build, printout);
     let outcome = args.report.report(&args.site.root, &build.input, &diagnostics);
     if outcome == Outcome::ContentErrors {
         anstream::eprintln!("{}; no PDF was made", Tally::of(&diagnostics));
         return Ok(outcome);
     }
-    let layout = args.layout.as_deref().and_then(Layout::of_name).unwrap_or(edition.layout);
+    let layout = args.layout.as_deref().and_then(Layout::of_name).unwrap_or(printout.layout);
     let read = |path: &str| read_asset(&args.site.root, path);
-    let prepared = prepare(build.making(), edition, PdfSettings { layout, standards }, &read)?;
+    let prepared =
+        prepare(build.making(printout), printout, PdfSettings { layout, standards }, &read)?;
     let made = match prepared.make() {
         Ok(made) => made,
         Err(diagnostics) => {
@@ -85,7 +86,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             return Ok(Outcome::ContentErrors);
         }
     };
-    let address = edition.address(&build.site);
+    let address = printout.address(&build.site);
     let name = address.rsplit('/').next().unwrap_or(&address);
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(name));
     if is_to_stdout {
@@ -102,19 +103,19 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// What is wrong with the site, without warnings about other reports. An edition that builds do not
+/// What is wrong with the site, without warnings about other reports. An printout that builds do not
 /// make is checked here.
-fn diagnostics_of(build: &Build, edition: Edition) -> Vec<Diagnostic> {
+fn diagnostics_of(build: &Build, printout: Printout) -> Vec<Diagnostic> {
     let Build { input, site, theme, .. } = build;
     let mut diagnostics = build.diagnostics.clone();
-    if !Edition::all(site).any(|made| made == edition) {
+    if !Printout::all(site).any(|made| made == printout) {
         let mut found = Vec::new();
-        problems_of(vec![edition], input, site, theme, &mut found);
+        problems_of(vec![printout], input, site, theme, &mut found);
         found.retain(|diagnostic| !diagnostics.contains(diagnostic));
         diagnostics.extend(found);
         sort(&mut diagnostics);
     }
-    let own = &edition.report(site).folder;
+    let own = &printout.report(site).folder;
     let is_of_another = |diagnostic: &Diagnostic| {
         let path = diagnostic.span.map_or("", |span| &input.file(span.file).path);
         // Where reports are nested, a file belongs to the inner one.
@@ -144,8 +145,8 @@ impl Args {
         Ok(typed)
     }
 
-    /// The edition that was asked for, whether or not a build makes it.
-    fn edition(&self, site: &Site) -> anyhow::Result<Edition> {
+    /// The printout that was asked for, whether or not a build makes it.
+    fn printout(&self, site: &Site) -> anyhow::Result<Printout> {
         let folders: Vec<&str> = site.reports.iter().map(|r| r.folder.as_str()).collect();
         let listed =
             || folders.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(", ");
@@ -166,11 +167,11 @@ impl Args {
                 _ => bail!("which report? There are {}", listed()),
             },
         };
-        let editions = Edition::of_report(site, index);
-        let tags: Vec<&str> = editions.iter().map(|e| e.words(site).tag.as_str()).collect();
+        let printouts = Printout::of_report(site, index);
+        let tags: Vec<&str> = printouts.iter().map(|e| e.words(site).tag.as_str()).collect();
         let wanted = match &self.language {
-            None => editions.first(),
-            Some(tag) => editions.iter().find(|edition| edition.words(site).tag == *tag),
+            None => printouts.first(),
+            Some(tag) => printouts.iter().find(|printout| printout.words(site).tag == *tag),
         };
         wanted.copied().with_context(|| {
             format!("`{}` is not in that language, but in {}", folders[index], tags.join(", "))

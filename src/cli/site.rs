@@ -83,7 +83,7 @@ impl SiteArgs {
     /// What the site is built with.
     pub(super) fn settings(&self, pdfs: Pdfs, levels: &[(String, Level)]) -> Settings {
         let drafts = if self.drafts { Drafts::Include } else { Drafts::LeaveOut };
-        let options = Options { as_at: self.as_at, drafts, pdfs };
+        let options = Options { as_at: self.as_at, edition: None, drafts, pdfs };
         Settings { options, base_url: self.base_url.clone(), levels: levels.to_vec() }
     }
 

@@ -16,6 +16,7 @@ mod mojibake;
 mod notes;
 mod of_reports;
 pub mod own_facts;
+mod past;
 mod reader;
 mod registers;
 mod run;
@@ -31,7 +32,8 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::Languages;
 use crate::model::{
-    FactValue, PageFront, RecommendationFront, ReportFront, Text, TitleOrigin, TranslationFront,
+    FactValue, LaterFact, PageFront, RecommendationFront, ReportFront, Text, TitleOrigin,
+    TranslationFront,
 };
 use crate::references::Finder;
 use crate::source::{Content, File, FileId, Input, Span, Spanned};
@@ -48,7 +50,8 @@ use rayon::prelude::*;
 
 pub use drafts::Drafts;
 pub use loose::{Syntax, loose};
-pub use reader::{ContentReader, SiteSettings};
+pub use past::report_days;
+pub use reader::{ContentReader, ReadSite, SiteSettings};
 pub use registers::Registers;
 pub use unread::unread;
 
@@ -105,6 +108,8 @@ pub enum EntryKind {
         front: Arc<RecommendationFront>,
         /// The organisation's own facts in it.
         facts: Arc<[FactValue]>,
+        /// What is left out of both, because it is later than the day that is shown.
+        later: Arc<[LaterFact]>,
     },
     /// A page.
     Page {
@@ -299,6 +304,29 @@ pub fn read(
     Contents { entries, assets, drafts_left_out }
 }
 
+/// Reads texts again from other sources, as the files that they are.
+fn read_again(
+    input: &Input,
+    reading: &Reading<'_>,
+    memory: &Memory,
+    sources: Vec<(FileId, String)>,
+) -> Vec<Entry> {
+    let mut input = input.clone();
+    let mut files = Vec::with_capacity(sources.len());
+    for (id, source) in sources {
+        let mut file = input.file(id).clone();
+        file.content = Content::Text(source.into());
+        input.replace(id, file);
+        files.push(id);
+    }
+    let read_one = |id: &FileId| {
+        let known = memory.files.get(id)?;
+        // Its mistakes were reported when the whole of it was read.
+        read_file(&input, *id, &known.role, &known.shared, reading, &mut Vec::new())
+    };
+    files.par_iter().filter_map(read_one).collect()
+}
+
 /// Reports what other programs have left in a file.
 fn left_behind(id: FileId, file: &File) -> Vec<Diagnostic> {
     let mut found = conflicts(id, file.text());
@@ -422,8 +450,8 @@ fn kind_and_title(
             let url = front.source.as_ref().and_then(|source| source.url.as_ref());
             reader.diagnostics.extend(url.and_then(crate::config::not_a_web_address));
             let (folder, title) = (folder.clone(), front.title.clone());
-            let (front, facts) = (front.into(), facts.into());
-            (EntryKind::Recommendation { folder, front, facts }, title)
+            let (front, facts, later) = (front.into(), facts.into(), Arc::default());
+            (EntryKind::Recommendation { folder, front, facts, later }, title)
         }
         Role::Page { path } => {
             let front = front::<PageFront>(&value, first_line, reader)?;

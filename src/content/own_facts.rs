@@ -33,6 +33,7 @@ pub const NAMES_OF_DATA: &[&str] = &[
     "responders",
     "original",
     "deadline_words",
+    "continued_by",
     "extended_times",
     "extended_days",
     "documents",

@@ -1,6 +1,10 @@
 //! Reading a site again after a change: only what may have changed is read.
 
-use super::{Contents, Drafts, MANY, Memory, Reading, Registers, read};
+use chrono::NaiveDate;
+
+use super::{
+    Contents, Drafts, MANY, Memory, Reading, Registers, past, read, read_again, report_days,
+};
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::language::Languages;
@@ -74,12 +78,12 @@ impl ContentReader {
     }
 
     /// Reads the settings and the texts of a site.
-    pub fn read(
-        &mut self,
-        input: &Input,
+    pub fn read<'r>(
+        &'r mut self,
+        input: &'r Input,
         drafts: Drafts,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> (&SiteSettings, Contents) {
+    ) -> ReadSite<'r> {
         let last = self.settings.take().filter(|last| last.is_of(input));
         let last = last.unwrap_or_else(|| {
             // What was read with other settings is no longer valid.
@@ -90,9 +94,34 @@ impl ContentReader {
         let too_many = last.diagnostics.take_if(|known| known.len() > MANY);
         diagnostics.extend(too_many.into_iter().flatten());
         diagnostics.extend(last.diagnostics.iter().flatten().cloned());
-        let reading = last.settings.reading();
-        let contents = read(input, &reading, drafts, &mut self.memory, diagnostics);
-        (&last.settings, contents)
+        let settings = &last.settings;
+        let contents = read(input, &settings.reading(), drafts, &mut self.memory, diagnostics);
+        ReadSite { input, settings, memory: &self.memory, contents }
+    }
+}
+
+/// A site that was read.
+pub struct ReadSite<'r> {
+    input: &'r Input,
+    /// The settings and registers.
+    pub settings: &'r SiteSettings,
+    memory: &'r Memory,
+    /// All that its authors wrote, whenever it was so.
+    contents: Contents,
+}
+
+impl ReadSite<'_> {
+    /// The content as it stood: each report on the day as at which it reports, or all of it on the day
+    /// that is asked for.
+    pub fn on(&self, asked: Option<NaiveDate>) -> Contents {
+        let entries = self.contents.entries.clone();
+        let days = report_days(&entries, self.input.today);
+        let past::Past { mut entries, rewritten } = past::on(entries, &days, asked);
+        if !rewritten.is_empty() {
+            let reading = self.settings.reading();
+            past::replace(&mut entries, read_again(self.input, &reading, self.memory, rewritten));
+        }
+        Contents { entries, assets: self.contents.assets.clone(), ..self.contents }
     }
 }
 

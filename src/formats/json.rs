@@ -82,6 +82,10 @@ pub struct ReportExport {
     pub kind: Option<String>,
     /// The day as at which it reports: `2020-12-31`.
     pub as_at: String,
+    /// Its earlier reporting dates, the newest first.
+    earlier: Vec<String>,
+    /// The report before it in its series, by its id.
+    follows: Option<String>,
     /// When the evaluation or audit was made.
     pub evaluation_date: Option<String>,
     /// Who reports.
@@ -262,6 +266,8 @@ fn export(site: &Site, set: Set) -> Export<'_> {
                 title: report.texts.original.title.value.clone(),
                 kind: typed(&report.front.kind),
                 as_at: report.as_at.to_string(),
+                earlier: report.earlier_days().iter().map(ToString::to_string).collect(),
+                follows: report.follows.map(|id| site.report(id).folder.clone()),
                 evaluation_date: report.front.evaluation_date.as_ref().map(|d| d.iso()),
                 organisation: typed(&report.front.organisation),
                 symbol: typed(&report.front.symbol),

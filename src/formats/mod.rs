@@ -63,10 +63,14 @@ pub fn data_formats() -> impl Iterator<Item = &'static DataFormat> {
 impl DataFormat {
     /// Every file of it: its address, and what it is about.
     pub fn files(&self, site: &Site) -> impl Iterator<Item = (String, Set)> {
+        let reports = (0..site.reports.len()).map(Set::Report);
+        [Set::Site].into_iter().chain(reports).map(|set| (self.address(site, set), set))
+    }
+
+    /// The address of the file of a set.
+    pub fn address(&self, site: &Site, set: Set) -> String {
         let file = self.download.file;
-        let reports = site.reports.iter().enumerate();
-        let reports = reports.map(move |(i, r)| (format!("{}/{file}", r.folder), Set::Report(i)));
-        [(file.to_owned(), Set::Site)].into_iter().chain(reports)
+        set.report(site).map_or(file.to_owned(), |report| format!("{}/{file}", report.place))
     }
 
     /// The bytes of a file.

@@ -74,9 +74,10 @@ pub fn github_anchor(words: &str) -> String {
 }
 
 /// The ids that the templates of pages use, which no heading of a text may have.
-pub const IDS_OF_PAGES: [&str; 17] = [
+pub const IDS_OF_PAGES: [&str; 18] = [
     "actions",
     "documents",
+    "earlier",
     "facts",
     "further",
     "history",

@@ -58,6 +58,9 @@ record! {
         pub evidence: OneOrMany<Spanned<String>>,
         /// Numbers of recommendations on the same thing.
         pub related: OneOrMany<Spanned<RelatedTo>>,
+        /// The recommendation, or several, of an earlier report that this one is, by folder and
+        /// number: `audit-2024/7`.
+        pub continues: OneOrMany<Spanned<RelatedTo>>,
         /// The recommendation that takes its place.
         pub superseded_by: Option<Spanned<RelatedTo>>,
         /// Topics.
@@ -189,6 +192,13 @@ record! {
         pub kind: Option<Spanned<String>>,
         /// The day as at which it reports.
         pub as_at: Option<Spanned<NaiveDate>>,
+        /// Its earlier reporting dates. The report has a page as it stood on each of them.
+        pub earlier: OneOrMany<Spanned<NaiveDate>>,
+        /// The report that it follows, by its folder: the one before it in a series.
+        pub follows: Option<Spanned<String>>,
+        /// Whether equal numbers are the same recommendation as in the report that it follows:
+        /// `continue`, or `new`.
+        pub numbers: Option<Spanned<Numbers>>,
         /// When the evaluation or audit was made.
         pub evaluation_date: Option<Spanned<Date>>,
         /// Who reports.
@@ -382,5 +392,31 @@ impl FromYaml for RelatedTo {
 
     fn schema() -> Schema {
         text_schema()
+    }
+}
+
+/// What the numbers of a report mean in the one that follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// Equal numbers are one recommendation.
+    Continue,
+    /// They have nothing to do with each other.
+    New,
+}
+
+impl FromYaml for Numbers {
+    fn from_yaml(value: &Value, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.as_text() {
+            Some("continue") => Some(Self::Continue),
+            Some("new") => Some(Self::New),
+            _ => {
+                reader.expected("`continue` or `new`", value);
+                None
+            }
+        }
+    }
+
+    fn schema() -> Schema {
+        serde_json::json!({ "enum": ["continue", "new"] })
     }
 }

@@ -7,11 +7,11 @@
 mod address;
 mod anchor;
 mod date;
-mod edition;
 mod evidence;
 mod front;
 mod label;
 mod pdf;
+mod printout;
 mod recommendation;
 mod site;
 mod state;
@@ -24,20 +24,21 @@ pub use address::{Download, FEED_FILE, SitePlace, relative, resolve};
 pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
 pub(crate) use date::UNREADABLE_DATE;
 pub use date::{Date, Deadline, DeadlineKind, Period, Unread};
-pub use edition::Edition;
 pub use evidence::{Evidence, document_and_place};
 pub use front::{
-    Action, DeadlineChange, DocumentEntry, FactValue, GroupEntry, Original, PageFront, PartEntry,
-    RecommendationFront, RelatedTo, ReportFront, Responder, TermEntry, TranslationFront, UnitEntry,
+    Action, DeadlineChange, DocumentEntry, FactValue, GroupEntry, Numbers, Original, PageFront,
+    PartEntry, RecommendationFront, RelatedTo, ReportFront, Responder, TermEntry, TranslationFront,
+    UnitEntry,
 };
 pub use label::Label;
+pub use printout::Printout;
 /// The rules about values.
 pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];
 
 pub use pdf::{Layout, PdfChoice};
 pub use recommendation::{
-    Extension, Followed, PartOrigin, PartWords, Recommendation, RecommendationPart, Responding,
-    TaskState, WorkedOut,
+    Extension, Followed, LaterFact, PartOrigin, PartWords, Recommendation, RecommendationPart,
+    Responding, TaskState, WorkedOut,
 };
 pub use site::{
     Citation, CitedGoal, Collection, Document, DocumentId, Page, PageId, RecommendationId,

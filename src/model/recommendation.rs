@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
-    DocumentId, FactValue, FoundInFact, Label, RecommendationFront, RecommendationId, ReportId,
-    SectionKind, Source, State, Text, Texts, Timeliness, UnitId,
+    Date, DocumentId, FactValue, FoundInFact, Label, RecommendationFront, RecommendationId,
+    ReportId, SectionKind, Source, State, Text, Texts, Timeliness, UnitId,
 };
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{Verification, Worded};
@@ -53,8 +53,25 @@ pub struct Recommendation {
     pub superseded_by: Option<RecommendationId>,
     /// Its topics, as indexes of [`Site::tags`].
     pub tags: Vec<usize>,
+    /// What its author dated after the day as at which this is shown.
+    pub later: Arc<[LaterFact]>,
+    /// The recommendations of earlier reports that this one is.
+    pub continues: Vec<RecommendationId>,
+    /// The recommendations of later reports that this one has become.
+    pub continued_by: Vec<RecommendationId>,
     /// The address of its page: `central-asia/1.html`.
     pub address: String,
+}
+
+/// A fact that is left out, because its date is after the day as at which a recommendation is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterFact {
+    /// What it is: the key of the date, or "progress".
+    pub what: &'static str,
+    /// Its date.
+    pub date: Date,
+    /// Where that is.
+    pub span: Span,
 }
 
 /// What one of the responders of a recommendation answered and did.
@@ -127,6 +144,11 @@ impl Recommendation {
     pub fn part(&self, label: &str) -> Option<&RecommendationPart> {
         let label = Label::bare(label);
         self.parts.iter().find(|part| Label::bare(&part.label.0) == label)
+    }
+
+    /// Whether no later report takes it further: only such are counted where several reports are.
+    pub fn is_newest(&self) -> bool {
+        self.continued_by.is_empty()
     }
 
     /// The units that are to do something, each once: the whole, a part, or an action.

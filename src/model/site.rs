@@ -133,9 +133,19 @@ pub struct Report {
     pub texts: Texts,
     /// The day as at which it reports.
     pub as_at: NaiveDate,
-    /// The day for which it is worked out what is overdue: the as-at date, or the day that was asked
-    /// for on the command line. The texts stay those of the as-at date.
+    /// The day for which it is worked out what is overdue: the as-at date, or a later day that was
+    /// asked for on the command line.
     pub assessed_at: NaiveDate,
+    /// The day as at which it reports, whatever day is shown.
+    pub own_as_at: NaiveDate,
+    /// The report before it in its series.
+    pub follows: Option<ReportId>,
+    /// The reports after it in its series.
+    pub followed_by: Vec<ReportId>,
+    /// The day of which this is the edition, where it is an earlier one beside the latest.
+    pub edition: Option<NaiveDate>,
+    /// The folder of its page, PDF and data: its own, or in it that of an earlier edition.
+    pub place: String,
     /// Its recommendations in [`Site::recommendations`].
     pub recommendations: Range<usize>,
     /// Their groups, in order. Recommendations without one come before those of the first.
@@ -304,6 +314,11 @@ pub struct Update {
 }
 
 impl Site {
+    /// The earlier reporting dates of all reports, each once: the days of which there are editions.
+    pub fn earlier_days(&self) -> BTreeSet<NaiveDate> {
+        self.reports.iter().flat_map(Report::earlier_days).collect()
+    }
+
     /// A report.
     pub fn report(&self, id: ReportId) -> &Report {
         &self.reports[id.0]
@@ -435,6 +450,20 @@ pub fn in_language(address: &str, tag: &str, first: &str) -> String {
 }
 
 impl Report {
+    /// Its earlier reporting dates before the day as at which it is shown, the newest first.
+    pub fn earlier_days(&self) -> Vec<NaiveDate> {
+        let days = self.front.earlier.0.iter().map(|day| day.value);
+        let mut days: Vec<NaiveDate> = days.filter(|day| *day < self.as_at).collect();
+        days.sort_unstable_by(|a, b| b.cmp(a));
+        days.dedup();
+        days
+    }
+
+    /// The address of its page as it stood on an earlier reporting date.
+    pub fn address_on(&self, day: NaiveDate) -> String {
+        format!("{}/{day}/index.html", self.folder)
+    }
+
     /// A field of the front matter for readers of a language: the translation's, or else the
     /// original's; and the language that it is in.
     pub fn field<'a, T>(

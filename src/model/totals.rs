@@ -61,9 +61,9 @@ impl<T: Ord + Copy> Counts<T> {
 
 impl Totals {
     /// Counts some recommendations.
-    pub fn of(recommendations: &[Recommendation]) -> Self {
+    pub fn of<'a>(recommendations: impl IntoIterator<Item = &'a Recommendation>) -> Self {
         let mut totals = Self::default();
-        recommendations.iter().for_each(|one| totals.add(one));
+        recommendations.into_iter().for_each(|one| totals.add(one));
         totals
     }
 

@@ -50,6 +50,8 @@ pub struct Head {
     pub navigation: Vec<NavLink>,
     /// The same page in other languages, and in this one.
     pub languages: Vec<LanguageLink>,
+    /// Whether it is of an earlier edition, which search engines leave out.
+    pub is_earlier: bool,
     /// The page's full address, where the site's is known.
     pub canonical: Option<String>,
     /// The feed of updates, where there is one.
@@ -115,6 +117,8 @@ pub(super) struct Title<'a> {
     pub(super) is_draft: bool,
     pub(super) report: Option<&'a Report>,
     pub(super) trail: Vec<Step>,
+    /// The address of the latest edition, where the page is of an earlier one.
+    pub(super) latest: Option<String>,
     pub(super) description: Option<String>,
 }
 
@@ -126,6 +130,7 @@ impl<'a> Title<'a> {
             is_draft: false,
             report: None,
             trail: Vec::new(),
+            latest: None,
             description: None,
         }
     }
@@ -217,7 +222,11 @@ impl Here<'_> {
             navigation: self.navigation(&title.trail),
             trail: if is_home { Vec::new() } else { [home].into_iter().chain(trail).collect() },
             languages: self.languages(&url),
-            canonical: url(self.address).filter(|_| !self.is_not_found()),
+            is_earlier: title.latest.is_some(),
+            canonical: match &title.latest {
+                Some(latest) => url(&self.site.in_language(latest, self.language())),
+                None => url(self.address).filter(|_| !self.is_not_found()),
+            },
             feed: config.base_url().map(|_| self.href_to_file(FEED_FILE)),
             data: self
                 .downloads
@@ -232,6 +241,11 @@ impl Here<'_> {
             site_title_lang: language_of(&config.title),
             site_title,
         }
+    }
+
+    /// The latest edition of a report as a step on the way to an earlier one.
+    pub(super) fn step_to_latest(&self, report: &Report) -> Step {
+        Step { address: format!("{}/index.html", report.folder), ..self.step(report) }
     }
 
     /// A report as a step on the way to a page.

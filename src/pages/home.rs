@@ -6,7 +6,7 @@ use super::head::Title;
 use super::views::{DateView, LinkView, ReportsView, RowView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::markup::html::{TextPlace, draw_whole};
-use crate::model::{RecommendationId, Totals};
+use crate::model::{RecommendationId, Totals, Update};
 use crate::wording::StatusView;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -54,7 +54,8 @@ fn view(here: &Here<'_>, _: usize) -> View {
         }
     };
     let scope = here.scope(None, TextPlace::Own);
-    let all = (0..site.recommendations.len()).map(RecommendationId);
+    let newest = |id: &RecommendationId| site.recommendation(*id).is_newest();
+    let all = (0..site.recommendations.len()).map(RecommendationId).filter(newest);
     let overdue: Vec<RowView> = all.flat_map(|id| here.overdue_rows(id)).collect();
     let (introduction, about) = text.map(|text| draw_whole(text, &scope)).unzip();
     let page = HomeView {
@@ -77,7 +78,8 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {
-    let updates = here.site.updates.iter().take(LATEST).map(|update| {
+    let is_newest = |update: &&Update| here.site.recommendation(update.recommendation).is_newest();
+    let updates = here.site.updates.iter().filter(is_newest).take(LATEST).map(|update| {
         let recommendation = here.site.recommendation(update.recommendation);
         let report = here.site.report(recommendation.report);
         let anchor = &recommendation.texts.original.sections[update.section].anchor;

@@ -85,6 +85,9 @@ pub const PAGE_TYPES: &[PageType] = &[
     not_found::PAGE_TYPE,
 ];
 
+/// The page of a report.
+pub const REPORT_PAGE: &PageType = &report::PAGE_TYPE;
+
 /// A view, ready for its template: the head of the page as `head`, the rest as `page`.
 pub struct View(pub Context);
 

@@ -8,7 +8,7 @@ use super::tasks::{EvidenceView, LinkedText, TasksView};
 use super::views::{DateView, DocumentLink, LinkView, TextView, TimelinessView};
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
-use crate::model::{Column, Deadline, Distinct, Recommendation, RecommendationId, Report};
+use crate::model::{Column, Date, Deadline, Distinct, Recommendation, RecommendationId, Report};
 use crate::vocabulary::{AxisValue, Worded};
 use crate::wording::{FACTS, FactOnPage, FactPart, StatusView, class};
 
@@ -25,6 +25,11 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 struct RecommendationView {
     /// A link to its group in the table of its report.
     group: Option<LinkView>,
+    /// What it has become in later reports.
+    taken_further: Vec<LinkView>,
+    /// What it was in earlier ones, the newest first.
+    earlier: Vec<EarlierView>,
+    earlier_caption: String,
     heading: String,
     title: String,
     lang: Option<String>,
@@ -105,6 +110,16 @@ struct ListedFact {
     value: Vec<EvidenceView>,
 }
 
+/// A recommendation as an earlier report has it.
+#[derive(Serialize)]
+struct EarlierView {
+    link: LinkView,
+    as_at: DateView,
+    response: Option<String>,
+    status: Option<StatusView>,
+    deadline: Option<DateView>,
+}
+
 #[derive(Serialize)]
 struct DeadlineView {
     set: Option<DateView>,
@@ -133,6 +148,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let page = RecommendationView {
         not_translated: lang.as_ref().map(|tag| not_translated(here, tag)),
         group: recommendation.group.map(|index| here.group_link(report, &report.groups[index])),
+        taken_further: recommendation.continued_by.iter().map(|id| in_report(here, *id)).collect(),
+        earlier: earlier(here, recommendation),
+        earlier_caption: words.fill("series.earlier_reports_caption", &[("number", &number)]),
         heading: wording.heading(&recommendation.label),
         title: text.title.value.clone(),
         lang,
@@ -308,6 +326,41 @@ fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) ->
         ListedFact { name: name.text, lang: name.lang, value: value.collect() }
     });
     facts.filter(|fact| !fact.value.is_empty()).chain(own).collect()
+}
+
+/// A link to a recommendation, with its report.
+fn in_report(here: &Here<'_>, id: RecommendationId) -> LinkView {
+    let recommendation = here.site.recommendation(id);
+    let report = here.site.report(recommendation.report);
+    let heading = here.wording().heading(&recommendation.label);
+    let label = format!("{}, {heading}", report.short_title(here.language()));
+    LinkView::new(label, here.href(&recommendation.address))
+}
+
+/// What a recommendation was in all reports before its own, the newest first.
+fn earlier(here: &Here<'_>, recommendation: &Recommendation) -> Vec<EarlierView> {
+    let site = here.site;
+    let mut ids: Vec<RecommendationId> = Vec::new();
+    let mut next = recommendation.continues.clone();
+    while let Some(id) = next.pop() {
+        if !ids.contains(&id) {
+            ids.push(id);
+            next.extend(&site.recommendation(id).continues);
+        }
+    }
+    let as_at = |id: &RecommendationId| site.report(site.recommendation(*id).report).as_at;
+    ids.sort_by_key(|id| (std::cmp::Reverse(as_at(id)), *id));
+    let view = |id: &RecommendationId| {
+        let of = site.recommendation(*id);
+        EarlierView {
+            link: in_report(here, *id),
+            as_at: here.date(Date::Day(as_at(id))),
+            response: of.state.response.map(|response| here.wording().label(response)),
+            status: here.wording().status_of(of),
+            deadline: of.state.deadline.as_ref().map(|deadline| here.deadline(deadline, of)),
+        }
+    };
+    ids.iter().map(view).collect()
 }
 
 /// Every deadline that was set. One that never moved has no history.

@@ -9,7 +9,7 @@ use super::views::{DateView, DocumentLink, LinkView, TextView, TimelinessView};
 use super::{Here, PagePlace, PageType, Size, View};
 use crate::config::OwnFact;
 use crate::markup::html::{About, TextPlace, draw_whole, escape};
-use crate::model::{Column, Date, Download, Edition, Recommendation, Report, ReportId};
+use crate::model::{Column, Date, Download, Printout, Recommendation, Report, ReportId};
 use crate::source::Spanned;
 use crate::wording::{
     CountView, StatusView, TableColumns, capitalise, is_no_deadline, own_columns,
@@ -30,6 +30,12 @@ struct ReportView {
     lang: Option<String>,
     organisation: Option<TextView>,
     kind: Option<TextView>,
+    /// What is said of an edition that is not the latest.
+    edition: Option<EditionView>,
+    /// The editions before this, the newest first.
+    earlier: Vec<LinkView>,
+    follows: Option<LinkView>,
+    followed_by: Vec<LinkView>,
     /// "as at 31 December 2020", which begins a sentence where there is no kind before it.
     as_at: String,
     evaluated: Option<String>,
@@ -52,6 +58,13 @@ struct ReportView {
     groups: Vec<GroupView>,
     documents: Vec<DocumentLink>,
     further: Vec<LinkView>,
+}
+
+/// What is said of an edition that is not the latest.
+#[derive(Serialize)]
+struct EditionView {
+    notice: String,
+    latest: LinkView,
 }
 
 #[derive(Serialize)]
@@ -133,10 +146,19 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut title = Title::of(report.short_title(language)).in_report(report);
     title.lang = here.other_language(&text.language);
     title.trail = here.above(&report.folder);
+    if report.edition.is_some() {
+        title.trail.push(here.step_to_latest(report));
+        title.latest = Some(latest_address(report));
+    }
     title.description = Some(here.wording().summary(&report.totals));
     let mut head = here.head(title);
     // The page is the report, so its head does not link to itself.
     head.full_title = format!("{} – {}", head.title, head.site_title);
+    if report.edition.is_some() {
+        head.full_title = format!("{}, {as_at} – {}", head.title, head.site_title);
+        head.title.clone_from(&as_at);
+        head.lang = None;
+    }
     let (introduction, mut about) = draw_whole(text, &scope);
     let recommendations = &site.recommendations[report.recommendations.clone()];
     let shows = TableColumns::of(recommendations);
@@ -145,6 +167,14 @@ fn view(here: &Here<'_>, index: usize) -> View {
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
         organisation,
+        edition: report.edition.map(|_| edition(here, report)),
+        earlier: earlier(here, report),
+        follows: report.follows.map(|id| here.dated_link(site.report(id))),
+        followed_by: report
+            .followed_by
+            .iter()
+            .map(|id| here.dated_link(site.report(*id)))
+            .collect(),
         as_at: match kind {
             Some(_) => as_at.clone(),
             None => capitalise(&as_at),
@@ -189,21 +219,32 @@ fn numbers_class(recommendations: &[Recommendation]) -> Option<&'static str> {
 
 fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
     let below = here.site.reports.iter().filter(|r| r.parent == Some(ReportId(index)));
-    below
-        .map(|report| LinkView {
-            label: format!(
-                "{}, {}",
-                report.short_title(here.language()),
-                here.wording().as_at(report.as_at)
-            ),
-            ..here.report_link(report)
-        })
-        .collect()
+    below.map(|report| here.dated_link(report)).collect()
+}
+
+/// The address of the latest edition of a report.
+fn latest_address(report: &Report) -> String {
+    format!("{}/index.html", report.folder)
+}
+
+fn edition(here: &Here<'_>, report: &Report) -> EditionView {
+    let as_at = |day| here.wording().as_at(day);
+    let latest = here.words.fill("series.latest", &[("as_at", &as_at(report.own_as_at))]);
+    EditionView {
+        notice: here.words.fill("series.edition", &[("as_at", &as_at(report.as_at))]),
+        latest: LinkView::new(latest, here.href(&latest_address(report))),
+    }
+}
+
+/// Links to the editions before the one that is shown.
+fn earlier(here: &Here<'_>, report: &Report) -> Vec<LinkView> {
+    let link = |day| LinkView::new(here.wording().as_at(day), here.href(&report.address_on(day)));
+    report.earlier_days().into_iter().map(link).collect()
 }
 
 fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
     let data = here.downloads.iter().map(|Download { label, file }| {
-        let address = format!("{}/{file}", report.folder);
+        let address = format!("{}/{file}", report.place);
         let size =
             (here.sizes)(&address).map_or(String::new(), |size| here.wording().size(size.bytes));
         DownloadView {
@@ -218,8 +259,8 @@ fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
 impl Here<'_> {
     /// A link to the PDF of a report for readers of this language, if there is one.
     fn pdf(&self, report: &Report) -> Option<DownloadView> {
-        let edition = Edition::for_readers(self.site, report, self.language())?;
-        let address = edition.address(self.site);
+        let printout = Printout::for_readers(self.site, report, self.language())?;
+        let address = printout.address(self.site);
         let label = match (self.sizes)(&address) {
             Some(Size { bytes, pages: Some(pages) }) => self.words.fill(
                 "report.download_pdf",
@@ -230,7 +271,7 @@ impl Here<'_> {
             ),
             _ => "PDF".to_owned(),
         };
-        let words = edition.words(self.site);
+        let words = printout.words(self.site);
         let language = self.other_language(&words.tag);
         let name = words.text("language_name").to_owned();
         let language = language.map(|tag| LanguageView { tag, name });

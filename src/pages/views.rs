@@ -130,6 +130,13 @@ impl Here<'_> {
         DateView { text: date.in_words(self.words), datetime: date.html(), lang: None }
     }
 
+    /// A link to a report, with the day as at which it is.
+    pub(super) fn dated_link(&self, report: &Report) -> LinkView {
+        let (title, as_at) =
+            (report.short_title(self.language()), self.wording().as_at(report.as_at));
+        LinkView { label: format!("{title}, {as_at}"), ..self.report_link(report) }
+    }
+
     pub(super) fn row(&self, id: RecommendationId) -> RowView {
         let recommendation = self.site.recommendation(id);
         let report = self.site.report(recommendation.report);

@@ -14,7 +14,7 @@ use super::world::PdfWorld;
 use super::{Fonts, PDF_ERROR, view};
 use crate::diagnostics::Diagnostic;
 use crate::markup::typst::{PdfScope, PdfTexts, printed};
-use crate::model::{Edition, Layout, Report, Site};
+use crate::model::{Layout, Printout, Report, Site};
 use crate::source::{Content, Digest, FileId, Input, Span};
 use crate::theme::Theme;
 
@@ -46,9 +46,9 @@ pub struct PdfSettings {
 }
 
 impl PdfSettings {
-    /// The settings of an edition in a build.
-    pub fn of(edition: Edition) -> Self {
-        Self { layout: edition.layout, standards: Standard::usual() }
+    /// The settings of an printout in a build.
+    pub fn of(printout: Printout) -> Self {
+        Self { layout: printout.layout, standards: Standard::usual() }
     }
 }
 
@@ -134,17 +134,17 @@ pub struct Made {
     pub pages: usize,
 }
 
-/// What the templates are given for an edition, as JSON, and its texts.
-pub(super) fn drawn(site: &Site, edition: Edition) -> (String, PdfTexts) {
-    let report = edition.report(site);
+/// What the templates are given for an printout, as JSON, and its texts.
+pub(super) fn drawn(site: &Site, printout: Printout) -> (String, PdfTexts) {
+    let report = printout.report(site);
     let scope = PdfScope {
         site,
         report,
-        address: &edition.address(site),
-        language: &edition.words(site).tag,
+        address: &printout.address(site),
+        language: &printout.words(site).tag,
     };
     let mut texts = PdfTexts::default();
-    let view = view::view(edition, &scope, &mut texts);
+    let view = view::view(printout, &scope, &mut texts);
     // Writing plain data as JSON cannot fail.
     let mut view = serde_json::to_value(&view).unwrap_or_default();
     print(&mut view);
@@ -171,13 +171,13 @@ fn print(view: &mut serde_json::Value) {
 /// When a picture cannot be read.
 pub fn prepare<'a>(
     making: Making<'a>,
-    edition: Edition,
+    printout: Printout,
     settings: PdfSettings,
     read: &dyn Fn(&str) -> anyhow::Result<Vec<u8>>,
 ) -> anyhow::Result<Prepared<'a>> {
     let Making { site, theme, input, fonts } = making;
-    let report: &Report = edition.report(site);
-    let (view, texts) = drawn(site, edition);
+    let report: &Report = printout.report(site);
+    let (view, texts) = drawn(site, printout);
     let layout = settings.layout.name();
     let main = MAIN.replace("LAYOUT", layout);
     let mut world = PdfWorld::new(fonts, &main);
@@ -215,7 +215,7 @@ pub fn prepare<'a>(
     let digest = Digest::from(typst::utils::hash128(&(&settings, hashed, fonts_digest)));
     Ok(Prepared {
         world,
-        identity: edition.address(site),
+        identity: printout.address(site),
         date: report.as_at,
         settings,
         texts,

@@ -11,7 +11,7 @@ use super::Fonts;
 use super::fonts::unreadable;
 use super::making::drawn;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Edition, Site};
+use crate::model::{Printout, Site};
 use crate::source::{Content, FileId, Input, Span};
 use crate::theme::{Print, Theme};
 
@@ -25,19 +25,19 @@ pub fn problems_of_all(
     theme: &Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let editions: Vec<Edition> = Edition::all(site).collect();
-    problems_of(editions, input, site, theme, diagnostics);
+    let printouts: Vec<Printout> = Printout::all(site).collect();
+    problems_of(printouts, input, site, theme, diagnostics);
 }
 
-/// Reports what makes the PDFs of some editions impossible.
+/// Reports what makes the PDFs of some printouts impossible.
 pub fn problems_of(
-    editions: Vec<Edition>,
+    printouts: Vec<Printout>,
     input: &Input,
     site: &Site,
     theme: &Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if editions.is_empty() {
+    if printouts.is_empty() {
         return;
     }
     diagnostics.extend(unreadable(input));
@@ -46,9 +46,9 @@ pub fn problems_of(
     let fonts = LazyLock::new(|| Fonts::of(input));
     let has = |c: char| is_common(c) || fonts.has(c);
     let found: Vec<Vec<Diagnostic>> =
-        editions.into_par_iter().map(|edition| problems(input, site, edition, has)).collect();
+        printouts.into_par_iter().map(|printout| problems(input, site, printout, has)).collect();
     for diagnostic in found.into_iter().flatten() {
-        // Registers are shown by several editions.
+        // Registers are shown by several printouts.
         if !diagnostics.contains(&diagnostic) {
             diagnostics.push(diagnostic);
         }
@@ -70,15 +70,15 @@ fn syntax_error(template: &Print) -> Option<Diagnostic> {
     Some(Diagnostic::of(&crate::theme::TEMPLATE_ERROR, Span::new(file, range), message))
 }
 
-/// Reports the characters of an edition that no font has, with the file and the line of each: a
+/// Reports the characters of an printout that no font has, with the file and the line of each: a
 /// PDF without them would lose words, and PDF/UA-1 (7.21.8) forbids it.
 fn problems(
     input: &Input,
     site: &Site,
-    edition: Edition,
+    printout: Printout,
     has: impl Fn(char) -> bool,
 ) -> Vec<Diagnostic> {
-    let (view, texts) = drawn(site, edition);
+    let (view, texts) = drawn(site, printout);
     let mut characters = distinct(&[&view, &texts.code]);
     characters.retain(|c| !has(*c));
     let mut diagnostics = Vec::new();
@@ -87,7 +87,7 @@ fn problems(
     }
     let mut by_file: BTreeMap<FileId, Vec<(usize, char)>> = BTreeMap::new();
     let mut elsewhere: BTreeSet<char> = characters.iter().copied().collect();
-    for id in files(input, site, edition) {
+    for id in files(input, site, printout) {
         let mut sought: BTreeSet<char> = characters.iter().copied().collect();
         let places = input.file(id).text().char_indices();
         // ASCII characters need no search.
@@ -101,7 +101,7 @@ fn problems(
         }
     }
     let elsewhere: Vec<char> = elsewhere.into_iter().collect();
-    let report = edition.report(site).texts.original.file;
+    let report = printout.report(site).texts.original.file;
     if !elsewhere.is_empty() {
         // An entity such as `&#x2705;`, or a word of the interface.
         let message = message(&elsewhere);
@@ -166,9 +166,9 @@ fn help(diagnostic: Diagnostic) -> Diagnostic {
     )
 }
 
-/// The files whose words an edition may show, those of the report first.
-fn files(input: &Input, site: &Site, edition: Edition) -> Vec<FileId> {
-    let report = edition.report(site);
+/// The files whose words an printout may show, those of the report first.
+fn files(input: &Input, site: &Site, printout: Printout) -> Vec<FileId> {
+    let report = printout.report(site);
     let recommendations = &site.recommendations[report.recommendations.clone()];
     let texts = recommendations.iter().map(|recommendation| &recommendation.texts);
     let texts = [&report.texts].into_iter().chain(texts).flat_map(|texts| texts.all());

@@ -1,4 +1,4 @@
-//! Makes what the templates of PDFs see of an edition.
+//! Makes what the templates of PDFs see of an printout.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::markup::typst::{
     PdfScope, PdfTexts, document_label, draw, recommendation_label, term_label,
 };
 use crate::model::{
-    Column, Date, Deadline, DocumentId, Edition, PartOrigin, Recommendation, RecommendationId,
+    Column, Date, Deadline, DocumentId, PartOrigin, Printout, Recommendation, RecommendationId,
     State, Target, Text, UnitId,
 };
 use crate::references::{Sdg, document_key};
@@ -25,10 +25,14 @@ use crate::wording::{
     is_no_deadline, own_columns,
 };
 
-/// What the templates see of an edition; its texts are drawn into `texts`.
-pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts) -> PrintedReport {
+/// What the templates see of an printout; its texts are drawn into `texts`.
+pub(super) fn view(
+    printout: Printout,
+    scope: &PdfScope<'_>,
+    texts: &mut PdfTexts,
+) -> PrintedReport {
     let PdfScope { site, report, language, .. } = *scope;
-    let words = edition.words(site);
+    let words = printout.words(site);
     let wording = Wording { site, words };
     let recommendations = report.recommendations.clone();
     let own = own_columns(site, &site.recommendations[recommendations.clone()]);
@@ -80,7 +84,7 @@ pub(super) fn view(edition: Edition, scope: &PdfScope<'_>, texts: &mut PdfTexts)
     }
 }
 
-/// A site as an edition shows it.
+/// A site as an printout shows it.
 struct Printing<'a> {
     scope: &'a PdfScope<'a>,
     wording: Wording<'a>,

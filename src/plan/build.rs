@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use super::Plan;
 use super::sizes::FileSizes;
-use super::{Plan, Recipe};
 use crate::assemble::Options;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Edition, Site};
+use crate::model::{Printout, Site};
 #[cfg(feature = "pdf")]
 use crate::pdf;
 use crate::source::{Digest, Input};
@@ -22,6 +22,8 @@ pub struct Build {
     options: Options,
     /// The finished site.
     pub site: Site,
+    /// The site as it stood on each day of which a report has an earlier edition, the first day first.
+    pub earlier: Vec<Site>,
     /// What its pages look like.
     pub theme: Theme,
     /// Every path and how to make it.
@@ -40,6 +42,7 @@ impl Build {
         input: Input,
         options: Options,
         site: Site,
+        earlier: Vec<Site>,
         theme: Theme,
         plan: Plan,
         diagnostics: Vec<Diagnostic>,
@@ -49,6 +52,7 @@ impl Build {
             input,
             options,
             site,
+            earlier,
             theme,
             plan,
             diagnostics,
@@ -70,17 +74,20 @@ impl Build {
     }
 
     /// Every PDF by its path.
-    pub fn pdfs(&self) -> impl Iterator<Item = (&str, Edition)> {
-        self.plan.recipes.iter().filter_map(|(path, recipe)| match recipe {
-            Recipe::Pdf(edition) => Some((path.as_str(), *edition)),
-            _ => None,
-        })
+    pub fn pdfs(&self) -> impl Iterator<Item = (&str, Printout)> {
+        let recipes = self.plan.recipes.iter();
+        recipes.filter_map(|(path, recipe)| Some((path.as_str(), recipe.printout()?)))
     }
 
-    /// What its PDFs are made from.
+    /// The site, or the earlier one, of which a PDF is.
+    pub fn site_of(&self, printout: Printout) -> &Site {
+        printout.earlier.map_or(&self.site, |index| &self.earlier[index])
+    }
+
+    /// What a PDF is made from.
     #[cfg(feature = "pdf")]
-    pub fn making(&self) -> pdf::Making<'_> {
+    pub fn making(&self, printout: Printout) -> pdf::Making<'_> {
         let fonts = self.fonts.get_or_init(|| pdf::Fonts::of(&self.input));
-        pdf::Making { site: &self.site, theme: &self.theme, input: &self.input, fonts }
+        pdf::Making { site: self.site_of(printout), theme: &self.theme, input: &self.input, fonts }
     }
 }

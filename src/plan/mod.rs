@@ -11,9 +11,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::assemble::DUPLICATE_NUMBER;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
-use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat};
-use crate::model::{Edition, Site};
-use crate::pages::{PAGE_TYPES, PagePlace, PageType};
+use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat, data_formats};
+use crate::model::{Printout, Report, Site};
+use crate::pages::{PAGE_TYPES, PagePlace, PageType, REPORT_PAGE};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
 
@@ -83,7 +83,14 @@ pub enum Recipe {
         part: usize,
     },
     /// The PDF of a report.
-    Pdf(Edition),
+    Pdf(Printout),
+    /// The same of the site as it stood on an earlier day.
+    Earlier {
+        /// Which of [`Build::earlier`].
+        site: usize,
+        /// How to make it of that site.
+        of: Box<Recipe>,
+    },
     /// A former address.
     Redirect {
         /// The present one.
@@ -99,7 +106,13 @@ pub enum Recipe {
 
 /// Plans a site. Two things at one path, or a path that leaves the output, are reported; of two
 /// things the first is kept.
-pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+/// Of the `earlier` sites only the editions of reports are planned.
+pub fn plan(
+    site: &Site,
+    earlier: &[Site],
+    theme: &Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Plan {
     let mut planner = Planner {
         taken: HashMap::new(),
         folders: HashMap::new(),
@@ -136,9 +149,12 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Pl
             }
         }
     }
-    for edition in Edition::all(site) {
-        let source = Span::top(edition.report(site).texts.original.file);
-        planner.add(edition.address(site), Some(source), Recipe::Pdf(edition));
+    for printout in Printout::all(site) {
+        let source = Span::top(printout.report(site).texts.original.file);
+        planner.add(printout.address(site), Some(source), Recipe::Pdf(printout));
+    }
+    for (index, site) in earlier.iter().enumerate() {
+        planner.add_editions(index, site);
     }
     for (path, asset) in &theme.assets {
         let recipe = match asset {
@@ -198,6 +214,28 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    /// Adds the pages, data and PDFs of the reports that have an edition of a day.
+    fn add_editions(&mut self, index: usize, site: &Site) {
+        let mut add = |path, report: &Report, of| {
+            let source = Span::top(report.texts.original.file);
+            self.add(path, Some(source), Recipe::Earlier { site: index, of: Box::new(of) });
+        };
+        let editions = || site.reports.iter().enumerate().filter(|(_, of)| of.edition.is_some());
+        for (report_index, report) in editions() {
+            for (language, words) in site.languages.iter().enumerate() {
+                let path = site.in_language(&report.address, &words.tag);
+                add(path, report, Recipe::Page { of: REPORT_PAGE, index: report_index, language });
+            }
+            for of in data_formats() {
+                let set = Set::Report(report_index);
+                add(of.address(site, set), report, Recipe::Data { of, set });
+            }
+            for printout in Printout::of(site, report_index) {
+                add(printout.address(site), report, Recipe::Pdf(printout.of_earlier(index)));
+            }
+        }
+    }
+
     fn add(&mut self, path: String, source: Option<Span>, recipe: Recipe) {
         if let Err(reason) = path::check(&path) {
             let message = format!("the address `{path}` cannot be published: {reason}");

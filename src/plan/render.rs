@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Build, Recipe};
 use crate::diagnostics::Diagnostic;
 use crate::formats::{DataFormat, data_formats};
-use crate::model::{Download, Edition};
+use crate::model::{Download, Printout, Site};
 use crate::pages::{Here, Size, redirect};
 use crate::source::FileId;
 
@@ -20,7 +20,7 @@ pub enum Output {
     Copy(FileId),
     /// A PDF. Its pictures are on disk, so the caller makes it, and before the pages, which show
     /// its size.
-    Pdf(Edition),
+    Pdf(Printout),
 }
 
 /// Why rendering stopped.
@@ -34,6 +34,26 @@ pub enum RenderError<E> {
     Taken(E),
 }
 
+impl Recipe {
+    /// The PDF that it makes, if it makes one.
+    pub fn printout(&self) -> Option<Printout> {
+        match self {
+            Self::Pdf(printout) => Some(*printout),
+            Self::Earlier { of, .. } => of.printout(),
+            _ => None,
+        }
+    }
+
+    /// Whether it makes a file that readers download.
+    pub(super) fn is_offered(&self) -> bool {
+        match self {
+            Self::Data { .. } | Self::Pdf(_) => true,
+            Self::Earlier { of, .. } => of.is_offered(),
+            _ => false,
+        }
+    }
+}
+
 impl Build {
     /// Makes the output at a path.
     ///
@@ -41,31 +61,41 @@ impl Build {
     ///
     /// When a template cannot show what it was given.
     pub fn render(&self, path: &str, recipe: &Recipe) -> Result<Output, Box<Diagnostic>> {
+        self.render_of(&self.site, path, recipe)
+    }
+
+    fn render_of(
+        &self,
+        site: &Site,
+        path: &str,
+        recipe: &Recipe,
+    ) -> Result<Output, Box<Diagnostic>> {
         let text = match recipe {
+            Recipe::Earlier { site, of } => return self.render_of(&self.earlier[*site], path, of),
             Recipe::Copy(file) => return Ok(Output::Copy(*file)),
-            Recipe::Pdf(edition) => return Ok(Output::Pdf(*edition)),
+            Recipe::Pdf(printout) => return Ok(Output::Pdf(*printout)),
             Recipe::Text(text) => text.to_string(),
             Recipe::Data { of, set } => {
-                let bytes = of.render(&self.site, *set);
+                let bytes = of.render(site, *set);
                 self.set_size(path, Size { bytes: bytes.len(), pages: None });
                 return Ok(Output::Bytes(bytes));
             }
             Recipe::Whole { of, part } => {
-                return Ok(Output::Bytes((of.render)(&self.site, *part)));
+                return Ok(Output::Bytes((of.render)(site, *part)));
             }
             Recipe::Redirect { to, language } => {
-                let words = &self.site.languages[*language];
+                let words = &site.languages[*language];
                 let mut view = tera::Context::new();
                 view.insert("redirect", &redirect(words, path, to));
                 self.theme.render("redirect.html", view, &words.tag, &self.input)?
             }
             Recipe::Page { of, index, language } => {
-                let words = &self.site.languages[*language];
-                let plain_address = (of.address)(&self.site, *index);
+                let words = &site.languages[*language];
+                let plain_address = (of.address)(site, *index);
                 let sizes = |path: &str| self.size(path);
                 let downloads: Vec<Download> = data_formats().map(|of| of.download).collect();
                 let here = Here {
-                    site: &self.site,
+                    site,
                     words,
                     address: path,
                     plain_address: &plain_address,
@@ -108,18 +138,25 @@ impl Build {
         let formats = data_formats().collect::<Vec<_>>().into_par_iter().with_max_len(1);
         let data = formats.try_for_each(|of| self.render_data(of, &is_wanted, &take));
         data.map_err(RenderError::Taken)?;
-        let is_left = |recipe: &Recipe| !matches!(recipe, Recipe::Pdf(_) | Recipe::Data { .. });
-        let recipes = self.plan.recipes.iter().filter(|(_, recipe)| is_left(recipe));
-        // Page by page: some are a thousand times as long as others, and these come one after
-        // another.
-        let recipes = recipes.collect::<Vec<_>>().into_par_iter().with_max_len(1);
-        recipes.try_for_each(|(path, recipe)| {
-            if !is_wanted(path).map_err(RenderError::Taken)? {
-                return Ok(());
-            }
-            let output = self.render(path, recipe).map_err(RenderError::Template)?;
-            take(path, output).map_err(RenderError::Taken)
-        })
+        let made = |recipe: &Recipe| {
+            let is_done = recipe.printout().is_some() || matches!(recipe, Recipe::Data { .. });
+            (!is_done).then_some(recipe.is_offered())
+        };
+        for is_offered in [true, false] {
+            let recipes = self.plan.recipes.iter();
+            let recipes = recipes.filter(|(_, recipe)| made(recipe) == Some(is_offered));
+            // Page by page: some are a thousand times as long as others, and these come one after
+            // another.
+            let recipes = recipes.collect::<Vec<_>>().into_par_iter().with_max_len(1);
+            recipes.try_for_each(|(path, recipe)| {
+                if !is_wanted(path).map_err(RenderError::Taken)? {
+                    return Ok(());
+                }
+                let output = self.render(path, recipe).map_err(RenderError::Template)?;
+                take(path, output).map_err(RenderError::Taken)
+            })?;
+        }
+        Ok(())
     }
 
     /// Makes the files of a format that are wanted.

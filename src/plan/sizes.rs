@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{Build, Plan, Recipe};
+use crate::formats::{DataFormat, Set};
+use crate::model::Site;
 use crate::pages::Size;
 
 /// The sizes of data files and PDFs by their paths, each known once the file is made.
@@ -12,8 +14,7 @@ pub(super) struct FileSizes(BTreeMap<String, OnceLock<Size>>);
 impl FileSizes {
     /// The sizes of a plan, none of them known yet.
     pub(super) fn of(plan: &Plan) -> Self {
-        let is_offered = |recipe: &Recipe| matches!(recipe, Recipe::Data { .. } | Recipe::Pdf(_));
-        let offered = plan.recipes.iter().filter(|(_, recipe)| is_offered(recipe));
+        let offered = plan.recipes.iter().filter(|(_, recipe)| recipe.is_offered());
         Self(offered.map(|(path, _)| (path.clone(), OnceLock::new())).collect())
     }
 }
@@ -29,11 +30,15 @@ impl Build {
     /// The size of a data file or PDF, for the page that offers it.
     pub(super) fn size(&self, path: &str) -> Option<Size> {
         let size = self.sizes.0.get(path)?;
+        let data = |of: &DataFormat, site: &Site, set: Set| {
+            *size.get_or_init(|| Size { bytes: of.render(site, set).len(), pages: None })
+        };
         match self.plan.recipes.get(path)? {
-            Recipe::Data { of, set } => Some(
-                *size
-                    .get_or_init(|| Size { bytes: of.render(&self.site, *set).len(), pages: None }),
-            ),
+            Recipe::Data { of, set } => Some(data(of, &self.site, *set)),
+            Recipe::Earlier { site, of } => match &**of {
+                Recipe::Data { of, set } => Some(data(of, &self.earlier[*site], *set)),
+                _ => size.get().copied(),
+            },
             _ => size.get().copied(),
         }
     }

@@ -205,10 +205,10 @@ impl<'a> Work<'a> {
         let read = |path: &str| read_asset(self.target.root, path);
         let mut pdfs = BTreeMap::new();
         let mut wrong = Vec::new();
-        for (path, edition) in self.build.pdfs() {
+        for (path, printout) in self.build.pdfs() {
             progress();
-            let settings = pdf::PdfSettings::of(edition);
-            let prepared = pdf::prepare(self.build.making(), edition, settings, &read);
+            let settings = pdf::PdfSettings::of(printout);
+            let prepared = pdf::prepare(self.build.making(printout), printout, settings, &read);
             let prepared = prepared.map_err(RenderError::Taken)?;
             let digest = prepared.digest();
             let known = self.before.pdf(path).filter(|printed| printed.digest == digest);

@@ -79,6 +79,8 @@ pub const COLUMNS: &[RecordColumn] = &[
     column("tags", |of| of.tags.join(SEPARATOR).into()),
     column("related", |of| of.related.join(SEPARATOR).into()),
     column("superseded_by", |of| of.superseded_by.as_deref().unwrap_or_default().into()),
+    column("continues", |of| of.continues.join(SEPARATOR).into()),
+    column("continued_by", |of| of.continued_by.join(SEPARATOR).into()),
     column("evidence", |of| of.evidence.join(SEPARATOR).into()),
     column("documents", |of| of.documents.join(SEPARATOR).into()),
     column("recommendation", |of| (&*of.recommendation).into()),

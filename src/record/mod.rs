@@ -102,6 +102,11 @@ pub struct Record<'a> {
     pub related: Vec<String>,
     /// The recommendation that takes its place, as `report/number`.
     pub superseded_by: Option<String>,
+    /// The recommendations of earlier reports that this one is, as `report/number`. Where the numbers
+    /// of a report continue, they are computed.
+    pub continues: Vec<String>,
+    /// The recommendations of later reports that it has become, as `report/number`. Computed.
+    pub continued_by: Vec<String>,
     /// Facts of the organisation's own, by their keys, as typed: a text, a number, or a list of them.
     pub facts: BTreeMap<&'a str, serde_json::Value>,
     /// Documents that show it is done, as typed.
@@ -361,6 +366,8 @@ pub fn record_in<'a>(
         tags: recommendation.tags.iter().map(|tag| site.tags[*tag].name.as_str()).collect(),
         related: recommendation.related.iter().map(|id| name(site, *id)).collect(),
         superseded_by: recommendation.superseded_by.map(|id| name(site, id)),
+        continues: recommendation.continues.iter().map(|id| name(site, *id)).collect(),
+        continued_by: recommendation.continued_by.iter().map(|id| name(site, *id)).collect(),
         facts: facts(site, recommendation),
         evidence: strings(&front.evidence.0),
         documents: documents.collect(),

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::diagnostics::Diagnostic;
-use crate::model::Edition;
+use crate::model::{Printout, Site};
 use crate::plan::Build;
 use crate::plan::Recipe;
 #[cfg(feature = "pdf")]
@@ -38,16 +38,23 @@ impl ServedFiles {
 
     /// Whether a recipe makes a PDF, or a page that shows the size of one.
     pub(super) fn has_pdf(build: &Build, recipe: &Recipe) -> bool {
-        Self::edition(build, recipe).is_some()
+        Self::printout(build, recipe).is_some()
     }
 
-    fn edition(build: &Build, recipe: &Recipe) -> Option<Edition> {
-        let site = &build.site;
+    fn printout(build: &Build, recipe: &Recipe) -> Option<Printout> {
+        Self::printout_of(&build.site, build, recipe)
+    }
+
+    fn printout_of(site: &Site, build: &Build, recipe: &Recipe) -> Option<Printout> {
         match recipe {
-            Recipe::Pdf(edition) => Some(*edition),
+            Recipe::Pdf(printout) => Some(*printout),
+            Recipe::Earlier { site: index, of } => {
+                let printout = Self::printout_of(&build.earlier[*index], build, of)?;
+                Some(printout.of_earlier(*index))
+            }
             Recipe::Page { of, index, language } if of.name == "report" => {
                 let language = &site.languages[*language].tag;
-                Edition::for_readers(site, &site.reports[*index], language)
+                Printout::for_readers(site, &site.reports[*index], language)
             }
             _ => None,
         }
@@ -63,14 +70,14 @@ impl ServedFiles {
         use crate::pages::Size;
         use crate::pdf::{PdfSettings, prepare};
 
-        let Some(edition) = Self::edition(build, recipe) else { return Ok(None) };
+        let Some(printout) = Self::printout(build, recipe) else { return Ok(None) };
         let unreadable = |error: anyhow::Error| {
             vec![Diagnostic::of_site(&crate::pdf::PDF_ERROR, format!("{error:#}"))]
         };
         let read = |path: &str| crate::load::read_asset(&self.root, path);
-        let prepared = prepare(build.making(), edition, PdfSettings::of(edition), &read);
+        let prepared = prepare(build.making(printout), printout, PdfSettings::of(printout), &read);
         let prepared = prepared.map_err(unreadable)?;
-        let (path, digest) = (edition.address(&build.site), prepared.digest());
+        let (path, digest) = (printout.address(build.site_of(printout)), prepared.digest());
         let pdfs = || self.pdfs.lock().unwrap_or_else(PoisonError::into_inner);
         let known = pdfs().get(&path).filter(|(known, _)| *known == digest).cloned();
         let made = match known {

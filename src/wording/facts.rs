@@ -99,6 +99,12 @@ pub const FACTS: &[Fact] = &[
     by_template("recommendation.superseded_by", FactInTable::Listed, |_, of| {
         of.superseded_by.into_iter().map(FactPart::Recommendation).collect()
     }),
+    by_template("series.taken_further", FactInTable::Listed, |_, of| {
+        of.continued_by.iter().copied().map(FactPart::Recommendation).collect()
+    }),
+    by_template("series.earlier_reports", FactInTable::Listed, |_, of| {
+        of.continues.iter().copied().map(FactPart::Recommendation).collect()
+    }),
     by_template("recommendation.related", FactInTable::Listed, |_, of| {
         of.related.iter().copied().map(FactPart::Recommendation).collect()
     }),

@@ -28,6 +28,7 @@ mod references;
 mod rules;
 mod schemas;
 mod seed;
+mod series;
 mod serve;
 mod served;
 mod site;

@@ -8,23 +8,23 @@ use std::process::{Command, Stdio};
 use lopdf::{Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use recto::assemble::Options;
-use recto::model::{Edition, Layout};
+use recto::model::{Layout, Printout};
 use recto::pdf::{Made, PdfSettings, prepare};
 use recto::plan::Build;
 use recto::publish::{ForeignFiles, PublishTarget, publish};
 
 use crate::site::{Scratch, build_of, files_below, project};
 
-/// The PDF of an edition in a layout.
+/// The PDF of an printout in a layout.
 pub(crate) fn made(
     build: &Build,
     root: &Path,
-    edition: Edition,
+    printout: Printout,
     layout: Layout,
 ) -> Result<Made, Vec<String>> {
     let read = |path: &str| Ok(std::fs::read(root.join(path))?);
-    let settings = PdfSettings { layout, ..PdfSettings::of(edition) };
-    let prepared = prepare(build.making(), edition, settings, &read).unwrap();
+    let settings = PdfSettings { layout, ..PdfSettings::of(printout) };
+    let prepared = prepare(build.making(printout), printout, settings, &read).unwrap();
     prepared.make().map_err(|diagnostics| {
         let said = diagnostics.iter().map(|diagnostic| {
             let span = diagnostic.span.unwrap();
@@ -40,11 +40,11 @@ pub(crate) fn made(
 /// Every PDF of a site, in both layouts.
 fn all(root: &Path) -> Vec<(String, Vec<u8>)> {
     let build = build_of(root, Options::default());
-    let layouts = |edition| Layout::ALL.map(|layout| (edition, layout));
-    let all = Edition::all(&build.site).flat_map(layouts);
-    let pdfs = all.map(|(edition, layout)| {
-        let made = made(&build, root, edition, layout).unwrap();
-        (format!("{} as {}", edition.address(&build.site), layout.name()), made.bytes)
+    let layouts = |printout| Layout::ALL.map(|layout| (printout, layout));
+    let all = Printout::all(&build.site).flat_map(layouts);
+    let pdfs = all.map(|(printout, layout)| {
+        let made = made(&build, root, printout, layout).unwrap();
+        (format!("{} as {}", printout.address(&build.site), layout.name()), made.bytes)
     });
     pdfs.collect()
 }
@@ -170,8 +170,8 @@ fn bookmarks(document: &Document, parent: &Object, titles: &mut Vec<String>) {
 
 fn demo(layout: Layout) -> Document {
     let build = build_of(&project(), Options::default());
-    let edition = Edition::all(&build.site).next().unwrap();
-    let made = made(&build, &project(), edition, layout).unwrap();
+    let printout = Printout::all(&build.site).next().unwrap();
+    let made = made(&build, &project(), printout, layout).unwrap();
     Document::load_mem(&made.bytes).unwrap()
 }
 
@@ -283,9 +283,9 @@ fn pieces(text: &str, all: &str) -> Option<usize> {
 #[test]
 fn all_words_come_out_in_reading_order() {
     let build = build_of(&project(), Options::default());
-    let edition = Edition::all(&build.site).next().unwrap();
+    let printout = Printout::all(&build.site).next().unwrap();
     for layout in Layout::ALL {
-        let bytes = made(&build, &project(), edition, layout).unwrap().bytes;
+        let bytes = made(&build, &project(), printout, layout).unwrap().bytes;
         let Some(all) = letters_of(&bytes) else { return };
         let mut read = 0;
         for recommendation in &build.site.recommendations {
@@ -308,8 +308,8 @@ fn all_words_come_out_in_reading_order() {
 fn what_looks_like_code_of_typst_is_shown_as_it_is() {
     let root = case("literal");
     let build = build_of(&root, Options::default());
-    let edition = Edition::all(&build.site).next().unwrap();
-    let bytes = made(&build, &root, edition, Layout::Table).unwrap().bytes;
+    let printout = Printout::all(&build.site).next().unwrap();
+    let bytes = made(&build, &root, printout, Layout::Table).unwrap().bytes;
     let Some(text) = text_of(&bytes) else { return };
     let visible = |text: &str| text.replace("\u{ad}\n", "").split_whitespace().collect::<String>();
     let all = visible(&text);
@@ -423,8 +423,8 @@ pub(crate) fn said(scratch: &Scratch) -> Vec<String> {
         })
         .collect();
     if said.is_empty() {
-        let edition = Edition::all(&build.site).next().unwrap();
-        said = made(&build, scratch.root(), edition, Layout::Table).err().unwrap_or_default();
+        let printout = Printout::all(&build.site).next().unwrap();
+        said = made(&build, scratch.root(), printout, Layout::Table).err().unwrap_or_default();
     }
     said
 }
@@ -501,8 +501,8 @@ fn what_nests_too_deep_keeps_its_words() {
     ] {
         let scratch = site(&text);
         let build = scratch.build();
-        let edition = Edition::all(&build.site).next().unwrap();
-        let bytes = made(&build, scratch.root(), edition, Layout::Table).unwrap().bytes;
+        let printout = Printout::all(&build.site).next().unwrap();
+        let bytes = made(&build, scratch.root(), printout, Layout::Table).unwrap().bytes;
         let Some(all) = letters_of(&bytes) else { return };
         assert!(all.contains(&word), "{word} in {all}");
     }
@@ -540,10 +540,10 @@ fn a_picture_that_grows_is_seen_on_the_page_that_says_how_large_the_pdf_is() {
 #[test]
 fn editions_are_those_of_the_languages_that_a_report_is_written_in() {
     let build = build_of(&case("three-languages"), Options::default());
-    let editions: Vec<String> =
-        Edition::all(&build.site).map(|edition| edition.address(&build.site)).collect();
+    let printouts: Vec<String> =
+        Printout::all(&build.site).map(|printout| printout.address(&build.site)).collect();
     let planned: Vec<&str> = build.pdfs().map(|(path, _)| path).collect();
-    let sorted: BTreeMap<&str, ()> = editions.iter().map(|path| (path.as_str(), ())).collect();
+    let sorted: BTreeMap<&str, ()> = printouts.iter().map(|path| (path.as_str(), ())).collect();
     assert_eq!(sorted.into_keys().collect::<Vec<_>>(), planned);
     assert!(planned.iter().any(|path| path.starts_with("fr/")), "{planned:?}");
     // Each page leads to one that exists.
@@ -569,9 +569,9 @@ fn a_note_of_a_section_that_is_not_shown_is_not_shown() {
          ## Réponse de la direction\n\nAcceptée.\n",
     );
     let build = scratch.build();
-    for edition in Edition::all(&build.site) {
-        let language = edition.words(&build.site).tag.clone();
-        let bytes = made(&build, scratch.root(), edition, Layout::Table).unwrap().bytes;
+    for printout in Printout::all(&build.site) {
+        let language = printout.words(&build.site).tag.clone();
+        let bytes = made(&build, scratch.root(), printout, Layout::Table).unwrap().bytes;
         let Some(all) = letters_of(&bytes) else { return };
         assert_eq!(all.contains("ENGLISHNOTE"), language == "en", "{language}: {all}");
     }
@@ -588,9 +588,9 @@ fn a_wide_table_is_drawn_row_by_row_where_it_has_no_room() {
          Again.[^n][^h][^h]\n\n[^n]: NOTED\n\n[^h]: HEADED\n\n[^s]: SOURCED",
     );
     let build = scratch.build();
-    let edition = Edition::all(&build.site).next().unwrap();
+    let printout = Printout::all(&build.site).next().unwrap();
     for layout in Layout::ALL {
-        let bytes = made(&build, scratch.root(), edition, layout).unwrap().bytes;
+        let bytes = made(&build, scratch.root(), printout, layout).unwrap().bytes;
         keeps_both_standards(layout.name(), &bytes);
         let Some(all) = letters_of(&bytes) else { continue };
         assert_eq!(all.contains("Planned1000000Actual900000"), layout == Layout::Table, "{all}");
@@ -611,9 +611,9 @@ fn a_deadline_that_was_moved_says_so() {
                 \x20 - { set: 2020-06-01, deadline: 2020-12-31, reason: No money }\n";
     scratch.write("content/r/1.md", &text.replace("status: implemented\n", keys));
     let build = scratch.build();
-    let edition = Edition::all(&build.site).next().unwrap();
+    let printout = Printout::all(&build.site).next().unwrap();
     for layout in Layout::ALL {
-        let bytes = made(&build, scratch.root(), edition, layout).unwrap().bytes;
+        let bytes = made(&build, scratch.root(), printout, layout).unwrap().bytes;
         let Some(all) = letters_of(&bytes) else { continue };
         assert!(all.contains("Movedoncefirstdeadline30June2020"), "{layout:?}: {all}");
         assert!(all.contains("Nomoney"), "{layout:?}: {all}");

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use recto::model::{Edition, Layout};
+use recto::model::{Layout, Printout};
 
 use crate::pdf::{made, said, site, text_of};
 use crate::site::Scratch;
@@ -10,10 +10,10 @@ use crate::site::Scratch;
 /// The text of a site's PDF in a language.
 fn printed(scratch: &Scratch, language: &str) -> Option<String> {
     let build = scratch.build();
-    let edition = Edition::all(&build.site)
-        .find(|edition| edition.words(&build.site).tag == language)
+    let printout = Printout::all(&build.site)
+        .find(|printout| printout.words(&build.site).tag == language)
         .unwrap();
-    let bytes = made(&build, scratch.root(), edition, Layout::Table).unwrap().bytes;
+    let bytes = made(&build, scratch.root(), printout, Layout::Table).unwrap().bytes;
     text_of(&bytes)
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::site::build_of;
 
 /// What is worked out, and so is there without having been typed.
-const WORKED_OUT: [&str; 13] = [
+const WORKED_OUT: [&str; 15] = [
     "report",
     "url",
     "as_at",
@@ -29,6 +29,9 @@ const WORKED_OUT: [&str; 13] = [
     // Both ways: the other one may have typed it.
     "related",
     "superseded_by",
+    // From the report, where its numbers continue.
+    "continues",
+    "continued_by",
 ];
 
 /// The keys from which a field may come, where it is not called the same.

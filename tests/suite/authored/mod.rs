@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 use recto::assemble::Options;
 use recto::diagnostics::Severity;
-use recto::model::{Edition, Layout};
+use recto::model::{Layout, Printout};
 use recto::plan::{Build, Output};
 
 use crate::pdf::{made, text_of};
@@ -110,8 +110,8 @@ fn failures(site: &Authored) -> Vec<String> {
     failures.extend(lost.map(|word| format!("{word:?} is not in the data")));
     for layout in Layout::ALL {
         let mut printed = String::new();
-        for edition in Edition::all(&build.site) {
-            match made(&build, scratch.root(), edition, layout) {
+        for printout in Printout::all(&build.site) {
+            match made(&build, scratch.root(), printout, layout) {
                 Ok(pdf) => printed.extend(text_of(&pdf.bytes)),
                 Err(said) => failures.push(format!("{layout:?}: {}", said.join("\n"))),
             }
