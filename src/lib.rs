@@ -44,6 +44,8 @@ pub mod assemble;
 pub mod tree;
 /// A recommendation in, what is published of it out: comparable, in columns.
 pub mod record;
+/// Two states of a site in, what changed in meaning out.
+pub mod compare;
 /// CHECKS: a finished site and the input it was made from in, what is wrong with the site out.
 pub mod checks;
 /// Facts in, sentences of a language out, for pages, PDFs and feeds.

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod diff;
 mod export;
 mod init;
 mod new;
@@ -49,6 +50,7 @@ enum Command {
     Explain(explain::Args),
     Init(init::Args),
     New(new::Args),
+    Diff(diff::Args),
     Export(export::Args),
     #[cfg(feature = "pdf")]
     Pdf(pdf::Args),
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
         #[cfg(feature = "pdf")]
         Command::Pdf(args) => pdf::run(args),

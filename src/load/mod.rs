@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 
+pub mod git;
 mod pictures;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,6 +6,7 @@
 
 use serde_json::json;
 
+use crate::compare::ChangesExport;
 use crate::config::{Config, FactKind, OwnFact};
 use crate::diagnostics;
 use crate::model::{
@@ -82,6 +83,12 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         of: "what `recto check --format json` prints",
         file: None,
         schema: |_| diagnostics::json::schema(),
+    },
+    PublishedSchema {
+        name: "diff",
+        of: "what `recto diff --format json` prints",
+        file: None,
+        schema: |_| schemars::schema_for!(ChangesExport<'static>).into(),
     },
 ];
 

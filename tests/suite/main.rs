@@ -9,6 +9,7 @@ mod authored;
 mod broken;
 mod cases;
 mod commands;
+mod diff;
 mod external;
 mod fix;
 mod formats;

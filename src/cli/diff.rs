@@ -1,0 +1,156 @@
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
+
+use super::Outcome;
+use super::site::{SiteArgs, day, write_out};
+use crate::assemble::Pdfs;
+use crate::compare::{CHANGE_FORMATS, Comparison, Sides, compare};
+use crate::diagnostics::Tally;
+use crate::load::{git, load};
+use crate::model::Site;
+use crate::pipeline::Builder;
+use crate::source::Input;
+
+/// Say what changed in meaning
+///
+/// Two states of the site are compared, not their files: moved lines, reordered keys and other
+/// wrapping are no change. Each is a revision of git (a branch, a tag, `HEAD~2`), a folder with a
+/// site, or a day (`2024-12-31`: what was so then). Without any, the last commit is compared with the
+/// working copy; in a pull request on GitHub, the commit from which it began.
+///
+/// Exit status: 0 whether or not something changed; 2 when a side has errors, because then nothing
+/// can be said.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The earlier state [default: the last commit]
+    #[arg(value_name = "BEFORE")]
+    before: Option<String>,
+
+    /// The later state [default: the working copy]
+    #[arg(value_name = "NOW")]
+    now: Option<String>,
+
+    /// Compare with what was so on this day, by the dates of the content
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with_all = ["before", "now"])]
+    since: Option<NaiveDate>,
+
+    /// How changes are shown
+    #[arg(long, value_name = "FORMAT", default_value = CHANGE_FORMATS[0].name,
+          value_parser = CHANGE_FORMATS.iter().map(|of| of.name).collect::<Vec<_>>())]
+    format: String,
+
+    /// The file to write to [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+/// One of two states.
+enum Side {
+    /// The files as they are.
+    WorkingCopy,
+    /// A site in another folder.
+    Folder(PathBuf),
+    /// What git held.
+    Revision(String),
+    /// What was so on a day.
+    Day(NaiveDate),
+}
+
+impl Side {
+    fn of(typed: &str) -> Self {
+        let folder = Path::new(typed);
+        match (typed.parse(), folder.join("content").is_dir()) {
+            (Ok(day), _) => Self::Day(day),
+            (_, true) => Self::Folder(folder.to_owned()),
+            _ => Self::Revision(typed.to_owned()),
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::WorkingCopy => "the working copy".to_owned(),
+            Self::Folder(folder) => folder.display().to_string(),
+            Self::Revision(revision) => match revision.len() == 40 {
+                true => revision[..10].to_owned(),
+                false => revision.clone(),
+            },
+            Self::Day(day) => day.to_string(),
+        }
+    }
+
+    /// The finished site.
+    fn site(&self, args: &SiteArgs) -> anyhow::Result<Site> {
+        let today = args.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+        let input: Input = match self {
+            Self::WorkingCopy | Self::Day(_) => load(&args.root, today)?,
+            Self::Folder(folder) => load(folder, today)?,
+            Self::Revision(revision) => git::load_revision(&args.root, revision, today)?,
+        };
+        let mut settings = args.settings(Pdfs::LeaveOut, &[]);
+        if let Self::Day(day) = self {
+            settings.options.as_at = Some(*day);
+        }
+        let mut builder = Builder::new(settings);
+        let draft = builder.draft(input);
+        let errors = Tally::of(&draft.diagnostics).errors;
+        if errors > 0 {
+            let checked = builder.check(&draft, draft.diagnostics.clone());
+            let errors = Tally::of(&checked).errors;
+            if errors > 0 {
+                let plural = if errors == 1 { "" } else { "s" };
+                bail!(
+                    "{} has {errors} error{plural}, so nothing can be said about it; `recto check` \
+                     shows the errors of the working copy",
+                    self.name()
+                );
+            }
+        }
+        Ok(draft.site)
+    }
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let (before, now) = sides(args)?;
+    // Two sites at once: each takes what the other leaves of the processors.
+    let (one, other) = rayon::join(|| before.site(&args.site), || now.site(&args.site));
+    let (one, other) = (one?, other?);
+    let comparison: Comparison<'_> = compare(&one, &other);
+    let sides = Sides { before: before.name(), now: now.name() };
+    let format = CHANGE_FORMATS.iter().find(|of| of.name == args.format);
+    let format = format.context("no such format")?;
+    let text = (format.render)(&comparison, &sides);
+    match (&args.out, format.name) {
+        (None, "terminal") => anstream::print!("{text}"),
+        (Some(_), "terminal") => {
+            write_out(
+                args.out.as_ref(),
+                anstream::adapter::strip_str(&text).to_string().as_bytes(),
+            )?;
+        }
+        _ => write_out(args.out.as_ref(), text.as_bytes())?,
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What is compared with what.
+fn sides(args: &Args) -> anyhow::Result<(Side, Side)> {
+    if let Some(day) = args.since {
+        return Ok((Side::Day(day), Side::WorkingCopy));
+    }
+    let now = args.now.as_deref().map_or(Side::WorkingCopy, Side::of);
+    if let Some(before) = &args.before {
+        return Ok((Side::of(before), now));
+    }
+    // GitHub names the branch that a pull request is for.
+    let base = std::env::var("GITHUB_BASE_REF").unwrap_or_default();
+    let before = match base.is_empty() {
+        true => "HEAD".to_owned(),
+        false => git::merge_base(&args.site.root, &format!("origin/{base}"), "HEAD")?,
+    };
+    Ok((Side::Revision(before), now))
+}
