@@ -3,9 +3,12 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use anyhow::Context as _;
+
 use super::Outcome;
 use super::site::{PdfArgs, ReportArgs, SiteArgs, left_out};
 use crate::diagnostics::{Diagnostic, Tally};
+use crate::load::git;
 use crate::plan::{Build, RenderError};
 use crate::publish::{ForeignFiles, PublishTarget, Published, publish};
 
@@ -22,6 +25,10 @@ pub(super) struct Args {
     #[command(flatten)]
     pdf: PdfArgs,
 
+    /// Build what git held in this revision: a branch, a tag, `HEAD~2`. Nothing is checked out
+    #[arg(long, value_name = "REV")]
+    revision: Option<String>,
+
     /// The folder to write to [default: `public` in the folder of the site]
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -35,9 +42,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    match &args.revision {
+        None => run_in(args, &args.site),
+        Some(revision) => {
+            let folder = tempfile::tempdir().context("no folder for what git held")?;
+            git::write_revision(&args.site.root, revision, folder.path())?;
+            let site = SiteArgs { root: folder.path().to_owned(), ..args.site.clone() };
+            run_in(args, &site)
+        }
+    }
+}
+
+/// Builds a site: the one that was named, or what git held of it.
+fn run_in(args: &Args, site: &SiteArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let build = args.site.build(args.pdf.pdfs())?;
-    let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
+    let build = site.build(args.pdf.pdfs())?;
+    let outcome = args.report.report(&site.root, &build.input, &build.diagnostics);
     let tally = Tally::of(&build.diagnostics);
     if outcome == Outcome::ContentErrors {
         anstream::eprintln!("{tally}; nothing was written");
@@ -45,7 +65,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let out = args.out.clone().unwrap_or_else(|| args.site.root.join("public"));
     let strangers = if args.force { ForeignFiles::Allow } else { ForeignFiles::Refuse };
-    let target = PublishTarget { folder: &out, root: &args.site.root, strangers };
+    let target = PublishTarget { folder: &out, root: &site.root, strangers };
     let bar = progress_bar(&build);
     let published = publish(&build, &target, || bar.inc(1));
     bar.finish_and_clear();

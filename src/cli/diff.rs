@@ -45,6 +45,11 @@ pub(super) struct Args {
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
 
+    /// Link to the pages of the site at this address: `.` where the output is put into the folder of
+    /// a built site
+    #[arg(long, value_name = "URL")]
+    links: Option<String>,
+
     #[command(flatten)]
     site: SiteArgs,
 }
@@ -120,7 +125,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let (one, other) = rayon::join(|| before.site(&args.site), || now.site(&args.site));
     let (one, other) = (one?, other?);
     let comparison: Comparison<'_> = compare(&one, &other);
-    let sides = Sides { before: before.name(), now: now.name() };
+    let sides = Sides { before: before.name(), now: now.name(), links: args.links.clone() };
     let format = CHANGE_FORMATS.iter().find(|of| of.name == args.format);
     let format = format.context("no such format")?;
     let text = (format.render)(&comparison, &sides);

@@ -17,7 +17,7 @@ use crate::plan::Build;
 use crate::source::Input;
 
 /// Which site to read, and how.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, Default, Clone, clap::Args)]
 pub(super) struct SiteArgs {
     /// The folder of the site: the one with `content` in it
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -28,8 +28,8 @@ pub(super) struct SiteArgs {
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) base_url: Option<String>,
 
-    /// Work out what is on time and what is overdue as at this day, such as 2020-12-31, instead of
-    /// each report's own as-at date. Texts and statuses are shown as they are
+    /// Show what was so on this day, such as 2020-12-31, instead of on each report's own as-at
+    /// date: what is dated later is left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<NaiveDate>,
 

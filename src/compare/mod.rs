@@ -5,6 +5,7 @@
 //! that somebody typed can change; what is worked out from it cannot change alone.
 
 mod render;
+mod since;
 mod summary;
 mod text;
 
@@ -19,8 +20,9 @@ use crate::model::{Recommendation, RecommendationId, Report, ReportId, Site, Tex
 use crate::record::record;
 
 pub use render::{CHANGE_FORMATS, ChangeFormat, ChangesExport, Sides};
+pub use since::{Since, SinceStep, StepTotals, has_before, reports_with_before};
 pub use summary::{ChangeGroup, ChangeItem, Summary};
-pub use text::{Piece, unwrapped, words};
+pub use text::{DiffPiece, unwrapped, words};
 
 /// What changed between two states of a site.
 #[derive(Debug)]
@@ -275,6 +277,13 @@ fn changes(
 ) -> Vec<Change> {
     let (one, other) = (before.recommendation(one), now.recommendation(other));
     let mut changes = Vec::new();
+    // Most do not differ, and telling so is quick.
+    if one.texts.all().count() == other.texts.all().count() {
+        let mut texts = one.texts.all().zip(other.texts.all());
+        if texts.all(|(text, is)| record(before, one, text) == record(now, other, is)) {
+            return changes;
+        }
+    }
     let languages: BTreeSet<&str> =
         one.texts.all().chain(other.texts.all()).map(|text| text.language.as_str()).collect();
     let original = [&one.texts.original.language, &other.texts.original.language];

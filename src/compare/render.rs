@@ -4,8 +4,9 @@ use pulldown_cmark_escape::escape_html;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Change, ChangeGroup, ChangeItem, Comparison, Piece, Summary};
-use crate::diagnostics::visible as printable;
+use super::{Change, ChangeGroup, ChangeItem, Comparison, DiffPiece, Summary};
+use crate::diagnostics::visible;
+use crate::model::relative;
 
 /// A way to show what changed.
 pub struct ChangeFormat {
@@ -23,6 +24,17 @@ pub struct Sides {
     pub before: String,
     /// The later one.
     pub now: String,
+    /// Where the pages of the later one are, if they can be linked.
+    pub links: Option<String>,
+}
+
+impl Sides {
+    /// The address of the page of something.
+    fn link(&self, item: &ChangeItem) -> Option<String> {
+        let base = self.links.as_deref()?.trim_end_matches('/');
+        let place = relative("index.html", item.address.as_deref()?);
+        Some(format!("{base}/{place}"))
+    }
 }
 
 /// Every format, the usual one first.
@@ -48,20 +60,16 @@ fn terminal(comparison: &Comparison<'_>, sides: &Sides) -> String {
         let mut last = "";
         for ChangeItem { of, path, says, .. } in items {
             if *of != last {
-                text.push_str(&format!(
-                    "  {} \u{1b}[2m{}\u{1b}[0m\n",
-                    printable(of),
-                    printable(path)
-                ));
+                text.push_str(&format!("  {} \u{1b}[2m{}\u{1b}[0m\n", visible(of), visible(path)));
                 last = of;
             }
             text.push_str("    ");
             for piece in says {
-                let words = printable(&piece.text().replace('\n', " "));
+                let words = visible(&piece.text().replace('\n', " "));
                 text.push_str(&match piece {
-                    Piece::Same(_) => words,
-                    Piece::Removed(_) => format!("\u{1b}[31m[-{words}-]\u{1b}[0m"),
-                    Piece::Added(_) => format!("\u{1b}[32m{{+{words}+}}\u{1b}[0m"),
+                    DiffPiece::Same(_) => words,
+                    DiffPiece::Removed(_) => format!("\u{1b}[31m[-{words}-]\u{1b}[0m"),
+                    DiffPiece::Added(_) => format!("\u{1b}[32m{{+{words}+}}\u{1b}[0m"),
                 });
             }
             text.push('\n');
@@ -72,8 +80,8 @@ fn terminal(comparison: &Comparison<'_>, sides: &Sides) -> String {
 
 fn markdown(comparison: &Comparison<'_>, sides: &Sides) -> String {
     let Summary { sentence, groups } = comparison.summary();
-    let sides = format!("From {} to {}", in_markdown(&sides.before), in_markdown(&sides.now));
-    let mut text = format!("**{}**\n\n{sides}.\n", in_markdown(&sentence));
+    let between = format!("From {} to {}", in_markdown(&sides.before), in_markdown(&sides.now));
+    let mut text = format!("**{}**\n\n{between}.\n", in_markdown(&sentence));
     let items: usize = groups.iter().map(|group| group.items.len()).sum();
     let mut shown = 0;
     'all: for ChangeGroup { heading, is_detail, items } in &groups {
@@ -91,7 +99,13 @@ fn markdown(comparison: &Comparison<'_>, sides: &Sides) -> String {
         for item in items {
             let mut line = String::new();
             if item.of != last {
-                line.push_str(&format!("- **{}** `{}`\n", in_markdown(&item.of), item.path));
+                let name = match sides.link(item) {
+                    Some(link) => format!("[{}]({link})", in_markdown(&item.of)),
+                    None => in_markdown(&item.of),
+                };
+                // A path may have a back quote in it, which ends code.
+                let path = visible(&item.path).replace('`', "'");
+                line.push_str(&format!("- **{name}** `{path}`\n"));
                 last = &item.of;
             }
             line.push_str("  - ");
@@ -100,11 +114,13 @@ fn markdown(comparison: &Comparison<'_>, sides: &Sides) -> String {
                 let words = in_markdown(piece.text().trim());
                 match piece {
                     _ if words.is_empty() => line.push_str(before),
-                    Piece::Same(_) => line.push_str(&format!("{before}{words}{after}")),
-                    Piece::Removed(_) => {
+                    DiffPiece::Same(_) => line.push_str(&format!("{before}{words}{after}")),
+                    DiffPiece::Removed(_) => {
                         line.push_str(&format!("{before}<del>{words}</del>{after}"))
                     }
-                    Piece::Added(_) => line.push_str(&format!("{before}<ins>{words}</ins>{after}")),
+                    DiffPiece::Added(_) => {
+                        line.push_str(&format!("{before}<ins>{words}</ins>{after}"))
+                    }
                 }
             }
             line.push('\n');
@@ -137,7 +153,7 @@ fn ends(text: &str) -> (&'static str, &'static str) {
 /// want to mention people, or to begin something of Markdown.
 fn in_markdown(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
-    for c in printable(words).chars() {
+    for c in visible(words).chars() {
         match c {
             '\n' | '\r' => text.push(' '),
             '<' => text.push_str("&lt;"),
@@ -161,7 +177,7 @@ fn html(comparison: &Comparison<'_>, sides: &Sides) -> String {
     let escaped = |text: &str| {
         let mut escaped = String::new();
         // Writing to a string cannot fail.
-        let _ = escape_html(&mut escaped, &printable(text));
+        let _ = escape_html(&mut escaped, &visible(text));
         escaped
     };
     let title = format!("Changes from {} to {}", sides.before, sides.now);
@@ -178,20 +194,22 @@ fn html(comparison: &Comparison<'_>, sides: &Sides) -> String {
         let mut last = "";
         for item in items {
             if item.of != last {
-                page.push_str(&format!(
-                    "<dt>{} <code>{}</code></dt>\n",
-                    escaped(&item.of),
-                    escaped(&item.path)
-                ));
+                let name = match sides.link(item) {
+                    Some(link) => {
+                        format!("<a href=\"{}\">{}</a>", escaped(&link), escaped(&item.of))
+                    }
+                    None => escaped(&item.of),
+                };
+                page.push_str(&format!("<dt>{name} <code>{}</code></dt>\n", escaped(&item.path)));
                 last = &item.of;
             }
             page.push_str("<dd>");
             for piece in &item.says {
                 let words = escaped(piece.text());
                 page.push_str(&match piece {
-                    Piece::Same(_) => words,
-                    Piece::Removed(_) => format!("<del>{words}</del>"),
-                    Piece::Added(_) => format!("<ins>{words}</ins>"),
+                    DiffPiece::Same(_) => words,
+                    DiffPiece::Removed(_) => format!("<del>{words}</del>"),
+                    DiffPiece::Added(_) => format!("<ins>{words}</ins>"),
                 });
             }
             page.push_str("</dd>\n");

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Change, Changed, Comparison, Piece, Topic, words};
+use super::{Change, Changed, Comparison, DiffPiece, Topic, words};
 use crate::model::{Recommendation, RecommendationId, Site};
 use crate::vocabulary::AxisValue as _;
 
@@ -37,7 +37,7 @@ pub struct ChangeItem {
     /// Its address on the site.
     pub address: Option<String>,
     /// What it was and is.
-    pub says: Vec<Piece>,
+    pub says: Vec<DiffPiece>,
 }
 
 /// The headings of the groups, in order, each with its topic.
@@ -88,7 +88,7 @@ impl Comparison<'_> {
         }
         let [before, now] = [(self.before, of.before), (self.now, of.now)]
             .map(|(site, id)| site.recommendation(id));
-        let says: Vec<Vec<Piece>> = match topic {
+        let says: Vec<Vec<DiffPiece>> = match topic {
             Topic::Status => status(&changes, now),
             Topic::Deadline => deadline(&changes, before, now),
             _ => changes.iter().flat_map(|change| said(change)).collect(),
@@ -172,11 +172,11 @@ impl Comparison<'_> {
         say(self.added.len(), "1 is new", "{n} are new");
         say(self.removed.len(), "1 is gone", "{n} are gone");
         say(done, "1 was declared implemented", "{n} were declared implemented");
-        say(
-            count(Topic::Status).saturating_sub(done),
-            "1 other changed its status",
-            "{n} others changed their status",
-        );
+        let other_statuses = count(Topic::Status).saturating_sub(done);
+        match done {
+            0 => say(other_statuses, "1 changed its status", "{n} changed their status"),
+            _ => say(other_statuses, "1 other changed its status", "{n} others changed theirs"),
+        }
         let days = |words: &str| words.replace("{days}", &later.to_string());
         say(
             times,
@@ -213,7 +213,7 @@ fn days_between(before: &Recommendation, now: &Recommendation) -> Option<i64> {
     Some((due(now)? - due(before)?).num_days())
 }
 
-fn item(site: &Site, id: RecommendationId, says: Vec<Piece>) -> ChangeItem {
+fn item(site: &Site, id: RecommendationId, says: Vec<DiffPiece>) -> ChangeItem {
     let one = site.recommendation(id);
     let report = site.report(one.report);
     let text = &one.texts.original;
@@ -227,24 +227,24 @@ fn item(site: &Site, id: RecommendationId, says: Vec<Piece>) -> ChangeItem {
 }
 
 /// What a new recommendation, or one that is gone, says.
-fn said_of(one: &Recommendation) -> Vec<Piece> {
+fn said_of(one: &Recommendation) -> Vec<DiffPiece> {
     let status = one.state.status.map_or("no status", |status| status.meaning.name());
     let deadline = one.state.deadline.as_ref();
     let deadline = deadline.map_or("no deadline".to_owned(), |of| format!("deadline {}", of.iso()));
     vec![same(&format!("{status}, {deadline}"))]
 }
 
-fn same(text: &str) -> Piece {
-    Piece::Same(text.to_owned())
+fn same(text: &str) -> DiffPiece {
+    DiffPiece::Same(text.to_owned())
 }
 
 /// "from → to"
-fn from_to(before: &str, now: &str) -> Vec<Piece> {
-    vec![Piece::Removed(before.to_owned()), same(" → "), Piece::Added(now.to_owned())]
+fn from_to(before: &str, now: &str) -> Vec<DiffPiece> {
+    vec![DiffPiece::Removed(before.to_owned()), same(" → "), DiffPiece::Added(now.to_owned())]
 }
 
 /// A status, with the day on which the work was done, who says so, and on what evidence.
-fn status(changes: &[&Change], now: &Recommendation) -> Vec<Vec<Piece>> {
+fn status(changes: &[&Change], now: &Recommendation) -> Vec<Vec<DiffPiece>> {
     let of = |field: &str| changes.iter().find(|change| change.field == field);
     let Some(change) = of("status_word").or(of("status")).filter(|_| of("status").is_some()) else {
         return changes.iter().flat_map(|change| said(change)).collect();
@@ -265,12 +265,16 @@ fn status(changes: &[&Change], now: &Recommendation) -> Vec<Vec<Piece>> {
     if let Some(verification) = of("verification") {
         more += &format!("; verification: {}", value(&verification.now));
     }
-    says.push(Piece::Same(more));
+    says.push(DiffPiece::Same(more));
     vec![says]
 }
 
 /// A deadline, by how many days it was moved, and why.
-fn deadline(changes: &[&Change], before: &Recommendation, now: &Recommendation) -> Vec<Vec<Piece>> {
+fn deadline(
+    changes: &[&Change],
+    before: &Recommendation,
+    now: &Recommendation,
+) -> Vec<Vec<DiffPiece>> {
     let due = |of: &Recommendation| {
         of.state.deadline.as_ref().map_or("none".to_owned(), |deadline| match &deadline.words {
             Some(words) => words.to_string(),
@@ -293,15 +297,15 @@ fn deadline(changes: &[&Change], before: &Recommendation, now: &Recommendation) 
         None if before.state.deadline.is_some() => "; no reason is given".to_owned(),
         None => String::new(),
     };
-    says.push(Piece::Same(moved + &reason));
+    says.push(DiffPiece::Same(moved + &reason));
     vec![says]
 }
 
 /// What a field was and is, in a line each.
-fn said(change: &Change) -> Vec<Vec<Piece>> {
+fn said(change: &Change) -> Vec<Vec<DiffPiece>> {
     let language = change.language.as_ref().map_or(String::new(), |tag| format!(" ({tag})"));
     let name = same(&format!("{}{language}: ", change.field.replace('_', " ")));
-    let with_name = |pieces: Vec<Piece>| [vec![name.clone()], pieces].concat();
+    let with_name = |pieces: Vec<DiffPiece>| [vec![name.clone()], pieces].concat();
     match (&change.before, &change.now) {
         (Value::Array(before), Value::Array(now))
             if before.iter().chain(now).any(Value::is_object) =>
@@ -311,8 +315,9 @@ fn said(change: &Change) -> Vec<Vec<Piece>> {
         (Value::Array(before), Value::Array(now)) => {
             let gone = before.iter().filter(|item| !now.contains(item));
             let new = now.iter().filter(|item| !before.contains(item));
-            let mut pieces: Vec<Piece> = gone.map(|item| Piece::Removed(value(item))).collect();
-            pieces.extend(new.map(|item| Piece::Added(value(item))));
+            let mut pieces: Vec<DiffPiece> =
+                gone.map(|item| DiffPiece::Removed(value(item))).collect();
+            pieces.extend(new.map(|item| DiffPiece::Added(value(item))));
             if pieces.is_empty() {
                 pieces = from_to(&value(&change.before), &value(&change.now));
             }
@@ -326,19 +331,19 @@ fn said(change: &Change) -> Vec<Vec<Piece>> {
 }
 
 /// Words that changed within a text, or a value before and after.
-fn text_or_value(before: &Value, now: &Value) -> Vec<Piece> {
+fn text_or_value(before: &Value, now: &Value) -> Vec<DiffPiece> {
     match (before.as_str(), now.as_str()) {
         (Some(before), Some(now)) if before.len() + now.len() > 60 => shortened(words(before, now)),
-        (None, Some(now)) if now.len() > 60 => shortened(vec![Piece::Added(now.to_owned())]),
+        (None, Some(now)) if now.len() > 60 => shortened(vec![DiffPiece::Added(now.to_owned())]),
         (Some(before), None) if before.len() > 60 => {
-            shortened(vec![Piece::Removed(before.to_owned())])
+            shortened(vec![DiffPiece::Removed(before.to_owned())])
         }
         _ => from_to(&value(before), &value(now)),
     }
 }
 
 /// What changed in a list of things that have a name: actions, parts, responders, progress.
-fn items(before: &[Value], now: &[Value]) -> Vec<Vec<Piece>> {
+fn items(before: &[Value], now: &[Value]) -> Vec<Vec<DiffPiece>> {
     let named = |list: &[Value]| -> Vec<(String, Map<String, Value>)> {
         let objects = list.iter().filter_map(Value::as_object);
         let mut all: Vec<(String, Map<String, Value>)> = Vec::new();
@@ -355,7 +360,7 @@ fn items(before: &[Value], now: &[Value]) -> Vec<Vec<Piece>> {
     let mut lines = Vec::new();
     for (name, item) in &now {
         match before.iter().find(|(other, _)| other == name) {
-            None => lines.push(vec![Piece::Added(format!("{name}{}", rest_of(item)))]),
+            None => lines.push(vec![DiffPiece::Added(format!("{name}{}", rest_of(item)))]),
             Some((_, was)) => {
                 let changed = fields(was, item).into_iter();
                 lines.extend(changed.map(|line| [vec![same(&format!("{name}, "))], line].concat()));
@@ -364,7 +369,7 @@ fn items(before: &[Value], now: &[Value]) -> Vec<Vec<Piece>> {
     }
     for (name, item) in &before {
         if !now.iter().any(|(other, _)| other == name) {
-            lines.push(vec![Piece::Removed(format!("{name}{}", rest_of(item)))]);
+            lines.push(vec![DiffPiece::Removed(format!("{name}{}", rest_of(item)))]);
         }
     }
     // Only their order changed.
@@ -409,7 +414,7 @@ fn is_nothing(of: &Value) -> bool {
 }
 
 /// What changed in the fields of a thing.
-fn fields(before: &Map<String, Value>, now: &Map<String, Value>) -> Vec<Vec<Piece>> {
+fn fields(before: &Map<String, Value>, now: &Map<String, Value>) -> Vec<Vec<DiffPiece>> {
     let names: std::collections::BTreeSet<&String> = before.keys().chain(now.keys()).collect();
     let of = |map: &Map<String, Value>, name: &String| map.get(name).cloned().unwrap_or_default();
     names
@@ -440,7 +445,7 @@ fn value(of: &Value) -> String {
     }
 }
 
-fn separated(pieces: Vec<Piece>) -> Vec<Piece> {
+fn separated(pieces: Vec<DiffPiece>) -> Vec<DiffPiece> {
     let mut all = Vec::with_capacity(2 * pieces.len());
     for piece in pieces {
         if !all.is_empty() {
@@ -458,20 +463,20 @@ const AROUND: usize = 60;
 const LONGEST: usize = 600;
 
 /// Pieces with what did not change cut to the words around what did.
-fn shortened(pieces: Vec<Piece>) -> Vec<Piece> {
+fn shortened(pieces: Vec<DiffPiece>) -> Vec<DiffPiece> {
     let last = pieces.len().saturating_sub(1);
-    let cut = |(index, piece): (usize, Piece)| match piece {
-        Piece::Same(text) => {
+    let cut = |(index, piece): (usize, DiffPiece)| match piece {
+        DiffPiece::Same(text) => {
             let begins = if index == 0 { "" } else { first_words(&text, AROUND) };
             let rest = &text[begins.len()..];
             let ends = if index == last { "" } else { last_words(rest, AROUND) };
             match begins.len() + ends.len() == text.len() {
-                true => Piece::Same(text),
-                false => Piece::Same(format!("{begins}…{ends}")),
+                true => DiffPiece::Same(text),
+                false => DiffPiece::Same(format!("{begins}…{ends}")),
             }
         }
-        Piece::Removed(text) => Piece::Removed(first_part(text)),
-        Piece::Added(text) => Piece::Added(first_part(text)),
+        DiffPiece::Removed(text) => DiffPiece::Removed(first_part(text)),
+        DiffPiece::Added(text) => DiffPiece::Added(first_part(text)),
     };
     pieces.into_iter().enumerate().map(cut).collect()
 }

@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 
 /// Some words of a text that was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum DiffPiece {
     /// In both texts.
     Same(String),
     /// Only in the earlier one.
@@ -13,7 +13,7 @@ pub enum Piece {
     Added(String),
 }
 
-impl Piece {
+impl DiffPiece {
     /// The words.
     pub fn text(&self) -> &str {
         match self {
@@ -23,18 +23,18 @@ impl Piece {
 }
 
 /// The words of two texts: those in both, and those in only one.
-pub fn words(before: &str, now: &str) -> Vec<Piece> {
+pub fn words(before: &str, now: &str) -> Vec<DiffPiece> {
     let diff = TextDiff::from_unicode_words(before, now);
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<DiffPiece> = Vec::new();
     for change in diff.iter_all_changes() {
         let text = change.value();
         match (change.tag(), pieces.last_mut()) {
-            (ChangeTag::Equal, Some(Piece::Same(last)))
-            | (ChangeTag::Delete, Some(Piece::Removed(last)))
-            | (ChangeTag::Insert, Some(Piece::Added(last))) => last.push_str(text),
-            (ChangeTag::Equal, _) => pieces.push(Piece::Same(text.to_owned())),
-            (ChangeTag::Delete, _) => pieces.push(Piece::Removed(text.to_owned())),
-            (ChangeTag::Insert, _) => pieces.push(Piece::Added(text.to_owned())),
+            (ChangeTag::Equal, Some(DiffPiece::Same(last)))
+            | (ChangeTag::Delete, Some(DiffPiece::Removed(last)))
+            | (ChangeTag::Insert, Some(DiffPiece::Added(last))) => last.push_str(text),
+            (ChangeTag::Equal, _) => pieces.push(DiffPiece::Same(text.to_owned())),
+            (ChangeTag::Delete, _) => pieces.push(DiffPiece::Removed(text.to_owned())),
+            (ChangeTag::Insert, _) => pieces.push(DiffPiece::Added(text.to_owned())),
         }
     }
     pieces
@@ -127,10 +127,10 @@ mod tests {
     #[test]
     fn words_that_changed_are_told_apart() {
         let pieces = words("by 30 June 2020 at the latest", "by 31 December 2020 at the latest");
-        let of = |wanted: fn(&Piece) -> bool| {
+        let of = |wanted: fn(&DiffPiece) -> bool| {
             pieces.iter().filter(|p| wanted(p)).map(|p| p.text().trim()).collect::<Vec<_>>()
         };
-        assert_eq!(of(|piece| matches!(piece, Piece::Removed(_))).join(" "), "30 June");
-        assert_eq!(of(|piece| matches!(piece, Piece::Added(_))).join(" "), "31 December");
+        assert_eq!(of(|piece| matches!(piece, DiffPiece::Removed(_))).join(" "), "30 June");
+        assert_eq!(of(|piece| matches!(piece, DiffPiece::Added(_))).join(" "), "31 December");
     }
 }

@@ -74,8 +74,9 @@ pub fn github_anchor(words: &str) -> String {
 }
 
 /// The ids that the templates of pages use, which no heading of a text may have.
-pub const IDS_OF_PAGES: [&str; 18] = [
+pub const IDS_OF_PAGES: [&str; 20] = [
     "actions",
+    "changes",
     "documents",
     "earlier",
     "facts",
@@ -84,6 +85,7 @@ pub const IDS_OF_PAGES: [&str; 18] = [
     "latest",
     "main",
     "mentioned",
+    "new",
     "overdue",
     "parts",
     "recommendations",

@@ -23,6 +23,8 @@ pub type Sizes<'a> = dyn Fn(&str) -> Option<Size> + Sync + 'a;
 pub struct Here<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The site as it stood on the days of earlier editions.
+    pub earlier: &'a [Site],
     /// The words of its language.
     pub words: &'a Words,
     /// Its address: `fr/central-asia/1.html`.

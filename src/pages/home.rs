@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::changes::ReportChanges;
 use super::head::Title;
 use super::views::{DateView, LinkView, ReportsView, RowView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
@@ -32,6 +33,7 @@ struct HomeView {
     /// Whether anything has a deadline: only then can it be said that nothing is overdue.
     has_deadlines: bool,
     overdue: Vec<RowView>,
+    changes: Vec<ReportChanges>,
     latest: Vec<UpdateView>,
 }
 
@@ -65,6 +67,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         reports: here.reports_by_collection(&site.reports_in_order, None),
         has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
         overdue,
+        changes: changes(here),
         latest: latest(here),
     };
     View::new(&here.head(head), &page).about(about.unwrap_or_default())
@@ -75,6 +78,14 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
         0 => String::new(),
         _ => here.wording().summary(totals),
     }
+}
+
+/// What changed in the newest report of each series, the newest first.
+fn changes(here: &Here<'_>) -> Vec<ReportChanges> {
+    let site = here.site;
+    let newest = site.reports_in_order.iter().map(|id| site.report(*id));
+    let newest = newest.filter(|report| report.followed_by.is_empty());
+    newest.take(LATEST).filter_map(|report| ReportChanges::of(here, report)).collect()
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {

@@ -17,6 +17,7 @@ mod page;
 mod recommendation;
 mod redirect;
 mod report;
+mod changes;
 mod sections;
 mod tag;
 mod tags;
@@ -72,6 +73,7 @@ pub const PAGE_TYPES: &[PageType] = &[
     home::PAGE_TYPE,
     report::PAGE_TYPE,
     recommendation::PAGE_TYPE,
+    changes::PAGE_TYPE,
     documents::PAGE_TYPE,
     document::PAGE_TYPE,
     goals::PAGE_TYPE,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::changes::ReportChanges;
 use super::head::Title;
 use super::sections::{ShownSection, sections};
 use super::tasks::{EvidenceView, TaskView};
@@ -34,6 +35,8 @@ struct ReportView {
     edition: Option<EditionView>,
     /// The editions before this, the newest first.
     earlier: Vec<LinkView>,
+    /// What changed since the one before it, where there is one.
+    changes: Option<ReportChanges>,
     follows: Option<LinkView>,
     followed_by: Vec<LinkView>,
     /// "as at 31 December 2020", which begins a sentence where there is no kind before it.
@@ -169,6 +172,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         organisation,
         edition: report.edition.map(|_| edition(here, report)),
         earlier: earlier(here, report),
+        changes: ReportChanges::of(here, report),
         follows: report.follows.map(|id| here.dated_link(site.report(id))),
         followed_by: report
             .followed_by

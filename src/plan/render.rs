@@ -96,6 +96,7 @@ impl Build {
                 let downloads: Vec<Download> = data_formats().map(|of| of.download).collect();
                 let here = Here {
                     site,
+                    earlier: &self.earlier,
                     words,
                     address: path,
                     plain_address: &plain_address,

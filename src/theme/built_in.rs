@@ -10,6 +10,7 @@ macro_rules! embed {
 /// The templates of pages.
 pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "base.html",
+    "changes.html",
     "components.html",
     "document.html",
     "documents.html",
@@ -46,6 +47,7 @@ pub const SCAFFOLD: &[(&str, &str)] = embed!["scaffold/":
     "content/example/02-train-the-staff.md",
     "content/example/report.md",
     "github/workflows/check.yml",
+    "github/workflows/comment.yml",
     "gitignore",
     "vscode/extensions.json",
 ];

@@ -1,0 +1,172 @@
+//! What changed in a report since the one before it: its last earlier edition, or else the report that
+//! it follows.
+
+use chrono::NaiveDate;
+
+use crate::model::{Recommendation, RecommendationId, Report, ReportId, SectionKind, Site};
+use crate::vocabulary::Status;
+
+/// What changed in a report since the one before it.
+#[derive(Debug)]
+pub struct Since<'a> {
+    /// The site in which the state before is.
+    pub before: &'a Site,
+    /// As at when that state is.
+    pub day: NaiveDate,
+    /// The recommendations that changed, in their order.
+    pub changed: Vec<SinceStep>,
+    /// Those that did not.
+    pub unchanged: Vec<RecommendationId>,
+    /// Those that were not there before.
+    pub new: Vec<RecommendationId>,
+}
+
+/// How a recommendation went on.
+#[derive(Debug)]
+pub struct SinceStep {
+    /// What it was.
+    pub before: RecommendationId,
+    /// What it is.
+    pub now: RecommendationId,
+    /// The actions that are new, by their places in the front matter.
+    pub actions: Vec<usize>,
+    /// The reports of progress that are new, by the places of their sections.
+    pub updates: Vec<usize>,
+}
+
+/// How much changed.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct StepTotals {
+    /// How many recommendations there are now.
+    pub all: usize,
+    /// How many were implemented since.
+    pub implemented: usize,
+    /// How many were closed without that.
+    pub closed: usize,
+    /// How many were not accepted.
+    pub rejected: usize,
+    /// How many deadlines were moved to a later day.
+    pub moved: usize,
+    /// By how many days in all.
+    pub days: i64,
+    /// How many are new.
+    pub new: usize,
+}
+
+/// Whether there is a state before a report's.
+pub fn has_before(report: &Report) -> bool {
+    report.edition.is_none() && (!report.earlier_days().is_empty() || report.follows.is_some())
+}
+
+impl<'a> Since<'a> {
+    /// What changed in a report; none where nothing is before it. `earlier` are the sites of earlier
+    /// editions.
+    pub fn of(site: &'a Site, earlier: &'a [Site], report: &Report) -> Option<Self> {
+        let ids = report.recommendations.clone().map(RecommendationId);
+        let mut since = match report.earlier_days().first() {
+            Some(day) => {
+                // The reports of an earlier site are as at its day.
+                let same = |of: &&Report| of.folder == report.folder && of.edition == Some(*day);
+                let before = earlier.iter().find(|site| site.reports.iter().any(|of| same(&of)))?;
+                Self::new(before, *day)
+            }
+            None => Self::new(site, site.report(report.follows?).as_at),
+        };
+        let is_edition = !report.earlier_days().is_empty();
+        for id in ids {
+            let now = site.recommendation(id);
+            let before = match is_edition {
+                true => {
+                    let name = format!("{}/{}", report.folder, now.label);
+                    since.before.recommendation_ids.0.get(&name).copied()
+                }
+                false => now.continues.first().copied(),
+            };
+            match before {
+                Some(before) => since.add(before, id, site),
+                None => since.new.push(id),
+            }
+        }
+        Some(since)
+    }
+
+    fn new(before: &'a Site, day: NaiveDate) -> Self {
+        let (changed, unchanged, new) = (Vec::new(), Vec::new(), Vec::new());
+        Self { before, day, changed, unchanged, new }
+    }
+
+    fn add(&mut self, before: RecommendationId, now: RecommendationId, site: &Site) {
+        let (was, is) = (self.before.recommendation(before), site.recommendation(now));
+        let actions = is.front.actions.iter().enumerate();
+        let is_new_action = |text: &str| !was.front.actions.iter().any(|of| of.text.value == text);
+        let actions: Vec<usize> = actions
+            .filter(|(_, action)| is_new_action(&action.text.value))
+            .map(|(index, _)| index)
+            .collect();
+        let updates = new_updates(was, is, self.day);
+        let differs = was.state.status != is.state.status
+            || was.state.response != is.state.response
+            || was.state.deadline != is.state.deadline;
+        match differs || !actions.is_empty() || !updates.is_empty() {
+            true => self.changed.push(SinceStep { before, now, actions, updates }),
+            false => self.unchanged.push(now),
+        }
+    }
+
+    /// How much changed.
+    pub fn totals(&self, site: &Site) -> StepTotals {
+        let mut totals = StepTotals {
+            all: self.changed.len() + self.unchanged.len() + self.new.len(),
+            new: self.new.len(),
+            ..StepTotals::default()
+        };
+        for step in &self.changed {
+            let was = &self.before.recommendation(step.before).state;
+            let is = &site.recommendation(step.now).state;
+            totals.implemented += usize::from(is.is_done() && !was.is_done());
+            let is_closed = |of: &crate::model::State| {
+                of.status.is_some_and(|status| {
+                    !status.is_open() && status.meaning != Status::Implemented
+                })
+            };
+            totals.rejected += usize::from(is.is_rejected() && !was.is_rejected());
+            totals.closed += usize::from(is_closed(is) && !is_closed(was) && !is.is_rejected());
+            if let Some(days) = step.days_moved(self.before, site).filter(|days| *days > 0) {
+                totals.moved += 1;
+                totals.days += days;
+            }
+        }
+        totals
+    }
+}
+
+impl SinceStep {
+    /// By how many days the deadline is later; none where one of the two is not a date.
+    pub fn days_moved(&self, before: &Site, now: &Site) -> Option<i64> {
+        let due = |site: &Site, id| {
+            let of: &Recommendation = site.recommendation(id);
+            of.state.deadline.as_ref()?.date().map(|date| date.last_day())
+        };
+        Some((due(now, self.now)? - due(before, self.before)?).num_days())
+    }
+}
+
+/// The sections of progress that are dated after a day, or have other words than all those before.
+fn new_updates(was: &Recommendation, is: &Recommendation, day: NaiveDate) -> Vec<usize> {
+    let before = &was.texts.original;
+    let said: Vec<_> = before.sections.iter().map(|section| before.published(section)).collect();
+    let text = &is.texts.original;
+    let sections = text.sections.iter().enumerate().filter(|(_, section)| {
+        let SectionKind::Progress { date, .. } = &section.kind else { return false };
+        match date {
+            Some(date) => date.last_day() > day,
+            None => section.has_words && !said.contains(&text.published(section)),
+        }
+    });
+    sections.map(|(index, _)| index).collect()
+}
+
+/// The reports of a site that have something before them, in the order of lists.
+pub fn reports_with_before(site: &Site) -> impl Iterator<Item = ReportId> {
+    site.reports_in_order.iter().copied().filter(|id| has_before(site.report(*id)))
+}

@@ -1,0 +1,199 @@
+//! What changed in a report since the one before it.
+
+use serde::Serialize;
+
+use super::head::Title;
+use super::views::{DateView, LinkView};
+use super::{Here, PagePlace, PageType, View};
+use crate::compare::{Since, SinceStep, has_before, reports_with_before};
+use crate::model::{Date, Recommendation, RecommendationId, Report, SitePlace};
+use crate::wording::{StatusView, capitalise};
+
+pub(super) const PAGE_TYPE: PageType = PageType {
+    name: "changes",
+    count: |site| reports_with_before(site).count(),
+    address: |site, index| {
+        let id = reports_with_before(site).nth(index);
+        id.map_or_else(String::new, |id| address(site.report(id)))
+    },
+    source: |_, _| None,
+    place: PagePlace::Linked,
+    view,
+};
+
+/// The address of the changes of a report.
+fn address(report: &Report) -> String {
+    format!("{}/changes.html", report.place)
+}
+
+#[derive(Serialize)]
+struct ChangesView {
+    report: LinkView,
+    sentence: String,
+    before: String,
+    now: String,
+    caption: String,
+    rows: Vec<StepView>,
+    new: Vec<LinkView>,
+    /// "Unchanged: 2, 4, 11."
+    unchanged: Vec<LinkView>,
+}
+
+/// How a recommendation went on.
+#[derive(Serialize)]
+struct StepView {
+    number: String,
+    link: LinkView,
+    /// The response, where it changed.
+    response: Option<String>,
+    before: Option<StatusView>,
+    now: Option<StatusView>,
+    /// Whether the status is another one.
+    has_moved: bool,
+    deadline_before: Option<DateView>,
+    deadline: Option<DateView>,
+    /// "by 92 days", where the deadline was moved.
+    moved: Option<String>,
+    reason: Option<String>,
+    reason_lang: Option<String>,
+    actions: Vec<String>,
+    updates: Vec<LinkView>,
+    /// The language of what its author wrote, where it is not the page's.
+    lang: Option<String>,
+}
+
+fn view(here: &Here<'_>, index: usize) -> View {
+    let site = here.site;
+    let words = here.words;
+    let id = reports_with_before(site).nth(index);
+    let report = id.map_or(&site.reports[0], |id| site.report(id));
+    let mut title = Title::of(words.text("changes.title")).in_report(report);
+    title.trail = here.above(&report.folder);
+    title.trail.push(here.step(report));
+    let Some(since) = Since::of(site, here.earlier, report) else {
+        return View::new(&here.head(title), &());
+    };
+    title.description = Some(sentence(here, &since));
+    let as_at = |day| Date::Day(day).in_words(words);
+    let page = ChangesView {
+        report: here.dated_link(report),
+        sentence: sentence(here, &since),
+        before: as_at(since.day),
+        now: as_at(report.as_at),
+        caption: words.fill(
+            "changes.caption",
+            &[("before", &as_at(since.day)), ("now", &as_at(report.as_at))],
+        ),
+        rows: since.changed.iter().map(|step| row(here, &since, step)).collect(),
+        new: since.new.iter().map(|id| here.recommendation_link(*id)).collect(),
+        unchanged: since.unchanged.iter().map(|id| numbered(here, *id)).collect(),
+    };
+    View::new(&here.head(title), &page)
+}
+
+/// A link to a recommendation by its number.
+fn numbered(here: &Here<'_>, id: RecommendationId) -> LinkView {
+    let one = here.site.recommendation(id);
+    LinkView::new(one.label.to_string(), here.href(&one.address))
+}
+
+/// "Since 31 December 2024: 4 of 12 were implemented, 2 deadlines were moved, by 275 days in all."
+fn sentence(here: &Here<'_>, since: &Since<'_>) -> String {
+    let words = here.words;
+    let totals = since.totals(here.site);
+    let all = words.number(totals.all);
+    let of_all =
+        |key: &str, n: usize| (n > 0).then(|| words.count_with(key, n, &[("total", &all)]));
+    let days = words.number(usize::try_from(totals.days).unwrap_or(0));
+    let moved = (totals.moved > 0)
+        .then(|| words.count_with("changes.moved", totals.moved, &[("days", &days)]));
+    let counted = |key: &str, n: usize| (n > 0).then(|| words.count(key, n));
+    let parts = [
+        of_all("changes.implemented", totals.implemented),
+        counted("changes.closed", totals.closed),
+        counted("changes.rejected", totals.rejected),
+        moved,
+        counted("changes.new", totals.new),
+    ];
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        parts.push(match since.changed.len() {
+            0 => words.text("changes.nothing").to_owned(),
+            n => words.count("changes.reported", n),
+        });
+    }
+    let date = Date::Day(since.day).in_words(words);
+    let facts = parts.join(words.text("list.comma"));
+    capitalise(&words.fill("changes.since", &[("date", &date), ("facts", &facts)]))
+}
+
+fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
+    let site = here.site;
+    let (was, is) = (since.before.recommendation(step.before), site.recommendation(step.now));
+    let wording = here.wording();
+    let text = &is.texts.original;
+    let lang = here.other_language(&text.language);
+    let deadline = |of: &Recommendation| of.state.deadline.as_ref().map(|it| here.deadline(it, of));
+    let has_other_deadline = was.state.deadline != is.state.deadline;
+    let days = step.days_moved(since.before, site).filter(|_| has_other_deadline);
+    let reason = is.front.deadlines.last().and_then(|change| change.reason.as_ref());
+    let reason = reason.filter(|_| has_other_deadline);
+    let update = |index: &usize| {
+        let section = &text.sections[*index];
+        let label = section.heading.as_ref().map_or("", |heading| heading.value.as_str());
+        let href = here.href(SitePlace::at(&is.address, &section.anchor));
+        LinkView { lang: lang.clone(), ..LinkView::new(label, href) }
+    };
+    StepView {
+        number: is.label.to_string(),
+        // Its number is beside it.
+        link: LinkView { prefix: None, ..here.recommendation_link(step.now) },
+        response: (was.state.response != is.state.response)
+            .then(|| is.state.response.map(|response| wording.label(response)))
+            .flatten(),
+        before: wording.status_of(was),
+        now: wording.status_of(is),
+        has_moved: was.state.status != is.state.status,
+        deadline_before: deadline(was).filter(|_| has_other_deadline),
+        deadline: deadline(is),
+        moved: days.and_then(|days| match days {
+            0 => None,
+            days => {
+                let key = if days > 0 { "changes.later" } else { "changes.sooner" };
+                Some(here.words.count(key, usize::try_from(days.abs()).unwrap_or(0)))
+            }
+        }),
+        reason: reason.map(|reason| reason.value.clone()),
+        reason_lang: reason.and_then(|_| lang.clone()),
+        actions: step
+            .actions
+            .iter()
+            .map(|index| is.front.actions[*index].text.value.clone())
+            .collect(),
+        updates: step.updates.iter().map(update).collect(),
+        lang,
+    }
+}
+
+/// What changed in a report since the one before it, in a sentence.
+#[derive(Serialize)]
+pub(super) struct ReportChanges {
+    report: LinkView,
+    sentence: String,
+    link: LinkView,
+}
+
+impl ReportChanges {
+    /// None where nothing is before the report.
+    pub(super) fn of(here: &Here<'_>, report: &Report) -> Option<Self> {
+        if !has_before(report) {
+            return None;
+        }
+        let since = Since::of(here.site, here.earlier, report)?;
+        Some(Self {
+            report: here.report_link(report),
+            sentence: sentence(here, &since),
+            link: LinkView::new(here.words.text("changes.title"), here.href(&address(report))),
+        })
+    }
+}
