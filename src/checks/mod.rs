@@ -61,6 +61,7 @@ mod unknown_responder;
 mod unknown_unit;
 mod unused_document;
 mod unused_term;
+mod update_due;
 
 use std::collections::BTreeSet;
 
@@ -168,6 +169,7 @@ pub const CHECKS: &[Check] = &[
     not_taken_further::CHECK,
     action_overdue::CHECK,
     stale_progress::CHECK,
+    update_due::CHECK,
     evidence_missing::CHECK,
     number_gap::CHECK,
     same_text::CHECK,

@@ -154,6 +154,8 @@ const FIELDS: &[(&str, Option<Topic>)] = &[
     ("made", Some(Topic::Fact)),
     ("made_by", Some(Topic::Fact)),
     ("original", Some(Topic::Fact)),
+    ("last_updated", Some(Topic::Fact)),
+    ("next_update", Some(Topic::Fact)),
     ("group", Some(Topic::Fact)),
     ("tags", Some(Topic::Fact)),
     ("related", Some(Topic::Fact)),
@@ -411,6 +413,8 @@ fn facts_of_report(report: &Report) -> Vec<(&'static str, Value)> {
             front.evaluation_date.as_ref().map_or(Value::Null, |of| of.iso().into()),
         ),
         ("organisation", typed(&front.organisation)),
+        ("last_updated", front.last_updated.as_ref().map_or(Value::Null, |of| of.iso().into())),
+        ("next_update", front.next_update.as_ref().map_or(Value::Null, |of| of.iso().into())),
         ("symbol", typed(&front.symbol)),
         ("introduction", Value::from(introductions)),
     ]

@@ -71,6 +71,11 @@ pub(super) fn on(
             if let EntryKind::Recommendation { front, later, .. } = &mut entry.kind {
                 let (then, left_out) = front_on(front, &entry.text, day);
                 (*front, *later) = (then, left_out.into());
+                // A text of today may well be younger than the day as at which it reports.
+                if asked.is_some() && is_later(&front.last_updated, day) {
+                    let front = Arc::make_mut(front);
+                    (front.last_updated, front.next_update) = (None, None);
+                }
             }
             past.rewritten.extend(source_on(&entry.text, day).map(|source| (entry.file, source)));
         }

@@ -48,6 +48,10 @@ record! {
         pub closed: Option<Spanned<Date>>,
         /// Whether the work goes on although it is done.
         pub continuing: bool,
+        /// When what is said here was last brought up to date.
+        pub last_updated: Option<Spanned<Date>>,
+        /// When the next update is expected.
+        pub next_update: Option<Spanned<Date>>,
         /// Who says so?
         pub verification: Option<Spanned<Worded<Verification>>>,
         /// The recommendations that it consists of, such as (a), (b) and (c).
@@ -194,6 +198,10 @@ record! {
         pub as_at: Option<Spanned<NaiveDate>>,
         /// Its earlier reporting dates. The report has a page as it stood on each of them.
         pub earlier: OneOrMany<Spanned<NaiveDate>>,
+        /// When it was last brought up to date.
+        pub last_updated: Option<Spanned<Date>>,
+        /// When the next update is expected.
+        pub next_update: Option<Spanned<Date>>,
         /// The report that it follows, by its folder: the one before it in a series.
         pub follows: Option<Spanned<String>>,
         /// Whether equal numbers are the same recommendation as in the report that it follows:

@@ -42,6 +42,8 @@ struct ReportView {
     /// "as at 31 December 2020", which begins a sentence where there is no kind before it.
     as_at: String,
     evaluated: Option<String>,
+    /// "Last updated 3 March 2026. Next update expected June 2026."
+    updated: String,
     symbol: Option<String>,
     introduction: String,
     has_recommendations: bool,
@@ -185,6 +187,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         },
         kind,
         evaluated: here.wording().evaluated(report),
+        updated: updated(here, report),
         symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
         introduction,
         has_recommendations: !report.recommendations.is_empty(),
@@ -224,6 +227,21 @@ fn numbers_class(recommendations: &[Recommendation]) -> Option<&'static str> {
 fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
     let below = here.site.reports.iter().filter(|r| r.parent == Some(ReportId(index)));
     below.map(|report| here.dated_link(report)).collect()
+}
+
+/// When a report was last updated, and when it will be.
+fn updated(here: &Here<'_>, report: &Report) -> String {
+    let said = |key, date: &Option<Spanned<Date>>| {
+        let date = date.as_ref()?.in_words(here.words);
+        Some(here.words.fill(key, &[("date", &date)]))
+    };
+    let front = &report.front;
+    if report.edition.is_some() {
+        return String::new();
+    }
+    let last = said("series.last_updated", &front.last_updated);
+    let next = said("series.next_update", &front.next_update);
+    last.into_iter().chain(next).collect::<Vec<_>>().join(" ")
 }
 
 /// The address of the latest edition of a report.

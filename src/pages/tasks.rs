@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Here;
 use super::views::{DateView, LinkView, TextView, TimelinessView};
-use crate::model::{PartOrigin, Recommendation, Report, SitePlace, State, Target};
+use crate::model::{PartOrigin, Recommendation, Report, SitePlace, Target};
 use crate::source::Spanned;
 use crate::wording::{OwnValue, StatusView, Task};
 
@@ -77,7 +77,7 @@ impl Here<'_> {
         let language = &of.texts.original.language;
         let view = |task: Task<'_>| {
             let linked = |(text, language)| self.linked(text, language, of);
-            let state = State { timeliness: task.timeliness, ..State::default() };
+            let state = task.due();
             TaskView {
                 label: task.label.map(ToString::to_string),
                 anchor: task.anchor.map(str::to_owned),

@@ -175,7 +175,7 @@ impl Here<'_> {
     /// A part, an action or a responder, as a row of its recommendation.
     fn row_of_task(&self, id: RecommendationId, task: Task<'_>) -> RowView {
         let report = self.site.report(self.site.recommendation(id).report);
-        let state = State { timeliness: task.timeliness, ..State::default() };
+        let state = task.due();
         RowView {
             status: task.status,
             timeliness: self.timeliness_at(report, &state),

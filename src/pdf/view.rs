@@ -16,7 +16,7 @@ use crate::markup::typst::{
 };
 use crate::model::{
     Column, Date, Deadline, DocumentId, PartOrigin, Printout, Recommendation, RecommendationId,
-    State, Target, Text, UnitId,
+    Target, Text, UnitId,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
@@ -323,7 +323,7 @@ impl Printing<'_> {
             let text = task.text.filter(|_| task.text_origin == PartOrigin::FrontMatter);
             // What responders said is in the language of the original.
             let language = text.map_or(of.texts.original.language.as_str(), |(_, of)| of);
-            let state = State { timeliness: task.timeliness, ..State::default() };
+            let state = task.due();
             PrintedTask {
                 label: task.label.map(ToString::to_string),
                 text: text.map_or_else(Vec::new, |(text, _)| self.linked(text, of)),

@@ -76,6 +76,8 @@ pub const COLUMNS: &[RecordColumn] = &[
     column("extended_days", |of| of.extended_days.to_string().into()),
     column("implemented", |of| of.implemented.as_deref().unwrap_or_default().into()),
     column("closed", |of| of.closed.as_deref().unwrap_or_default().into()),
+    column("last_updated", |of| of.last_updated.as_deref().unwrap_or_default().into()),
+    column("next_update", |of| of.next_update.as_deref().unwrap_or_default().into()),
     column("tags", |of| of.tags.join(SEPARATOR).into()),
     column("related", |of| of.related.join(SEPARATOR).into()),
     column("superseded_by", |of| of.superseded_by.as_deref().unwrap_or_default().into()),

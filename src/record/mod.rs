@@ -64,6 +64,10 @@ pub struct Record<'a> {
     pub timeliness: Option<&'static str>,
     /// The days that belong to it: left, overdue, or late. Computed.
     pub timeliness_days: Option<i64>,
+    /// When what is said of it was last brought up to date.
+    pub last_updated: Option<String>,
+    /// When the next update is expected.
+    pub next_update: Option<String>,
     /// Who says so? self-reported, evidence given, validated, could not be verified, disputed.
     pub verification: Option<&'static str>,
     /// The organisation's own word for the verification, where it has one.
@@ -347,6 +351,8 @@ pub fn record_in<'a>(
         continuing: front.continuing,
         timeliness: state.timeliness.map(|timeliness| timeliness.kind().name()),
         timeliness_days: state.timeliness.and_then(Timeliness::days),
+        last_updated: iso(&front.last_updated),
+        next_update: iso(&front.next_update),
         verification: name_of(&front.verification),
         verification_word: own_word(site, &front.verification),
         priority: name_of(&front.priority),

@@ -92,6 +92,12 @@ pub const FACTS: &[Fact] = &[
     by_template("recommendation.made_by", FactInTable::Listed, |wording, of| {
         list(wording, of.front.made_by.0.iter().map(|name| name.as_str()))
     }),
+    listed("recommendation.last_updated", |wording, of| {
+        date(wording, of.front.last_updated.as_ref().map(|date| date.value))
+    }),
+    listed("recommendation.next_update", |wording, of| {
+        date(wording, of.front.next_update.as_ref().map(|date| date.value))
+    }),
     by_template("recommendation.original", FactInTable::Listed, |wording, of| wording.original(of)),
     by_template("recommendation.evidence", FactInTable::Listed, |_, of| {
         of.front.evidence.0.iter().map(FactPart::Evidence).collect()
@@ -199,6 +205,13 @@ impl<'a> Wording<'a> {
         let url = original.url.as_ref().map(FactPart::Evidence);
         [document, paragraph, page, url].into_iter().flatten().collect()
     }
+}
+
+const fn listed(
+    name: &'static str,
+    value: for<'a> fn(&Wording<'a>, &'a Recommendation) -> Vec<FactPart<'a>>,
+) -> Fact {
+    Fact { name, on_page: FactOnPage::Listed, in_table: FactInTable::Listed, value }
 }
 
 const fn by_template(

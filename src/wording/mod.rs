@@ -235,33 +235,41 @@ impl Wording<'_> {
         Some(counted.collect::<Vec<_>>().join(self.words.text("list.comma")))
     }
 
-    /// Timeliness with its days: "Overdue by 41 days".
-    pub fn timeliness(&self, timeliness: Timeliness) -> String {
+    /// Timeliness with its date or days: "Due 30 June 2021", "Overdue by 41 days". A time that is left
+    /// is not said, because it would be another one tomorrow.
+    fn timeliness(&self, report: &Report, state: &State) -> Option<String> {
         let words = self.words;
         let count = |key, days: i64| words.count(key, usize::try_from(days).unwrap_or(0));
-        match timeliness {
+        let known = state.timeliness?;
+        // What follows from responders or parts is of their deadlines.
+        let due = |key, left: i64| {
+            let deadline = state.deadline.as_ref()?;
+            let day = deadline.date()?.last_day();
+            let is_own = (day - report.assessed_at).num_days() == left;
+            let language = &report.texts.original.language;
+            let date = is_own.then(|| self.deadline_of(deadline, language))?;
+            Some(words.fill(key, &[("date", &date)]))
+        };
+        let named = || {
+            capitalise(words.text(&format!("timeliness.{}", known.kind().name().replace(' ', "_"))))
+        };
+        Some(match known {
             Timeliness::NoDeadline => words.text("timely.no_deadline").to_owned(),
-            Timeliness::NotYetDue { days } => count("timely.not_yet_due", days),
-            Timeliness::DueSoon { days: 0 } => words.text("timely.due_today").to_owned(),
-            Timeliness::DueSoon { days } => count("timely.due_soon", days),
+            Timeliness::NotYetDue { days } => due("timely.due", days).unwrap_or_else(named),
+            Timeliness::DueSoon { days } => due("timely.due_soon", days).unwrap_or_else(named),
             Timeliness::Overdue { days } => count("timely.overdue", days),
             Timeliness::OnTime => words.text("timely.on_time").to_owned(),
             Timeliness::Late { days } => count("timely.late", days),
             Timeliness::NotAssessed => words.text("timely.not_assessed").to_owned(),
-        }
+        })
     }
 
     /// The timeliness of something in a report, with the day on which it is so, for pages that show
     /// several reports: "Overdue by 41 days, as at 31 December 2020". None where nobody said by when
     /// it is to be done.
     pub fn timeliness_at(&self, report: &Report, state: &State) -> Option<String> {
-        let known = state.timeliness?;
-        let timeliness = self.timeliness(known);
-        let changes_each_day = matches!(
-            known,
-            Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. } | Timeliness::Overdue { .. }
-        );
-        if !changes_each_day {
+        let timeliness = self.timeliness(report, state)?;
+        if !state.is_overdue() {
             return Some(timeliness);
         }
         let day = Date::Day(report.assessed_at).in_words(self.words);
@@ -272,7 +280,7 @@ impl Wording<'_> {
     /// one was asked for.
     pub fn timeliness_in_report(&self, report: &Report, state: &State) -> Option<String> {
         match report.assessed_at == report.as_at {
-            true => state.timeliness.map(|timeliness| self.timeliness(timeliness)),
+            true => self.timeliness(report, state),
             false => self.timeliness_at(report, state),
         }
     }

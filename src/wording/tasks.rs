@@ -57,6 +57,14 @@ impl<'a> Typed<'a> {
     }
 }
 
+impl Task<'_> {
+    /// By when it is to be done, and whether that is on time.
+    pub fn due(&self) -> State {
+        let (deadline, timeliness) = (self.deadline.cloned(), self.timeliness);
+        State { deadline, timeliness, ..State::default() }
+    }
+}
+
 impl<'a> Wording<'a> {
     /// All responders, where one of them answers for itself.
     pub fn responders(&self, of: &'a Recommendation) -> Vec<Task<'a>> {
