@@ -41,8 +41,11 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for to in front.related.0.iter().chain(&front.superseded_by) {
             check(&to.value.0, Some(site.report(recommendation.report)), to.span);
         }
-        let followed = site.report(recommendation.report).follows.map(|id| site.report(id));
-        for to in &front.continues.0 {
+        let own = site.report(recommendation.report);
+        let followed = own.follows.map(|id| site.report(id));
+        // Where the report that it follows is not there, that is what is wrong.
+        let is_known = followed.is_some() || own.front.follows.is_none();
+        for to in front.continues.0.iter().filter(|_| is_known) {
             check(&to.value.0, followed, to.span);
         }
     }
@@ -90,5 +93,9 @@ fn help(
     };
     let own = &site.recommendations[report.recommendations.clone()];
     let numbers: Vec<String> = own.iter().take(FEW).map(|one| format!("`{}`", one.label)).collect();
-    (!numbers.is_empty()).then(|| format!("this report has the numbers {}", numbers.join(", ")))
+    if number.contains([',', ' ']) {
+        return Some("several are a list: `[4, 5]`".to_owned());
+    }
+    let folder = &report.folder;
+    (!numbers.is_empty()).then(|| format!("`{folder}` has the numbers {}", numbers.join(", ")))
 }

@@ -42,6 +42,10 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(match named {
             // Built as at an earlier day, it may have followed nothing yet.
             Some(other) if other.own_as_at < report.own_as_at => continue,
+            Some(other) if other.folder == report.folder => {
+                Diagnostic::of(&RULE, typed.span, "a report cannot follow itself")
+                    .help("name the report before this one")
+            }
             Some(other) => {
                 let message = format!(
                     "`{folder}` is as at {}, which is not before {}",

@@ -31,7 +31,7 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for fact in done.filter(|fact| fact.date.first_day() > day) {
             let which = if as_at.is_some() { "the report’s as-at date" } else { "today" };
             let message = format!(
-                "{}: {} is after {which}, {day}; it is left out, with its status",
+                "{}: {} is after {which}, {day}; it is left out, with what it dates",
                 fact.what,
                 fact.date.iso()
             );

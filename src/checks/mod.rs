@@ -15,6 +15,7 @@ mod closed_but_open_actions;
 mod consequences;
 mod date_order;
 mod deadline_after_rejection;
+mod deadline_history;
 mod deadline_moved_without_reason;
 mod deadline_without_start;
 mod document_forthcoming;
@@ -54,6 +55,7 @@ mod surplus_section;
 mod tags_not_listed;
 mod title_is_cut_text;
 mod title_too_long;
+mod undated_in_edition;
 mod undefined_abbreviation;
 mod unknown_group;
 mod unknown_parent;
@@ -144,6 +146,7 @@ pub const CHECKS: &[Check] = &[
     actions_done_but_open::CHECK,
     response_without_reason::CHECK,
     accepted_without_action_or_progress::CHECK,
+    deadline_history::CHECK,
     deadline_moved_without_reason::CHECK,
     superseded_without_successor::CHECK,
     deadline_after_rejection::CHECK,
@@ -169,6 +172,7 @@ pub const CHECKS: &[Check] = &[
     not_taken_further::CHECK,
     action_overdue::CHECK,
     stale_progress::CHECK,
+    undated_in_edition::CHECK,
     update_due::CHECK,
     evidence_missing::CHECK,
     number_gap::CHECK,

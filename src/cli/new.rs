@@ -172,7 +172,8 @@ fn new_recommendation(report: &str, title: Option<&str>, root: &Path) -> anyhow:
          \n\
          ## Management response\n\
          \n\
-         ## Progress\n",
+         ## Progress at {as_at}: not started\n",
+        as_at = found.as_at,
         words = of_new::RECOMMENDATION,
         // Until the keys that the site asks for are filled in, it cannot be published.
         draft = match asks_for_keys {

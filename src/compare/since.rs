@@ -19,16 +19,18 @@ pub struct Since<'a> {
     pub unchanged: Vec<RecommendationId>,
     /// Those that were not there before.
     pub new: Vec<RecommendationId>,
+    /// Those that were open before and are not taken further, in the site of the state before.
+    pub dropped: Vec<RecommendationId>,
 }
 
-/// How a recommendation went on.
+/// How a recommendation went on. One that was several before, or was split, is in several steps.
 #[derive(Debug)]
 pub struct SinceStep {
     /// What it was.
     pub before: RecommendationId,
     /// What it is.
     pub now: RecommendationId,
-    /// The actions that are new, by their places in the front matter.
+    /// The actions that are new, or whose status is another one, by their places in the front matter.
     pub actions: Vec<usize>,
     /// The reports of progress that are new, by the places of their sections.
     pub updates: Vec<usize>,
@@ -75,38 +77,57 @@ impl<'a> Since<'a> {
         let is_edition = !report.earlier_days().is_empty();
         for id in ids {
             let now = site.recommendation(id);
-            let before = match is_edition {
+            let before: Vec<RecommendationId> = match is_edition {
                 true => {
                     let name = format!("{}/{}", report.folder, now.label);
-                    since.before.recommendation_ids.0.get(&name).copied()
+                    since.before.recommendation_ids.0.get(&name).copied().into_iter().collect()
                 }
-                false => now.continues.first().copied(),
+                false => now.continues.clone(),
             };
-            match before {
-                Some(before) => since.add(before, id, site),
-                None => since.new.push(id),
+            if before.is_empty() {
+                since.new.push(id);
             }
+            for before in before {
+                since.add(before, id, site);
+            }
+        }
+        if let Some(followed) = report.follows.filter(|_| !is_edition) {
+            let ids = site.report(followed).recommendations.clone().map(RecommendationId);
+            let is_dropped = |id: &RecommendationId| {
+                let one = site.recommendation(*id);
+                one.state.is_open() && one.is_newest()
+            };
+            since.dropped = ids.filter(is_dropped).collect();
         }
         Some(since)
     }
 
     fn new(before: &'a Site, day: NaiveDate) -> Self {
-        let (changed, unchanged, new) = (Vec::new(), Vec::new(), Vec::new());
-        Self { before, day, changed, unchanged, new }
+        let (changed, unchanged, new, dropped) = Default::default();
+        Self { before, day, changed, unchanged, new, dropped }
     }
 
     fn add(&mut self, before: RecommendationId, now: RecommendationId, site: &Site) {
         let (was, is) = (self.before.recommendation(before), site.recommendation(now));
-        let actions = is.front.actions.iter().enumerate();
-        let is_new_action = |text: &str| !was.front.actions.iter().any(|of| of.text.value == text);
-        let actions: Vec<usize> = actions
-            .filter(|(_, action)| is_new_action(&action.text.value))
-            .map(|(index, _)| index)
-            .collect();
+        let status_of = |of: &Recommendation, text: &str| {
+            let mut actions = of.front.actions.iter().zip(&of.actions);
+            let action = actions.find(|(action, _)| action.text.value == text);
+            action.map(|(_, action)| action.state.status)
+        };
+        let actions = is.front.actions.iter().map(|action| action.text.value.as_str()).enumerate();
+        let differs = |text: &str| status_of(was, text) != status_of(is, text);
+        let actions: Vec<usize> =
+            actions.filter(|(_, text)| differs(text)).map(|(index, _)| index).collect();
         let updates = new_updates(was, is, self.day);
+        let answers = |of: &Recommendation| -> Vec<_> {
+            let answers = of.responders.iter().map(|one| &one.own);
+            answers.map(|own| (own.response, own.status, own.deadline.clone())).collect()
+        };
         let differs = was.state.status != is.state.status
             || was.state.response != is.state.response
-            || was.state.deadline != is.state.deadline;
+            || was.state.deadline != is.state.deadline
+            || was.label != is.label
+            || answers(was) != answers(is);
         match differs || !actions.is_empty() || !updates.is_empty() {
             true => self.changed.push(SinceStep { before, now, actions, updates }),
             false => self.unchanged.push(now),
@@ -115,12 +136,19 @@ impl<'a> Since<'a> {
 
     /// How much changed.
     pub fn totals(&self, site: &Site) -> StepTotals {
-        let mut totals = StepTotals {
-            all: self.changed.len() + self.unchanged.len() + self.new.len(),
-            new: self.new.len(),
-            ..StepTotals::default()
-        };
+        let mut all: Vec<RecommendationId> = self.changed.iter().map(|step| step.now).collect();
+        all.extend(&self.unchanged);
+        all.extend(&self.new);
+        all.sort_unstable();
+        all.dedup();
+        let mut totals =
+            StepTotals { all: all.len(), new: self.new.len(), ..StepTotals::default() };
+        let mut counted = None;
         for step in &self.changed {
+            // One that was several is counted once.
+            if counted.replace(step.now) == Some(step.now) {
+                continue;
+            }
             let was = &self.before.recommendation(step.before).state;
             let is = &site.recommendation(step.now).state;
             totals.implemented += usize::from(is.is_done() && !was.is_done());

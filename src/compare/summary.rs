@@ -69,10 +69,7 @@ impl Comparison<'_> {
         let listed = |heading, ids: &[RecommendationId], site: &Site| ChangeGroup {
             heading,
             is_detail: false,
-            items: ids
-                .iter()
-                .map(|id| item(site, *id, said_of(site.recommendation(*id))))
-                .collect(),
+            items: ids.iter().map(|id| item(site, *id, said_of(site, *id))).collect(),
         };
         groups.insert(1, listed("Gone", &self.removed, self.before));
         groups.insert(1, listed("New", &self.added, self.now));
@@ -151,13 +148,6 @@ impl Comparison<'_> {
             .iter()
             .filter(|of| of.changes.iter().all(|one| one.topic == Topic::Section))
             .count();
-        let is_told = |of: &Change| {
-            matches!(
-                of.topic,
-                Topic::Text | Topic::Response | Topic::Status | Topic::Deadline | Topic::Section
-            )
-        };
-        let others = self.changed.iter().filter(|of| !of.changes.iter().any(is_told)).count();
         let mut parts = Vec::new();
         let mut say = |count: usize, one: &str, several: &str| match count {
             0 => {}
@@ -169,7 +159,10 @@ impl Comparison<'_> {
             "the text of 1 recommendation changed",
             "the texts of {n} recommendations changed",
         );
-        say(self.added.len(), "1 is new", "{n} are new");
+        let goes_on = |id: &&RecommendationId| !self.now.recommendation(**id).continues.is_empty();
+        let continuing = self.added.iter().filter(goes_on).count();
+        say(self.added.len() - continuing, "1 is new", "{n} are new");
+        say(continuing, "1 continues an earlier report", "{n} continue an earlier report");
         say(self.removed.len(), "1 is gone", "{n} are gone");
         say(done, "1 was declared implemented", "{n} were declared implemented");
         let other_statuses = count(Topic::Status).saturating_sub(done);
@@ -184,7 +177,19 @@ impl Comparison<'_> {
             &days("{n} deadlines were moved, by {days} days in all"),
         );
         say(count(Topic::Response), "1 response changed", "{n} responses changed");
-        say(others, "1 changed in other facts", "{n} changed in other facts");
+        let brought = count(Topic::Deadline).saturating_sub(times);
+        say(brought, "1 other deadline changed", "{n} other deadlines changed");
+        say(count(Topic::Number), "1 was renumbered or moved", "{n} were renumbered or moved");
+        let who = count(Topic::Responsible);
+        say(who, "1 changed in who is responsible", "{n} changed in who is responsible");
+        say(count(Topic::Parts), "1 changed in its parts", "{n} changed in their parts");
+        say(count(Topic::Actions), "1 changed in its actions", "{n} changed in their actions");
+        let shown = self.changed.iter().filter(|of| {
+            let is_status = of.changes.iter().any(|one| one.topic == Topic::Status);
+            !is_status && of.changes.iter().any(|one| one.topic == Topic::Evidence)
+        });
+        say(shown.count(), "1 changed in its evidence", "{n} changed in their evidence");
+        say(count(Topic::Fact), "1 changed in other facts", "{n} changed in other facts");
         say(typing, "1 changed only in its texts", "{n} changed only in their texts");
         say(
             self.reports.len() + self.pages.len(),
@@ -227,11 +232,21 @@ fn item(site: &Site, id: RecommendationId, says: Vec<DiffPiece>) -> ChangeItem {
 }
 
 /// What a new recommendation, or one that is gone, says.
-fn said_of(one: &Recommendation) -> Vec<DiffPiece> {
+fn said_of(site: &Site, id: RecommendationId) -> Vec<DiffPiece> {
+    let one = site.recommendation(id);
     let status = one.state.status.map_or("no status", |status| status.meaning.name());
     let deadline = one.state.deadline.as_ref();
     let deadline = deadline.map_or("no deadline".to_owned(), |of| format!("deadline {}", of.iso()));
-    vec![same(&format!("{status}, {deadline}"))]
+    let name = |id: &RecommendationId| {
+        let of = site.recommendation(*id);
+        format!("{}/{}", site.report(of.report).folder, of.label)
+    };
+    let continues: Vec<String> = one.continues.iter().map(name).collect();
+    let continues = match continues.is_empty() {
+        true => String::new(),
+        false => format!("; continues {}", continues.join(", ")),
+    };
+    vec![same(&format!("{status}, {deadline}{continues}"))]
 }
 
 fn same(text: &str) -> DiffPiece {
@@ -286,16 +301,19 @@ fn deadline(
         return changes.iter().flat_map(|change| said(change)).collect();
     }
     let mut says = from_to(&was, &is);
-    let moved = match days_between(before, now) {
+    let between = days_between(before, now);
+    let moved = match between {
         Some(days) if days > 0 => format!(", {days} days later"),
         Some(days) if days < 0 => format!(", {} days earlier", -days),
         _ => String::new(),
     };
     let last = now.front.deadlines.last().and_then(|change| change.reason.as_ref());
     let reason = match last {
-        Some(reason) => format!("; reason: {}", reason.value),
+        Some(reason) if between != Some(0) => format!("; reason: {}", reason.value),
+        // The same day in other words needs none.
+        None if between == Some(0) => String::new(),
         None if before.state.deadline.is_some() => "; no reason is given".to_owned(),
-        None => String::new(),
+        _ => String::new(),
     };
     says.push(DiffPiece::Same(moved + &reason));
     vec![says]

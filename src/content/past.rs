@@ -96,6 +96,10 @@ fn not_yet(
         .filter_map(|entry| match &entry.kind {
             EntryKind::Report { folder, front } => {
                 let before = front.follows.as_ref()?;
+                // One that has an edition of that day says that it was there.
+                if front.earlier.0.iter().any(|earlier| earlier.value == day) {
+                    return None;
+                }
                 let passed = days.get(before.value.trim_matches('/'))?;
                 (*passed >= day).then_some(folder.as_str())
             }
@@ -229,10 +233,13 @@ impl Cut {
         let mut cut = |of: Done<'_>, is_reported_later: bool| {
             let was_done = of.status.as_ref().is_some_and(|status| !status.meaning.is_open());
             let mut is_later = Self::take(later, "implemented", of.implemented, day);
+            let mut is_dated = of.implemented.is_some();
             if let Some(closed) = of.closed {
                 is_later |= Self::take(later, "closed", closed, day);
+                is_dated |= closed.is_some();
             }
-            let goes = (is_later && was_done) || is_reported_later;
+            // What was done by the day was so, although it was reported later.
+            let goes = was_done && is_later || is_reported_later && !(was_done && is_dated);
             if goes {
                 *of.status = None;
             }

@@ -74,10 +74,11 @@ pub fn github_anchor(words: &str) -> String {
 }
 
 /// The ids that the templates of pages use, which no heading of a text may have.
-pub const IDS_OF_PAGES: [&str; 20] = [
+pub const IDS_OF_PAGES: [&str; 21] = [
     "actions",
     "changes",
     "documents",
+    "dropped",
     "earlier",
     "facts",
     "further",

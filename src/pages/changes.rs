@@ -35,6 +35,8 @@ struct ChangesView {
     caption: String,
     rows: Vec<StepView>,
     new: Vec<LinkView>,
+    /// What was open and is not taken further.
+    dropped: Vec<LinkView>,
     /// "Unchanged: 2, 4, 11."
     unchanged: Vec<LinkView>,
 }
@@ -43,6 +45,8 @@ struct ChangesView {
 #[derive(Serialize)]
 struct StepView {
     number: String,
+    /// What its number was, where it was another one, with the day where that is not the last report's.
+    was: Option<String>,
     link: LinkView,
     /// The response, where it changed.
     response: Option<String>,
@@ -56,10 +60,17 @@ struct StepView {
     moved: Option<String>,
     reason: Option<String>,
     reason_lang: Option<String>,
-    actions: Vec<String>,
+    actions: Vec<ActionView>,
     updates: Vec<LinkView>,
     /// The language of what its author wrote, where it is not the page's.
     lang: Option<String>,
+}
+
+/// An action that is new, or has another status.
+#[derive(Serialize)]
+struct ActionView {
+    text: String,
+    status: Option<StatusView>,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -86,6 +97,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         ),
         rows: since.changed.iter().map(|step| row(here, &since, step)).collect(),
         new: since.new.iter().map(|id| here.recommendation_link(*id)).collect(),
+        dropped: since.dropped.iter().map(|id| here.recommendation_link(*id)).collect(),
         unchanged: since.unchanged.iter().map(|id| numbered(here, *id)).collect(),
     };
     View::new(&here.head(title), &page)
@@ -146,6 +158,7 @@ fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
     };
     StepView {
         number: is.label.to_string(),
+        was: was_number(here, since, step),
         // Its number is beside it.
         link: LinkView { prefix: None, ..here.recommendation_link(step.now) },
         response: (was.state.response != is.state.response)
@@ -165,13 +178,31 @@ fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
         }),
         reason: reason.map(|reason| reason.value.clone()),
         reason_lang: reason.and_then(|_| lang.clone()),
-        actions: step
-            .actions
-            .iter()
-            .map(|index| is.front.actions[*index].text.value.clone())
-            .collect(),
+        actions: step.actions.iter().map(|index| action(here, is, *index)).collect(),
         updates: step.updates.iter().map(update).collect(),
         lang,
+    }
+}
+
+/// An action, with its status.
+fn action(here: &Here<'_>, of: &Recommendation, index: usize) -> ActionView {
+    let status = of.actions[index].state.status;
+    ActionView {
+        text: of.front.actions[index].text.value.clone(),
+        status: status.map(|status| here.wording().status(status)),
+    }
+}
+
+/// What the number of a recommendation was, where it was another one or in another report than the
+/// last.
+fn was_number(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> Option<String> {
+    let (was, is) = (since.before.recommendation(step.before), here.site.recommendation(step.now));
+    let day = since.before.report(was.report).as_at;
+    let number = here.words.fill("changes.was", &[("number", &was.label.to_string())]);
+    match (day == since.day, was.label == is.label) {
+        (true, true) => None,
+        (true, false) => Some(number),
+        (false, _) => Some(format!("{number}, {}", here.wording().as_at(day))),
     }
 }
 

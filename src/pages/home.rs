@@ -29,6 +29,8 @@ struct HomeView {
     introduction: Option<String>,
     lang: Option<String>,
     summary: String,
+    /// Whether reports follow one another, so that their numbers add up to more.
+    has_series: bool,
     reports: Vec<ReportsView>,
     /// Whether anything has a deadline: only then can it be said that nothing is overdue.
     has_deadlines: bool,
@@ -64,6 +66,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         introduction,
         lang: text.and_then(|text| here.other_language(&text.language)),
         summary: summary(here, &site.totals),
+        has_series: site.reports.iter().any(|report| report.follows.is_some()),
         reports: here.reports_by_collection(&site.reports_in_order, None),
         has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
         overdue,
