@@ -3,9 +3,13 @@
 //! Colours come from the page's stylesheet, by class: so a chart follows light and dark mode, and a
 //! site changes them where it changes all other colours.
 
+mod deadlines;
+
 use std::fmt::Write as _;
 
 use crate::markup::html::escape;
+
+pub use deadlines::{DeadlineRow, deadline_chart};
 
 /// One part of a whole.
 #[derive(Debug, Clone)]

@@ -18,6 +18,7 @@ mod recommendation;
 mod redirect;
 mod report;
 mod changes;
+mod deadlines;
 mod sections;
 mod tag;
 mod tags;
@@ -74,6 +75,7 @@ pub const PAGE_TYPES: &[PageType] = &[
     report::PAGE_TYPE,
     recommendation::PAGE_TYPE,
     changes::PAGE_TYPE,
+    deadlines::PAGE_TYPE,
     documents::PAGE_TYPE,
     document::PAGE_TYPE,
     goals::PAGE_TYPE,

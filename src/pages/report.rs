@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::changes::ReportChanges;
+use super::deadlines;
 use super::head::Title;
 use super::sections::{ShownSection, sections};
 use super::tasks::{EvidenceView, TaskView};
@@ -37,6 +38,8 @@ struct ReportView {
     earlier: Vec<LinkView>,
     /// What changed since the one before it, where there is one.
     changes: Option<ReportChanges>,
+    /// A link to its deadlines, where there are several.
+    deadlines: Option<LinkView>,
     follows: Option<LinkView>,
     followed_by: Vec<LinkView>,
     /// "as at 31 December 2020", which begins a sentence where there is no kind before it.
@@ -174,6 +177,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
         organisation,
         edition: report.edition.map(|_| edition(here, report)),
         earlier: earlier(here, report),
+        deadlines: deadlines::has_page(site, report).then(|| {
+            LinkView::new(words.text("deadlines.title"), here.href(&deadlines::address(report)))
+        }),
         changes: ReportChanges::of(here, report),
         follows: report.follows.map(|id| here.dated_link(site.report(id))),
         followed_by: report

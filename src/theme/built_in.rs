@@ -12,6 +12,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "base.html",
     "changes.html",
     "components.html",
+    "deadlines.html",
     "document.html",
     "documents.html",
     "glossary.html",
