@@ -76,6 +76,14 @@ impl Builder {
         Build::new(input, self.options, site, past, theme, plan, diagnostics)
     }
 
+    /// What is wrong with a draft, whatever levels its site gives to it, in no order.
+    pub fn mistakes(&self, draft: &Build) -> Vec<Diagnostic> {
+        let mut diagnostics = draft.diagnostics.clone();
+        checks::run(&draft.site, &draft.input, &mut diagnostics);
+        checks::without_consequences(&draft.site, &draft.input, &mut diagnostics);
+        diagnostics
+    }
+
     /// Checks a draft: gives everything that is wrong with it, including what was met on the way,
     /// in the order of the files and at the levels that were asked for.
     pub fn check(&self, draft: &Build, met: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::order::Ordered;
-use super::series::{Life, newest};
 use crate::model::{
     LinkKind, RecommendationId, RecommendationIds, RelatedTo, Source, TextPage, Texts, in_language,
 };
@@ -53,16 +52,14 @@ pub(super) struct Related {
 }
 
 /// What `related` and `superseded_by` of each recommendation lead to.
-pub(super) fn related(ordered: &Ordered, ids: &RecommendationIds, lives: &[Life]) -> Vec<Related> {
+pub(super) fn related(ordered: &Ordered, ids: &RecommendationIds) -> Vec<Related> {
     let all = ordered.recommendations.par_iter();
-    let newest = |id| newest(lives, id);
     all.map(|one| {
         let folder = ordered.reports[one.report.0].folder.as_str();
         let find = |to: &Spanned<RelatedTo>| ids.find(Some(folder), &to.value.0);
         Related {
             related: one.front.related.0.iter().filter_map(find).collect(),
-            // What took its place may have been taken further itself.
-            superseded_by: one.front.superseded_by.as_ref().and_then(find).map(newest),
+            superseded_by: one.front.superseded_by.as_ref().and_then(find),
         }
     })
     .collect()

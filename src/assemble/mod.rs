@@ -92,7 +92,7 @@ pub fn assemble(
     let terms = terms::terms(registers.terms, &ordered);
     let computed = Computed {
         due_soon_days: config.due_soon_days(),
-        related: links::related(&ordered, &recommendation_ids, &lives),
+        related: links::related(&ordered, &recommendation_ids),
         mentioned_in: links::mentions(&ordered, &recommendation_ids, &text_pages),
         lives,
         documents: documents.of_recommendations,

@@ -55,10 +55,3 @@ pub(super) fn lives(
     }
     lives
 }
-
-/// What a recommendation has become at last: itself, where no later report takes it further. Of one
-/// that was split, the first.
-pub(super) fn newest(lives: &[Life], id: RecommendationId) -> RecommendationId {
-    let next = |id: &RecommendationId| lives[id.0].continued_by.first().copied();
-    std::iter::successors(Some(id), next).last().unwrap_or(id)
-}

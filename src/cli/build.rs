@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn run_in(args: &Args, site: &SiteArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let build = site.build(args.pdf.pdfs())?;
-    let outcome = args.report.report(&site.root, &build.input, &build.diagnostics);
+    let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     let tally = Tally::of(&build.diagnostics);
     if outcome == Outcome::ContentErrors {
         anstream::eprintln!("{tally}; nothing was written");

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use super::Outcome;
 use super::site::{SiteArgs, day, write_out};
 use crate::assemble::Pdfs;
-use crate::compare::{CHANGE_FORMATS, Comparison, Sides, compare};
+use crate::compare::{CHANGE_FORMATS, Comparison, Sides, changed_files, compare};
 use crate::diagnostics::Tally;
 use crate::load::{git, load};
-use crate::model::Site;
 use crate::pipeline::Builder;
+use crate::plan::Build;
 use crate::source::Input;
 
 /// Say what changed in meaning
@@ -66,21 +66,32 @@ enum Side {
     Day(NaiveDate),
 }
 
+fn is_hash(revision: &str) -> bool {
+    revision.len() == 40 && revision.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
 impl Side {
-    fn of(typed: &str) -> Self {
+    fn of(typed: &str, root: &Path) -> anyhow::Result<Self> {
         let folder = Path::new(typed);
-        match (typed.parse(), folder.join("content").is_dir()) {
+        let is_folder = folder.join("content").is_dir();
+        let is_path = typed.starts_with(['.', '/']);
+        // A pull request may add a folder with the name of a branch.
+        if is_folder && !is_path && git::commit(root, typed).is_ok() {
+            bail!("`{typed}` is a revision and a folder; write `./{typed}` for the folder");
+        }
+        Ok(match (typed.parse(), is_folder) {
             (Ok(day), _) => Self::Day(day),
             (_, true) => Self::Folder(folder.to_owned()),
             _ => Self::Revision(typed.to_owned()),
-        }
+        })
     }
 
     fn name(&self) -> String {
         match self {
             Self::WorkingCopy => "the working copy".to_owned(),
             Self::Folder(folder) => folder.display().to_string(),
-            Self::Revision(revision) => match revision.len() == 40 {
+            // A full name says less than its beginning.
+            Self::Revision(revision) => match is_hash(revision) {
                 true => revision[..10].to_owned(),
                 false => revision.clone(),
             },
@@ -88,8 +99,8 @@ impl Side {
         }
     }
 
-    /// The finished site.
-    fn site(&self, args: &SiteArgs) -> anyhow::Result<Site> {
+    /// The site, if it has no errors.
+    fn build(&self, args: &SiteArgs) -> anyhow::Result<Build> {
         let today = args.today.unwrap_or_else(|| chrono::Local::now().date_naive());
         let input: Input = match self {
             Self::WorkingCopy | Self::Day(_) => load(&args.root, today)?,
@@ -102,29 +113,28 @@ impl Side {
         }
         let mut builder = Builder::new(settings);
         let draft = builder.draft(input);
-        let errors = Tally::of(&draft.diagnostics).errors;
+        let errors = Tally::of(&builder.mistakes(&draft)).errors;
         if errors > 0 {
-            let checked = builder.check(&draft, draft.diagnostics.clone());
-            let errors = Tally::of(&checked).errors;
-            if errors > 0 {
-                let plural = if errors == 1 { "" } else { "s" };
-                bail!(
-                    "{} has {errors} error{plural}, so nothing can be said about it; `recto check` \
-                     shows the errors of the working copy",
-                    self.name()
-                );
-            }
+            let plural = if errors == 1 { "" } else { "s" };
+            bail!(
+                "{} has {errors} error{plural}, so nothing can be said about it; `recto check` shows \
+                 the errors of the working copy",
+                self.name()
+            );
         }
-        Ok(draft.site)
+        Ok(draft)
     }
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let (before, now) = sides(args)?;
     // Two sites at once: each takes what the other leaves of the processors.
-    let (one, other) = rayon::join(|| before.site(&args.site), || now.site(&args.site));
+    let (one, other) = rayon::join(|| before.build(&args.site), || now.build(&args.site));
     let (one, other) = (one?, other?);
-    let comparison: Comparison<'_> = compare(&one, &other);
+    let comparison = Comparison {
+        files: changed_files(&one.input, &other.input),
+        ..compare(&one.site, &other.site)
+    };
     let sides = Sides { before: before.name(), now: now.name(), links: args.links.clone() };
     let format = CHANGE_FORMATS.iter().find(|of| of.name == args.format);
     let format = format.context("no such format")?;
@@ -147,9 +157,13 @@ fn sides(args: &Args) -> anyhow::Result<(Side, Side)> {
     if let Some(day) = args.since {
         return Ok((Side::Day(day), Side::WorkingCopy));
     }
-    let now = args.now.as_deref().map_or(Side::WorkingCopy, Side::of);
+    let root = &args.site.root;
+    let now = match &args.now {
+        Some(now) => Side::of(now, root)?,
+        None => Side::WorkingCopy,
+    };
     if let Some(before) = &args.before {
-        return Ok((Side::of(before), now));
+        return Ok((Side::of(before, root)?, now));
     }
     // GitHub names the branch that a pull request is for.
     let base = std::env::var("GITHUB_BASE_REF").unwrap_or_default();

@@ -16,8 +16,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::model::{Recommendation, RecommendationId, Report, ReportId, Site, Text};
+use crate::model::{Column, Recommendation, RecommendationId, Report, ReportId, Site, Text};
 use crate::record::record;
+use crate::source::{Content, Input};
 
 pub use render::{CHANGE_FORMATS, ChangeFormat, ChangesExport, Sides};
 pub use since::{Since, SinceStep, StepTotals, has_before, reports_with_before};
@@ -41,6 +42,8 @@ pub struct Comparison<'a> {
     pub reports: Vec<ChangedReport>,
     /// The pages that differ, by their paths in the content.
     pub pages: Vec<ChangedPage>,
+    /// Other files that differ, by their paths, each with what became of it.
+    pub files: Vec<(String, &'static str)>,
     /// How many recommendations are in both and do not differ.
     pub unchanged: usize,
 }
@@ -209,7 +212,27 @@ pub fn compare<'a>(before: &'a Site, now: &'a Site) -> Comparison<'a> {
         removed,
         reports: reports(before, now),
         pages: pages(before, now),
+        files: Vec::new(),
     }
+}
+
+/// The files besides Markdown that differ between two states: settings, registers, templates, and
+/// what is only copied, of which names are compared and not bytes.
+pub fn changed_files(before: &Input, now: &Input) -> Vec<(String, &'static str)> {
+    let others = |input: &Input| -> BTreeMap<String, Content> {
+        let files = input.files.iter().filter(|file| !file.path.ends_with(".md"));
+        // Git gives no fonts.
+        let files = files.filter(|file| !file.path.starts_with("fonts/"));
+        files.map(|file| (file.path.clone(), file.content.clone())).collect()
+    };
+    let (before, now) = (others(before), others(now));
+    let paths: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+    let what = |path: &String| match (before.get(path), now.get(path)) {
+        (None, _) => Some("a new file"),
+        (_, None) => Some("this file is gone"),
+        (one, other) => (one != other).then_some("this file has changed"),
+    };
+    paths.into_iter().filter_map(|path| Some((path.clone(), what(path)?))).collect()
 }
 
 /// The recommendations of a report now and before, where the earlier ones are in another state or in
@@ -230,44 +253,62 @@ type Matched =
     (Vec<(RecommendationId, RecommendationId)>, Vec<RecommendationId>, Vec<RecommendationId>);
 
 /// What is in both states, only in the earlier, only in the later.
+///
+/// A number with the same words is the same recommendation. Then words that are only once in what is
+/// left: they were renumbered, or moved to another report. Then equal numbers, whose words changed.
 fn pairs(before: &Site, now: &Site) -> Matched {
     let mut pairs = Vec::new();
     let mut left: BTreeSet<RecommendationId> =
         (0..before.recommendations.len()).map(RecommendationId).collect();
-    let mut added = Vec::new();
-    for (name, id) in &now.recommendation_ids.0 {
-        match before.recommendation_ids.0.get(name) {
-            Some(other) => {
-                left.remove(other);
-                pairs.push((*other, *id));
-            }
-            None => added.push(*id),
+    let mut added: BTreeSet<RecommendationId> =
+        (0..now.recommendations.len()).map(RecommendationId).collect();
+    let numbered = || {
+        now.recommendation_ids
+            .0
+            .iter()
+            .filter_map(|(name, id)| Some((*before.recommendation_ids.0.get(name)?, *id)))
+    };
+    for (one, other) in numbered() {
+        if own_words(before, one) == own_words(now, other) {
+            left.remove(&one);
+            added.remove(&other);
+            pairs.push((one, other));
         }
     }
-    // What was renumbered, or moved to another report, still has its words.
-    let mut by_words: BTreeMap<String, Vec<RecommendationId>> = BTreeMap::new();
-    for id in &left {
-        by_words.entry(own_words(before, *id)).or_default().push(*id);
-    }
-    added.retain(|id| {
-        let words = own_words(now, *id);
-        let Some([other]) = by_words.get(&words).map(Vec::as_slice) else { return true };
-        let other = *other;
-        if words.is_empty() || !left.remove(&other) {
-            return true;
+    let by_words = |site: &Site, ids: &BTreeSet<RecommendationId>| {
+        let mut by_words: BTreeMap<String, Vec<RecommendationId>> = BTreeMap::new();
+        for id in ids {
+            by_words.entry(own_words(site, *id)).or_default().push(*id);
         }
-        pairs.push((other, *id));
-        false
-    });
+        by_words
+    };
+    let once = by_words(now, &added);
+    for (words, ones) in by_words(before, &left) {
+        if let ([one], Some([other])) = (ones.as_slice(), once.get(&words).map(Vec::as_slice))
+            && !words.is_empty()
+        {
+            left.remove(one);
+            added.remove(other);
+            pairs.push((*one, *other));
+        }
+    }
+    for (one, other) in numbered() {
+        if left.contains(&one) && added.contains(&other) {
+            left.remove(&one);
+            added.remove(&other);
+            pairs.push((one, other));
+        }
+    }
     pairs.sort_by_key(|(_, id)| *id);
-    added.sort_unstable();
-    (pairs, left.into_iter().collect(), added)
+    (pairs, left.into_iter().collect(), added.into_iter().collect())
 }
 
-/// The words of a recommendation itself, as far as they tell it from others.
+/// The words of a recommendation itself.
 fn own_words(site: &Site, id: RecommendationId) -> String {
-    let one = site.recommendation(id);
-    unwrapped(&record(site, one, &one.texts.original).recommendation)
+    let text = &site.recommendation(id).texts.original;
+    let own = text.sections.iter().filter(|of| of.kind.column() == Some(Column::Recommendation));
+    let words: Vec<String> = own.map(|section| unwrapped(&text.published(section))).collect();
+    words.join("\n\n").trim().to_owned()
 }
 
 /// What differs between two states of a recommendation, in each of its languages.
@@ -291,6 +332,18 @@ fn changes(
     let original = [&one.texts.original.language, &other.texts.original.language];
     for language in languages {
         let is_translation = !original.iter().any(|of| *of == language);
+        let has = |of: &Recommendation| of.texts.all().any(|text| text.language == language);
+        if has(one) != has(other) {
+            let tag = |is: bool| if is { Value::from(language) } else { Value::Null };
+            changes.push(Change {
+                topic: Topic::Section,
+                field: "translation".to_owned(),
+                language: None,
+                before: tag(has(one)),
+                now: tag(has(other)),
+            });
+            continue;
+        }
         let values = [(before, one), (now, other)].map(|(site, of)| published(site, of, language));
         let [values_before, values_now] = values;
         let fields: BTreeSet<&String> = values_before.keys().chain(values_now.keys()).collect();
@@ -299,7 +352,10 @@ fn changes(
             let Some(topic) = topic(field).filter(|_| !is_translation || is_text(field)) else {
                 continue;
             };
-            let of = |values: &Map<String, Value>| values.get(field).cloned().unwrap_or_default();
+            let of = |values: &Map<String, Value>| {
+                let value = values.get(field).cloned().unwrap_or_default();
+                if is_translation { words_of(value) } else { value }
+            };
             let (before, now) = (of(&values_before), of(&values_now));
             if before != now {
                 let language = is_translation.then(|| language.to_owned());
@@ -338,6 +394,21 @@ fn published(site: &Site, of: &Recommendation, language: &str) -> Map<String, Va
     values.retain(|field, _| topic(field).is_some());
     values.values_mut().for_each(without_wrapping);
     values
+}
+
+/// The words of a value in a translation: of parts and actions their texts. The facts are those of
+/// the original.
+fn words_of(value: Value) -> Value {
+    let Value::Array(mut items) = value else { return value };
+    for item in &mut items {
+        if let Value::Object(entries) = item {
+            entries.retain(|field, _| !["status", "status_word"].contains(&field.as_str()));
+            if entries.contains_key("responsible") {
+                entries.retain(|field, _| ["text", "label"].contains(&field.as_str()));
+            }
+        }
+    }
+    Value::Array(items)
 }
 
 fn without_wrapping(value: &mut Value) {
@@ -402,10 +473,11 @@ fn facts_of_report(report: &Report) -> Vec<(&'static str, Value)> {
         ("title", Value::from(titles)),
         ("short_title", typed(&front.short_title)),
         ("kind", typed(&front.kind)),
-        ("as_at", Value::from(report.as_at.to_string())),
+        // As they were typed: as at another day, these are no other ones.
+        ("as_at", Value::from(report.own_as_at.to_string())),
         (
             "earlier",
-            report.earlier_days().iter().map(ToString::to_string).collect::<Vec<_>>().into(),
+            front.earlier.0.iter().map(|day| day.value.to_string()).collect::<Vec<_>>().into(),
         ),
         ("follows", typed(&front.follows)),
         (
@@ -456,5 +528,6 @@ impl Comparison<'_> {
             && self.removed.is_empty()
             && self.reports.is_empty()
             && self.pages.is_empty()
+            && self.files.is_empty()
     }
 }

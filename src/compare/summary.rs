@@ -1,10 +1,12 @@
 //! What changed, in sentences for a reviewer: what was promised later, what was declared done and on
 //! what evidence, whose text changed, what is new, what is gone, and what is only typing.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::{Change, Changed, Comparison, DiffPiece, Topic, words};
-use crate::model::{Recommendation, RecommendationId, Site};
+use crate::model::{DeadlineChange, Recommendation, RecommendationId, Site};
 use crate::vocabulary::AxisValue as _;
 
 /// What changed, for people.
@@ -122,7 +124,13 @@ impl Comparison<'_> {
             address: None,
             says: shortened(words(&page.before, &page.now)),
         }));
-        ChangeGroup { heading: "Reports and pages", is_detail: false, items }
+        items.extend(self.files.iter().map(|(path, what)| ChangeItem {
+            of: path.clone(),
+            path: path.clone(),
+            address: None,
+            says: vec![same(what)],
+        }));
+        ChangeGroup { heading: "Reports, pages and other files", is_detail: false, items }
     }
 
     fn sentence(&self) -> String {
@@ -138,8 +146,11 @@ impl Comparison<'_> {
             );
             (before.clone(), now.clone())
         };
-        let done = self.changed.iter().map(states);
-        let done = done.filter(|(before, now)| !before.is_done() && now.is_done()).count();
+        let is_done = |of: &&Changed| {
+            let (before, now) = states(of);
+            !before.is_done() && now.is_done()
+        };
+        let done = self.changed.iter().filter(is_done).count();
         let moved: Vec<i64> = self.changed.iter().filter_map(|of| self.days_moved(of)).collect();
         let later: i64 = moved.iter().filter(|days| **days > 0).sum();
         let times = moved.iter().filter(|days| **days > 0).count();
@@ -165,16 +176,17 @@ impl Comparison<'_> {
         say(continuing, "1 continues an earlier report", "{n} continue an earlier report");
         say(self.removed.len(), "1 is gone", "{n} are gone");
         say(done, "1 was declared implemented", "{n} were declared implemented");
-        let other_statuses = count(Topic::Status).saturating_sub(done);
+        let others = self.changed.iter().filter(has(Topic::Status)).filter(|of| !is_done(of));
+        let other_statuses = others.count();
         match done {
             0 => say(other_statuses, "1 changed its status", "{n} changed their status"),
             _ => say(other_statuses, "1 other changed its status", "{n} others changed theirs"),
         }
-        let days = |words: &str| words.replace("{days}", &later.to_string());
+        let in_all = days(later);
         say(
             times,
-            &days("1 deadline was moved by {days} days"),
-            &days("{n} deadlines were moved, by {days} days in all"),
+            &format!("1 deadline was moved by {in_all}"),
+            &format!("{{n}} deadlines were moved, by {in_all} in all"),
         );
         say(count(Topic::Response), "1 response changed", "{n} responses changed");
         let brought = count(Topic::Deadline).saturating_sub(times);
@@ -191,6 +203,8 @@ impl Comparison<'_> {
         say(shown.count(), "1 changed in its evidence", "{n} changed in their evidence");
         say(count(Topic::Fact), "1 changed in other facts", "{n} changed in other facts");
         say(typing, "1 changed only in its texts", "{n} changed only in their texts");
+        let files = self.files.len();
+        say(files, "1 other file changed", "{n} other files changed");
         say(
             self.reports.len() + self.pages.len(),
             "1 report or page changed itself",
@@ -212,6 +226,13 @@ impl Comparison<'_> {
     }
 }
 
+fn days(count: i64) -> String {
+    match count {
+        1 => "1 day".to_owned(),
+        n => format!("{n} days"),
+    }
+}
+
 /// By how many days a deadline is later than before.
 fn days_between(before: &Recommendation, now: &Recommendation) -> Option<i64> {
     let due = |of: &Recommendation| of.state.deadline.as_ref()?.date().map(|date| date.last_day());
@@ -224,7 +245,7 @@ fn item(site: &Site, id: RecommendationId, says: Vec<DiffPiece>) -> ChangeItem {
     let text = &one.texts.original;
     let title = report.short_title(&text.language);
     ChangeItem {
-        of: format!("{title}, {}: {}", one.label, text.title.value),
+        of: within(format!("{title}, {}: {}", one.label, text.title.value), LONGEST_NAME),
         path: text.path.clone(),
         address: Some(one.address.clone()),
         says,
@@ -281,7 +302,10 @@ fn status(changes: &[&Change], now: &Recommendation) -> Vec<Vec<DiffPiece>> {
         more += &format!("; verification: {}", value(&verification.now));
     }
     says.push(DiffPiece::Same(more));
-    vec![says]
+    let told =
+        ["status", "status_word", "implemented", "closed", "verification", "verification_word"];
+    let others = changes.iter().filter(|change| !told.contains(&change.field.as_str()));
+    [vec![says], others.flat_map(|change| said(change)).collect()].concat()
 }
 
 /// A deadline, by how many days it was moved, and why.
@@ -303,11 +327,17 @@ fn deadline(
     let mut says = from_to(&was, &is);
     let between = days_between(before, now);
     let moved = match between {
-        Some(days) if days > 0 => format!(", {days} days later"),
-        Some(days) if days < 0 => format!(", {} days earlier", -days),
+        Some(more) if more > 0 => format!(", {} later", days(more)),
+        Some(less) if less < 0 => format!(", {} earlier", days(-less)),
         _ => String::new(),
     };
-    let last = now.front.deadlines.last().and_then(|change| change.reason.as_ref());
+    // A reason is that of this move only where its entry is new.
+    let history = &now.front.deadlines;
+    let is_new = |of: &&DeadlineChange| {
+        let known = before.front.deadlines.iter().any(|old| old.same_as(of));
+        !known && now.state.deadline.as_ref() == Some(&of.deadline.value)
+    };
+    let last = history.last().filter(is_new).and_then(|change| change.reason.as_ref());
     let reason = match last {
         Some(reason) if between != Some(0) => format!("; reason: {}", reason.value),
         // The same day in other words needs none.
@@ -316,7 +346,15 @@ fn deadline(
         _ => String::new(),
     };
     says.push(DiffPiece::Same(moved + &reason));
-    vec![says]
+    let goes_on = before.front.deadlines.len() <= history.len()
+        && before.front.deadlines.iter().zip(history).all(|(old, new)| old.same_as(new));
+    let told = |field: &str| match field {
+        "deadline" | "deadline_words" => true,
+        "deadlines" => goes_on,
+        _ => false,
+    };
+    let others = changes.iter().filter(|change| !told(&change.field));
+    [vec![says], others.flat_map(|change| said(change)).collect()].concat()
 }
 
 /// What a field was and is, in a line each.
@@ -365,19 +403,24 @@ fn items(before: &[Value], now: &[Value]) -> Vec<Vec<DiffPiece>> {
     let named = |list: &[Value]| -> Vec<(String, Map<String, Value>)> {
         let objects = list.iter().filter_map(Value::as_object);
         let mut all: Vec<(String, Map<String, Value>)> = Vec::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
         for object in objects {
-            let mut name = name_of(object);
-            while all.iter().any(|(other, _)| *other == name) {
-                name.push('′');
-            }
+            let name = name_of(object);
+            let count = seen.entry(name.clone()).or_default();
+            *count += 1;
+            let name = if *count == 1 { name } else { format!("{name} ({count})") };
             all.push((name, object.clone()));
         }
         all
     };
     let (before, now) = (named(before), named(now));
+    let by_name = |list: &'_ [(String, Map<String, Value>)]| -> HashMap<String, usize> {
+        list.iter().enumerate().map(|(index, (name, _))| (name.clone(), index)).collect()
+    };
+    let (places_before, places_now) = (by_name(&before), by_name(&now));
     let mut lines = Vec::new();
     for (name, item) in &now {
-        match before.iter().find(|(other, _)| other == name) {
+        match places_before.get(name).map(|index| &before[*index]) {
             None => lines.push(vec![DiffPiece::Added(format!("{name}{}", rest_of(item)))]),
             Some((_, was)) => {
                 let changed = fields(was, item).into_iter();
@@ -386,7 +429,7 @@ fn items(before: &[Value], now: &[Value]) -> Vec<Vec<DiffPiece>> {
         }
     }
     for (name, item) in &before {
-        if !now.iter().any(|(other, _)| other == name) {
+        if !places_now.contains_key(name) {
             lines.push(vec![DiffPiece::Removed(format!("{name}{}", rest_of(item)))]);
         }
     }
@@ -404,10 +447,7 @@ fn name_of(item: &Map<String, Value>) -> String {
     let name = NAMES.iter().find_map(|field| item.get(*field).filter(|of| !of.is_null()));
     let name = name.or_else(|| item.get("deadline"));
     let name = name.map(value).unwrap_or_default();
-    match name.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name,
-    }
+    within(name, 80)
 }
 
 /// What else a thing of a list says.
@@ -477,8 +517,19 @@ fn separated(pieces: Vec<DiffPiece>) -> Vec<DiffPiece> {
 /// The most characters of unchanged words that are shown on each side of a change.
 const AROUND: usize = 60;
 
-/// The most characters of words that are only in one text.
-const LONGEST: usize = 600;
+/// About the most characters of a change, and of words that are only in one text.
+const LONGEST: usize = 800;
+
+/// The most characters of the name of something.
+const LONGEST_NAME: usize = 160;
+
+/// A text of at most so many characters.
+fn within(text: String, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
 
 /// Pieces with what did not change cut to the words around what did.
 fn shortened(pieces: Vec<DiffPiece>) -> Vec<DiffPiece> {
@@ -496,7 +547,21 @@ fn shortened(pieces: Vec<DiffPiece>) -> Vec<DiffPiece> {
         DiffPiece::Removed(text) => DiffPiece::Removed(first_part(text)),
         DiffPiece::Added(text) => DiffPiece::Added(first_part(text)),
     };
-    pieces.into_iter().enumerate().map(cut).collect()
+    let mut shown: Vec<DiffPiece> = pieces.into_iter().enumerate().map(cut).collect();
+    // What was written anew has a change at each word: the beginning of it is enough.
+    let mut room = LONGEST;
+    let fits = shown.iter().take_while(|piece| {
+        let length = piece.text().len();
+        let fits = room > 0;
+        room = room.saturating_sub(length + 10);
+        fits
+    });
+    let fits = fits.count();
+    if fits < shown.len() {
+        shown.truncate(fits);
+        shown.push(same(" …"));
+    }
+    shown
 }
 
 fn first_part(text: String) -> String {

@@ -1,7 +1,7 @@
 //! What was so on a day: the content without what came later.
 //!
 //! This is the only way in which Recto goes back in time. The page of a report is its content as it
-//! stood at the report's as-at date; an earlier printout, and a site as at another day, are the same
+//! stood at the report's as-at date; an earlier edition, and a site as at another day, are the same
 //! with another day. What has no date is as it is today.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::{FOLDERS, is_hidden, is_read, largest};
 use crate::content::layout::is_font;
-use crate::source::{Content, File, Input, composed};
+use crate::source::{Content, File, Input, LeftOut, LeftOutReason, composed};
 
 /// The full name of a revision: a branch, a tag, `HEAD~2`.
 ///
@@ -64,6 +64,8 @@ fn git(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     // A repository may name programs to run; none of these commands needs one.
     command.arg("-C").arg(root).args(["-c", "core.fsmonitor=false", "--no-pager"]);
+    // What is not there is not fetched either, which would run programs of the repository's choice.
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0");
     command.args(arguments);
     command
 }
@@ -101,7 +103,21 @@ pub fn load_revision(root: &Path, revision: &str, today: NaiveDate) -> anyhow::R
         };
         File { path: composed(&file.path).into_owned(), content }
     };
-    Ok(Input::new(listed.iter().filter(|file| !is_font(&file.path)).map(file).collect(), today))
+    let files = listed.iter().filter(|file| !is_font(&file.path)).map(file).collect();
+    let mut input = Input::new(files, today);
+    let too_large =
+        listed.iter().filter(|file| is_read(&file.path) && file.size > largest(&file.path));
+    input.left_out = too_large
+        .map(|file| LeftOut {
+            path: file.path.clone(),
+            reason: too_large_at(&file.path, file.size),
+        })
+        .collect();
+    Ok(input)
+}
+
+fn too_large_at(path: &str, bytes: u64) -> LeftOutReason {
+    LeftOutReason::TooLarge { bytes, most: largest(path) }
 }
 
 /// Writes the site in a folder as it was in a revision into another folder.
@@ -141,9 +157,10 @@ fn list(root: &Path, commit: &str) -> anyhow::Result<Vec<TreeFile>> {
         if !is_file || !is_inside || path.split('/').any(is_hidden) {
             continue;
         }
-        if let (Some(object), Some(size)) = (object, size.and_then(|size| size.parse().ok())) {
-            files.push(TreeFile { path: path.to_owned(), object: object.to_owned(), size });
-        }
+        let (Some(object), Some(size)) = (object, size.and_then(|size| size.parse().ok())) else {
+            bail!("git does not have `{path}` of this revision; fetch all of it");
+        };
+        files.push(TreeFile { path: path.to_owned(), object: object.to_owned(), size });
     }
     Ok(files)
 }

@@ -33,8 +33,9 @@ impl<'a> Evidence<'a> {
             return Self::Address(text);
         }
         // A `#` before the ending belongs to the name: `no. #2.pdf`.
-        let place = text.split_once('#').filter(|(file, _)| is_file(file));
-        let (file, anchor) = place.map_or((text, None), |(file, anchor)| (file, Some(anchor)));
+        let place = text.match_indices('#').find(|(at, _)| is_file(&text[..*at]));
+        let (file, anchor) =
+            place.map_or((text, None), |(at, _)| (&text[..at], Some(&text[at + 1..])));
         let from = format!("{CONTENT}{folder}/x");
         match is_file(file).then(|| resolve(&from, file)) {
             Some(Some(path)) => Self::File { path, anchor },
@@ -99,6 +100,13 @@ mod tests {
             (
                 "annex.pdf#page=3",
                 Evidence::File { path: "content/audit/annex.pdf".into(), anchor: Some("page=3") },
+            ),
+            (
+                "Annex #2.pdf#page=3",
+                Evidence::File {
+                    path: "content/audit/Annex #2.pdf".into(),
+                    anchor: Some("page=3"),
+                },
             ),
             ("Annex #2.pdf", file("content/audit/Annex #2.pdf")),
             ("HTTPS://EXAMPLE.ORG", Evidence::Address("HTTPS://EXAMPLE.ORG")),

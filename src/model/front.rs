@@ -364,6 +364,17 @@ impl RecommendationFront {
     }
 }
 
+impl DeadlineChange {
+    /// Whether another entry says the same, wherever it is.
+    pub fn same_as(&self, other: &Self) -> bool {
+        let set = |of: &Self| of.set.as_ref().map(|set| set.value);
+        let reason = |of: &Self| of.reason.as_ref().map(|reason| reason.value.clone());
+        self.deadline.value == other.deadline.value
+            && set(self) == set(other)
+            && reason(self) == reason(other)
+    }
+}
+
 impl UnitEntry {
     /// The name, the short one, other spellings and former ones.
     pub fn all_names(&self) -> impl Iterator<Item = &Spanned<String>> {

@@ -329,6 +329,13 @@ impl Site {
         &self.recommendations[id.0]
     }
 
+    /// What a recommendation has become at last: itself, where no later report takes it further. Of
+    /// one that was split, the first.
+    pub fn newest(&self, id: RecommendationId) -> RecommendationId {
+        let next = |id: &RecommendationId| self.recommendation(*id).continued_by.first().copied();
+        std::iter::successors(Some(id), next).last().unwrap_or(id)
+    }
+
     /// A document.
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.0]

@@ -215,7 +215,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
             .iter()
             .map(|source| here.named_source_link(*source))
             .collect(),
-        superseded_by: recommendation.superseded_by.map(|id| here.recommendation_link(id)),
+        superseded_by: recommendation
+            .superseded_by
+            .map(|id| here.recommendation_link(site.newest(id))),
         previous: neighbour(here, report, index.checked_sub(1)),
         next: neighbour(here, report, index.checked_add(1)),
         edit: here.edit(text),

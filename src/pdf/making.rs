@@ -46,7 +46,7 @@ pub struct PdfSettings {
 }
 
 impl PdfSettings {
-    /// The settings of an printout in a build.
+    /// The settings of a printout in a build.
     pub fn of(printout: Printout) -> Self {
         Self { layout: printout.layout, standards: Standard::usual() }
     }
@@ -134,7 +134,7 @@ pub struct Made {
     pub pages: usize,
 }
 
-/// What the templates are given for an printout, as JSON, and its texts.
+/// What the templates are given for a printout, as JSON, and its texts.
 pub(super) fn drawn(site: &Site, printout: Printout) -> (String, PdfTexts) {
     let report = printout.report(site);
     let scope = PdfScope {

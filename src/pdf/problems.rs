@@ -70,7 +70,7 @@ fn syntax_error(template: &Print) -> Option<Diagnostic> {
     Some(Diagnostic::of(&crate::theme::TEMPLATE_ERROR, Span::new(file, range), message))
 }
 
-/// Reports the characters of an printout that no font has, with the file and the line of each: a
+/// Reports the characters of a printout that no font has, with the file and the line of each: a
 /// PDF without them would lose words, and PDF/UA-1 (7.21.8) forbids it.
 fn problems(
     input: &Input,
@@ -166,7 +166,7 @@ fn help(diagnostic: Diagnostic) -> Diagnostic {
     )
 }
 
-/// The files whose words an printout may show, those of the report first.
+/// The files whose words a printout may show, those of the report first.
 fn files(input: &Input, site: &Site, printout: Printout) -> Vec<FileId> {
     let report = printout.report(site);
     let recommendations = &site.recommendations[report.recommendations.clone()];

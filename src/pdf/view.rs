@@ -1,4 +1,4 @@
-//! Makes what the templates of PDFs see of an printout.
+//! Makes what the templates of PDFs see of a printout.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ use crate::wording::{
     is_no_deadline, own_columns,
 };
 
-/// What the templates see of an printout; its texts are drawn into `texts`.
+/// What the templates see of a printout; its texts are drawn into `texts`.
 pub(super) fn view(
     printout: Printout,
     scope: &PdfScope<'_>,
@@ -84,7 +84,7 @@ pub(super) fn view(
     }
 }
 
-/// A site as an printout shows it.
+/// A site as a printout shows it.
 struct Printing<'a> {
     scope: &'a PdfScope<'a>,
     wording: Wording<'a>,

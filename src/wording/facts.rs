@@ -102,8 +102,13 @@ pub const FACTS: &[Fact] = &[
     by_template("recommendation.evidence", FactInTable::Listed, |_, of| {
         of.front.evidence.0.iter().map(FactPart::Evidence).collect()
     }),
-    by_template("recommendation.superseded_by", FactInTable::Listed, |_, of| {
-        of.superseded_by.into_iter().map(FactPart::Recommendation).collect()
+    by_template("recommendation.superseded_by", FactInTable::Listed, |wording, of| {
+        // What took its place may have been taken further itself.
+        of.superseded_by
+            .map(|id| wording.site.newest(id))
+            .into_iter()
+            .map(FactPart::Recommendation)
+            .collect()
     }),
     by_template("series.taken_further", FactInTable::Listed, |_, of| {
         of.continued_by.iter().copied().map(FactPart::Recommendation).collect()
