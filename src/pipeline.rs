@@ -1,5 +1,8 @@
 //! The whole build on one screen: what we were given in, what we would publish out.
 
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
 use crate::assemble::{Options, assemble};
 use crate::checks;
 use crate::content::ContentReader;
@@ -68,9 +71,10 @@ impl Builder {
         // What is wrong in an earlier edition is wrong in the latest, too.
         let past = |day| {
             let options = Options { as_at: Some(day), edition: Some(day), ..self.options };
-            assemble(&input, read.settings, read.on(Some(day)), options, &mut Vec::new())
+            assemble(&input, read.settings, read.editions_of(day), options, &mut Vec::new())
         };
-        let past: Vec<Site> = site.earlier_days().into_iter().map(past).collect();
+        let days: Vec<NaiveDate> = site.earlier_days().into_iter().collect();
+        let past: Vec<Site> = days.into_par_iter().map(past).collect();
         let theme = Theme::read(&input, &site.languages, &mut diagnostics);
         let plan = plan(&site, &past, &theme, &mut diagnostics);
         Build::new(input, self.options, site, past, theme, plan, diagnostics)

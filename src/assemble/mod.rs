@@ -77,7 +77,7 @@ pub fn assemble(
 ) -> Site {
     let (config, registers) = (settings.config.clone(), settings.registers.clone());
     let tags = config.language_tags();
-    let Contents { entries, assets, drafts_left_out } = contents;
+    let Contents { entries, assets, drafts_left_out, not_yet } = contents;
     let ordered = Ordered::of(entries, input.today, options);
     recommendations::same_numbers(&ordered, diagnostics);
     let units = Named::units(&registers.units, &ordered);
@@ -131,6 +131,7 @@ pub fn assemble(
         updates,
         assets,
         drafts_left_out,
+        not_yet,
         unusable_pictures: unusable_pictures(input),
         totals: Totals::of(recommendations.iter().filter(|one| one.is_newest())),
         recommendations,

@@ -31,6 +31,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let by_path: BTreeMap<&str, &Text> =
         context.texts().map(|text| (text.path.as_str(), text)).collect();
     let of_front_matter = anchors_of_front_matter(context.site);
+    // What is left out as later than the day that is shown may have had the heading.
+    let cut = context.site.recommendations.iter().filter(|one| !one.later.is_empty());
+    let cut: BTreeSet<&str> = cut.map(|one| one.texts.original.path.as_str()).collect();
     // Most texts have no links with anchors.
     let mut suggestions: BTreeMap<&str, Suggestions<'_>> = BTreeMap::new();
     for text in context.texts() {
@@ -48,7 +51,8 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let Some(target) = target else { continue };
             let is_top = anchor.is_empty() || anchor == "main";
             let is_part = of_front_matter.contains(&(target.path.as_str(), anchor.as_str()));
-            if is_top || is_part || target.anchor(anchor).is_some() {
+            let is_cut = cut.contains(target.path.as_str());
+            if is_top || is_part || is_cut || target.anchor(anchor).is_some() {
                 continue;
             }
             let message = format!("there is no heading `#{anchor}`");

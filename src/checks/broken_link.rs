@@ -23,7 +23,12 @@ pub(crate) const MISSING_FILE: Rule = Rule {
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut files = None;
     let mut check = |text: &Text, path: &str, place: Span| {
-        if !context.site.has_file(path) {
+        let not_yet = &context.site.not_yet;
+        let is_later = || {
+            let report = format!("{}/report.md", path.trim_end_matches('/'));
+            not_yet.contains(path) || not_yet.contains(&report)
+        };
+        if !context.site.has_file(path) && !is_later() {
             let files =
                 files.get_or_insert_with(|| PublishedFiles::of(context.site, context.input));
             let edit = files.other_case(path, text.slice(place), place);

@@ -28,6 +28,9 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut check = |number: &str, report: Option<&Report>, place: Span| {
         let folder = report.map(|report| report.folder.as_str());
         let Some(id) = site.recommendation_ids.find(folder, number) else {
+            if is_not_yet(site, folder, number) {
+                return;
+            }
             let message = format!("there is no recommendation `{number}`");
             let mut diagnostic = Diagnostic::of(&RULE, place, message);
             diagnostic.help = help(site, number, report, &mut suggestions);
@@ -57,6 +60,14 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether a recommendation exists that did not on the day that is shown.
+fn is_not_yet(site: &Site, folder: Option<&str>, number: &str) -> bool {
+    let number = number.trim();
+    let own = folder.map(|folder| format!("{folder}/{number}"));
+    !site.not_yet.is_empty()
+        && (site.not_yet.contains(number) || own.is_some_and(|own| site.not_yet.contains(&own)))
 }
 
 /// A part that a recommendation does not have: `12(z)`.

@@ -34,6 +34,15 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     .help("list only the dates of earlier reports under `earlier`"),
             );
         }
+        if let Some(numbers) =
+            report.front.numbers.as_ref().filter(|_| report.front.follows.is_none())
+        {
+            let message = "this report follows none, so its numbers continue nothing";
+            diagnostics.push(
+                Diagnostic::of(&RULE, numbers.span, message)
+                    .help("name the report before this one: `follows: audit-2024`"),
+            );
+        }
         let Some(typed) = report.front.follows.as_ref().filter(|_| report.follows.is_none()) else {
             continue;
         };

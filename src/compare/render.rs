@@ -100,7 +100,7 @@ fn markdown(comparison: &Comparison<'_>, sides: &Sides) -> String {
             let mut line = String::new();
             if item.of != last {
                 let name = match sides.link(item) {
-                    Some(link) => format!("[{}]({link})", in_markdown(&item.of)),
+                    Some(link) => format!("[{}](<{link}>)", in_markdown(&item.of)),
                     None => in_markdown(&item.of),
                 };
                 // A path may have a back quote in it, which ends code.
@@ -108,7 +108,8 @@ fn markdown(comparison: &Comparison<'_>, sides: &Sides) -> String {
                 line.push_str(&format!("- **{name}** `{path}`\n"));
                 last = &item.of;
             }
-            line.push_str("  - ");
+            // So that no text begins something of Markdown.
+            line.push_str("  - \u{2060}");
             for piece in &item.says {
                 let (before, after) = ends(piece.text());
                 let words = in_markdown(piece.text().trim());
@@ -150,23 +151,43 @@ fn ends(text: &str) -> (&'static str, &'static str) {
 }
 
 /// Words that mean nothing to Markdown, on one line. They come from a pull request, whose author may
-/// want to mention people, or to begin something of Markdown.
+/// want to mention people, to link elsewhere, or to begin something of Markdown: a word joiner, which
+/// nobody sees, keeps apart what GitHub would take for a person, an issue, an address, a commit or a
+/// picture.
 fn in_markdown(words: &str) -> String {
+    const JOINER: char = '\u{2060}';
     let mut text = String::with_capacity(words.len());
-    for c in visible(words).chars() {
+    let mut digits = 0;
+    let words = visible(words);
+    let mut characters = words.chars().peekable();
+    while let Some(c) = characters.next() {
+        digits = if c.is_ascii_hexdigit() { digits + 1 } else { 0 };
         match c {
             '\n' | '\r' => text.push(' '),
             '<' => text.push_str("&lt;"),
             '>' => text.push_str("&gt;"),
             '&' => text.push_str("&amp;"),
-            // So that nobody is told, and no issue is linked.
-            '@' => text.push_str("@\u{2060}"),
-            '#' => text.push_str("#\u{2060}"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '$' => {
                 text.push('\\');
                 text.push(c);
             }
             c => text.push(c),
+        }
+        let ends_with = |ending: &str| {
+            let start = text.len().checked_sub(ending.len());
+            start
+                .and_then(|start| text.get(start..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        };
+        let is_apart = match c {
+            '@' | '#' => true,
+            ':' => characters.peek().is_some_and(|next| !next.is_whitespace()),
+            '.' => ends_with("www."),
+            '-' => ends_with("gh-"),
+            _ => digits > 0 && digits % 6 == 0,
+        };
+        if is_apart {
+            text.push(JOINER);
         }
     }
     text

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::model::{Recommendation, RecommendationId, Report, ReportId, SectionKind, Site};
-use crate::vocabulary::Status;
+use crate::vocabulary::{Response, Status};
 
 /// What changed in a report since the one before it.
 #[derive(Debug)]
@@ -49,6 +49,12 @@ pub struct StepTotals {
     pub rejected: usize,
     /// How many deadlines were moved to a later day.
     pub moved: usize,
+    /// How many deadlines were moved to an earlier day.
+    pub sooner: usize,
+    /// How many were done and are open again.
+    pub reopened: usize,
+    /// How many had no answer, or were to have one, and were not rejected.
+    pub answered: usize,
     /// By how many days in all.
     pub days: i64,
     /// How many are new.
@@ -159,6 +165,13 @@ impl<'a> Since<'a> {
             };
             totals.rejected += usize::from(is.is_rejected() && !was.is_rejected());
             totals.closed += usize::from(is_closed(is) && !is_closed(was) && !is.is_rejected());
+            totals.reopened += usize::from(was.is_done() && is.is_open());
+            let waits = |of: &crate::model::State| {
+                of.response.is_none_or(|response| response.meaning == Response::Pending)
+            };
+            totals.answered += usize::from(waits(was) && !waits(is) && !is.is_rejected());
+            totals.sooner +=
+                usize::from(step.days_moved(self.before, site).is_some_and(|days| days < 0));
             if let Some(days) = step.days_moved(self.before, site).filter(|days| *days > 0) {
                 totals.moved += 1;
                 totals.days += days;
@@ -187,7 +200,7 @@ fn new_updates(was: &Recommendation, is: &Recommendation, day: NaiveDate) -> Vec
     let sections = text.sections.iter().enumerate().filter(|(_, section)| {
         let SectionKind::Progress { date, .. } = &section.kind else { return false };
         match date {
-            Some(date) => date.last_day() > day,
+            Some(date) => date.first_day() > day,
             None => section.has_words && !said.contains(&text.published(section)),
         }
     });

@@ -24,7 +24,7 @@ mod said;
 mod unread;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -198,6 +198,9 @@ pub struct Contents {
     pub assets: Vec<(String, FileId)>,
     /// How many texts are left out because they are drafts, or in the folder of one.
     pub drafts_left_out: usize,
+    /// What did not exist on the day that is shown: the paths of texts, and the recommendations as
+    /// `report/number`.
+    pub not_yet: BTreeSet<String>,
 }
 
 /// What reading gave, file by file, so that after a change only the changed files are read again.
@@ -301,7 +304,7 @@ pub fn read(
     let mut assets = layout.assets;
     assets.retain(|(_, file)| !is_left_out(*file));
     let drafts_left_out = layout.texts.iter().filter(|(file, _)| is_left_out(*file)).count();
-    Contents { entries, assets, drafts_left_out }
+    Contents { entries, assets, drafts_left_out, not_yet: BTreeSet::new() }
 }
 
 /// Reads texts again from other sources, as the files that they are.

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::{Entry, EntryKind};
 use crate::model::{
-    Date, DeadlineChange, LaterFact, RecommendationFront, SectionKind, Text, TitleOrigin,
+    Date, DeadlineChange, LaterFact, RecommendationFront, Section, SectionKind, Text, TitleOrigin,
 };
 use crate::source::{FileId, Spanned};
 use crate::vocabulary::{Status, Worded, fold};
@@ -40,6 +40,35 @@ pub(super) struct Past {
     pub(super) entries: Vec<Entry>,
     /// The files whose texts have sections from later, with what their sources were.
     pub(super) rewritten: Vec<(FileId, String)>,
+    /// What did not exist yet: the paths of texts, and recommendations as `report/number`.
+    pub(super) not_yet: BTreeSet<String>,
+}
+
+/// The entries of the reports that have an edition of a day.
+pub(super) fn editions(entries: &[Entry], day: NaiveDate) -> Vec<Entry> {
+    let folders: BTreeSet<&str> = entries
+        .iter()
+        .filter_map(|entry| match &entry.kind {
+            EntryKind::Report { folder, front } => {
+                let has_edition = front.earlier.0.iter().any(|earlier| earlier.value == day);
+                has_edition.then_some(folder.as_str())
+            }
+            _ => None,
+        })
+        .collect();
+    let is_in = |entry: &Entry| match &entry.kind {
+        EntryKind::Report { folder, .. } | EntryKind::Recommendation { folder, .. } => {
+            folders.contains(folder.as_str())
+        }
+        EntryKind::Page { .. } | EntryKind::Translation { .. } => false,
+    };
+    let originals: BTreeSet<FileId> =
+        entries.iter().filter(|entry| is_in(entry)).map(|entry| entry.file).collect();
+    let is_wanted = |entry: &&Entry| match &entry.kind {
+        EntryKind::Translation { of, .. } => originals.contains(of),
+        _ => originals.contains(&entry.file),
+    };
+    entries.iter().filter(is_wanted).cloned().collect()
 }
 
 /// The entries as they stood: each recommendation on the day of its report. Where `asked` is a day,
@@ -50,24 +79,42 @@ pub(super) fn on(
     asked: Option<NaiveDate>,
 ) -> Past {
     let gone = asked.map(|day| not_yet(&entries, days, day)).unwrap_or_default();
-    let folders: BTreeMap<FileId, String> = entries
+    let originals: BTreeMap<FileId, (String, Arc<RecommendationFront>)> = entries
         .iter()
         .filter_map(|entry| match &entry.kind {
-            EntryKind::Recommendation { folder, .. } => Some((entry.file, folder.clone())),
+            EntryKind::Recommendation { folder, front, .. } => {
+                Some((entry.file, (folder.clone(), Arc::clone(front))))
+            }
             _ => None,
         })
         .collect();
-    let day_of = |folder: &str| asked.or_else(|| days.get(folder).copied());
-    let mut past = Past { entries: Vec::with_capacity(entries.len()), rewritten: Vec::new() };
+    // Of a later day than its own a report says nothing.
+    let day_of = |folder: &str| {
+        let own = days.get(folder).copied();
+        asked.map(|day| own.map_or(day, |own| own.min(day))).or(own)
+    };
+    let mut past = Past {
+        entries: Vec::with_capacity(entries.len()),
+        rewritten: Vec::new(),
+        not_yet: BTreeSet::new(),
+    };
     for mut entry in entries {
         let original = match &entry.kind {
             EntryKind::Translation { of, .. } => *of,
             _ => entry.file,
         };
         if gone.contains(&original) {
+            past.not_yet.insert(entry.text.path.clone());
+            if let EntryKind::Recommendation { folder, front, .. } = &entry.kind
+                && let Some(number) = &front.number
+            {
+                past.not_yet.insert(format!("{folder}/{}", number.value));
+            }
             continue;
         }
-        if let Some(day) = folders.get(&original).and_then(|folder| day_of(folder)) {
+        let of = originals.get(&original);
+        let of = of.and_then(|(folder, front)| Some((day_of(folder)?, front)));
+        if let Some((day, whole)) = of {
             if let EntryKind::Recommendation { front, later, .. } = &mut entry.kind {
                 let (then, left_out) = front_on(front, &entry.text, day);
                 (*front, *later) = (then, left_out.into());
@@ -77,7 +124,8 @@ pub(super) fn on(
                     (front.last_updated, front.next_update) = (None, None);
                 }
             }
-            past.rewritten.extend(source_on(&entry.text, day).map(|source| (entry.file, source)));
+            let source = source_on(&entry.text, whole, day);
+            past.rewritten.extend(source.map(|source| (entry.file, source)));
         }
         past.entries.push(entry);
     }
@@ -106,10 +154,15 @@ fn not_yet(
             _ => None,
         })
         .collect();
+    // With the reports below them.
+    let is_in_later = |folder: &str| {
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        ends.map(|end| &folder[..end]).any(|above| later.contains(above))
+    };
     let is_gone = |entry: &&Entry| match &entry.kind {
-        EntryKind::Report { folder, .. } => later.contains(folder.as_str()),
+        EntryKind::Report { folder, .. } => is_in_later(folder),
         EntryKind::Recommendation { folder, front, .. } => {
-            later.contains(folder.as_str()) || is_later(&front.made, day)
+            is_in_later(folder) || is_later(&front.made, day)
         }
         EntryKind::Page { .. } | EntryKind::Translation { .. } => false,
     };
@@ -122,7 +175,7 @@ fn is_later(date: &Option<Spanned<Date>>, day: NaiveDate) -> bool {
 }
 
 /// The sections of progress after a day.
-fn later_sections(text: &Text, day: NaiveDate) -> impl Iterator<Item = &crate::model::Section> {
+fn later_sections(text: &Text, day: NaiveDate) -> impl Iterator<Item = &Section> {
     text.sections
         .iter()
         .filter(move |section| section.kind.date().is_some_and(|date| date.first_day() > day))
@@ -309,8 +362,20 @@ impl Cut {
 /// The source of a text with blanks where it has sections of progress after a day, so that all other
 /// places stay the same; none where there are no such sections. Footnotes and the addresses of links
 /// may be written in any section, and stay.
-fn source_on(text: &Text, day: NaiveDate) -> Option<String> {
-    let gone: Vec<Range<usize>> = later_sections(text, day)
+fn source_on(text: &Text, front: &RecommendationFront, day: NaiveDate) -> Option<String> {
+    // An answer that was given later goes with its words.
+    let answered_later = |section: &&Section| {
+        section.kind == SectionKind::Response
+            && match section.responder.as_deref().map(fold) {
+                None => is_later(&front.responded, day),
+                Some(name) => {
+                    let mut responders = front.responsible.0.iter();
+                    responders.any(|of| fold(&of.unit) == name && is_later(&of.responded, day))
+                }
+            }
+    };
+    let later = later_sections(text, day).chain(text.sections.iter().filter(answered_later));
+    let gone: Vec<Range<usize>> = later
         .filter_map(|section| {
             let heading = section.heading.as_ref()?.span.range().start;
             // The `## ` of a heading is before its words.
@@ -351,7 +416,14 @@ fn source_on(text: &Text, day: NaiveDate) -> Option<String> {
 fn is_definition(line: &str) -> bool {
     let line = line.trim_start();
     let label = line.strip_prefix('[').filter(|rest| !rest.starts_with('^'));
-    label.is_some_and(|rest| rest.split_once("]:").is_some_and(|(name, _)| !name.contains(']')))
+    let address =
+        label.and_then(|rest| rest.split_once("]:")).filter(|(name, _)| !name.contains(']'));
+    // An address, and perhaps a title in quotes: not the words of a sentence.
+    address.is_some_and(|(_, address)| {
+        let mut words = address.split_whitespace();
+        words.next().is_some()
+            && words.next().is_none_or(|title| title.starts_with(['"', '\'', '(']))
+    })
 }
 
 /// Puts texts that were read again in the place of those that they were.

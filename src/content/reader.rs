@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Contents, Drafts, MANY, Memory, Reading, Registers, past, read, read_again, report_days,
+    Contents, Drafts, Entry, MANY, Memory, Reading, Registers, past, read, read_again, report_days,
 };
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
@@ -114,14 +114,24 @@ impl ReadSite<'_> {
     /// The content as it stood: each report on the day as at which it reports, or all of it on the day
     /// that is asked for.
     pub fn on(&self, asked: Option<NaiveDate>) -> Contents {
-        let entries = self.contents.entries.clone();
+        self.cut(self.contents.entries.clone(), asked)
+    }
+
+    /// The reports that have an edition of a day, as they stood then, and nothing else: what their pages
+    /// link to is on the site.
+    pub fn editions_of(&self, day: NaiveDate) -> Contents {
+        self.cut(past::editions(&self.contents.entries, day), Some(day))
+    }
+
+    fn cut(&self, entries: Vec<Entry>, asked: Option<NaiveDate>) -> Contents {
         let days = report_days(&entries, self.input.today);
-        let past::Past { mut entries, rewritten } = past::on(entries, &days, asked);
+        let past::Past { mut entries, rewritten, not_yet } = past::on(entries, &days, asked);
         if !rewritten.is_empty() {
             let reading = self.settings.reading();
             past::replace(&mut entries, read_again(self.input, &reading, self.memory, rewritten));
         }
-        Contents { entries, assets: self.contents.assets.clone(), ..self.contents }
+        let assets = self.contents.assets.clone();
+        Contents { entries, assets, not_yet, ..self.contents }
     }
 }
 

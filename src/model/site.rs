@@ -66,6 +66,9 @@ pub struct Site {
     pub recommendation_ids: RecommendationIds,
     /// How many texts are left out because they are drafts, or in the folder of one.
     pub drafts_left_out: usize,
+    /// What did not exist on the day that is shown: the paths of texts, and the recommendations as
+    /// `report/number`. Links to it are shown as words.
+    pub not_yet: BTreeSet<String>,
 }
 
 /// The page of a Markdown file.

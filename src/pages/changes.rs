@@ -116,7 +116,7 @@ fn sentence(here: &Here<'_>, since: &Since<'_>) -> String {
     let all = words.number(totals.all);
     let of_all =
         |key: &str, n: usize| (n > 0).then(|| words.count_with(key, n, &[("total", &all)]));
-    let days = words.number(usize::try_from(totals.days).unwrap_or(0));
+    let days = words.count("changes.days", usize::try_from(totals.days).unwrap_or(0));
     let moved = (totals.moved > 0)
         .then(|| words.count_with("changes.moved", totals.moved, &[("days", &days)]));
     let counted = |key: &str, n: usize| (n > 0).then(|| words.count(key, n));
@@ -125,13 +125,16 @@ fn sentence(here: &Here<'_>, since: &Since<'_>) -> String {
         counted("changes.closed", totals.closed),
         counted("changes.rejected", totals.rejected),
         moved,
+        counted("changes.sooner_ones", totals.sooner),
+        counted("changes.reopened", totals.reopened),
+        counted("changes.answered", totals.answered),
         counted("changes.new", totals.new),
     ];
     let mut parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         parts.push(match since.changed.len() {
             0 => words.text("changes.nothing").to_owned(),
-            n => words.count("changes.reported", n),
+            n => words.count("changes.changed", n),
         });
     }
     let date = Date::Day(since.day).in_words(words);

@@ -88,7 +88,7 @@ fn changes(here: &Here<'_>) -> Vec<ReportChanges> {
     let site = here.site;
     let newest = site.reports_in_order.iter().map(|id| site.report(*id));
     let newest = newest.filter(|report| report.followed_by.is_empty());
-    newest.take(LATEST).filter_map(|report| ReportChanges::of(here, report)).collect()
+    newest.filter_map(|report| ReportChanges::of(here, report)).take(LATEST).collect()
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {

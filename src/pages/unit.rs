@@ -28,13 +28,18 @@ struct UnitView {
     summary: Option<String>,
     bar: String,
     rows: Vec<RowView>,
+    /// Whether it has none only because later reports take its recommendations further.
+    was_responsible: bool,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
     let unit = &here.site.units[index];
     let entry = unit.entry.as_ref();
     let former = entry.into_iter().flat_map(|entry| &entry.former.0);
+    let id = UnitId(index);
+    let is_named = || here.site.recommendations.iter().any(|one| one.all_units().contains(&id));
     let page = UnitView {
+        was_responsible: unit.recommendations.is_empty() && is_named(),
         contact: unit.entry.as_ref().and_then(|entry| entry.contact.as_ref()).map(|c| contact(c)),
         parent: unit.parent.map(|id| here.unit_link(here.site.unit(id))),
         members: here.unit_links(&unit.members),

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use recto::compare::{compare, is_known, topic};
+use recto::compare::{CHANGE_FORMATS, Sides, compare, is_known, topic};
 use recto::record::record;
 
 use crate::site::{Scratch, build_of, without_pdfs};
@@ -71,12 +71,25 @@ fn site(file: &str) -> Scratch {
     ])
 }
 
-/// The fields that are said to differ.
+/// The fields that are said to differ. Every format shows as many changes, and the sentence says
+/// something of them.
 fn named(before: &str, now: &str) -> Vec<String> {
     let (before, now) = (site(before), site(now));
     let [before, now] = [&before, &now].map(|site| build_of(site.root(), without_pdfs()).site);
     let comparison = compare(&before, &now);
     assert!(comparison.added.is_empty() && comparison.removed.is_empty());
+    let sides = Sides { before: "a".to_owned(), now: "b".to_owned(), links: None };
+    let sentence = comparison.summary().sentence;
+    let differs = !comparison.changed.is_empty();
+    assert_eq!(differs, !sentence.starts_with("Nothing"), "{sentence}");
+    assert!(!differs || sentence.contains("; "), "only what is unchanged: {sentence}");
+    for format in CHANGE_FORMATS {
+        let text = (format.render)(&comparison, &sides);
+        // The program's format names it by its number.
+        let name = if format.name == "json" { "\"now\": \"r/1\"" } else { "R, 1: " };
+        let is_shown = text.replace('\u{2060}', "").contains(name);
+        assert_eq!(is_shown, differs, "{text}");
+    }
     let of = comparison.changed.iter().flat_map(|of| &of.changes);
     of.map(|change| change.field.clone()).collect()
 }
@@ -134,6 +147,52 @@ fn each_change_is_named_and_no_other() {
         found.retain(|field| *written != "[^1]: Letter of 1" || field != "other");
         assert_eq!(found, *fields, "{written:?} became {now:?}");
     }
+}
+
+/// What a pull request says cannot leave out the rest, mention people, or link elsewhere.
+#[test]
+fn a_hostile_text_stays_a_text() {
+    let hostile = "@someone see https://evil.example and www.evil.example, GH-12, #3, :tada:, \
+                   <img src=x>, [here](x), 0123456789abcdef0123456789abcdef01234567 ";
+    let many = hostile.repeat(400);
+    let [before, now] = [FILE.to_owned(), FILE.replace("archives hold.", &many)];
+    let now = now.replace("deadline: 2020-10-31", "deadline: 2020-10-30");
+    let (before, now) = (site(&before), site(&now));
+    let [before, now] = [&before, &now].map(|site| build_of(site.root(), without_pdfs()).site);
+    let comparison = compare(&before, &now);
+    let sides = Sides { before: "a".to_owned(), now: "b".to_owned(), links: None };
+    for format in CHANGE_FORMATS.iter().filter(|format| format.name != "json") {
+        let text = (format.render)(&comparison, &sides);
+        assert!(text.len() < 20_000, "{}", text.len());
+        assert!(text.contains("2020-10-30"), "{}: {text}", format.name);
+    }
+    let markdown = CHANGE_FORMATS.iter().find(|format| format.name == "markdown").unwrap();
+    let text = (markdown.render)(&comparison, &sides);
+    for active in
+        ["@someone", "https://", "www.evil", "GH-12", "#3", ":tada:", "<img", "0123456789"]
+    {
+        assert!(!text.contains(active), "{active}: {text}");
+    }
+}
+
+/// What was renumbered is not what was rewritten.
+#[test]
+fn renumbered_recommendations_keep_their_words() {
+    let swap = |text: &str| {
+        text.replace("number: 1\n", "number: X\n")
+            .replace("number: 2\n", "number: 1\n")
+            .replace("number: X\n", "number: 2\n")
+            .replace("related: [2]", "related: [Y]")
+            .replace("related: [1]", "related: [2]")
+            .replace("related: [Y]", "related: [1]")
+    };
+    let (before, now) = (site(FILE), site(&swap(FILE)));
+    now.write("content/r/2.md", &swap(OTHER));
+    let [before, now] = [&before, &now].map(|site| build_of(site.root(), without_pdfs()).site);
+    let comparison = compare(&before, &now);
+    let fields: Vec<&str> =
+        comparison.changed.iter().flat_map(|of| &of.changes).map(|of| of.field.as_str()).collect();
+    assert_eq!(fields, ["number", "related", "number", "related"]);
 }
 
 #[test]
