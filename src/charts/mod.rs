@@ -28,11 +28,17 @@ const GAP: usize = 4;
 /// A bar of the parts of a whole. `label` says the same in words, for those who cannot see it;
 /// empty parts are left out, and every other part is wide enough to be seen.
 pub fn stacked_bar(parts: &[Part], label: &str) -> String {
+    stacked_bar_of(parts, label, parts.iter().map(|part| part.count).sum())
+}
+
+/// The same among bars of which the longest is of `most`: each is as long as its own number.
+pub fn stacked_bar_of(parts: &[Part], label: &str, most: usize) -> String {
     let parts: Vec<&Part> = parts.iter().filter(|part| part.count > 0).collect();
     let total: usize = parts.iter().map(|part| part.count).sum();
     let label = escape(label).replace('"', "&quot;");
+    let view = WIDTH * most.max(total) / total.max(1);
     let mut svg = format!(
-        "<svg class=\"bar\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" \
+        "<svg class=\"bar\" viewBox=\"0 0 {view} {HEIGHT}\" preserveAspectRatio=\"none\" \
          role=\"img\" aria-label=\"{label}\">"
     );
     // Each part first gets what makes it visible, then its share of the rest.

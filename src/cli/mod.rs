@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod explain;
 mod diff;
+mod history;
 mod export;
 mod init;
 mod new;
@@ -51,6 +52,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Diff(diff::Args),
+    History(history::Args),
     Export(export::Args),
     #[cfg(feature = "pdf")]
     Pdf(pdf::Args),
@@ -82,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::History(args) => history::run(args),
         Command::Export(args) => export::run(args),
         #[cfg(feature = "pdf")]
         Command::Pdf(args) => pdf::run(args),

@@ -21,7 +21,7 @@ use crate::record::record;
 use crate::source::{Content, Input};
 
 pub use render::{CHANGE_FORMATS, ChangeFormat, ChangesExport, Sides};
-pub use since::{Since, SinceStep, StepTotals, has_before, reports_with_before};
+pub use since::{Since, SinceStep, StepTotals, has_before, reports_with_before, states};
 pub use summary::{ChangeGroup, ChangeItem, Summary};
 pub use text::{DiffPiece, unwrapped, words};
 

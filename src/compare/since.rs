@@ -61,6 +61,28 @@ pub struct StepTotals {
     pub new: usize,
 }
 
+/// The states of a report, the first one first: its earlier editions, or the reports that it follows,
+/// and itself.
+pub fn states<'a>(site: &'a Site, earlier: &'a [Site], report: &'a Report) -> Vec<&'a Report> {
+    let days = report.earlier_days();
+    let mut states: Vec<&Report> = match days.is_empty() {
+        true => {
+            let before = |report: &&'a Report| report.follows.map(|id| site.report(id));
+            std::iter::successors(before(&report), before).collect()
+        }
+        false => {
+            let editions = earlier.iter().flat_map(|site| &site.reports);
+            let own = editions.filter(|of| of.folder == report.folder && of.edition.is_some());
+            let mut own: Vec<&Report> = own.filter(|of| days.contains(&of.as_at)).collect();
+            own.sort_by_key(|of| std::cmp::Reverse(of.as_at));
+            own
+        }
+    };
+    states.reverse();
+    states.push(report);
+    states
+}
+
 /// Whether there is a state before a report's.
 pub fn has_before(report: &Report) -> bool {
     report.edition.is_none() && (!report.earlier_days().is_empty() || report.follows.is_some())

@@ -70,6 +70,49 @@ fn git(root: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// A commit.
+pub struct Commit {
+    /// Its full name.
+    pub hash: String,
+    /// When it was made: `2026-11-26`.
+    pub day: String,
+    /// Who made it.
+    pub author: String,
+    /// The first line of what its author says about it.
+    pub subject: String,
+}
+
+/// The commits that changed files below a path, or settings, the newest first.
+///
+/// # Errors
+///
+/// When git cannot be run, or this is not a repository.
+pub fn log(root: &Path, path: &str, limit: usize) -> anyhow::Result<Vec<Commit>> {
+    let limit = format!("-{limit}");
+    let format = "--format=%H%x1f%ad%x1f%an%x1f%s%x1e";
+    let arguments = [
+        "log",
+        "--date=short",
+        "--no-show-signature",
+        format,
+        &limit,
+        "--",
+        path,
+        "content/site.yaml",
+    ];
+    let output = said(root, &arguments).with_context(|| missing(root, "HEAD"))?;
+    let commit = |line: &str| {
+        let mut facts = line.trim_start_matches('\n').split('\u{1f}').map(str::to_owned);
+        Some(Commit {
+            hash: facts.next().filter(|hash| !hash.is_empty())?,
+            day: facts.next()?,
+            author: facts.next()?,
+            subject: facts.next()?,
+        })
+    };
+    Ok(output.split('\u{1e}').filter_map(commit).collect())
+}
+
 /// A file of a revision.
 struct TreeFile {
     path: String,
@@ -85,7 +128,33 @@ struct TreeFile {
 /// When git cannot be run, the revision is not there, or it has no folder `content`.
 pub fn load_revision(root: &Path, revision: &str, today: NaiveDate) -> anyhow::Result<Input> {
     let commit = commit(root, revision)?;
-    let listed = list(root, &commit)?;
+    input_of(root, revision, list(root, &commit)?, today)
+}
+
+/// The same with one report alone, and the settings and registers.
+///
+/// # Errors
+///
+/// When git cannot be run, or the revision or the report is not there.
+pub fn load_report(
+    root: &Path,
+    revision: &str,
+    folder: &str,
+    today: NaiveDate,
+) -> anyhow::Result<Input> {
+    let commit = commit(root, revision)?;
+    let mut listed = list(root, &commit)?;
+    let folder = format!("content/{folder}/");
+    listed.retain(|file| file.path.starts_with(&folder) || file.path.ends_with(".yaml"));
+    input_of(root, revision, listed, today)
+}
+
+fn input_of(
+    root: &Path,
+    revision: &str,
+    listed: Vec<TreeFile>,
+    today: NaiveDate,
+) -> anyhow::Result<Input> {
     if !listed.iter().any(|file| file.path.starts_with("content/")) {
         bail!("in `{revision}` there is no folder `content`");
     }

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::head::Title;
 use super::views::{DateView, LinkView};
 use super::{Here, PagePlace, PageType, View};
-use crate::compare::{Since, SinceStep, has_before, reports_with_before};
+use crate::compare::{Since, SinceStep, has_before, reports_with_before, states};
 use crate::model::{Date, Recommendation, RecommendationId, Report, SitePlace};
+use crate::vocabulary::Status;
 use crate::wording::{StatusView, capitalise};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -33,12 +34,26 @@ struct ChangesView {
     before: String,
     now: String,
     caption: String,
+    /// How far the recommendations were as at each date.
+    over_time: Vec<StateView>,
+    over_time_sentence: String,
     rows: Vec<StepView>,
     new: Vec<LinkView>,
     /// What was open and is not taken further.
     dropped: Vec<LinkView>,
     /// "Unchanged: 2, 4, 11."
     unchanged: Vec<LinkView>,
+}
+
+/// How far the recommendations were as at a date.
+#[derive(Serialize)]
+struct StateView {
+    as_at: DateView,
+    total: String,
+    /// The same as the summary, for those who see it. Its length is the number of recommendations.
+    bar: String,
+    summary: String,
+    overdue: String,
 }
 
 /// How a recommendation went on.
@@ -95,6 +110,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
             "changes.caption",
             &[("before", &as_at(since.day)), ("now", &as_at(report.as_at))],
         ),
+        over_time: over_time(here, report),
+        over_time_sentence: over_time_sentence(here, report),
         rows: since.changed.iter().map(|step| row(here, &since, step)).collect(),
         new: since.new.iter().map(|id| here.recommendation_link(*id)).collect(),
         dropped: since.dropped.iter().map(|id| here.recommendation_link(*id)).collect(),
@@ -185,6 +202,39 @@ fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
         updates: step.updates.iter().map(update).collect(),
         lang,
     }
+}
+
+fn over_time(here: &Here<'_>, report: &Report) -> Vec<StateView> {
+    let states = states(here.site, here.earlier, report);
+    let most = states.iter().map(|of| of.totals.recommendations).max().unwrap_or(0);
+    let view = |of: &&Report| StateView {
+        as_at: here.date(Date::Day(of.as_at)),
+        total: here.words.number(of.totals.recommendations),
+        bar: here.status_bar_of(&of.totals, most),
+        summary: here.statuses(&of.totals),
+        overdue: here.words.number(of.totals.overdue()),
+    };
+    states.iter().map(view).collect()
+}
+
+/// "Implemented: 0 of 4 as at 31 December 2022; 1 of 3 as at 31 December 2023."
+fn over_time_sentence(here: &Here<'_>, report: &Report) -> String {
+    let words = here.words;
+    let part = |of: &&Report| {
+        let done = of.totals.status.stated.iter();
+        let done = done.filter(|(status, _)| status.meaning == Status::Implemented);
+        let done: usize = done.map(|(_, count)| count).sum();
+        let places = [
+            ("n", words.number(done)),
+            ("total", words.number(of.totals.recommendations)),
+            ("as_at", here.wording().as_at(of.as_at)),
+        ];
+        let places = places.each_ref().map(|(name, value)| (*name, value.as_str()));
+        words.fill("changes.done_at", &places)
+    };
+    let states = states(here.site, here.earlier, report);
+    let parts: Vec<String> = states.iter().map(part).collect();
+    words.fill("changes.done", &[("parts", &parts.join(words.text("summary.and")))])
 }
 
 /// An action, with its status.

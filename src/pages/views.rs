@@ -298,7 +298,7 @@ impl Here<'_> {
     }
 
     /// The statuses as words under their bar: "● 4 implemented, ▷ 2 in progress".
-    fn statuses(&self, totals: &Totals) -> String {
+    pub(super) fn statuses(&self, totals: &Totals) -> String {
         if totals.status.stated.is_empty() {
             return "–".to_owned();
         }
@@ -419,6 +419,11 @@ impl Here<'_> {
     /// The bar of statuses, with the same in words for those who cannot see it; empty where nobody
     /// has stated any status.
     pub(super) fn status_bar(&self, totals: &Totals) -> String {
+        self.status_bar_of(totals, totals.recommendations)
+    }
+
+    /// The same among bars of which the longest is of `most`.
+    pub(super) fn status_bar_of(&self, totals: &Totals, most: usize) -> String {
         if totals.status.stated.is_empty() {
             return String::new();
         }
@@ -430,7 +435,7 @@ impl Here<'_> {
             count,
         });
         let parts: Vec<crate::charts::Part> = parts.collect();
-        crate::charts::stacked_bar(&parts, &self.wording().chart(totals))
+        crate::charts::stacked_bar_of(&parts, &self.wording().chart(totals), most)
     }
 }
 
