@@ -2,7 +2,7 @@
 
 use super::{Check, Context};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::source::Span;
+use crate::source::{CONTENT, Span};
 
 /// What `recto init` writes where an organisation should put its own words. They are in
 /// `templates/scaffold`.
@@ -26,7 +26,8 @@ const RULE: Rule = Rule {
 
 fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // They are in settings, front matter and text alike.
-    for (id, file) in context.input.files_with_id() {
+    let files = context.input.files_with_id().filter(|(_, file)| file.path.starts_with(CONTENT));
+    for (id, file) in files {
         // One per file says enough.
         let first = WORDS.iter().find_map(|words| Some((file.text().find(words)?, *words)));
         let problem = |(start, words): (usize, &str)| {

@@ -59,8 +59,9 @@ pub(crate) fn authored(bytes: &[u8]) -> Authored {
             3 => "groups: [First]\n",
             _ => "",
         };
+        let earlier = author.one_of(&["", "", "earlier: [2020-06-30]\n"]);
         format!(
-            "---\ntitle: \"{title}\"\nas_at: 2020-12-31\n{layout}{groups}---\n\n{}",
+            "---\ntitle: \"{title}\"\nas_at: 2020-12-31\n{earlier}{layout}{groups}---\n\n{}",
             author.blocks(0)
         )
     });
