@@ -36,6 +36,16 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 ));
             }
         }
+        // Or later than it was in the report before.
+        if let Some(current) = front.deadline.as_ref().filter(|_| front.deadlines.is_empty()) {
+            let before = recommendation.continues.iter().map(|id| context.site.recommendation(*id));
+            let typed = before.filter_map(|one| {
+                let last = one.front.deadlines.last().map(|change| &change.deadline);
+                one.front.deadline.as_ref().or(last)
+            });
+            let help = "list both under `deadlines`, the second with the reason for moving it";
+            diagnostics.extend(typed.filter_map(|from| moved(from, current, help)));
+        }
         // The current deadline may be later than the last one of its history.
         if let (Some(last), Some(current)) = (front.deadlines.last(), &front.deadline) {
             let help = "add this deadline to `deadlines`, with the reason for moving it";
