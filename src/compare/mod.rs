@@ -4,6 +4,7 @@
 //! file is, in which order its keys are, and how its lines are wrapped makes no difference. A field
 //! that somebody typed can change; what is worked out from it cannot change alone.
 
+mod export;
 mod render;
 mod since;
 mod summary;
@@ -20,6 +21,7 @@ use crate::model::{Column, Recommendation, RecommendationId, Report, ReportId, S
 use crate::record::record;
 use crate::source::{Content, Input};
 
+pub use export::{SinceExport, since_json};
 pub use render::{CHANGE_FORMATS, ChangeFormat, ChangesExport, Sides};
 pub use since::{Since, SinceStep, StepTotals, has_before, reports_with_before, states};
 pub use summary::{ChangeGroup, ChangeItem, Summary};

@@ -2,6 +2,8 @@
 //! it follows.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::{Recommendation, RecommendationId, Report, ReportId, SectionKind, Site};
 use crate::vocabulary::{Response, Status};
@@ -37,7 +39,7 @@ pub struct SinceStep {
 }
 
 /// How much changed.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StepTotals {
     /// How many recommendations there are now.
     pub all: usize,

@@ -30,6 +30,8 @@ fn address(report: &Report) -> String {
 #[derive(Serialize)]
 struct ChangesView {
     report: LinkView,
+    /// The same as JSON.
+    data: String,
     sentence: String,
     before: String,
     now: String,
@@ -103,6 +105,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let as_at = |day| Date::Day(day).in_words(words);
     let page = ChangesView {
         report: here.dated_link(report),
+        data: here.href_to_file(&format!("{}/changes.json", report.place)),
         sentence: sentence(here, &since),
         before: as_at(since.day),
         now: as_at(report.as_at),

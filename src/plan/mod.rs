@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::assemble::DUPLICATE_NUMBER;
+use crate::compare::reports_with_before;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat, data_formats};
-use crate::model::{Printout, Report, Site};
+use crate::model::{Printout, Report, ReportId, Site};
 use crate::pages::{PAGE_TYPES, PagePlace, PageType, REPORT_PAGE};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
@@ -84,6 +85,8 @@ pub enum Recipe {
     },
     /// The PDF of a report.
     Pdf(Printout),
+    /// What changed in a report since the one before it, as JSON.
+    Changes(ReportId),
     /// The same of the site as it stood on an earlier day.
     Earlier {
         /// Which of [`Build::earlier`].
@@ -152,6 +155,12 @@ pub fn plan(
     for printout in Printout::all(site) {
         let source = Span::top(printout.report(site).texts.original.file);
         planner.add(printout.address(site), Some(source), Recipe::Pdf(printout));
+    }
+    for id in reports_with_before(site) {
+        let report = site.report(id);
+        let path = format!("{}/changes.json", report.place);
+        let source = Span::top(report.texts.original.file);
+        planner.add(path, Some(source), Recipe::Changes(id));
     }
     for (index, site) in earlier.iter().enumerate() {
         planner.add_editions(index, site);

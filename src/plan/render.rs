@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{Build, Recipe};
+use crate::compare::since_json;
 use crate::diagnostics::Diagnostic;
 use crate::formats::{DataFormat, data_formats};
 use crate::model::{Download, Printout, Site};
@@ -71,6 +72,9 @@ impl Build {
         recipe: &Recipe,
     ) -> Result<Output, Box<Diagnostic>> {
         let text = match recipe {
+            Recipe::Changes(id) => {
+                since_json(site, &self.earlier, site.report(*id)).unwrap_or_default()
+            }
             Recipe::Earlier { site, of } => return self.render_of(&self.earlier[*site], path, of),
             Recipe::Copy(file) => return Ok(Output::Copy(*file)),
             Recipe::Pdf(printout) => return Ok(Output::Pdf(*printout)),

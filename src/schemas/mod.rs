@@ -6,7 +6,7 @@
 
 use serde_json::json;
 
-use crate::compare::ChangesExport;
+use crate::compare::{ChangesExport, SinceExport};
 use crate::config::{Config, FactKind, OwnFact};
 use crate::diagnostics;
 use crate::model::{
@@ -83,6 +83,12 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         of: "what `recto check --format json` prints",
         file: None,
         schema: |_| diagnostics::json::schema(),
+    },
+    PublishedSchema {
+        name: "changes",
+        of: "`changes.json`, what changed in a report since the one before it",
+        file: None,
+        schema: |_| schemars::schema_for!(SinceExport<'static>).into(),
     },
     PublishedSchema {
         name: "diff",
