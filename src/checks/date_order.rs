@@ -2,7 +2,7 @@
 
 use super::{Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{Date, Recommendation, Site};
+use crate::model::{Date, LaterKind, Recommendation, Site};
 use crate::source::{Span, Spanned};
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
@@ -75,11 +75,14 @@ fn later_than_as_at(
 ) {
     let Some(as_at) = as_at_of(site, recommendation) else { return };
     let facts = recommendation.later.iter();
-    let facts = facts.filter(|fact| ["progress", "a deadline set"].contains(&fact.what));
     for fact in facts.filter(|fact| fact.date.first_day() > as_at.value) {
+        let what = match fact.kind {
+            LaterKind::Progress => "progress",
+            LaterKind::Deadline => "a deadline set",
+            LaterKind::Key(_) => continue,
+        };
         let message = format!(
-            "{} at {} is after the report’s as-at date, {}, and is left out",
-            fact.what,
+            "{what} at {} is after the report’s as-at date, {}, and is left out",
             fact.date.iso(),
             as_at.value
         );

@@ -2,11 +2,9 @@
 
 use super::{Check, Context, as_at_of};
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::model::LaterKind;
 
 pub(super) const CHECK: Check = Check { rule: &RULE, run };
-
-/// The keys with the days on which work was done or answered.
-const DONE: [&str; 3] = ["implemented", "closed", "responded"];
 
 const RULE: Rule = Rule {
     code: "implemented-after-as-at",
@@ -27,12 +25,12 @@ fn run(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let as_at = as_at_of(context.site, recommendation);
         // Where an earlier day was asked for, what came later is rightly left out.
         let day = as_at.map_or(context.site.today, |as_at| as_at.value);
-        let done = recommendation.later.iter().filter(|fact| DONE.contains(&fact.what));
-        for fact in done.filter(|fact| fact.date.first_day() > day) {
+        let later = recommendation.later.iter().filter(|fact| fact.date.first_day() > day);
+        for fact in later {
+            let LaterKind::Key(key) = fact.kind else { continue };
             let which = if as_at.is_some() { "the report’s as-at date" } else { "today" };
             let message = format!(
-                "{}: {} is after {which}, {day}; it is left out, with what it dates",
-                fact.what,
+                "{key}: {} is after {which}, {day}; it is left out, with what it dates",
                 fact.date.iso()
             );
             let diagnostic = Diagnostic::of(&RULE, fact.span, message);

@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 
 use super::{Entry, EntryKind};
 use crate::model::{
-    Date, DeadlineChange, LaterFact, RecommendationFront, Section, SectionKind, Text, TitleOrigin,
+    Date, DeadlineChange, LaterFact, LaterKind, RecommendationFront, Section, SectionKind, Text,
+    TitleOrigin,
 };
 use crate::source::{FileId, Spanned};
 use crate::vocabulary::{Status, Worded, fold};
@@ -194,7 +195,7 @@ fn front_on(
     let mut cut = Cut { day, later: Vec::new(), of: Arc::clone(front) };
     for section in later_sections(text, day) {
         if let (Some(date), Some(heading)) = (section.kind.date(), &section.heading) {
-            cut.later.push(LaterFact { what: "progress", date, span: heading.span });
+            cut.later.push(LaterFact { kind: LaterKind::Progress, date, span: heading.span });
         }
     }
     cut.answers();
@@ -221,14 +222,18 @@ impl Cut {
     /// Takes a date out that is later, and remembers it.
     fn take(
         later: &mut Vec<LaterFact>,
-        what: &'static str,
+        key: &'static str,
         date: &mut Option<Spanned<Date>>,
         day: NaiveDate,
     ) -> bool {
         if !is_later(date, day) {
             return false;
         }
-        later.extend(date.take().map(|date| LaterFact { what, date: date.value, span: date.span }));
+        later.extend(date.take().map(|date| LaterFact {
+            kind: LaterKind::Key(key),
+            date: date.value,
+            span: date.span,
+        }));
         true
     }
 
@@ -352,7 +357,7 @@ impl Cut {
             std::mem::take(&mut front.deadlines).into_iter().partition(|of| !is_set_later(of));
         self.later.extend(later.iter().filter_map(|change| {
             let set = change.set.as_ref()?;
-            Some(LaterFact { what: "a deadline set", date: set.value, span: set.span })
+            Some(LaterFact { kind: LaterKind::Deadline, date: set.value, span: set.span })
         }));
         front.deadline = then.last().map(|change| change.deadline.clone());
         front.deadlines = then;

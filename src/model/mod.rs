@@ -37,8 +37,8 @@ pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];
 
 pub use pdf::{Layout, PdfChoice};
 pub use recommendation::{
-    Extension, Followed, LaterFact, PartOrigin, PartWords, Recommendation, RecommendationPart,
-    Responding, TaskState, WorkedOut,
+    Extension, Followed, LaterFact, LaterKind, PartOrigin, PartWords, Recommendation,
+    RecommendationPart, Responding, TaskState, WorkedOut,
 };
 pub use site::{
     Citation, CitedGoal, Collection, Document, DocumentId, Page, PageId, RecommendationId,

@@ -63,11 +63,22 @@ pub struct Recommendation {
     pub address: String,
 }
 
+/// What is left out, because its date is after the day that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LaterKind {
+    /// A report of progress.
+    Progress,
+    /// A deadline that was set.
+    Deadline,
+    /// What the date of a key says: `implemented`, `closed`, `responded`.
+    Key(&'static str),
+}
+
 /// A fact that is left out, because its date is after the day as at which a recommendation is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaterFact {
-    /// What it is: the key of the date, or "progress".
-    pub what: &'static str,
+    /// What it is.
+    pub kind: LaterKind,
     /// Its date.
     pub date: Date,
     /// Where that is.

@@ -469,6 +469,11 @@ impl Report {
         days
     }
 
+    /// The address of the page of its latest edition.
+    pub fn latest_address(&self) -> String {
+        format!("{}/index.html", self.folder)
+    }
+
     /// The address of its page as it stood on an earlier reporting date.
     pub fn address_on(&self, day: NaiveDate) -> String {
         format!("{}/{day}/index.html", self.folder)

@@ -245,7 +245,7 @@ impl Here<'_> {
 
     /// The latest edition of a report as a step on the way to an earlier one.
     pub(super) fn step_to_latest(&self, report: &Report) -> Step {
-        Step { address: format!("{}/index.html", report.folder), ..self.step(report) }
+        Step { address: report.latest_address(), ..self.step(report) }
     }
 
     /// A report as a step on the way to a page.

@@ -156,7 +156,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     title.trail = here.above(&report.folder);
     if report.edition.is_some() {
         title.trail.push(here.step_to_latest(report));
-        title.latest = Some(latest_address(report));
+        title.latest = Some(report.latest_address());
     }
     title.description = Some(here.wording().summary(&report.totals));
     let mut head = here.head(title);
@@ -250,17 +250,12 @@ fn updated(here: &Here<'_>, report: &Report) -> String {
     last.into_iter().chain(next).collect::<Vec<_>>().join(" ")
 }
 
-/// The address of the latest edition of a report.
-fn latest_address(report: &Report) -> String {
-    format!("{}/index.html", report.folder)
-}
-
 fn edition(here: &Here<'_>, report: &Report) -> EditionView {
     let as_at = |day| here.wording().as_at(day);
     let latest = here.words.fill("series.latest", &[("as_at", &as_at(report.own_as_at))]);
     EditionView {
         notice: here.words.fill("series.edition", &[("as_at", &as_at(report.as_at))]),
-        latest: LinkView::new(latest, here.href(&latest_address(report))),
+        latest: LinkView::new(latest, here.href(&report.latest_address())),
     }
 }
 
