@@ -21,7 +21,9 @@ pub(super) struct Group {
 struct CitationView {
     link: LinkView,
     /// The sentence with the citation marked; none for evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<String>,
 }
 

@@ -109,21 +109,29 @@ struct TableRow {
     number: String,
     href: String,
     title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<String>,
     recommendation: CellView,
     response: CellView,
     /// The response in a word, where there is no text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     response_word: Option<String>,
     responsible: Vec<LinkView>,
     responders: Vec<TaskView>,
     parts: Vec<TaskView>,
     deadline_text: CellView,
     /// Missing where the timeliness beside it says that there is no deadline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     deadline: Option<DateView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     extended: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<StatusView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status_follows: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     implemented: Option<DateView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     timeliness: Option<TimelinessView>,
     progress: CellView,
     actions: Vec<TaskView>,
@@ -134,6 +142,7 @@ struct TableRow {
 struct CellView {
     html: String,
     /// The language of the cell, where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<String>,
 }
 

@@ -13,27 +13,39 @@ use crate::wording::{OwnValue, StatusView, Task};
 pub(super) struct LinkedText {
     pieces: Vec<EvidenceView>,
     /// The language of the words, where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<String>,
 }
 
 /// A responder, a part or an action in a table.
 #[derive(Serialize)]
 pub(super) struct TaskView {
+    #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     anchor: Option<String>,
     /// Where its words are, on pages other than its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
     href: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<LinkedText>,
     /// Whether nothing else on the page shows these words.
     is_own_text: bool,
     units: Vec<LinkView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<TextView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     deadline: Option<DateView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<StatusView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     day: Option<DateView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     timeliness: Option<TimelinessView>,
     evidence: Vec<EvidenceView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<LinkedText>,
 }
 
@@ -65,8 +77,10 @@ pub(super) struct EvidenceView {
     pub(super) text: String,
     /// What follows the link: the place in the document.
     pub(super) after: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) href: Option<String>,
     /// The language of the words, where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<String>,
 }
 

@@ -13,13 +13,18 @@ use crate::model::{
 use crate::wording::{NOT_STATED, StatusView, Task, status_class, timeliness_class};
 
 /// A link with its text.
+///
+/// Here and in other views of which a page has many, what is none is left out: templates find nothing
+/// there either way, and every value costs.
 #[derive(Debug, Serialize)]
 pub(super) struct LinkView {
     /// What comes before the label, in the page's language: "Recommendation 2:".
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) prefix: Option<String>,
     pub(super) label: String,
     pub(super) href: String,
     /// The language of the label, where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<String>,
 }
 
@@ -35,6 +40,7 @@ impl LinkView {
 pub(super) struct TextView {
     pub(super) text: String,
     /// The language of the text, where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<String>,
 }
 
@@ -42,8 +48,10 @@ pub(super) struct TextView {
 #[derive(Debug, Serialize)]
 pub(super) struct DateView {
     pub(super) text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) datetime: Option<String>,
     /// The language of the text, where it is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<String>,
 }
 
@@ -52,14 +60,18 @@ pub(super) struct DateView {
 pub(super) struct RowView {
     pub(super) number: String,
     pub(super) title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) lang: Option<String>,
     pub(super) href: String,
     pub(super) report: LinkView,
     /// None where nobody has stated one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<StatusView>,
     /// None where nobody has stated a deadline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) timeliness: Option<TimelinessView>,
     /// What of it is meant, where that is not the whole: a part or an action.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) task: Option<TextView>,
 }
 
