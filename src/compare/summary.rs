@@ -548,7 +548,7 @@ fn shortened(pieces: Vec<DiffPiece>) -> Vec<DiffPiece> {
         DiffPiece::Added(text) => DiffPiece::Added(first_part(text)),
     };
     let mut shown: Vec<DiffPiece> = pieces.into_iter().enumerate().map(cut).collect();
-    // What was written anew has a change at each word: the beginning of it is enough.
+    // Where a text was rewritten, each word is a change: the beginning is enough.
     let mut room = LONGEST;
     let fits = shown.iter().take_while(|piece| {
         let length = piece.text().len();

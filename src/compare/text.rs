@@ -95,7 +95,8 @@ fn push_line(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-/// Whether a line begins something of its own in Markdown, which lines before it do not take in.
+/// Whether a line begins an item, a heading, a quotation, a row or a note, and so does not continue the
+/// line before it.
 fn begins_block(line: &str) -> bool {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let is_numbered = digits > 0 && line[digits..].starts_with([')', '.']);
