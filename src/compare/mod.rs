@@ -254,6 +254,13 @@ pub fn compare_pairs(
 type Matched =
     (Vec<(RecommendationId, RecommendationId)>, Vec<RecommendationId>, Vec<RecommendationId>);
 
+/// By how many days a deadline is later than before; negative for an earlier one, and none where one
+/// of the two is not a date.
+fn days_later(before: &Recommendation, now: &Recommendation) -> Option<i64> {
+    let due = |of: &Recommendation| of.state.deadline.as_ref()?.date().map(|date| date.last_day());
+    Some((due(now)? - due(before)?).num_days())
+}
+
 /// What is in both states, only in the earlier, only in the later.
 ///
 /// A number with the same words is the same recommendation. Then words that are only once in what is

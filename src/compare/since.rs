@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::days_later;
 use crate::model::{Recommendation, RecommendationId, Report, ReportId, SectionKind, Site};
 use crate::vocabulary::{Response, Status};
 
@@ -208,11 +209,7 @@ impl<'a> Since<'a> {
 impl SinceStep {
     /// By how many days the deadline is later; none where one of the two is not a date.
     pub fn days_moved(&self, before: &Site, now: &Site) -> Option<i64> {
-        let due = |site: &Site, id| {
-            let of: &Recommendation = site.recommendation(id);
-            of.state.deadline.as_ref()?.date().map(|date| date.last_day())
-        };
-        Some((due(now, self.now)? - due(before, self.before)?).num_days())
+        days_later(before.recommendation(self.before), now.recommendation(self.now))
     }
 }
 

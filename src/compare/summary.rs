@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{Change, Changed, Comparison, DiffPiece, Topic, words};
+use super::{Change, Changed, Comparison, DiffPiece, Topic, days_later, words};
 use crate::model::{DeadlineChange, Recommendation, RecommendationId, Site};
 use crate::vocabulary::AxisValue as _;
 
@@ -222,7 +222,7 @@ impl Comparison<'_> {
     fn days_moved(&self, of: &Changed) -> Option<i64> {
         let [before, now] = [(self.before, of.before), (self.now, of.now)]
             .map(|(site, id)| site.recommendation(id));
-        days_between(before, now).filter(|days| *days != 0)
+        days_later(before, now).filter(|days| *days != 0)
     }
 }
 
@@ -231,12 +231,6 @@ fn days(count: i64) -> String {
         1 => "1 day".to_owned(),
         n => format!("{n} days"),
     }
-}
-
-/// By how many days a deadline is later than before.
-fn days_between(before: &Recommendation, now: &Recommendation) -> Option<i64> {
-    let due = |of: &Recommendation| of.state.deadline.as_ref()?.date().map(|date| date.last_day());
-    Some((due(now)? - due(before)?).num_days())
 }
 
 fn item(site: &Site, id: RecommendationId, says: Vec<DiffPiece>) -> ChangeItem {
@@ -325,7 +319,7 @@ fn deadline(
         return changes.iter().flat_map(|change| said(change)).collect();
     }
     let mut says = from_to(&was, &is);
-    let between = days_between(before, now);
+    let between = days_later(before, now);
     let moved = match between {
         Some(more) if more > 0 => format!(", {} later", days(more)),
         Some(less) if less < 0 => format!(", {} earlier", days(-less)),

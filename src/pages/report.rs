@@ -184,7 +184,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
         organisation,
-        edition: report.edition.map(|_| edition(here, report)),
+        edition: here.wording().edition(report).map(|notice| edition(here, report, notice)),
         earlier: earlier(here, report),
         deadlines: deadlines::has_page(site, report).then(|| {
             LinkView::new(words.text("deadlines.title"), here.href(&deadlines::address(report)))
@@ -259,13 +259,10 @@ fn updated(here: &Here<'_>, report: &Report) -> String {
     last.into_iter().chain(next).collect::<Vec<_>>().join(" ")
 }
 
-fn edition(here: &Here<'_>, report: &Report) -> EditionView {
+fn edition(here: &Here<'_>, report: &Report, notice: String) -> EditionView {
     let as_at = |day| here.wording().as_at(day);
     let latest = here.words.fill("series.latest", &[("as_at", &as_at(report.own_as_at))]);
-    EditionView {
-        notice: here.words.fill("series.edition", &[("as_at", &as_at(report.as_at))]),
-        latest: LinkView::new(latest, here.href(&report.latest_address())),
-    }
+    EditionView { notice, latest: LinkView::new(latest, here.href(&report.latest_address())) }
 }
 
 /// Links to the editions before the one that is shown.

@@ -23,6 +23,8 @@ pub(super) struct PrintedReport {
     pub(super) kind_as_at: String,
     pub(super) as_at: String,
     pub(super) evaluated: Option<String>,
+    /// That it is not the latest edition, where it is not.
+    pub(super) edition: Option<String>,
     pub(super) symbol: Option<String>,
     pub(super) introduction: Vec<TextIndex>,
     pub(super) summary: String,

@@ -118,6 +118,12 @@ impl Wording<'_> {
         Some(self.words.fill("report.evaluated", &[("date", &date)]))
     }
 
+    /// That an edition of a report is not the latest; none for the latest.
+    pub fn edition(&self, report: &Report) -> Option<String> {
+        let day = report.edition?;
+        Some(self.words.fill("series.edition", &[("as_at", &self.as_at(day))]))
+    }
+
     /// A deadline in its author's words, or else what it means.
     pub fn deadline(&self, deadline: &Deadline) -> String {
         let words = deadline.words.as_deref().map(str::to_owned);
