@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 
-use super::{FOLDERS, is_hidden, is_read, largest};
+use super::{FOLDERS, is_hidden, is_read, largest, text};
 use crate::content::layout::is_font;
 use crate::source::{Content, File, Input, LeftOut, LeftOutReason, composed};
 
@@ -164,10 +164,7 @@ fn input_of(
     let texts = contents(root, &wanted)?;
     let file = |file: &TreeFile| {
         let content = match texts.get(&file.object).filter(|_| is_text(&file)) {
-            Some(bytes) => match String::from_utf8(bytes.clone()) {
-                Ok(text) => Content::Text(text.into()),
-                Err(error) => Content::NotUtf8(error.into_bytes().into()),
-            },
+            Some(bytes) => text(&file.path, bytes.clone()),
             None => Content::Asset,
         };
         File { path: composed(&file.path).into_owned(), content }

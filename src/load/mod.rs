@@ -16,7 +16,8 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::content::layout::{LARGEST_FONT, REGISTERS, is_font};
-use crate::source::{CONTENT, Content, File, Input, LeftOut, LeftOutReason, composed};
+use crate::content::markdown::with_tables_apart;
+use crate::source::{CONTENT, Content, File, Input, LeftOut, LeftOutReason, as_written, composed};
 
 /// The folders of a site, from its root.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
@@ -207,6 +208,7 @@ pub fn read_asset(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
 ///
 /// When the file was changed after it was read, is something else now, or cannot be written.
 pub fn replace(root: &Path, file: &File, text: &str) -> anyhow::Result<()> {
+    let text = as_written(text);
     let path = &file.path;
     let problem = || format!("cannot write `{path}`");
     let place = own_file(root, path).with_context(problem)?;
@@ -216,7 +218,7 @@ pub fn replace(root: &Path, file: &File, text: &str) -> anyhow::Result<()> {
     let permissions = std::fs::metadata(&place).with_context(problem)?.permissions();
     new.as_file().set_permissions(permissions).with_context(problem)?;
     // Checked just before the replacement: an author may be writing at the same time.
-    if std::fs::read(&place).with_context(problem)? != file.text().as_bytes() {
+    if std::fs::read(&place).with_context(problem)? != as_written(file.text()).as_bytes() {
         bail!("`{path}` was changed during the check, and is left as it is; run the command again");
     }
     new.persist(&place).with_context(problem)?;
@@ -304,11 +306,17 @@ fn read(path: String, from: &Path) -> anyhow::Result<File> {
         return Ok(File { path, content: Content::Asset });
     }
     let bytes = std::fs::read(from).with_context(problem)?;
-    let content = match String::from_utf8(bytes) {
+    let content = text(&path, bytes);
+    Ok(File { path, content })
+}
+
+/// What the bytes of a file that Recto reads are to it.
+fn text(path: &str, bytes: Vec<u8>) -> Content {
+    match String::from_utf8(bytes) {
+        Ok(text) if path.ends_with(".md") => Content::Text(with_tables_apart(text).into()),
         Ok(text) => Content::Text(text.into()),
         Err(error) => Content::NotUtf8(Arc::from(error.into_bytes())),
-    };
-    Ok(File { path, content })
+    }
 }
 
 /// The most bytes of a file of this name.

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{Date, GithubAnchors, Label, TranslationFront};
 use crate::references::{Key, SchemeId};
-use crate::source::{FileId, Span, Spanned, composed};
+use crate::source::{FileId, Span, Spanned, as_written, composed};
 use crate::vocabulary::{Status, Worded, fold};
 
 /// The text of one file: a recommendation, report or page in one language.
@@ -422,7 +422,7 @@ impl Text {
         let later = &self.comments[first..];
         let comments = &later[..later.partition_point(|one| one.end <= span.end)];
         if comments.is_empty() {
-            return self.slice(span).trim().into();
+            return as_written(self.slice(span).trim());
         }
         let mut markdown = String::new();
         let mut from = span.start;
@@ -431,7 +431,7 @@ impl Text {
             from = comment.end;
         }
         markdown.push_str(self.slice(Span { start: from, ..span }));
-        markdown.trim().to_owned().into()
+        as_written(markdown.trim()).into_owned().into()
     }
 
     /// The characters that stand for what was found, by its index in [`Text::found`]. What a range

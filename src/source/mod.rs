@@ -16,7 +16,7 @@ use rayon::prelude::*;
 pub use composed::{composed, spellings};
 pub use digest::Digest;
 pub use invisible::{is_blank, is_invisible, is_unwanted, shows_something};
-pub use lines::{LineColumn, Lines, boundary, line_column, line_text};
+pub use lines::{LineColumn, Lines, as_written, boundary, has_lone_return, line_column};
 
 /// The folder of the content, from the site's root.
 pub const CONTENT: &str = "content/";

@@ -1,6 +1,7 @@
 //! One walk over a Markdown text: its sections, what it points at, and what must not be in it.
 
 mod headings;
+mod tables;
 
 use std::collections::HashSet;
 
@@ -22,6 +23,7 @@ use crate::source::{FileId, Span, shows_something};
 
 use headings::Headline;
 pub(crate) use headings::{EMPTY_HEADING, SECTION_HEADING};
+pub use tables::with_tables_apart;
 
 pub(crate) const NOT_A_LINK: Rule = Rule {
     code: "not-a-link",

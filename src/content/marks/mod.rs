@@ -160,19 +160,6 @@ impl RunningBlock<'_> {
         Some(Edit { span: whole, instead_of, replacement })
     }
 
-    /// The change that leaves a line empty before one, within the quotation or the item that it is
-    /// in.
-    fn line_left_empty_before(&self, line: Range<usize>) -> Option<Edit> {
-        let start = self.span(line.clone()).start as usize;
-        let marks = self.source.get(..start)?.rsplit('\n').next()?;
-        // With emphasis at the head's beginning, this is not where its line begins.
-        if !marks.chars().all(|c| c.is_whitespace() || c == '>') {
-            return None;
-        }
-        let words = self.source.get(self.span(line.clone()).range())?;
-        self.edit(&[(line, &format!("\n{marks}{words}"))])
-    }
-
     fn headings(&self, diagnostics: &mut Vec<Diagnostic>) {
         for (range, line) in self.lines() {
             let marks = line.bytes().take_while(|byte| *byte == b'#').count();
@@ -228,7 +215,7 @@ impl RunningBlock<'_> {
 
     fn tables(&self, diagnostics: &mut Vec<Diagnostic>) {
         let cells = |line: &str| line.trim().trim_matches('|').split('|').count();
-        let mut before: Option<(Range<usize>, &str)> = None;
+        let mut before: Option<&str> = None;
         let mut rows = 0;
         for (range, line) in self.lines() {
             let trimmed = line.trim();
@@ -242,24 +229,21 @@ impl RunningBlock<'_> {
             }
             if is_rule_of_table(trimmed) {
                 let rule = cells(trimmed);
-                let head = before.as_ref().map_or(0, |(_, head)| cells(head));
-                if let (Some((above, _)), true) = (&before, rule == head) {
-                    let message = "this is not a table: its head is joined to the line before it";
-                    diagnostics.push(
-                        Diagnostic::of(&NOT_A_TABLE, self.span(range.clone()), message)
-                            .edit(self.line_left_empty_before(above.clone()))
-                            .help("leave a line empty before the head of the table"),
-                    );
-                    return;
-                }
+                let head = before.map_or(0, cells);
                 let message = match before {
+                    Some(_) if rule == head => {
+                        "this is not a table: its head is joined to the line before it".to_owned()
+                    }
                     Some(_) => format!(
                         "this is not a table: the head has {head} {}, and the line below it {rule}",
                         if head == 1 { "cell" } else { "cells" }
                     ),
                     None => "this is not a table: it has no head".to_owned(),
                 };
-                let help = "write as many `---` between `|` as the head has cells";
+                let help = match rule == head {
+                    true => "leave a line empty before the head of the table",
+                    false => "write as many `---` between `|` as the head has cells",
+                };
                 return report(message, help);
             }
             rows = if trimmed.starts_with('|') && trimmed.ends_with('|') { rows + 1 } else { 0 };
@@ -267,7 +251,7 @@ impl RunningBlock<'_> {
                 let help = "below the head, write a line with `---` for each cell: `|---|---|`";
                 return report("this is not a table: there is no line below its head".into(), help);
             }
-            before = Some((range, line));
+            before = Some(line);
         }
     }
 
@@ -421,7 +405,7 @@ fn attributes(text: &str) -> Option<usize> {
 }
 
 /// Whether a line is the second one of a table: `|---|:--|`.
-fn is_rule_of_table(line: &str) -> bool {
+pub(super) fn is_rule_of_table(line: &str) -> bool {
     let is_cell = |cell: &str| {
         let cell = cell.trim();
         let dashes = cell.strip_prefix(':').unwrap_or(cell);
