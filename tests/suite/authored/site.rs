@@ -312,7 +312,10 @@ impl Author<'_> {
 
     fn table(&mut self) -> String {
         let columns = 1 + self.choice(6);
-        let mut text = String::new();
+        // Some tables are right below a line of text, or have no `|` at the sides.
+        let mut text =
+            if self.choice(4) == 0 { format!("{}:\n", self.word()) } else { String::new() };
+        let (left, right) = if self.choice(4) == 0 { ("", "") } else { ("|", "|") };
         for row in 0..2 + self.choice(4) {
             // Some rows have a cell more or less than the head.
             let cells = match (row, self.choice(8)) {
@@ -320,20 +323,21 @@ impl Author<'_> {
                 (1.., 7) => columns - 1,
                 _ => columns,
             };
-            for _ in 0..cells.max(1) {
-                let cell = match self.choice(4) {
-                    0 => String::new(),
-                    _ => self.inlines(2).replace('\n', " "),
-                };
-                let _ = write!(text, "| {cell} ");
-            }
-            text.push_str("|\n");
+            let cells: Vec<String> = (0..cells.max(1)).map(|_| self.cell()).collect();
+            let _ = writeln!(text, "{left} {} {right}", cells.join(" | "));
             if row == 0 {
-                let rule = self.one_of(&["---|", ":--|", ":-:|", "--:|"]);
-                let _ = writeln!(text, "|{}", rule.repeat(columns));
+                let rule = self.one_of(&["---", ":--", ":-:", "--:"]);
+                let _ = writeln!(text, "{left}{}{right}", vec![rule; columns].join("|"));
             }
         }
         text
+    }
+
+    fn cell(&mut self) -> String {
+        match self.choice(4) {
+            0 => String::new(),
+            _ => self.inlines(2).replace('\n', " "),
+        }
     }
 
     fn note(&mut self) -> String {
