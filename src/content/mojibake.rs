@@ -7,10 +7,14 @@ use crate::source::{FileId, Span, boundary};
 
 pub(crate) const MOJIBAKE: Rule = Rule {
     code: "mojibake",
-    summary: "letters such as `â€™` where another program read the text wrongly",
+    summary: "letters such as `â€™` or `�` where another program read the text wrongly",
     explanation: "A program took the bytes of UTF-8 for those of Windows-1252, and saved what it \
-                  saw. `recto check --fix` puts the right letters back.",
-    wrong: &["\n## Recommendation\n\nThe officeâ€™s list should be published."],
+                  saw. `recto check --fix` puts the right letters back. Where it saved `�`, the \
+                  letter is lost: type it again.",
+    wrong: &[
+        "\n## Recommendation\n\nThe officeâ€™s list should be published.",
+        "\n## Recommendation\n\nThe office�s list should be published.",
+    ],
     right: &["\n## Recommendation\n\nThe office’s list should be published."],
     ..Rule::WARNING
 };
@@ -42,6 +46,28 @@ struct Misread {
 
 /// Reports each place of a file that was read in the wrong encoding.
 pub(super) fn mojibake(file: FileId, text: &str) -> Vec<Diagnostic> {
+    misread_places(file, text).into_iter().chain(lost(file, text)).collect()
+}
+
+/// Reports the first of the characters that a program puts where it cannot read what is there. A
+/// file that has one often has hundreds.
+fn lost(file: FileId, text: &str) -> Option<Diagnostic> {
+    let mut places = memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}");
+    let first = places.next()?;
+    let message = match places.count() {
+        0 => "`�` is where another program could not read a character".to_owned(),
+        more => format!(
+            "`�` is where another program could not read a character, here and in {more} more \
+             {} below",
+            if more == 1 { "place" } else { "places" }
+        ),
+    };
+    let span = Span::new(file, first..first + '\u{fffd}'.len_utf8());
+    let help = "type the character again, as the source has it";
+    Some(Diagnostic::of(&MOJIBAKE, span, message).help(help))
+}
+
+fn misread_places(file: FileId, text: &str) -> Vec<Diagnostic> {
     // All of it begins with one of these letters, and these with one byte. Few English texts have it.
     let is_possible = memchr::memchr(0xc3, text.as_bytes()).is_some();
     if !is_possible || !text.contains(['Â', 'Ã', 'â', 'Å', 'Ð', 'Ñ', 'ï']) {

@@ -313,8 +313,12 @@ impl Walk<'_> {
                 self.begin_line(false);
             }
             // No word or symbol reaches across these.
+            Event::Rule => {
+                self.run.push("\u{fffc}", range.clone());
+                let span = self.span(range);
+                self.diagnostics.extend(marks::table_of_spaces(self.source, span));
+            }
             Event::Code(_)
-            | Event::Rule
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_) => {

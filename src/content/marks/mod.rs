@@ -53,10 +53,12 @@ pub(crate) const NOT_A_TABLE: Rule = Rule {
     code: "not-a-table",
     summary: "lines that look like a table and are not one",
     explanation: "A table has a head, then a line with as many groups of hyphens as the head has \
-                  cells, and `|` between the cells. Tables drawn with `+---+` are not read.",
+                  cells, and `|` between the cells. Tables drawn with `+---+`, or with spaces between the columns, are not \
+                  read.",
     wrong: &[
         "\n## Recommendation\n\n| Post | Filled | By |\n|---|---|\n| Head | 2019 | Director |",
         "\n## Recommendation\n\n+------+--------+\n| Post | Filled |\n+------+--------+",
+        "\n## Recommendation\n\nPost    Filled\n------  ------\nHead    2019",
     ],
     right: &[
         "\n## Recommendation\n\n| Post | Filled | By |\n|---|---|---|\n| Head | 2019 | Director |",
@@ -402,6 +404,17 @@ fn attributes(text: &str) -> Option<usize> {
         is_size || !name.is_empty() && name.chars().all(is_name) && value.starts_with('"')
     });
     (is_class || is_pair).then_some(end + 1)
+}
+
+/// Reports a line across the text that is below the head of a table whose columns are kept apart by
+/// spaces, as pandoc has them: `-----  -----`.
+pub(super) fn table_of_spaces(source: &str, line: Span) -> Option<Diagnostic> {
+    let columns = source[line.range()].split_whitespace().filter(|dashes| dashes.len() > 2);
+    (columns.count() > 1).then(|| {
+        let message = "this is not a table: one drawn with spaces is not read";
+        let help = "write it with `|` between the cells, and `|---|---|` below the head";
+        Diagnostic::of(&NOT_A_TABLE, line, message).help(help)
+    })
 }
 
 /// Whether a line is the second one of a table: `|---|:--|`.
