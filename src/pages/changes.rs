@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{DateView, LinkView};
+use super::inline::{DateView, Html, LinkView, StatusMark};
 use super::{Here, PagePlace, PageType, View};
 use crate::compare::{Since, SinceStep, has_before, reports_with_before, states};
 use crate::model::{Date, Recommendation, RecommendationId, Report, SitePlace};
 use crate::vocabulary::Status;
-use crate::wording::{StatusView, capitalise};
+use crate::wording::capitalise;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "changes",
@@ -44,7 +44,7 @@ struct ChangesView {
     /// What was open and is not taken further.
     dropped: Vec<LinkView>,
     /// "Unchanged: 2, 4, 11."
-    unchanged: Vec<LinkView>,
+    unchanged: Option<Html>,
 }
 
 /// How far the recommendations were as at a date.
@@ -67,8 +67,8 @@ struct StepView {
     link: LinkView,
     /// The response, where it changed.
     response: Option<String>,
-    before: Option<StatusView>,
-    now: Option<StatusView>,
+    before: Option<StatusMark>,
+    now: Option<StatusMark>,
     /// Whether the status is another one.
     has_moved: bool,
     deadline_before: Option<DateView>,
@@ -87,7 +87,7 @@ struct StepView {
 #[derive(Serialize)]
 struct ActionView {
     text: String,
-    status: Option<StatusView>,
+    status: Option<StatusMark>,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -118,7 +118,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         rows: since.changed.iter().map(|step| row(here, &since, step)).collect(),
         new: since.new.iter().map(|id| here.recommendation_link(*id)).collect(),
         dropped: since.dropped.iter().map(|id| here.recommendation_link(*id)).collect(),
-        unchanged: since.unchanged.iter().map(|id| numbered(here, *id)).collect(),
+        unchanged: Html::listed(since.unchanged.iter().map(|id| numbered(here, *id))),
     };
     View::new(&here.head(title), &page)
 }
@@ -187,8 +187,8 @@ fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
         response: (was.state.response != is.state.response)
             .then(|| is.state.response.map(|response| wording.label(response)))
             .flatten(),
-        before: wording.status_of(was),
-        now: wording.status_of(is),
+        before: wording.status_of(was).map(StatusMark),
+        now: wording.status_of(is).map(StatusMark),
         has_moved: was.state.status != is.state.status,
         deadline_before: deadline(was).filter(|_| has_other_deadline),
         deadline: deadline(is),
@@ -245,7 +245,7 @@ fn action(here: &Here<'_>, of: &Recommendation, index: usize) -> ActionView {
     let status = of.actions[index].state.status;
     ActionView {
         text: of.front.actions[index].text.value.clone(),
-        status: status.map(|status| here.wording().status(status)),
+        status: status.map(|status| StatusMark(here.wording().status(status))),
     }
 }
 
@@ -267,7 +267,11 @@ fn was_number(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> Option<St
 pub(super) struct ReportChanges {
     report: LinkView,
     sentence: String,
-    link: LinkView,
+    /// To the page of all changes.
+    href: String,
+    title: String,
+    /// The report's title for those who hear only the link.
+    of: String,
 }
 
 impl ReportChanges {
@@ -280,7 +284,9 @@ impl ReportChanges {
         Some(Self {
             report: here.report_link(report),
             sentence: sentence(here, &since),
-            link: LinkView::new(here.words.text("changes.title"), here.href(&address(report))),
+            href: here.href(&address(report)),
+            title: here.words.text("changes.title").to_owned(),
+            of: report.short_title(here.language()).to_owned(),
         })
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Here;
-use super::views::LinkView;
+use super::inline::LinkView;
 use crate::markup::html::{breakable, citation_anchor, escape};
 use crate::model::{Citation, Report, Source, Text};
 use crate::source::{Span, boundary};

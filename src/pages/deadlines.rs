@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{DateView, LinkView, TimelinessView};
+use super::inline::{DateView, LinkView, TimelinessView};
 use super::{Here, PagePlace, PageType, View};
 use crate::charts::{DeadlineRow, deadline_chart};
 use crate::model::{

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::citations::{Group, groups};
 use super::head::Title;
-use super::views::{DateView, DocumentLink, TextView};
+use super::inline::{DateView, TextView};
+use super::views::DocumentLink;
 use super::{Here, PagePlace, PageType, View, documents};
 use crate::markup::html::breakable;
 

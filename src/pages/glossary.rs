@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{LinkView, TextView};
+use super::inline::{Html, TextView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::config::Localized;
 
@@ -30,7 +30,7 @@ struct TermView {
     anchor: String,
     expansion: TextView,
     definition: Option<TextView>,
-    used_in: Vec<LinkView>,
+    used_in: Option<Html>,
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
@@ -39,7 +39,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         anchor: term.anchor.clone(),
         expansion: shown(here, &term.entry.expansion),
         definition: term.entry.definition.as_ref().map(|text| shown(here, text)),
-        used_in: term.used_in.iter().map(|source| here.named_source_link(*source)).collect(),
+        used_in: Html::listed(term.used_in.iter().map(|source| here.named_source_link(*source))),
     });
     let page = GlossaryView { terms: terms.collect() };
     View::new(&here.head(Title::of(here.words.text("glossary.title"))), &page)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::LinkView;
+use super::inline::LinkView;
 use super::{Here, PagePlace, PageType, View, no_source};
 use crate::model::{CitedGoal, Source};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::views::LinkView;
+use super::inline::LinkView;
 use super::{Here, PAGE_TYPES, PagePlace};
 use crate::config::Localized;
 use crate::model::{FEED_FILE, Report};

@@ -1,6 +1,6 @@
 //! Where a page is: its site, language and address.
 
-use super::views::TextView;
+use super::inline::TextView;
 use crate::config::Localized;
 use crate::language::Words;
 use crate::markup::html::{PageScope, TextPlace};

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::changes::ReportChanges;
 use super::head::Title;
-use super::views::{DateView, LinkView, ReportsView, RowView};
+use super::inline::{DateView, LinkView, StatusMark};
+use super::views::{ReportsView, RowView};
 use super::{Here, PagePlace, PageType, View, no_source, one};
 use crate::markup::html::{TextPlace, draw_whole};
 use crate::model::{RecommendationId, Totals, Update};
-use crate::wording::StatusView;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "home",
@@ -42,7 +42,7 @@ struct HomeView {
 #[derive(Serialize)]
 struct UpdateView {
     date: DateView,
-    status: Option<StatusView>,
+    status: Option<StatusMark>,
     recommendation: LinkView,
     report: LinkView,
 }
@@ -105,7 +105,7 @@ fn latest(here: &Here<'_>) -> Vec<UpdateView> {
         }
         UpdateView {
             date: here.date(update.date),
-            status: update.status.map(|status| here.wording().status(status)),
+            status: update.status.map(|status| StatusMark(here.wording().status(status))),
             recommendation: link,
             report: here.report_link(report),
         }

@@ -12,6 +12,7 @@ mod goals;
 mod head;
 mod here;
 mod home;
+mod inline;
 mod not_found;
 mod page;
 mod recommendation;

@@ -3,14 +3,17 @@
 use serde::Serialize;
 
 use super::head::Title;
+use super::inline::{
+    DateView, EvidenceView, Html, LinkView, LinkedText, StatusMark, TextView, TimelinessView,
+};
 use super::sections::{ShownSection, sections};
-use super::tasks::{EvidenceView, LinkedText, TasksView};
-use super::views::{DateView, DocumentLink, LinkView, TextView, TimelinessView};
+use super::tasks::TasksView;
+use super::views::DocumentLink;
 use super::{Here, PagePlace, PageType, View};
 use crate::markup::html::{About, TextPlace};
 use crate::model::{Column, Date, Deadline, Distinct, Recommendation, RecommendationId, Report};
 use crate::vocabulary::{AxisValue, Worded};
-use crate::wording::{FACTS, FactOnPage, FactPart, StatusView, class};
+use crate::wording::{FACTS, FactOnPage, FactPart, class};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "recommendation",
@@ -26,7 +29,7 @@ struct RecommendationView {
     /// A link to its group in the table of its report.
     group: Option<LinkView>,
     /// What it has become in later reports.
-    taken_further: Vec<LinkView>,
+    taken_further: Option<Html>,
     /// What it was in earlier ones, the newest first.
     earlier: Vec<EarlierView>,
     earlier_caption: String,
@@ -42,24 +45,26 @@ struct RecommendationView {
     typed_response: Option<String>,
     /// From what the response follows, where nobody typed one.
     response_follows: Option<String>,
-    status: Option<StatusView>,
+    status: Option<StatusMark>,
+    status_word: Option<String>,
     /// From what the status follows, where nobody typed one.
     status_follows: Option<String>,
     timeliness: Option<TimelinessView>,
+    timeliness_words: Option<String>,
     timeliness_reason: String,
-    responsible: Vec<LinkView>,
+    responsible: Option<Html>,
     responders: Option<TasksView>,
     deadline: Option<DateView>,
     extended: Option<String>,
     implemented: Option<DateView>,
     closed: Option<DateView>,
     responded: Option<DateView>,
-    made_by: Vec<TextView>,
-    original: Vec<EvidenceView>,
+    made_by: Option<Html>,
+    original: Option<Html>,
     priority: Option<FactView>,
     verification: Option<String>,
     made: Option<DateView>,
-    topics: Vec<LinkView>,
+    topics: Option<Html>,
     further: Vec<ListedFact>,
     /// Whether the text has a section for the response.
     has_response: bool,
@@ -71,14 +76,14 @@ struct RecommendationView {
     actions: Option<TasksView>,
     history_caption: String,
     history: Vec<DeadlineView>,
-    evidence: Vec<EvidenceView>,
+    evidence: Option<Html>,
     documents: Vec<DocumentLink>,
     goals: Vec<LinkView>,
     related: Vec<LinkView>,
     mentioned_in: Vec<LinkView>,
     superseded_by: Option<LinkView>,
-    previous: Option<LinkView>,
-    next: Option<LinkView>,
+    previous: Option<NeighbourView>,
+    next: Option<NeighbourView>,
     edit: Option<String>,
     address: Option<String>,
 }
@@ -107,7 +112,14 @@ struct ListedFact {
     name: String,
     /// The language of the name, where it is not the page's.
     lang: Option<String>,
-    value: Vec<EvidenceView>,
+    value: Option<Html>,
+}
+
+/// The recommendation before or after.
+#[derive(Serialize)]
+struct NeighbourView {
+    href: String,
+    text: Html,
 }
 
 /// A recommendation as an earlier report has it.
@@ -116,7 +128,7 @@ struct EarlierView {
     link: LinkView,
     as_at: DateView,
     response: Option<String>,
-    status: Option<StatusView>,
+    status: Option<StatusMark>,
     deadline: Option<DateView>,
 }
 
@@ -148,7 +160,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let page = RecommendationView {
         not_translated: lang.as_ref().map(|tag| not_translated(here, tag)),
         group: recommendation.group.map(|index| here.group_link(report, &report.groups[index])),
-        taken_further: recommendation.continued_by.iter().map(|id| in_report(here, *id)).collect(),
+        taken_further: Html::listed(
+            recommendation.continued_by.iter().map(|id| in_report(here, *id)),
+        ),
         earlier: earlier(here, recommendation),
         earlier_caption: words.fill("series.earlier_reports_caption", &[("number", &number)]),
         heading: wording.heading(&recommendation.label),
@@ -165,11 +179,13 @@ fn view(here: &Here<'_>, index: usize) -> View {
             .as_ref()
             .map(|response| wording.label(response.value)),
         response_follows: wording.response_follows(recommendation),
-        status: wording.status_of(recommendation),
+        status_word: wording.status_of(recommendation).map(|status| status.label),
+        status: wording.status_of(recommendation).map(StatusMark),
         status_follows: wording.status_follows(recommendation),
         timeliness: here.timeliness(report, state),
+        timeliness_words: wording.timeliness_in_report(report, state),
         timeliness_reason: wording.timeliness_reason(report, recommendation),
-        responsible: here.unit_links(&recommendation.units),
+        responsible: Html::listed(here.unit_links(&recommendation.units)),
         responders: here.table_of_tasks(
             "recommendation.responders_caption",
             wording.responders(recommendation),
@@ -181,11 +197,12 @@ fn view(here: &Here<'_>, index: usize) -> View {
         closed: state.closed.map(|date| here.date(date)),
         responded: state.responded.map(|date| here.date(date)),
         made_by: made_by(here, recommendation),
-        original: wording
-            .original(recommendation)
-            .into_iter()
-            .map(|part| part_of_fact(here, part, report))
-            .collect(),
+        original: Html::listed(
+            wording
+                .original(recommendation)
+                .into_iter()
+                .map(|part| part_of_fact(here, part, report)),
+        ),
         priority: recommendation.front.priority.as_ref().map(|p| fact(here, p.value)),
         verification: recommendation.verification.map(|of| wording.label(of)),
         made: recommendation.front.made.as_ref().map(|date| here.date(date.value)),
@@ -287,15 +304,15 @@ fn not_translated(here: &Here<'_>, tag: &str) -> String {
     here.words.fill("page.not_translated", &[("language", &here.wording().language_name(tag))])
 }
 
-fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Vec<LinkView> {
+fn topics(here: &Here<'_>, recommendation: &Recommendation) -> Option<Html> {
     let tags = recommendation.tags.iter().map(|index| &here.site.tags[*index]);
-    tags.map(|tag| here.tag_link(tag)).collect()
+    Html::listed(tags.map(|tag| here.tag_link(tag)))
 }
 
-fn made_by(here: &Here<'_>, recommendation: &Recommendation) -> Vec<TextView> {
+fn made_by(here: &Here<'_>, recommendation: &Recommendation) -> Option<Html> {
     let lang = here.other_language(&recommendation.texts.original.language);
     let names = recommendation.front.made_by.0.iter();
-    names.map(|name| TextView { text: name.value.clone(), lang: lang.clone() }).collect()
+    Html::listed(names.map(|name| TextView { text: name.value.clone(), lang: lang.clone() }))
 }
 
 fn part_of_fact(here: &Here<'_>, part: FactPart<'_>, report: &Report) -> EvidenceView {
@@ -319,15 +336,16 @@ fn part_of_fact(here: &Here<'_>, part: FactPart<'_>, report: &Report) -> Evidenc
 fn further(here: &Here<'_>, recommendation: &Recommendation, report: &Report) -> Vec<ListedFact> {
     let part = |part| part_of_fact(here, part, report);
     let facts = FACTS.iter().filter(|fact| fact.on_page == FactOnPage::Listed).map(|fact| {
-        let value = (fact.value)(&here.wording(), recommendation).into_iter().map(part).collect();
+        let value = (fact.value)(&here.wording(), recommendation);
+        let value = Html::listed(value.into_iter().map(part));
         ListedFact { name: here.words.text(fact.name).to_owned(), lang: None, value }
     });
     let own = here.wording().own_facts(recommendation).into_iter().map(|fact| {
         let name = here.localized(fact.label);
         let value = fact.values.into_iter().map(|value| here.own_value(value, report));
-        ListedFact { name: name.text, lang: name.lang, value: value.collect() }
+        ListedFact { name: name.text, lang: name.lang, value: Html::listed(value) }
     });
-    facts.filter(|fact| !fact.value.is_empty()).chain(own).collect()
+    facts.filter(|fact| fact.value.is_some()).chain(own).collect()
 }
 
 /// A link to a recommendation, with its report.
@@ -358,7 +376,7 @@ fn earlier(here: &Here<'_>, recommendation: &Recommendation) -> Vec<EarlierView>
             link: in_report(here, *id),
             as_at: here.date(Date::Day(as_at(id))),
             response: of.state.response.map(|response| here.wording().label(response)),
-            status: here.wording().status_of(of),
+            status: here.wording().status_of(of).map(StatusMark),
             deadline: of.state.deadline.as_ref().map(|deadline| here.deadline(deadline, of)),
         }
     };
@@ -392,16 +410,8 @@ fn history(here: &Here<'_>, recommendation: &Recommendation) -> Vec<DeadlineView
     history
 }
 
-fn neighbour(here: &Here<'_>, report: &Report, index: Option<usize>) -> Option<LinkView> {
+fn neighbour(here: &Here<'_>, report: &Report, index: Option<usize>) -> Option<NeighbourView> {
     let index = index.filter(|index| report.recommendations.contains(index))?;
-    Some(here.recommendation_link(RecommendationId(index)))
-}
-
-impl EvidenceView {
-    fn of(LinkView { prefix, label, href, lang }: LinkView) -> Self {
-        // What comes before the label is in the page's language.
-        let lang = lang.filter(|_| prefix.is_none());
-        let text = prefix.into_iter().chain([label]).collect::<Vec<_>>().join(" ");
-        Self { text, after: String::new(), href: Some(href), lang }
-    }
+    let link = here.recommendation_link(RecommendationId(index));
+    Some(NeighbourView { text: link.text(), href: link.href })
 }

@@ -5,17 +5,16 @@ use serde::Serialize;
 use super::changes::ReportChanges;
 use super::deadlines;
 use super::head::Title;
+use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
 use super::sections::{ShownSection, sections};
-use super::tasks::{EvidenceView, TaskView};
-use super::views::{DateView, DocumentLink, LinkView, TextView, TimelinessView};
+use super::tasks::TaskView;
+use super::views::DocumentLink;
 use super::{Here, PagePlace, PageType, Size, View};
 use crate::config::OwnFact;
 use crate::markup::html::{About, TextPlace, draw_whole, escape};
 use crate::model::{Column, Date, Download, Printout, Recommendation, Report, ReportId};
 use crate::source::Spanned;
-use crate::wording::{
-    CountView, StatusView, TableColumns, capitalise, is_no_deadline, own_columns,
-};
+use crate::wording::{CountView, TableColumns, capitalise, is_no_deadline, own_columns};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
@@ -35,13 +34,13 @@ struct ReportView {
     /// What is said of an edition that is not the latest.
     edition: Option<EditionView>,
     /// The editions before this, the newest first.
-    earlier: Vec<LinkView>,
+    earlier: Option<Html>,
     /// What changed since the one before it, where there is one.
     changes: Option<ReportChanges>,
     /// A link to its deadlines, where there are several.
     deadlines: Option<LinkView>,
     follows: Option<LinkView>,
-    followed_by: Vec<LinkView>,
+    followed_by: Option<Html>,
     /// "as at 31 December 2020", which begins a sentence where there is no kind before it.
     as_at: String,
     evaluated: Option<String>,
@@ -105,7 +104,7 @@ struct GroupView {
 #[derive(Serialize)]
 struct TableRow {
     /// The values of own facts, in the order of their columns.
-    own: Vec<Vec<EvidenceView>>,
+    own: Vec<Option<Html>>,
     number: String,
     href: String,
     title: String,
@@ -116,7 +115,8 @@ struct TableRow {
     /// The response in a word, where there is no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     response_word: Option<String>,
-    responsible: Vec<LinkView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responsible: Option<Html>,
     responders: Vec<TaskView>,
     parts: Vec<TaskView>,
     deadline_text: CellView,
@@ -126,7 +126,7 @@ struct TableRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     extended: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<StatusView>,
+    status: Option<StatusMark>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status_follows: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -191,11 +191,9 @@ fn view(here: &Here<'_>, index: usize) -> View {
         }),
         changes: ReportChanges::of(here, report),
         follows: report.follows.map(|id| here.dated_link(site.report(id))),
-        followed_by: report
-            .followed_by
-            .iter()
-            .map(|id| here.dated_link(site.report(*id)))
-            .collect(),
+        followed_by: Html::listed(
+            report.followed_by.iter().map(|id| here.dated_link(site.report(*id))),
+        ),
         as_at: match kind {
             Some(_) => as_at.clone(),
             None => capitalise(&as_at),
@@ -266,9 +264,9 @@ fn edition(here: &Here<'_>, report: &Report, notice: String) -> EditionView {
 }
 
 /// Links to the editions before the one that is shown.
-fn earlier(here: &Here<'_>, report: &Report) -> Vec<LinkView> {
+fn earlier(here: &Here<'_>, report: &Report) -> Option<Html> {
     let link = |day| LinkView::new(here.wording().as_at(day), here.href(&report.address_on(day)));
-    report.earlier_days().into_iter().map(link).collect()
+    Html::listed(report.earlier_days().into_iter().map(link))
 }
 
 fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
@@ -363,7 +361,7 @@ fn row(
     let mut values: std::collections::BTreeMap<usize, _> = values.into_iter().collect();
     let own = columns.iter().map(|(index, _)| {
         let values = values.remove(index).into_iter().flat_map(|words| words.values);
-        values.map(|value| here.own_value(value, report)).collect()
+        Html::listed(values.map(|value| here.own_value(value, report)))
     });
     TableRow {
         own: own.collect(),
@@ -379,7 +377,7 @@ fn row(
             .as_ref()
             .map(|response| wording.label(response.value))
             .or_else(|| wording.response_follows(recommendation)),
-        responsible: here.unit_links(&recommendation.units),
+        responsible: Html::listed(here.unit_links(&recommendation.units)),
         responders: here.tasks(wording.responders(recommendation), recommendation),
         parts: here.tasks(wording.parts(recommendation), recommendation),
         deadline_text: cell(Column::Deadline),
@@ -389,7 +387,7 @@ fn row(
             .filter(|_| !is_no_deadline(state))
             .map(|deadline| here.deadline(deadline, recommendation)),
         extended: wording.extended(recommendation),
-        status: wording.status_of(recommendation),
+        status: wording.status_of(recommendation).map(StatusMark),
         status_follows: wording.status_follows(recommendation),
         implemented: implemented.map(|date| here.date(date)),
         timeliness: here.timeliness(report, state),

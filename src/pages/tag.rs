@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{LinkView, RowView};
+use super::inline::{LinkView, TextView};
+use super::views::RowView;
 use super::{Here, PagePlace, PageType, View, tags};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -19,7 +20,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 struct TagView {
     /// The heading before and after the topic's name, which may be in another language.
     before: String,
-    tag: LinkView,
+    tag: TextView,
     after: String,
     rows: Vec<RowView>,
 }
@@ -29,9 +30,10 @@ fn view(here: &Here<'_>, index: usize) -> View {
     // No text of a site has this character.
     let around = here.words.fill("tags.heading", &[("name", "\0")]);
     let (before, after) = around.split_once('\0').unwrap_or(("", ""));
+    let LinkView { label, lang, .. } = here.tag_link(tag);
     let page = TagView {
         before: before.to_owned(),
-        tag: here.tag_link(tag),
+        tag: TextView { text: label, lang },
         after: after.to_owned(),
         rows: here.rows(&tag.recommendations),
     };

@@ -3,19 +3,12 @@
 use serde::Serialize;
 
 use super::Here;
-use super::views::{DateView, LinkView, TextView, TimelinessView};
+use super::inline::{
+    DateView, EvidenceView, Html, LinkedText, StatusMark, TextView, TimelinessView,
+};
 use crate::model::{PartOrigin, Recommendation, Report, SitePlace, Target};
 use crate::source::Spanned;
-use crate::wording::{OwnValue, StatusView, Task};
-
-/// Words of a front matter, with links to what they point at.
-#[derive(Serialize)]
-pub(super) struct LinkedText {
-    pieces: Vec<EvidenceView>,
-    /// The language of the words, where it is not the page's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<String>,
-}
+use crate::wording::{OwnValue, Task};
 
 /// A responder, a part or an action in a table.
 #[derive(Serialize)]
@@ -31,20 +24,22 @@ pub(super) struct TaskView {
     text: Option<LinkedText>,
     /// Whether nothing else on the page shows these words.
     is_own_text: bool,
-    units: Vec<LinkView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    role: Option<TextView>,
+    units: Option<Html>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<Html>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deadline: Option<DateView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<StatusView>,
+    status: Option<StatusMark>,
     #[serde(skip_serializing_if = "Option::is_none")]
     day: Option<DateView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     timeliness: Option<TimelinessView>,
-    evidence: Vec<EvidenceView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Html>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<LinkedText>,
 }
@@ -71,19 +66,6 @@ struct TaskColumns {
     note: bool,
 }
 
-/// A piece of evidence, or a part of another fact, with a link where it can be looked at.
-#[derive(Serialize)]
-pub(super) struct EvidenceView {
-    pub(super) text: String,
-    /// What follows the link: the place in the document.
-    pub(super) after: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) href: Option<String>,
-    /// The language of the words, where it is not the page's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lang: Option<String>,
-}
-
 impl Here<'_> {
     /// Responders, parts or actions of a recommendation in a report.
     pub(super) fn tasks(&self, tasks: Vec<Task<'_>>, of: &Recommendation) -> Vec<TaskView> {
@@ -98,14 +80,14 @@ impl Here<'_> {
                 href: task.anchor.map(|anchor| self.href(SitePlace::at(&of.address, anchor))),
                 is_own_text: task.text_origin == PartOrigin::FrontMatter,
                 text: task.text.map(linked),
-                units: self.unit_links(task.units),
-                role: task.role.map(|role| TextView {
-                    text: role.to_owned(),
-                    lang: self.other_language(language),
+                units: Html::listed(self.unit_links(task.units)),
+                role: task.role.map(|role| {
+                    let lang = self.other_language(language);
+                    Html::of(&TextView { text: role.to_owned(), lang })
                 }),
                 response: task.response,
                 deadline: task.deadline.map(|deadline| self.deadline(deadline, of)),
-                status: task.status,
+                status: task.status.map(StatusMark),
                 day: task.day.map(|day| self.date(day)),
                 timeliness: self.timeliness(report, &state),
                 evidence: self.evidence(task.evidence, report),
@@ -173,12 +155,12 @@ impl Here<'_> {
         }
         let any = |is_there: fn(&TaskView) -> bool| rows.iter().any(is_there);
         let shows = TaskColumns {
-            units: any(|row| !row.units.is_empty()),
+            units: any(|row| row.units.is_some()),
             role: any(|row| row.role.is_some()),
             response: any(|row| row.response.is_some()),
             deadline: any(|row| row.deadline.is_some()),
             status: any(|row| row.status.is_some() || row.timeliness.is_some()),
-            evidence: any(|row| !row.evidence.is_empty()),
+            evidence: any(|row| row.evidence.is_some()),
             note: any(|row| row.note.is_some()),
         };
         let number = of.label.to_string();
@@ -191,12 +173,8 @@ impl Here<'_> {
         })
     }
 
-    pub(super) fn evidence(
-        &self,
-        pieces: &[Spanned<String>],
-        report: &Report,
-    ) -> Vec<EvidenceView> {
-        pieces.iter().map(|piece| self.piece(piece, report)).collect()
+    pub(super) fn evidence(&self, pieces: &[Spanned<String>], report: &Report) -> Option<Html> {
+        Html::listed(pieces.iter().map(|piece| self.piece(piece, report)))
     }
 
     /// A piece of evidence: a link to the page of a document, a web address or a file beside the

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::{LinkView, RowView};
+use super::inline::{Html, LinkView};
+use super::views::RowView;
 use super::{Here, PagePlace, PageType, View, units};
 use crate::model::UnitId;
 
@@ -22,7 +23,7 @@ struct UnitView {
     /// The unit that it is part of.
     parent: Option<LinkView>,
     /// The units that are part of it.
-    members: Vec<LinkView>,
+    members: Option<Html>,
     /// Names that it had before.
     former: Vec<String>,
     summary: Option<String>,
@@ -42,7 +43,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         was_responsible: unit.recommendations.is_empty() && is_named(),
         contact: unit.entry.as_ref().and_then(|entry| entry.contact.as_ref()).map(|c| contact(c)),
         parent: unit.parent.map(|id| here.unit_link(here.site.unit(id))),
-        members: here.unit_links(&unit.members),
+        members: Html::listed(here.unit_links(&unit.members)),
         former: former.map(|name| name.value.clone()).collect(),
         summary: (!unit.recommendations.is_empty()).then(|| here.wording().summary(&unit.totals)),
         bar: here.status_bar(&unit.totals),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::head::Title;
-use super::views::LinkView;
+use super::inline::LinkView;
 use super::{Here, PagePlace, PageType, View, no_source, one};
 
 pub(super) const ADDRESS: &str = "units/index.html";

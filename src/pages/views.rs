@@ -5,74 +5,32 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Here;
+use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
 use crate::model::{
     Collection, Date, Deadline, DocumentId, PageId, Recommendation, RecommendationId, Report,
     ReportGroup, ReportId, SitePlace, Source, State, Tag, TimelinessKind, Totals, Unit, UnitId,
     is_below,
 };
-use crate::wording::{NOT_STATED, StatusView, Task, status_class, timeliness_class};
+use crate::wording::{NOT_STATED, Task, status_class, timeliness_class};
 
-/// A link with its text.
+/// A recommendation in a list.
 ///
 /// Here and in other views of which a page has many, what is none is left out: templates find nothing
 /// there either way, and every value costs.
 #[derive(Debug, Serialize)]
-pub(super) struct LinkView {
-    /// What comes before the label, in the page's language: "Recommendation 2:".
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) prefix: Option<String>,
-    pub(super) label: String,
-    pub(super) href: String,
-    /// The language of the label, where it is not the page's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lang: Option<String>,
-}
-
-impl LinkView {
-    /// A link whose text is in the page's language.
-    pub(super) fn new(label: impl Into<String>, href: String) -> Self {
-        Self { prefix: None, label: label.into(), href, lang: None }
-    }
-}
-
-/// A text that an author wrote.
-#[derive(Debug, Serialize)]
-pub(super) struct TextView {
-    pub(super) text: String,
-    /// The language of the text, where it is not the page's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lang: Option<String>,
-}
-
-/// A date as text, and in machine-readable form where HTML has one.
-#[derive(Debug, Serialize)]
-pub(super) struct DateView {
-    pub(super) text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) datetime: Option<String>,
-    /// The language of the text, where it is not the page's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lang: Option<String>,
-}
-
-/// A recommendation in a list.
-#[derive(Debug, Serialize)]
 pub(super) struct RowView {
     pub(super) number: String,
-    pub(super) title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lang: Option<String>,
-    pub(super) href: String,
+    pub(super) title: LinkView,
     pub(super) report: LinkView,
     /// None where nobody has stated one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) status: Option<StatusView>,
+    pub(super) status: Option<StatusMark>,
     /// None where nobody has stated a deadline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) timeliness: Option<TimelinessView>,
     /// What of it is meant, where that is not the whole: a part or an action.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) task: Option<TextView>,
+    pub(super) task: Option<Html>,
 }
 
 /// Reports in a table, under the name of the collection that they are in.
@@ -91,14 +49,6 @@ pub(super) struct ReportRow {
     bar: String,
     summary: String,
     overdue: String,
-}
-
-/// Whether something is on time, in words.
-#[derive(Debug, Serialize)]
-pub(super) struct TimelinessView {
-    pub(super) text: String,
-    /// The class that colours it.
-    pub(super) class: String,
 }
 
 /// A document in a list: symbol, title, whether it is forthcoming.
@@ -155,11 +105,12 @@ impl Here<'_> {
         let text = recommendation.texts.in_language(self.language());
         RowView {
             number: recommendation.label.to_string(),
-            title: text.title.value.clone(),
-            lang: self.other_language(&text.language),
-            href: self.href(&recommendation.address),
+            title: LinkView {
+                lang: self.other_language(&text.language),
+                ..LinkView::new(text.title.value.as_str(), self.href(&recommendation.address))
+            },
             report: self.report_link(report),
-            status: self.wording().status_of(recommendation),
+            status: self.wording().status_of(recommendation).map(StatusMark),
             timeliness: self.timeliness_at(report, &recommendation.state),
             task: None,
         }
@@ -189,21 +140,19 @@ impl Here<'_> {
         let report = self.site.report(self.site.recommendation(id).report);
         let state = task.due();
         RowView {
-            status: task.status,
+            status: task.status.map(StatusMark),
             timeliness: self.timeliness_at(report, &state),
-            task: Some(match (task.text, task.units.first()) {
+            task: match (task.text, task.units.first()) {
                 (Some((text, language)), _) => {
-                    TextView { text: text.value.clone(), lang: self.other_language(language) }
+                    let lang = self.other_language(language);
+                    Some(Html::of(&TextView { text: text.value.clone(), lang }))
                 }
-                (None, Some(unit)) => {
-                    let LinkView { label, lang, .. } = self.unit_link(self.site.unit(*unit));
-                    TextView { text: label, lang }
-                }
+                (None, Some(unit)) => Some(self.unit_link(self.site.unit(*unit)).text()),
                 (None, None) => {
                     let label = task.label.map(ToString::to_string);
-                    TextView { text: label.unwrap_or_default(), lang: None }
+                    label.map(|text| Html::of(&TextView { text, lang: None }))
                 }
-            }),
+            },
             ..self.row(id)
         }
     }
@@ -240,7 +189,8 @@ impl Here<'_> {
             status: match recommendation.has_answers() {
                 true => state.status.map(|status| self.wording().status(status)),
                 false => self.wording().status_of(recommendation),
-            },
+            }
+            .map(StatusMark),
             timeliness: self.timeliness_at(report, &state),
             ..self.row(id)
         };

@@ -4,7 +4,7 @@ mod built_in;
 
 use std::collections::BTreeMap;
 
-use tera::{Context, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::language::{Phrase, Words};
@@ -144,6 +144,8 @@ impl Theme {
 fn load(templates: &BTreeMap<String, &str>) -> tera::TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
+    // The built-in filter copies what it marks, which may be the whole of a report.
+    tera.register_filter("safe", |html: Value, _: Kwargs, _: &State<'_>| html.mark_safe());
     tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), *text)))?;
     Ok(tera)
 }

@@ -99,8 +99,9 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Text escaped for an HTML attribute in double quotes.
-fn escape_attribute(text: &str) -> String {
+pub fn escape_attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // Writing to a String cannot fail.
     let _ = escape_html(&mut out, text);
     out
 }
