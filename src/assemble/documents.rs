@@ -10,8 +10,8 @@ use super::order::{Ordered, places};
 use crate::config::OwnFacts;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{
-    Citation, Distinct, Document, DocumentEntry, DocumentId, Evidence, Said, Source, Texts,
-    document_and_place,
+    Citation, Distinct, Document, DocumentEntry, DocumentId, DocumentIds, Evidence, Said, Source,
+    Texts, document_and_place,
 };
 use crate::references::{Key, document_key, halves, is_symbol};
 use crate::source::Spanned;
@@ -29,7 +29,7 @@ pub(crate) const DUPLICATE_DOCUMENT: Rule = Rule {
 pub(super) struct Documents {
     pub(super) list: Vec<Document>,
     /// Which document a canonical symbol in capitals is.
-    pub(super) ids: BTreeMap<String, DocumentId>,
+    pub(super) ids: DocumentIds,
     /// The documents that each recommendation cites.
     pub(super) of_recommendations: Vec<Vec<DocumentId>>,
     /// The documents that each report cites.
@@ -45,7 +45,7 @@ pub(super) fn documents(
 ) -> Documents {
     let named = named(ordered, register, facts, diagnostics);
     let ids = named.ids();
-    let find = |symbol: &str| ids.get(&symbol.to_uppercase()).copied();
+    let find = |symbol: &str| ids.get(symbol);
     let said = Announced::of(ordered, find);
     let based_on = Pairs::of(&named, find, |entry| &entry.based_on.0, said.based_on);
     let supersedes = Pairs::of(&named, find, |entry| &entry.supersedes.0, BTreeSet::new());
@@ -111,16 +111,14 @@ impl BySymbol {
     }
 
     /// Which document each symbol means, halves of double symbols too.
-    fn ids(&self) -> BTreeMap<String, DocumentId> {
-        let mut ids: BTreeMap<String, DocumentId> = self
-            .by_symbol
-            .keys()
-            .enumerate()
-            .map(|(i, key)| (key.clone(), DocumentId(i)))
-            .collect();
+    fn ids(&self) -> DocumentIds {
+        let mut ids = DocumentIds::default();
+        for (index, key) in self.by_symbol.keys().enumerate() {
+            ids.add(key, DocumentId(index));
+        }
         for (half, double) in &self.doubles {
-            if let Some(id) = ids.get(&double.to_uppercase()).copied() {
-                ids.entry(half.clone()).or_insert(id);
+            if let Some(id) = ids.get(double) {
+                ids.add(half, id);
             }
         }
         ids

@@ -41,9 +41,9 @@ pub use recommendation::{
     RecommendationPart, Responding, TaskState, WorkedOut,
 };
 pub use site::{
-    Citation, CitedGoal, Collection, Document, DocumentId, Page, PageId, RecommendationId,
-    RecommendationIds, Report, ReportGroup, ReportId, Site, Source, Tag, Term, TextPage, Unit,
-    UnitId, Update, in_language, is_below, number_and_part,
+    Citation, CitedGoal, Collection, Document, DocumentId, DocumentIds, Page, PageId,
+    RecommendationId, RecommendationIds, Report, ReportGroup, ReportId, Site, Source, Tag, Term,
+    TextPage, Unit, UnitId, Update, in_language, is_below, number_and_part,
 };
 pub use state::{Days, State};
 pub use target::Target;

@@ -1,6 +1,6 @@
 //! The finished site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ pub struct Site {
     /// Which page a Markdown file of the content is, by its path.
     pub text_pages: BTreeMap<String, TextPage>,
     /// Which document a canonical symbol in upper case is.
-    pub document_ids: BTreeMap<String, DocumentId>,
+    pub document_ids: DocumentIds,
     /// Which term a written form is.
     pub term_ids: BTreeMap<String, usize>,
     /// Which recommendation a report's folder and a number are.
@@ -189,6 +189,25 @@ pub struct ReportGroup {
     pub recommendations: Range<usize>,
     /// Counts over them.
     pub totals: Totals,
+}
+
+/// Which document each symbol means, whatever its case.
+#[derive(Debug, Default)]
+pub struct DocumentIds(HashMap<String, DocumentId>);
+
+impl DocumentIds {
+    /// The document of a symbol.
+    pub fn get(&self, symbol: &str) -> Option<DocumentId> {
+        // Nearly every symbol is in capitals, and each link asks.
+        let is_upper = symbol.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
+        let known = if is_upper { self.0.get(symbol) } else { self.0.get(&symbol.to_uppercase()) };
+        known.copied()
+    }
+
+    /// Adds a symbol that is not known yet.
+    pub fn add(&mut self, symbol: &str, id: DocumentId) {
+        self.0.entry(symbol.to_uppercase()).or_insert(id);
+    }
 }
 
 /// A document that is registered, cited, or both.
@@ -397,7 +416,7 @@ impl Site {
 
     /// The document of a symbol, whatever its case.
     pub fn document_of(&self, symbol: &str) -> Option<DocumentId> {
-        self.document_ids.get(&symbol.to_uppercase()).copied()
+        self.document_ids.get(symbol)
     }
 
     /// A unit.

@@ -4,7 +4,7 @@
 //! another language, are marked up is then decided here and nowhere else. It is also what keeps
 //! large sites fast: a template that looks up every attribute takes several times as long.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write as _};
 
 use serde::{Serialize, Serializer};
 
@@ -12,7 +12,7 @@ use crate::markup::html::{escape, escape_attribute};
 use crate::wording::StatusView;
 
 /// HTML that is ready for a page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[serde(transparent)]
 pub(super) struct Html(String);
 
@@ -20,6 +20,12 @@ impl Html {
     /// One piece.
     pub(super) fn of(piece: &impl Display) -> Self {
         Self(piece.to_string())
+    }
+
+    /// Adds more HTML.
+    pub(super) fn push(&mut self, more: fmt::Arguments<'_>) {
+        // Writing to a String cannot fail.
+        let _ = self.0.write_fmt(more);
     }
 
     /// Pieces with commas between them; none where there are no pieces.

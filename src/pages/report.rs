@@ -7,7 +7,6 @@ use super::deadlines;
 use super::head::Title;
 use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
 use super::sections::{ShownSection, sections};
-use super::tasks::TaskView;
 use super::views::DocumentLink;
 use super::{Here, PagePlace, PageType, Size, View};
 use crate::config::OwnFact;
@@ -117,8 +116,10 @@ struct TableRow {
     response_word: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     responsible: Option<Html>,
-    responders: Vec<TaskView>,
-    parts: Vec<TaskView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responders: Option<Html>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Html>,
     deadline_text: CellView,
     /// Missing where the timeliness beside it says that there is no deadline.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,7 +135,8 @@ struct TableRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     timeliness: Option<TimelinessView>,
     progress: CellView,
-    actions: Vec<TaskView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actions: Option<Html>,
 }
 
 /// A cell of the official table.
@@ -378,8 +380,8 @@ fn row(
             .map(|response| wording.label(response.value))
             .or_else(|| wording.response_follows(recommendation)),
         responsible: Html::listed(here.unit_links(&recommendation.units)),
-        responders: here.tasks(wording.responders(recommendation), recommendation),
-        parts: here.tasks(wording.parts(recommendation), recommendation),
+        responders: here.list_of_tasks(wording.responders(recommendation), recommendation),
+        parts: here.list_of_tasks(wording.parts(recommendation), recommendation),
         deadline_text: cell(Column::Deadline),
         deadline: state
             .deadline
@@ -391,7 +393,7 @@ fn row(
         status_follows: wording.status_follows(recommendation),
         implemented: implemented.map(|date| here.date(date)),
         timeliness: here.timeliness(report, state),
-        actions: here.tasks(wording.actions(recommendation), recommendation),
+        actions: here.list_of_tasks(wording.actions(recommendation), recommendation),
         progress: cell(Column::Progress),
     }
 }

@@ -6,7 +6,7 @@ use chrono::{Days, Months, NaiveDate};
 use serde_json::json;
 
 use super::items::{DatePiece, items};
-use super::numeric::digits;
+use super::numeric::{digits, numeric};
 use super::{DATES, Date, ReadDate, Unread, reading};
 use crate::vocabulary::{Axis, DateWord, Vocabulary};
 use crate::yaml::{FromYaml, Reader, Schema, Value};
@@ -81,6 +81,10 @@ impl Deadline {
     /// Why it is not read.
     pub fn read(text: &str, vocabulary: &Vocabulary) -> Result<Self, Unread> {
         let text = text.trim();
+        // Most deadlines are dates in digits, and need no search for words.
+        if let Some(Ok(ReadDate { date, is_exact: true })) = numeric(text) {
+            return Ok(Self { kind: DeadlineKind::By(date), words: None });
+        }
         if let Some(kind) = vocabulary.meaning(Axis::Deadline, text).and_then(undated) {
             return Ok(Self { kind, words: None });
         }
