@@ -30,14 +30,12 @@ impl Html {
 
     /// Pieces with commas between them; none where there are no pieces.
     pub(super) fn listed<P: Display>(pieces: impl IntoIterator<Item = P>) -> Option<Self> {
-        let mut html = String::new();
+        let mut html = Self::default();
         for piece in pieces {
-            if !html.is_empty() {
-                html.push_str(", ");
-            }
-            html.push_str(&piece.to_string());
+            let comma = if html.0.is_empty() { "" } else { ", " };
+            html.push(format_args!("{comma}{piece}"));
         }
-        (!html.is_empty()).then_some(Self(html))
+        (!html.0.is_empty()).then_some(html)
     }
 }
 

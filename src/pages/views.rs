@@ -122,6 +122,12 @@ impl Here<'_> {
         if recommendation.state.is_overdue() {
             return vec![self.row(id)];
         }
+        let mut states = (recommendation.tasks().map(|task| &task.state))
+            .chain(recommendation.responders.iter().map(|responder| &responder.state));
+        // Few have any, and putting one into words takes far longer than looking.
+        if !states.any(State::is_overdue) {
+            return Vec::new();
+        }
         let mut tasks = self.tasks_of(recommendation);
         tasks.extend(self.wording().responders(recommendation));
         let overdue = tasks.into_iter().filter(is_overdue);
