@@ -1,13 +1,13 @@
-//! What changed in a report since the one before it, for programs.
+//! What changed in a report since one before it, for programs.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Since, SinceStep, StepTotals};
-use crate::model::{RecommendationId, Report, Site};
+use super::{Interval, Since, SinceStep, StepTotals};
+use crate::model::{RecommendationId, Site};
 use crate::vocabulary::AxisValue as _;
 
-/// What changed in a report since the one before it.
+/// What changed in a report since one before it.
 #[derive(Serialize, JsonSchema)]
 pub struct SinceExport<'a> {
     /// The report, by its id.
@@ -59,9 +59,10 @@ struct StepExport<'a> {
     progress: Vec<&'a str>,
 }
 
-/// What changed in a report, as JSON; none where nothing is before it.
-pub fn since_json(site: &Site, earlier: &[Site], report: &Report) -> Option<String> {
-    let since = Since::of(site, earlier, report)?;
+/// What changed in a report, as JSON; none where the earlier state is not there.
+pub fn since_json(site: &Site, earlier: &[Site], interval: Interval) -> Option<String> {
+    let since = Since::of(site, earlier, interval)?;
+    let report = site.report(interval.report);
     let number = |id: &RecommendationId| site.recommendation(*id).label.to_string();
     let export = SinceExport {
         report: &report.folder,

@@ -23,7 +23,7 @@ use crate::source::{Content, Input};
 
 pub use export::{SinceExport, since_json};
 pub use render::{CHANGE_FORMATS, ChangeFormat, ChangesExport, Sides};
-pub use since::{Since, SinceStep, StepTotals, has_before, reports_with_before, states};
+pub use since::{Interval, Since, SinceStep, StepTotals, states};
 pub use summary::{ChangeGroup, ChangeItem, Summary};
 pub use text::{DiffPiece, unwrapped, words};
 

@@ -1,5 +1,7 @@
-//! What changed in a report since the one before it: its last earlier edition, or else the report that
+//! What changed in a report since each one before it: its earlier editions, or else the reports that
 //! it follows.
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -9,7 +11,65 @@ use super::days_later;
 use crate::model::{Recommendation, RecommendationId, Report, ReportId, SectionKind, Site};
 use crate::vocabulary::{Response, Status};
 
-/// What changed in a report since the one before it.
+/// From an earlier state of a report to the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Interval {
+    /// The report, which is the later state.
+    pub report: ReportId,
+    /// How many states before it the earlier one is: 1 for the last reporting date.
+    pub back: usize,
+}
+
+impl Interval {
+    /// With the last state before a report's; none where nothing is before it.
+    pub fn with_last(site: &Site, report: ReportId) -> Option<Self> {
+        Self::all_of(site, report).next()
+    }
+
+    /// With each state before a report's, the last one first.
+    pub fn all_of(site: &Site, report: ReportId) -> impl Iterator<Item = Self> {
+        (1..=days_before(site, site.report(report)).len()).map(move |back| Self { report, back })
+    }
+
+    /// All of a site, by the order of its reports.
+    pub fn all(site: &Site) -> impl Iterator<Item = Self> {
+        let newest = site.reports_in_order.iter().copied();
+        newest.flat_map(|report| Self::all_of(site, report))
+    }
+
+    /// As at when the earlier state is.
+    pub fn day(self, site: &Site) -> NaiveDate {
+        let report = site.report(self.report);
+        days_before(site, report).get(self.back - 1).copied().unwrap_or(report.as_at)
+    }
+
+    /// The address of what it gives, with this ending.
+    pub fn address(self, site: &Site, ending: &str) -> String {
+        let place = &site.report(self.report).place;
+        match self.back {
+            1 => format!("{place}/changes.{ending}"),
+            _ => format!("{place}/changes-since-{}.{ending}", self.day(site)),
+        }
+    }
+}
+
+/// As at when the states before a report's are, the last one first.
+fn days_before(site: &Site, report: &Report) -> Vec<NaiveDate> {
+    if report.edition.is_some() {
+        return Vec::new();
+    }
+    match report.earlier_days() {
+        days if days.is_empty() => followed(site, report).map(|of| of.as_at).collect(),
+        days => days,
+    }
+}
+
+/// The reports that a report follows, the last one first.
+fn followed<'a>(site: &'a Site, report: &'a Report) -> impl Iterator<Item = &'a Report> {
+    std::iter::successors(Some(report), |of| of.follows.map(|id| site.report(id))).skip(1)
+}
+
+/// What changed in a report since an earlier state of it.
 #[derive(Debug)]
 pub struct Since<'a> {
     /// The site in which the state before is.
@@ -69,10 +129,7 @@ pub struct StepTotals {
 pub fn states<'a>(site: &'a Site, earlier: &'a [Site], report: &'a Report) -> Vec<&'a Report> {
     let days = report.earlier_days();
     let mut states: Vec<&Report> = match days.is_empty() {
-        true => {
-            let before = |report: &&'a Report| report.follows.map(|id| site.report(id));
-            std::iter::successors(before(&report), before).collect()
-        }
+        true => followed(site, report).collect(),
         false => {
             let editions = earlier.iter().flat_map(|site| &site.reports);
             let own = editions.filter(|of| of.folder == report.folder && of.edition.is_some());
@@ -86,51 +143,67 @@ pub fn states<'a>(site: &'a Site, earlier: &'a [Site], report: &'a Report) -> Ve
     states
 }
 
-/// Whether there is a state before a report's.
-pub fn has_before(report: &Report) -> bool {
-    report.edition.is_none() && (!report.earlier_days().is_empty() || report.follows.is_some())
-}
-
 impl<'a> Since<'a> {
-    /// What changed in a report; none where nothing is before it. `earlier` are the sites of earlier
-    /// editions.
-    pub fn of(site: &'a Site, earlier: &'a [Site], report: &Report) -> Option<Self> {
-        let ids = report.recommendations.clone().map(RecommendationId);
-        let mut since = match report.earlier_days().first() {
-            Some(day) => {
+    /// What changed between two states; none where the earlier one is not there. `earlier` are the
+    /// sites of earlier editions.
+    pub fn of(site: &'a Site, earlier: &'a [Site], interval: Interval) -> Option<Self> {
+        let report = site.report(interval.report);
+        let day = interval.day(site);
+        match report.earlier_days().is_empty() {
+            false => {
                 // The reports of an earlier site are as at its day.
-                let same = |of: &&Report| of.folder == report.folder && of.edition == Some(*day);
-                let before = earlier.iter().find(|site| site.reports.iter().any(|of| same(&of)))?;
-                Self::new(before, *day)
+                let same = |of: &Report| of.folder == report.folder && of.edition == Some(day);
+                let before = earlier.iter().find(|site| site.reports.iter().any(same))?;
+                Some(Self::since_edition(site, before, day, report))
             }
-            None => Self::new(site, site.report(report.follows?).as_at),
-        };
-        let is_edition = !report.earlier_days().is_empty();
-        for id in ids {
-            let now = site.recommendation(id);
-            let before: Vec<RecommendationId> = match is_edition {
-                true => {
-                    let name = format!("{}/{}", report.folder, now.label);
-                    since.before.recommendation_ids.0.get(&name).copied().into_iter().collect()
-                }
-                false => now.continues.clone(),
-            };
-            if before.is_empty() {
+            true => {
+                let before = followed(site, report).nth(interval.back - 1)?;
+                Some(Self::since_report(site, before, interval))
+            }
+        }
+    }
+
+    fn since_edition(site: &Site, before: &'a Site, day: NaiveDate, report: &Report) -> Self {
+        let mut since = Self::new(before, day);
+        for id in report.recommendations.clone().map(RecommendationId) {
+            let name = format!("{}/{}", report.folder, site.recommendation(id).label);
+            match before.recommendation_ids.0.get(&name) {
+                Some(before) => since.add(*before, id, site),
+                None => since.new.push(id),
+            }
+        }
+        since
+    }
+
+    fn since_report(site: &'a Site, before: &Report, interval: Interval) -> Self {
+        let mut since = Self::new(site, before.as_at);
+        let mut reached = BTreeSet::new();
+        for id in site.report(interval.report).recommendations.clone().map(RecommendationId) {
+            let mut ids = BTreeSet::from([id]);
+            for _ in 0..interval.back {
+                ids = ids
+                    .iter()
+                    .flat_map(|id| &site.recommendation(*id).continues)
+                    .copied()
+                    .collect();
+            }
+            if ids.is_empty() {
                 since.new.push(id);
             }
-            for before in before {
+            for before in ids {
+                reached.insert(before);
                 since.add(before, id, site);
             }
         }
-        if let Some(followed) = report.follows.filter(|_| !is_edition) {
-            let ids = site.report(followed).recommendations.clone().map(RecommendationId);
-            let is_dropped = |id: &RecommendationId| {
-                let one = site.recommendation(*id);
-                one.state.is_open() && one.is_newest()
-            };
-            since.dropped = ids.filter(is_dropped).collect();
-        }
-        Some(since)
+        let others = before.recommendations.clone().map(RecommendationId);
+        let others = others.filter(|id| !reached.contains(id)).map(|id| site.newest(id));
+        // What a report between the two did or closed is not missing.
+        let is_dropped = |id: &RecommendationId| {
+            let one = site.recommendation(*id);
+            one.state.is_open() && one.report != interval.report
+        };
+        since.dropped = others.filter(is_dropped).collect();
+        since
     }
 
     fn new(before: &'a Site, day: NaiveDate) -> Self {
@@ -226,9 +299,4 @@ fn new_updates(was: &Recommendation, is: &Recommendation, day: NaiveDate) -> Vec
         }
     });
     sections.map(|(index, _)| index).collect()
-}
-
-/// The reports of a site that have something before them, in the order of lists.
-pub fn reports_with_before(site: &Site) -> impl Iterator<Item = ReportId> {
-    site.reports_in_order.iter().copied().filter(|id| has_before(site.report(*id)))
 }

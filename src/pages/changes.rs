@@ -5,33 +5,30 @@ use serde::Serialize;
 use super::head::Title;
 use super::inline::{DateView, Html, LinkView, StatusMark};
 use super::{Here, PagePlace, PageType, View};
-use crate::compare::{Since, SinceStep, has_before, reports_with_before, states};
-use crate::model::{Date, Recommendation, RecommendationId, Report, SitePlace};
+use crate::compare::{Interval, Since, SinceStep, states};
+use crate::model::{Date, Recommendation, RecommendationId, Report, ReportId, SitePlace};
 use crate::vocabulary::Status;
 use crate::wording::capitalise;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "changes",
-    count: |site| reports_with_before(site).count(),
+    count: |site| Interval::all(site).count(),
     address: |site, index| {
-        let id = reports_with_before(site).nth(index);
-        id.map_or_else(String::new, |id| address(site.report(id)))
+        let interval = Interval::all(site).nth(index);
+        interval.map_or_else(String::new, |interval| interval.address(site, "html"))
     },
     source: |_, _| None,
     place: PagePlace::Linked,
     view,
 };
 
-/// The address of the changes of a report.
-fn address(report: &Report) -> String {
-    format!("{}/changes.html", report.place)
-}
-
 #[derive(Serialize)]
 struct ChangesView {
     report: LinkView,
     /// The same as JSON.
     data: String,
+    /// The changes since other dates, where there are several.
+    since: Vec<SinceLink>,
     sentence: String,
     before: String,
     now: String,
@@ -45,6 +42,15 @@ struct ChangesView {
     dropped: Vec<LinkView>,
     /// "Unchanged: 2, 4, 11."
     unchanged: Option<Html>,
+}
+
+/// A link to the changes since a date.
+#[derive(Serialize)]
+struct SinceLink {
+    text: String,
+    href: String,
+    /// Whether it is the page that shows it.
+    is_here: bool,
 }
 
 /// How far the recommendations were as at a date.
@@ -93,19 +99,21 @@ struct ActionView {
 fn view(here: &Here<'_>, index: usize) -> View {
     let site = here.site;
     let words = here.words;
-    let id = reports_with_before(site).nth(index);
-    let report = id.map_or(&site.reports[0], |id| site.report(id));
+    let interval = Interval::all(site).nth(index);
+    let interval = interval.unwrap_or(Interval { report: ReportId(0), back: 1 });
+    let report = site.report(interval.report);
     let mut title = Title::of(words.text("changes.title")).in_report(report);
     title.trail = here.above(&report.folder);
     title.trail.push(here.step(report));
-    let Some(since) = Since::of(site, here.earlier, report) else {
+    let Some(since) = Since::of(site, here.earlier, interval) else {
         return View::new(&here.head(title), &());
     };
     title.description = Some(sentence(here, &since));
     let as_at = |day| Date::Day(day).in_words(words);
     let page = ChangesView {
         report: here.dated_link(report),
-        data: here.href_to_file(&format!("{}/changes.json", report.place)),
+        data: here.href_to_file(&interval.address(site, "json")),
+        since: since_links(here, interval),
         sentence: sentence(here, &since),
         before: as_at(since.day),
         now: as_at(report.as_at),
@@ -121,6 +129,20 @@ fn view(here: &Here<'_>, index: usize) -> View {
         unchanged: Html::listed(since.unchanged.iter().map(|id| numbered(here, *id))),
     };
     View::new(&here.head(title), &page)
+}
+
+/// Links to the changes since each date before a report, where there are several.
+fn since_links(here: &Here<'_>, shown: Interval) -> Vec<SinceLink> {
+    let all: Vec<Interval> = Interval::all_of(here.site, shown.report).collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let link = |interval: Interval| SinceLink {
+        text: Date::Day(interval.day(here.site)).in_words(here.words),
+        href: here.href(&interval.address(here.site, "html")),
+        is_here: interval == shown,
+    };
+    all.into_iter().map(link).collect()
 }
 
 /// A link to a recommendation by its number.
@@ -276,15 +298,14 @@ pub(super) struct ReportChanges {
 
 impl ReportChanges {
     /// None where nothing is before the report.
-    pub(super) fn of(here: &Here<'_>, report: &Report) -> Option<Self> {
-        if !has_before(report) {
-            return None;
-        }
-        let since = Since::of(here.site, here.earlier, report)?;
+    pub(super) fn of(here: &Here<'_>, id: ReportId) -> Option<Self> {
+        let report = here.site.report(id);
+        let interval = Interval::with_last(here.site, id)?;
+        let since = Since::of(here.site, here.earlier, interval)?;
         Some(Self {
             report: here.report_link(report),
             sentence: sentence(here, &since),
-            href: here.href(&address(report)),
+            href: here.href(&interval.address(here.site, "html")),
             title: here.words.text("changes.title").to_owned(),
             of: report.short_title(here.language()).to_owned(),
         })

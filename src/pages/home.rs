@@ -86,9 +86,9 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
 /// What changed in the newest report of each series, the newest first.
 fn changes(here: &Here<'_>) -> Vec<ReportChanges> {
     let site = here.site;
-    let newest = site.reports_in_order.iter().map(|id| site.report(*id));
-    let newest = newest.filter(|report| report.followed_by.is_empty());
-    newest.filter_map(|report| ReportChanges::of(here, report)).take(LATEST).collect()
+    let newest = site.reports_in_order.iter().copied();
+    let newest = newest.filter(|id| site.report(*id).followed_by.is_empty());
+    newest.filter_map(|id| ReportChanges::of(here, id)).take(LATEST).collect()
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {

@@ -191,7 +191,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
         deadlines: deadlines::has_page(site, report).then(|| {
             LinkView::new(words.text("deadlines.title"), here.href(&deadlines::address(report)))
         }),
-        changes: ReportChanges::of(here, report),
+        changes: ReportChanges::of(here, ReportId(index)),
         follows: report.follows.map(|id| here.dated_link(site.report(id))),
         followed_by: Html::listed(
             report.followed_by.iter().map(|id| here.dated_link(site.report(*id))),

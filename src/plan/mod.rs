@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::assemble::DUPLICATE_NUMBER;
-use crate::compare::reports_with_before;
+use crate::compare::Interval;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat, data_formats};
-use crate::model::{Printout, Report, ReportId, Site};
+use crate::model::{Printout, Report, Site};
 use crate::pages::{PAGE_TYPES, PagePlace, PageType, REPORT_PAGE};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
@@ -86,7 +86,7 @@ pub enum Recipe {
     /// The PDF of a report.
     Pdf(Printout),
     /// What changed in a report since the one before it, as JSON.
-    Changes(ReportId),
+    Changes(Interval),
     /// The same of the site as it stood on an earlier day.
     Earlier {
         /// Which of [`Build::earlier`].
@@ -156,11 +156,9 @@ pub fn plan(
         let source = Span::top(printout.report(site).texts.original.file);
         planner.add(printout.address(site), Some(source), Recipe::Pdf(printout));
     }
-    for id in reports_with_before(site) {
-        let report = site.report(id);
-        let path = format!("{}/changes.json", report.place);
-        let source = Span::top(report.texts.original.file);
-        planner.add(path, Some(source), Recipe::Changes(id));
+    for interval in Interval::all(site) {
+        let source = Span::top(site.report(interval.report).texts.original.file);
+        planner.add(interval.address(site, "json"), Some(source), Recipe::Changes(interval));
     }
     for (index, site) in earlier.iter().enumerate() {
         planner.add_editions(index, site);

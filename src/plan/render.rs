@@ -72,8 +72,8 @@ impl Build {
         recipe: &Recipe,
     ) -> Result<Output, Box<Diagnostic>> {
         let text = match recipe {
-            Recipe::Changes(id) => {
-                since_json(site, &self.earlier, site.report(*id)).unwrap_or_default()
+            Recipe::Changes(interval) => {
+                since_json(site, &self.earlier, *interval).unwrap_or_default()
             }
             Recipe::Earlier { site, of } => return self.render_of(&self.earlier[*site], path, of),
             Recipe::Copy(file) => return Ok(Output::Copy(*file)),
