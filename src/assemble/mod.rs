@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 
 use crate::content::{Contents, Drafts, SiteSettings};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{Layout, PdfChoice, Site, Totals};
+use crate::model::{Layout, PdfChoice, Site, Totals, Years};
 use crate::source::{CONTENT, Input};
 use names::Named;
 use order::Ordered;
@@ -118,7 +118,6 @@ pub fn assemble(
         text_pages,
         recommendation_ids,
         term_ids: terms.ids,
-        reports,
         reports_in_order,
         collections,
         documents: documents.list,
@@ -134,8 +133,10 @@ pub fn assemble(
         not_yet,
         unusable_pictures: unusable_pictures(input),
         totals: Totals::of(recommendations.iter().filter(|one| one.is_newest())),
+        years: Years::of(&recommendations, &reports),
         recommendations,
         config,
+        reports,
     }
 }
 

@@ -4,12 +4,14 @@
 //! site changes them where it changes all other colours.
 
 mod deadlines;
+mod years;
 
 use std::fmt::Write as _;
 
 use crate::markup::html::escape;
 
 pub use deadlines::{DeadlineRow, deadline_chart};
+pub use years::{YearColumn, year_chart};
 
 /// One part of a whole.
 #[derive(Debug, Clone)]

@@ -19,6 +19,7 @@ mod target;
 mod text;
 mod timeliness;
 mod totals;
+mod years;
 
 pub use address::{Download, FEED_FILE, SitePlace, relative, resolve};
 pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
@@ -53,3 +54,4 @@ pub use text::{
 };
 pub use timeliness::{Timeliness, TimelinessKind};
 pub use totals::{Counts, Totals};
+pub use years::{YearTotals, Years};

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{
     Date, DocumentEntry, FactValue, GroupEntry, Layout, PageFront, Recommendation, ReportFront,
-    SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry, relative,
+    SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry, Years, relative,
 };
 use crate::config::{Config, FactKind};
 use crate::language::Words;
@@ -56,6 +56,8 @@ pub struct Site {
     pub unusable_pictures: BTreeSet<String>,
     /// Counts over all recommendations.
     pub totals: Totals,
+    /// The same year by year.
+    pub years: Years,
     /// Which page a Markdown file of the content is, by its path.
     pub text_pages: BTreeMap<String, TextPage>,
     /// Which document a canonical symbol in upper case is.

@@ -297,6 +297,13 @@ pub(super) struct ReportChanges {
 }
 
 impl ReportChanges {
+    /// Those in the newest report of each series, in the order of lists.
+    pub(super) fn of_newest(here: &Here<'_>) -> impl Iterator<Item = Self> {
+        let newest = here.site.reports_in_order.iter().copied();
+        let newest = newest.filter(|id| here.site.report(*id).followed_by.is_empty());
+        newest.filter_map(|id| Self::of(here, id))
+    }
+
     /// None where nothing is before the report.
     pub(super) fn of(here: &Here<'_>, id: ReportId) -> Option<Self> {
         let report = here.site.report(id);

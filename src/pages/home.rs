@@ -6,7 +6,7 @@ use super::changes::ReportChanges;
 use super::head::Title;
 use super::inline::{DateView, LinkView, StatusMark};
 use super::views::{ReportsView, RowView};
-use super::{Here, PagePlace, PageType, View, no_source, one};
+use super::{Here, PagePlace, PageType, View, no_source, one, years};
 use crate::markup::html::{TextPlace, draw_whole};
 use crate::model::{RecommendationId, Totals, Update};
 
@@ -36,6 +36,8 @@ struct HomeView {
     has_deadlines: bool,
     overdue: Vec<RowView>,
     changes: Vec<ReportChanges>,
+    /// The page of all years, where there are several.
+    years: Option<String>,
     latest: Vec<UpdateView>,
 }
 
@@ -70,7 +72,8 @@ fn view(here: &Here<'_>, _: usize) -> View {
         reports: here.reports_by_collection(&site.reports_in_order, None),
         has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
         overdue,
-        changes: changes(here),
+        changes: ReportChanges::of_newest(here).take(LATEST).collect(),
+        years: site.years.are_several().then(|| here.href(years::ADDRESS)),
         latest: latest(here),
     };
     View::new(&here.head(head), &page).about(about.unwrap_or_default())
@@ -81,14 +84,6 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
         0 => String::new(),
         _ => here.wording().summary(totals),
     }
-}
-
-/// What changed in the newest report of each series, the newest first.
-fn changes(here: &Here<'_>) -> Vec<ReportChanges> {
-    let site = here.site;
-    let newest = site.reports_in_order.iter().copied();
-    let newest = newest.filter(|id| site.report(*id).followed_by.is_empty());
-    newest.filter_map(|id| ReportChanges::of(here, id)).take(LATEST).collect()
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {

@@ -27,6 +27,7 @@ mod tasks;
 mod unit;
 mod units;
 mod views;
+mod years;
 
 use serde::Serialize;
 use tera::Context;
@@ -77,6 +78,7 @@ pub const PAGE_TYPES: &[PageType] = &[
     recommendation::PAGE_TYPE,
     changes::PAGE_TYPE,
     deadlines::PAGE_TYPE,
+    years::PAGE_TYPE,
     documents::PAGE_TYPE,
     document::PAGE_TYPE,
     goals::PAGE_TYPE,

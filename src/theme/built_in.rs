@@ -28,6 +28,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "tags.html",
     "unit.html",
     "units.html",
+    "years.html",
 ];
 
 /// The files that pages use.
