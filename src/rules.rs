@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostic, Level, Rule, Severity, nearest};
 use crate::model::Site;
 use crate::source::{CONTENT, Input, Spanned};
 use crate::{
-    assemble, checks, config, content, language, model, pdf, plan, references, theme, yaml,
+    assemble, checks, compare, config, content, language, model, pdf, plan, references, theme, yaml,
 };
 
 pub(crate) const UNKNOWN_CODE: Rule = Rule {
@@ -43,6 +43,7 @@ const OF_MODULES: &[&[&Rule]] = &[
     theme::RULES,
     pdf::RULES,
     plan::RULES,
+    compare::RULES,
     &[&UNKNOWN_CODE, &LOWERED_ERROR],
 ];
 

@@ -5,9 +5,12 @@ use anyhow::bail;
 
 use super::Outcome;
 use super::site::{PdfArgs, Repeated, SiteArgs, Strictness, left_out, shown, verdict};
+use crate::assemble::Pdfs;
+use crate::compare::{CHANGED_WITHOUT_TRACE, untraced};
 use crate::diagnostics::{Diagnostic, Level, RENDERERS, Tally, apply, by_code, nearest, sort};
 use crate::external;
-use crate::load::replace;
+use crate::load::{git, replace};
+use crate::pipeline::Builder;
 use crate::plan::Build;
 use crate::rules;
 use crate::source::{Input, Span};
@@ -86,6 +89,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.external {
         ask(args, &levels, &only, &mut build)?;
     }
+    compare_with_published(args, &levels, &only, &mut build)?;
     let Build { input, diagnostics, .. } = &build;
     let repeated = if args.all { Repeated::All } else { Repeated::First };
     print(&shown(&args.format, &args.site.root, input, diagnostics, repeated))?;
@@ -195,6 +199,35 @@ fn read(
 fn is_in(span: Span, only: &[String], input: &Input) -> bool {
     let path = Path::new(&input.file(span.file).path);
     only.is_empty() || only.iter().any(|place| path.starts_with(place))
+}
+
+/// Reports what differs from what is published without a trace, where the site names that and is in
+/// a repository of git.
+fn compare_with_published(
+    args: &Args,
+    levels: &[(String, Level)],
+    only: &[String],
+    build: &mut Build,
+) -> anyhow::Result<()> {
+    let (Some(published), true) =
+        (build.site.config.published.clone(), git::is_repository(&args.site.root))
+    else {
+        return Ok(());
+    };
+    let settings = args.site.settings(Pdfs::LeaveOut, &[]);
+    let before = git::load_revision(&args.site.root, &published, build.input.today)
+        .map(|input| Builder::new(settings).draft(input));
+    let mut found = match &before {
+        Ok(before) => untraced(&before.site, &build.site, &published),
+        Err(error) => {
+            vec![Diagnostic::of(&CHANGED_WITHOUT_TRACE, published.span, error.to_string())]
+        }
+    };
+    found.retain(|diagnostic| diagnostic.span.is_none_or(|span| is_in(span, only, &build.input)));
+    rules::judge(&rules::AskedLevels::of(&build.site), levels, &build.input, &mut found);
+    build.diagnostics.append(&mut found);
+    sort(&mut build.diagnostics);
+    Ok(())
 }
 
 /// Asks the addresses on other sites.

@@ -9,6 +9,7 @@ mod render;
 mod since;
 mod summary;
 mod text;
+mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,8 @@ pub use render::{CHANGE_FORMATS, ChangeFormat, ChangesExport, Sides};
 pub use since::{Interval, Since, SinceStep, StepTotals, states};
 pub use summary::{ChangeGroup, ChangeItem, Summary};
 pub use text::{DiffPiece, unwrapped, words};
+pub use trace::untraced;
+pub(crate) use trace::{CHANGED_WITHOUT_TRACE, RULES};
 
 /// What changed between two states of a site.
 #[derive(Debug)]

@@ -54,6 +54,9 @@ record! {
         pub branch: Option<String>,
         /// The folder of the site within the repository, when it is not the top folder.
         pub directory: Option<String>,
+        /// What of git is published, a branch or a tag: `main`. In a repository, `recto check` warns
+        /// of what differs from it without a dated update.
+        pub published: Option<Spanned<String>>,
         /// The size of the sheets of PDFs: `a4` or `letter`; `a4` when none is given.
         pub paper: Option<Paper>,
         /// How many days before a deadline "due soon" begins; 30 when none is given.
@@ -159,6 +162,7 @@ impl Config {
             repository: None,
             branch: None,
             directory: None,
+            published: None,
             paper: None,
             due_soon_days: None,
             vocabulary: None,

@@ -12,6 +12,11 @@ use super::{FOLDERS, is_hidden, is_read, largest, text};
 use crate::content::layout::is_font;
 use crate::source::{Content, File, Input, LeftOut, LeftOutReason, composed};
 
+/// Whether a folder is in a repository of git, and git can be run.
+pub fn is_repository(root: &Path) -> bool {
+    said(root, &["rev-parse", "--git-dir"]).is_ok()
+}
+
 /// The full name of a revision: a branch, a tag, `HEAD~2`.
 ///
 /// # Errors

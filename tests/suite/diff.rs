@@ -296,3 +296,43 @@ fn a_shallow_clone_says_what_to_fetch() {
     assert!(said.contains("fetch-depth: 0"), "{said}");
     assert_eq!(code, Some(2));
 }
+
+/// What was published is what readers remember: a change of it is dated, or reported.
+#[test]
+fn a_change_of_what_is_published_leaves_a_trace() {
+    let scratch = site(FILE);
+    let check = || recto(&scratch, &["check", "--format", "concise", "--today", "2020-12-31"]);
+    scratch.write("content/site.yaml", "title: A site\npublished: main\n");
+    let (said, _, _) = check();
+    assert!(!said.contains("changed-without-trace"), "not a repository: {said}");
+    git(&scratch, &["init", "-q", "-b", "main"]);
+    git(&scratch, &["add", "-A"]);
+    git(&scratch, &["commit", "-q", "-m", "Begin"]);
+    let reported = |text: String| -> Vec<String> {
+        scratch.write("content/r/1.md", &text);
+        let lines = check().0;
+        let lines = lines.lines().filter(|line| line.contains("changed-without-trace"));
+        lines.map(str::to_owned).collect()
+    };
+    let status = FILE.replace("\nstatus: in progress", "\nstatus: not started");
+    let deadline = FILE.replace("\ndeadline: 2020-12-31", "\ndeadline: 2021-12-31");
+    let text = FILE.replace("Publish the list of", "Print the list of");
+    assert!(reported(FILE.to_owned()).is_empty());
+    for (changed, place) in [(&status, ":18:"), (&deadline, ":14:"), (&text, ":")] {
+        assert_ne!(changed, FILE);
+        let found = reported(changed.clone());
+        assert!(found.len() == 1 && found[0].contains(place), "{found:?}");
+        let update = "\n## Progress at 1 December 2020\n\nThe registry said why.\n";
+        assert!(reported(format!("{changed}{update}")).is_empty());
+    }
+    let moved = deadline.replace(
+        "reason: No paper. }",
+        "reason: No paper. }\n  - { set: 2020-12-01, deadline: 2021-12-31, reason: No ink. }",
+    );
+    assert!(reported(moved).is_empty());
+    let done =
+        FILE.replace("\nstatus: in progress", "\nstatus: implemented\nimplemented: 2020-11-30");
+    assert!(reported(done).is_empty());
+    scratch.write("content/site.yaml", "title: A site\npublished: v1\n");
+    assert!(check().0.contains("git knows no revision `v1`"));
+}

@@ -21,7 +21,8 @@ use recto::source::{Content, File, Input};
 use crate::site::{Scratch, build_of, files_below, project, today, without_pdfs};
 
 /// These need what a folder in git cannot have, or no `site.yaml`: other tests show them.
-const NO_EXAMPLE: [&str; 13] = [
+const NO_EXAMPLE: [&str; 14] = [
+    "changed-without-trace",
     "broken-address",
     "moved-address",
     "blocked-address",

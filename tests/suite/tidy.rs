@@ -283,13 +283,14 @@ fn every_message_is_shown_by_a_case() {
         .filter_map(|folder| std::fs::read_to_string(folder.join("expected/diagnostics.txt")).ok())
         .chain(pages)
         .collect();
-    // These need what a folder in git cannot hold: a link, 17 MiB, or another host; and a PDF is made
-    // by its own tests.
+    // These need what a folder in git cannot hold: a link, 17 MiB, another host, or a repository; and
+    // a PDF is made by its own tests.
     let elsewhere = [
         "symbolic-link",
         "folder-name",
         "file-too-large",
         "yaml-too-long",
+        "changed-without-trace",
         "broken-address",
         "moved-address",
         "blocked-address",
