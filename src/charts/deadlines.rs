@@ -1,6 +1,7 @@
 //! Deadlines as rows along a line of time: set, moved, met, missed.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -25,13 +26,42 @@ const NUMBERS: i64 = 90;
 const ROW: i64 = 30;
 const HEAD: i64 = 40;
 
-/// A row for each recommendation: a hollow mark for a deadline that was moved, a filled one for the
-/// last, a line between them, a tick where it was done, and a line down all rows at the day as at
-/// which the report is. `label` says in words what the chart shows, `as_at` what the line is.
-pub fn deadline_chart(rows: &[DeadlineRow], day: NaiveDate, label: &str, as_at: &str) -> String {
-    let days = rows.iter().flat_map(|row| row.set.iter().chain(&row.done)).chain([&day]);
-    let (first, last) =
-        days.fold((day, day), |(first, last), day| (first.min(*day), last.max(*day)));
+/// Deadlines along one line of time, which may be drawn in several parts.
+#[derive(Debug)]
+pub struct DeadlineChart {
+    rows: Vec<DeadlineRow>,
+    /// The day as at which the report is.
+    day: NaiveDate,
+    /// The first and last day that are shown.
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl DeadlineChart {
+    /// The chart of these deadlines as at a day.
+    pub fn of(rows: Vec<DeadlineRow>, day: NaiveDate) -> Self {
+        let days = rows.iter().flat_map(|row| row.set.iter().chain(&row.done)).chain([&day]);
+        let (first, last) =
+            days.fold((day, day), |(first, last), day| (first.min(*day), last.max(*day)));
+        Self { rows, day, first, last }
+    }
+
+    /// Some of the rows. Each has a hollow mark for a deadline that was moved, a filled one for the
+    /// last, a line between them, and a tick where it was done; a line down all rows is at the day
+    /// as at which the report is. `label` says in words what the chart shows, `as_at` what the line
+    /// is.
+    pub fn svg(&self, rows: Range<usize>, label: &str, as_at: &str) -> String {
+        let Self { day, first, last, .. } = *self;
+        draw(self.rows.get(rows).unwrap_or_default(), (first, last), day, [label, as_at])
+    }
+}
+
+fn draw(
+    rows: &[DeadlineRow],
+    (first, last): (NaiveDate, NaiveDate),
+    day: NaiveDate,
+    [label, as_at]: [&str; 2],
+) -> String {
     let begin = NaiveDate::from_ymd_opt(first.year(), 1, 1).unwrap_or(first);
     let end = NaiveDate::from_ymd_opt(last.year() + 1, 1, 1).unwrap_or(last);
     let length = (end - begin).num_days().max(1);
@@ -46,12 +76,11 @@ pub fn deadline_chart(rows: &[DeadlineRow], day: NaiveDate, label: &str, as_at: 
     let step = (last.year() - first.year()) / 10 + 1;
     for year in (begin.year()..=end.year()).filter(|year| (year - begin.year()) % step == 0) {
         let Some(day) = NaiveDate::from_ymd_opt(year, 1, 1) else { continue };
-        let _ = write!(
-            svg,
-            "<path class=\"year\" d=\"M{0} 22V{height}\"/><text x=\"{1}\" y=\"16\">{year}</text>",
-            x(day),
-            x(day) + 2
-        );
+        let _ = write!(svg, "<path class=\"year\" d=\"M{} 22V{height}\"/>", x(day));
+        // The last line may have no room beside it.
+        if x(day) < WIDTH - 50 {
+            let _ = write!(svg, "<text x=\"{}\" y=\"16\">{year}</text>", x(day) + 2);
+        }
     }
     for (row, y) in rows.iter().zip((0..).map(|index| HEAD + ROW * index + ROW / 2)) {
         let DeadlineRow { number, set, done, class } = row;
@@ -102,7 +131,8 @@ mod tests {
             done: Some(day("2021-03-01")),
             class: "timeliness-on-time".to_owned(),
         };
-        let svg = deadline_chart(&[row], day("2020-12-31"), "a <b>", "as at");
+        let chart = DeadlineChart::of(vec![row], day("2020-12-31"));
+        let svg = chart.svg(0..1, "a <b>", "as at");
         let places: Vec<i64> = svg
             .split("cx=\"")
             .skip(1)
@@ -112,6 +142,6 @@ mod tests {
         assert!(svg.contains("aria-label=\"a &lt;b&gt;\""), "{svg}");
         assert_eq!(svg.matches("class=\"moved\"").count(), 1);
         // Nothing to show is a chart without rows.
-        assert!(deadline_chart(&[], day("2020-12-31"), "", "").ends_with("</svg>"));
+        assert!(chart.svg(1..1, "", "").ends_with("</svg>"));
     }
 }

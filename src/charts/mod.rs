@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use crate::markup::html::escape;
 
-pub use deadlines::{DeadlineRow, deadline_chart};
+pub use deadlines::{DeadlineChart, DeadlineRow};
 pub use years::{YearColumn, year_chart};
 
 /// One part of a whole.

@@ -7,7 +7,6 @@ use super::inline::{DateView, Html, LinkView, StatusMark};
 use super::{Here, PagePlace, PageType, View};
 use crate::compare::{Interval, Since, SinceStep, states};
 use crate::model::{Date, Recommendation, RecommendationId, Report, ReportId, SitePlace};
-use crate::vocabulary::Status;
 use crate::wording::capitalise;
 
 pub(super) const PAGE_TYPE: PageType = PageType {
@@ -122,7 +121,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
             &[("before", &as_at(since.day)), ("now", &as_at(report.as_at))],
         ),
         over_time: over_time(here, report),
-        over_time_sentence: over_time_sentence(here, report),
+        over_time_sentence: here.wording().over_time(&states(here.site, here.earlier, report)),
         rows: since.changed.iter().map(|step| row(here, &since, step)).collect(),
         new: since.new.iter().map(|id| here.recommendation_link(*id)).collect(),
         dropped: since.dropped.iter().map(|id| here.recommendation_link(*id)).collect(),
@@ -236,30 +235,10 @@ fn over_time(here: &Here<'_>, report: &Report) -> Vec<StateView> {
         as_at: here.date(Date::Day(of.as_at)),
         total: here.words.number(of.totals.recommendations),
         bar: here.status_bar_of(&of.totals, most),
-        summary: here.statuses(&of.totals),
+        summary: here.wording().statuses(&of.totals),
         overdue: here.words.number(of.totals.overdue()),
     };
     states.iter().map(view).collect()
-}
-
-/// "Implemented: 0 of 4 as at 31 December 2022; 1 of 3 as at 31 December 2023."
-fn over_time_sentence(here: &Here<'_>, report: &Report) -> String {
-    let words = here.words;
-    let part = |of: &&Report| {
-        let done = of.totals.status.stated.iter();
-        let done = done.filter(|(status, _)| status.meaning == Status::Implemented);
-        let done: usize = done.map(|(_, count)| count).sum();
-        let places = [
-            ("n", words.number(done)),
-            ("total", words.number(of.totals.recommendations)),
-            ("as_at", here.wording().as_at(of.as_at)),
-        ];
-        let places = places.each_ref().map(|(name, value)| (*name, value.as_str()));
-        words.fill("changes.done_at", &places)
-    };
-    let states = states(here.site, here.earlier, report);
-    let parts: Vec<String> = states.iter().map(part).collect();
-    words.fill("changes.done", &[("parts", &parts.join(words.text("summary.and")))])
 }
 
 /// An action, with its status.

@@ -5,11 +5,9 @@ use serde::Serialize;
 use super::head::Title;
 use super::inline::{DateView, LinkView, TimelinessView};
 use super::{Here, PagePlace, PageType, View};
-use crate::charts::{DeadlineRow, deadline_chart};
-use crate::model::{
-    Date, Recommendation, RecommendationId, Report, ReportId, Site, TimelinessKind,
-};
-use crate::wording::{capitalise, timeliness_class};
+use crate::charts::DeadlineChart;
+use crate::model::{RecommendationId, Report, ReportId, Site};
+use crate::wording::{Deadlines, is_dated};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "deadlines",
@@ -32,10 +30,6 @@ fn with_deadlines(site: &Site) -> impl Iterator<Item = ReportId> {
 pub(super) fn has_page(site: &Site, report: &Report) -> bool {
     let all = site.recommendations[report.recommendations.clone()].iter();
     report.edition.is_none() && all.filter(|one| is_dated(one)).nth(1).is_some()
-}
-
-fn is_dated(one: &Recommendation) -> bool {
-    one.state.deadline.as_ref().is_some_and(|deadline| deadline.date().is_some())
 }
 
 /// The address of the page.
@@ -70,35 +64,20 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut title = Title::of(words.text("deadlines.title")).in_report(report);
     title.trail = here.above(&report.folder);
     title.trail.push(here.step(report));
-    let ids = report.recommendations.clone().map(RecommendationId);
-    let ids: Vec<RecommendationId> = ids.filter(|id| is_dated(site.recommendation(*id))).collect();
-    let sentence = sentence(here, &ids);
+    let Some(Deadlines { of, sentence, rows }) = here.wording().deadlines(report) else {
+        return View::new(&here.head(title), &());
+    };
     title.description = Some(sentence.clone());
     let as_at = here.wording().as_at(report.assessed_at);
-    let chart: Vec<DeadlineRow> =
-        ids.iter().map(|id| chart_row(site.recommendation(*id))).collect();
+    let chart = DeadlineChart::of(rows, report.assessed_at);
     let page = DeadlinesView {
         report: here.dated_link(report),
-        chart: deadline_chart(&chart, report.assessed_at, &sentence, &as_at),
+        chart: chart.svg(0..of.len(), &sentence, &as_at),
         caption: words.fill("deadlines.caption", &[("as_at", &as_at)]),
-        rows: ids.iter().map(|id| line(here, report, *id)).collect(),
+        rows: of.iter().map(|id| line(here, report, *id)).collect(),
         sentence,
     };
     View::new(&here.head(title), &page)
-}
-
-fn chart_row(one: &Recommendation) -> DeadlineRow {
-    let day = |date: Date| date.last_day();
-    let mut set: Vec<_> =
-        one.front.deadlines.iter().filter_map(|change| change.deadline.date()).map(day).collect();
-    set.extend(one.state.deadline.as_ref().and_then(|deadline| deadline.date()).map(day));
-    set.dedup();
-    DeadlineRow {
-        number: one.label.to_string(),
-        set,
-        done: one.state.done_on().map(day),
-        class: one.state.timeliness.map_or_else(String::new, |of| timeliness_class(of.kind())),
-    }
 }
 
 fn line(here: &Here<'_>, report: &Report, id: RecommendationId) -> DeadlineLine {
@@ -113,27 +92,4 @@ fn line(here: &Here<'_>, report: &Report, id: RecommendationId) -> DeadlineLine 
         done: one.state.done_on().map(|date| here.date(date)),
         timeliness: here.timeliness(report, &one.state),
     }
-}
-
-/// "Of 9 deadlines 3 were met, 1 was missed, and 2 were moved."
-fn sentence(here: &Here<'_>, ids: &[RecommendationId]) -> String {
-    let words = here.words;
-    let all = || ids.iter().map(|id| here.site.recommendation(*id));
-    let of = |wanted: &[TimelinessKind]| {
-        let kinds = all().filter_map(|one| one.state.timeliness.map(|of| of.kind()));
-        kinds.filter(|kind| wanted.contains(kind)).count()
-    };
-    let moved = all().filter(|one| one.extension.is_some_and(|of| of.times > 0)).count();
-    let counted = |key: &str, n: usize| (n > 0).then(|| words.count(key, n));
-    let parts = [
-        counted("deadlines.met", of(&[TimelinessKind::OnTime])),
-        counted("deadlines.late", of(&[TimelinessKind::Late])),
-        counted("deadlines.missed", of(&[TimelinessKind::Overdue])),
-        counted("deadlines.ahead", of(&[TimelinessKind::NotYetDue, TimelinessKind::DueSoon])),
-        counted("deadlines.moved", moved),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let facts = parts.join(words.text("list.comma"));
-    let total = words.count("deadlines.all", ids.len());
-    capitalise(&words.fill("deadlines.sentence", &[("all", &total), ("facts", &facts)]))
 }

@@ -256,31 +256,13 @@ impl Here<'_> {
             as_at: self.date(Date::Day(report.as_at)),
             recommendations: self.words.number(report.totals.recommendations),
             bar: self.status_bar(&report.totals),
-            summary: self.statuses(&report.totals),
+            summary: self.wording().statuses(&report.totals),
             // Where nothing has a deadline, nothing can be said of it.
             overdue: match report.totals.have_deadlines() {
                 true => self.words.number(report.totals.overdue()),
                 false => "–".to_owned(),
             },
         }
-    }
-
-    /// The statuses as words under their bar: "● 4 implemented, ▷ 2 in progress".
-    pub(super) fn statuses(&self, totals: &Totals) -> String {
-        if totals.status.stated.is_empty() {
-            return "–".to_owned();
-        }
-        let parts = totals.status.all().map(|(status, count)| {
-            let number = self.words.number(count);
-            match status {
-                Some(status) => {
-                    let label = self.wording().value(status);
-                    format!("{}\u{a0}{number} {label}", status.mark())
-                }
-                None => format!("·\u{a0}{number} {}", self.words.text("not_stated")),
-            }
-        });
-        parts.collect::<Vec<_>>().join(self.words.text("list.comma"))
     }
 
     /// A link to the page of a collection.

@@ -28,6 +28,8 @@ const REPORT: &str = "report.json";
 pub struct Making<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The site as at the dates of earlier editions.
+    pub earlier: &'a [Site],
     /// The templates.
     pub theme: &'a Theme,
     /// The files.
@@ -135,7 +137,7 @@ pub struct Made {
 }
 
 /// What the templates are given for a printout, as JSON, and its texts.
-pub(super) fn drawn(site: &Site, printout: Printout) -> (String, PdfTexts) {
+pub(super) fn drawn(site: &Site, earlier: &[Site], printout: Printout) -> (String, PdfTexts) {
     let report = printout.report(site);
     let scope = PdfScope {
         site,
@@ -144,7 +146,7 @@ pub(super) fn drawn(site: &Site, printout: Printout) -> (String, PdfTexts) {
         language: &printout.words(site).tag,
     };
     let mut texts = PdfTexts::default();
-    let view = view::view(printout, &scope, &mut texts);
+    let view = view::view(printout, earlier, &scope, &mut texts);
     // Writing plain data as JSON cannot fail.
     let mut view = serde_json::to_value(&view).unwrap_or_default();
     print(&mut view);
@@ -175,9 +177,9 @@ pub fn prepare<'a>(
     settings: PdfSettings,
     read: &dyn Fn(&str) -> anyhow::Result<Vec<u8>>,
 ) -> anyhow::Result<Prepared<'a>> {
-    let Making { site, theme, input, fonts } = making;
+    let Making { site, earlier, theme, input, fonts } = making;
     let report: &Report = printout.report(site);
-    let (view, texts) = drawn(site, printout);
+    let (view, texts) = drawn(site, earlier, printout);
     let layout = settings.layout.name();
     let main = MAIN.replace("LAYOUT", layout);
     let mut world = PdfWorld::new(fonts, &main);

@@ -32,6 +32,10 @@ pub(super) struct PrintedReport {
     pub(super) statuses: Vec<PartView>,
     pub(super) timeliness: Vec<PartView>,
     pub(super) total: String,
+    /// How far it was at each of its dates, where there are several.
+    pub(super) over_time: Option<PrintedStates>,
+    /// Its deadlines, where there are several.
+    pub(super) deadlines: Option<PrintedDeadlines>,
     /// Which columns of the official table have something in them.
     pub(super) shows: TableColumns,
     /// The facts of the organisation's own that have a column.
@@ -56,6 +60,35 @@ pub(super) struct PartView {
     pub(super) count: CountView,
     /// The same as a number.
     pub(super) share: usize,
+}
+
+/// How far a report was at each of its dates.
+#[derive(Serialize)]
+pub(super) struct PrintedStates {
+    pub(super) sentence: String,
+    pub(super) rows: Vec<PrintedState>,
+}
+
+/// How far a report was at one of its dates.
+#[derive(Serialize)]
+pub(super) struct PrintedState {
+    pub(super) as_at: String,
+    pub(super) total: String,
+    /// How many recommendations fewer there were than at the date that has most.
+    pub(super) left: usize,
+    pub(super) statuses: Vec<PartView>,
+    /// The same in words.
+    pub(super) summary: String,
+    pub(super) overdue: String,
+}
+
+/// The deadlines of a report as a chart.
+#[derive(Serialize)]
+pub(super) struct PrintedDeadlines {
+    /// The finding, which is also what those hear who cannot see the chart.
+    pub(super) sentence: String,
+    /// The chart as SVG, in parts that are not higher than a page.
+    pub(super) parts: Vec<String>,
 }
 
 /// A group of recommendations.

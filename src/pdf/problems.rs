@@ -78,7 +78,8 @@ fn problems(
     printout: Printout,
     has: impl Fn(char) -> bool,
 ) -> Vec<Diagnostic> {
-    let (view, texts) = drawn(site, printout);
+    // What earlier editions say is in numbers and in words of the language.
+    let (view, texts) = drawn(site, &[], printout);
     let mut characters = distinct(&[&view, &texts.code]);
     characters.retain(|c| !has(*c));
     let mut diagnostics = Vec::new();

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::printed::{
-    PartView, PrintedDeadline, PrintedDocument, PrintedFact, PrintedGroup, PrintedLanguage,
-    PrintedLink, PrintedMove, PrintedRecommendation, PrintedReport, PrintedSection, PrintedTask,
-    PrintedTerm,
+    PartView, PrintedDeadline, PrintedDeadlines, PrintedDocument, PrintedFact, PrintedGroup,
+    PrintedLanguage, PrintedLink, PrintedMove, PrintedRecommendation, PrintedReport,
+    PrintedSection, PrintedState, PrintedStates, PrintedTask, PrintedTerm,
 };
+use crate::charts::DeadlineChart;
+use crate::compare::states;
 use crate::config::OwnFact;
 use crate::language::{Phrase, Words};
 use crate::markup::typst::{
@@ -16,18 +18,19 @@ use crate::markup::typst::{
 };
 use crate::model::{
     Column, Date, Deadline, DocumentId, PartOrigin, Printout, Recommendation, RecommendationId,
-    Target, Text, UnitId,
+    Report, Site, Target, Text, UnitId,
 };
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
 use crate::wording::{
-    CountView, FACTS, FactInTable, FactPart, OwnValue, TableColumns, Task, Wording, capitalise,
-    is_no_deadline, own_columns,
+    CountView, Deadlines, FACTS, FactInTable, FactPart, OwnValue, TableColumns, Task, Wording,
+    capitalise, is_no_deadline, own_columns,
 };
 
 /// What the templates see of a printout; its texts are drawn into `texts`.
 pub(super) fn view(
     printout: Printout,
+    earlier: &[Site],
     scope: &PdfScope<'_>,
     texts: &mut PdfTexts,
 ) -> PrintedReport {
@@ -76,6 +79,8 @@ pub(super) fn view(
         statuses: statuses.map(part).collect(),
         timeliness: timeliness.map(part).collect(),
         total: words.number(totals.recommendations),
+        over_time: over_time(wording, &states(site, earlier, report)),
+        deadlines: deadlines(wording, report),
         shows: TableColumns::of(&site.recommendations[report.recommendations.clone()]),
         own_columns: seen.own.iter().map(|(_, of)| of.label.get(language).to_owned()).collect(),
         recommendations,
@@ -451,6 +456,39 @@ fn numbers(day: chrono::NaiveDate) -> [i32; 3] {
     use chrono::Datelike as _;
     // A month has two digits, a day too.
     [day.year(), day.month() as i32, day.day() as i32]
+}
+
+/// How far a report was at each of its dates, where there are several.
+fn over_time(wording: Wording<'_>, states: &[&Report]) -> Option<PrintedStates> {
+    let most = states.iter().map(|of| of.totals.recommendations).max().unwrap_or(0).max(1);
+    let row = |of: &&Report| {
+        let statuses = wording.status_counts(&of.totals).into_iter();
+        PrintedState {
+            as_at: Date::Day(of.as_at).in_words(wording.words),
+            total: wording.words.number(of.totals.recommendations),
+            left: most - of.totals.recommendations,
+            statuses: statuses.map(|(count, share)| PartView { count, share }).collect(),
+            summary: wording.statuses(&of.totals),
+            overdue: wording.words.number(of.totals.overdue()),
+        }
+    };
+    (states.len() > 1).then(|| PrintedStates {
+        sentence: wording.over_time(states),
+        rows: states.iter().map(row).collect(),
+    })
+}
+
+/// How many rows of the chart of deadlines fit on a page, landscape, below what is above them.
+const ROWS_OF_CHART: usize = 16;
+
+fn deadlines(wording: Wording<'_>, report: &Report) -> Option<PrintedDeadlines> {
+    let Deadlines { of, sentence, rows } = wording.deadlines(report)?;
+    let as_at = wording.as_at(report.assessed_at);
+    let chart = DeadlineChart::of(rows, report.assessed_at);
+    let starts = (0..of.len()).step_by(ROWS_OF_CHART);
+    let parts = starts
+        .map(|start| chart.svg(start..of.len().min(start + ROWS_OF_CHART), &sentence, &as_at));
+    Some(PrintedDeadlines { parts: parts.collect(), sentence })
 }
 
 /// The words of a language by their groups.

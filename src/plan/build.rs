@@ -88,6 +88,12 @@ impl Build {
     #[cfg(feature = "pdf")]
     pub fn making(&self, printout: Printout) -> pdf::Making<'_> {
         let fonts = self.fonts.get_or_init(|| pdf::Fonts::of(&self.input));
-        pdf::Making { site: self.site_of(printout), theme: &self.theme, input: &self.input, fonts }
+        pdf::Making {
+            site: self.site_of(printout),
+            earlier: &self.earlier,
+            theme: &self.theme,
+            input: &self.input,
+            fonts,
+        }
     }
 }
