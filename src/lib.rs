@@ -54,7 +54,7 @@ pub mod wording;
 pub mod markup;
 /// Templates, assets and words: the built-in ones, with those of the site laid over them.
 pub mod theme;
-/// Numbers in, SVG out.
+/// Numbers in, SVG out; what of a report is drawn, with its finding as a sentence.
 pub mod charts;
 /// PAGE_TYPES: the site in, what the template of a page shows out.
 pub mod pages;

@@ -1,9 +1,10 @@
-//! Numbers in, SVG out.
+//! Numbers in, SVG out; and the numbers and the finding of a report for its charts.
 //!
 //! Colours come from the page's stylesheet, by class: so a chart follows light and dark mode, and a
 //! site changes them where it changes all other colours.
 
 mod deadlines;
+mod of_report;
 mod years;
 
 use std::fmt::Write as _;
@@ -11,6 +12,7 @@ use std::fmt::Write as _;
 use crate::markup::html::escape;
 
 pub use deadlines::{DeadlineChart, DeadlineRow};
+pub use of_report::{Deadlines, is_dated};
 pub use years::{YearColumn, year_chart};
 
 /// One part of a whole.

@@ -9,6 +9,7 @@ use super::Outcome;
 use super::site::{PdfArgs, ReportArgs, SiteArgs, left_out};
 use crate::diagnostics::{Diagnostic, Tally};
 use crate::load::git;
+use crate::pages::BuiltFrom;
 use crate::plan::{Build, RenderError};
 use crate::publish::{ForeignFiles, PublishTarget, Published, publish};
 
@@ -29,6 +30,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "REV")]
     revision: Option<String>,
 
+    /// Say at the foot of each page when the site was built, and from which revision of git
+    #[arg(long)]
+    stamp: bool,
+
     /// The folder to write to [default: `public` in the folder of the site]
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -40,6 +45,9 @@ pub(super) struct Args {
     #[arg(long)]
     force: bool,
 }
+
+/// How many characters of the name of a revision are shown: enough for any repository of texts.
+const LENGTH_OF_NAME: usize = 10;
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     match &args.revision {
@@ -56,7 +64,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 /// Builds a site: the one that was named, or what git held of it.
 fn run_in(args: &Args, site: &SiteArgs) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let build = site.build(args.pdf.pdfs())?;
+    let mut build = site.build(args.pdf.pdfs())?;
+    if args.stamp {
+        let revision = args.revision.as_deref().unwrap_or("HEAD");
+        let commit = git::commit(&args.site.root, revision)?;
+        let revision = commit.chars().take(LENGTH_OF_NAME).collect();
+        build.built_from = Some(BuiltFrom { day: build.site.today, revision });
+    }
     let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     let tally = Tally::of(&build.diagnostics);
     if outcome == Outcome::ContentErrors {

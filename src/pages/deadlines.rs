@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::head::Title;
 use super::inline::{DateView, LinkView, TimelinessView};
 use super::{Here, PagePlace, PageType, View};
-use crate::charts::DeadlineChart;
+use crate::charts::{DeadlineChart, Deadlines, is_dated};
 use crate::model::{RecommendationId, Report, ReportId, Site};
-use crate::wording::{Deadlines, is_dated};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "deadlines",
@@ -64,7 +63,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut title = Title::of(words.text("deadlines.title")).in_report(report);
     title.trail = here.above(&report.folder);
     title.trail.push(here.step(report));
-    let Some(Deadlines { of, sentence, rows }) = here.wording().deadlines(report) else {
+    let Some(Deadlines { of, sentence, rows }) = Deadlines::of(here.wording(), report) else {
         return View::new(&here.head(title), &());
     };
     title.description = Some(sentence.clone());

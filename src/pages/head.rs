@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::inline::LinkView;
 use super::{Here, PAGE_TYPES, PagePlace};
 use crate::config::Localized;
-use crate::model::{FEED_FILE, Report};
+use crate::model::{Date, FEED_FILE, Report};
 
 /// Everything that templates show around the page itself.
 #[derive(Debug, Serialize)]
@@ -58,6 +58,8 @@ pub struct Head {
     pub feed: Option<String>,
     /// Links to the data of the whole site.
     pub data: Vec<NavLink>,
+    /// "Built on 3 March 2026 from revision abc1234", where that is asked for.
+    pub built: Option<String>,
 }
 
 /// The report that a page belongs to.
@@ -238,6 +240,10 @@ impl Here<'_> {
                     current: false,
                 })
                 .collect(),
+            built: self.built_from.map(|built| {
+                let day = Date::Day(built.day).in_words(self.words);
+                self.words.fill("page.built", &[("date", &day), ("revision", &built.revision)])
+            }),
             site_title_lang: language_of(&config.title),
             site_title,
         }

@@ -1,5 +1,7 @@
 //! Where a page is: its site, language and address.
 
+use chrono::NaiveDate;
+
 use super::inline::TextView;
 use crate::config::Localized;
 use crate::language::Words;
@@ -19,12 +21,23 @@ pub struct Size {
 /// The sizes of files that the site will have, by address, as far as they are known.
 pub type Sizes<'a> = dyn Fn(&str) -> Option<Size> + Sync + 'a;
 
+/// When a site was built, and from what.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BuiltFrom {
+    /// The day of the build.
+    pub day: NaiveDate,
+    /// The revision of git: `abc1234`.
+    pub revision: String,
+}
+
 /// Where a page is. Everything that it says and links to is seen from here.
 pub struct Here<'a> {
     /// The site.
     pub site: &'a Site,
     /// The site as it stood on the days of earlier editions.
     pub earlier: &'a [Site],
+    /// What its foot says of the build, where that is asked for.
+    pub built_from: Option<&'a BuiltFrom>,
     /// The words of its language.
     pub words: &'a Words,
     /// Its address: `fr/central-asia/1.html`.

@@ -37,7 +37,7 @@ use crate::model::Site;
 use crate::source::Span;
 
 pub use head::Head;
-pub use here::{Here, Size, Sizes};
+pub use here::{BuiltFrom, Here, Size, Sizes};
 pub use redirect::{RedirectView, redirect};
 
 /// A kind of page.

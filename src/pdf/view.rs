@@ -9,7 +9,7 @@ use super::printed::{
     PrintedLanguage, PrintedLink, PrintedMove, PrintedRecommendation, PrintedReport,
     PrintedSection, PrintedState, PrintedStates, PrintedTask, PrintedTerm,
 };
-use crate::charts::DeadlineChart;
+use crate::charts::{DeadlineChart, Deadlines};
 use crate::compare::states;
 use crate::config::OwnFact;
 use crate::language::{Phrase, Words};
@@ -23,8 +23,8 @@ use crate::model::{
 use crate::references::{Sdg, document_key};
 use crate::source::Spanned;
 use crate::wording::{
-    CountView, Deadlines, FACTS, FactInTable, FactPart, OwnValue, TableColumns, Task, Wording,
-    capitalise, is_no_deadline, own_columns,
+    CountView, FACTS, FactInTable, FactPart, OwnValue, TableColumns, Task, Wording, capitalise,
+    is_no_deadline, own_columns,
 };
 
 /// What the templates see of a printout; its texts are drawn into `texts`.
@@ -482,7 +482,7 @@ fn over_time(wording: Wording<'_>, states: &[&Report]) -> Option<PrintedStates> 
 const ROWS_OF_CHART: usize = 16;
 
 fn deadlines(wording: Wording<'_>, report: &Report) -> Option<PrintedDeadlines> {
-    let Deadlines { of, sentence, rows } = wording.deadlines(report)?;
+    let Deadlines { of, sentence, rows } = Deadlines::of(wording, report)?;
     let as_at = wording.as_at(report.assessed_at);
     let chart = DeadlineChart::of(rows, report.assessed_at);
     let starts = (0..of.len()).step_by(ROWS_OF_CHART);

@@ -10,6 +10,7 @@ use super::sizes::FileSizes;
 use crate::assemble::Options;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Printout, Site};
+use crate::pages::BuiltFrom;
 #[cfg(feature = "pdf")]
 use crate::pdf;
 use crate::source::{Digest, Input};
@@ -30,6 +31,9 @@ pub struct Build {
     pub plan: Plan,
     /// What is wrong with the content, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the foot of each page says of the build; nothing unless it was asked for, so that the
+    /// same content gives the same bytes.
+    pub built_from: Option<BuiltFrom>,
     pub(super) sizes: FileSizes,
     /// The fonts of the PDFs, read when the first is made.
     #[cfg(feature = "pdf")]
@@ -56,6 +60,7 @@ impl Build {
             theme,
             plan,
             diagnostics,
+            built_from: None,
             sizes,
             #[cfg(feature = "pdf")]
             fonts: OnceLock::new(),
@@ -70,7 +75,8 @@ impl Build {
         let days: Vec<NaiveDate> = self.site.reports.iter().map(|report| report.as_at).collect();
         let today = self.site.updates.is_empty().then_some(self.site.today);
         let files = self.input.digest_of_files();
-        Digest::of(&(program, self.options, self.site.config.base_url(), files, days, today))
+        let base_url = self.site.config.base_url();
+        Digest::of(&(program, self.options, base_url, &self.built_from, files, days, today))
     }
 
     /// Every PDF by its path.

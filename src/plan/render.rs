@@ -101,6 +101,7 @@ impl Build {
                 let here = Here {
                     site,
                     earlier: &self.earlier,
+                    built_from: self.built_from.as_ref(),
                     words,
                     address: path,
                     plain_address: &plain_address,

@@ -1,7 +1,6 @@
 //! Facts in, sentences of a language out: for pages, PDFs and feeds.
 
 mod columns;
-mod deadlines;
 mod series;
 mod facts;
 mod tasks;
@@ -16,7 +15,6 @@ use crate::model::{
 use crate::vocabulary::{Axis, AxisValue, Response, Status, Worded};
 
 pub use columns::{TableColumns, own_columns};
-pub use deadlines::{Deadlines, is_dated};
 pub use facts::{FACTS, Fact, FactInTable, FactOnPage, FactPart, OwnFactWords, OwnValue};
 pub use tasks::Task;
 

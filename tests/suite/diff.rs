@@ -336,3 +336,25 @@ fn a_change_of_what_is_published_leaves_a_trace() {
     scratch.write("content/site.yaml", "title: A site\npublished: v1\n");
     assert!(check().0.contains("git knows no revision `v1`"));
 }
+
+/// The same content gives the same bytes, unless the foot is to say when and from what.
+#[test]
+fn the_foot_says_when_and_from_which_revision_if_asked() {
+    let scratch = site(FILE);
+    git(&scratch, &["init", "-q", "-b", "main"]);
+    git(&scratch, &["add", "-A"]);
+    git(&scratch, &["commit", "-q", "-m", "Begin"]);
+    let foot = |arguments: &[&str]| {
+        let arguments = [&["build", "--no-pdf", "--today", "2021-02-03"], arguments].concat();
+        let (_, said, code) = recto(&scratch, &arguments);
+        assert_eq!(code, Some(0), "{said}");
+        let page = std::fs::read_to_string(scratch.path("public/r/index.html")).unwrap();
+        page.split("<footer").nth(1).unwrap().to_owned()
+    };
+    let plain = foot(&[]);
+    assert!(!plain.contains("revision"));
+    let stamped = foot(&["--stamp"]);
+    assert!(stamped.contains("Built on 3 February 2021 from revision "), "{stamped}");
+    assert_eq!(foot(&["--stamp", "--revision", "main"]), stamped);
+    assert_eq!(foot(&[]), plain);
+}
