@@ -64,6 +64,9 @@ fn view(here: &Here<'_>, _: usize) -> View {
     let all = (0..site.recommendations.len()).map(RecommendationId).filter(newest);
     let overdue: Vec<RowView> = all.flat_map(|id| here.overdue_rows(id)).collect();
     let (introduction, about) = text.map(|text| draw_whole(text, &scope)).unzip();
+    // The page of all years has all of the changes.
+    let has_years = site.years.are_several();
+    let shown = if has_years { LATEST } else { usize::MAX };
     let page = HomeView {
         introduction,
         lang: text.and_then(|text| here.other_language(&text.language)),
@@ -72,8 +75,8 @@ fn view(here: &Here<'_>, _: usize) -> View {
         reports: here.reports_by_collection(&site.reports_in_order, None),
         has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
         overdue,
-        changes: ReportChanges::of_newest(here).take(LATEST).collect(),
-        years: site.years.are_several().then(|| here.href(years::ADDRESS)),
+        changes: ReportChanges::of_newest(here).take(shown).collect(),
+        years: has_years.then(|| here.href(years::ADDRESS)),
         latest: latest(here),
     };
     View::new(&here.head(head), &page).about(about.unwrap_or_default())
