@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::markup::html::escape;
+use crate::markup::html::{escape, escape_attribute};
 
 /// The deadlines of one recommendation.
 #[derive(Debug, Clone)]
@@ -67,10 +67,9 @@ fn draw(
     let length = (end - begin).num_days().max(1);
     let x = |day: NaiveDate| NUMBERS + (day - begin).num_days() * (WIDTH - NUMBERS - 10) / length;
     let height = HEAD + ROW * i64::try_from(rows.len()).unwrap_or(0) + 6;
-    let quoted = |text: &str| escape(text).replace('"', "&quot;");
     let mut svg = format!(
         "<svg class=\"deadlines\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
-        quoted(label)
+        escape_attribute(label)
     );
     // So many years that their names do not touch.
     let step = (last.year() - first.year()) / 10 + 1;

@@ -9,7 +9,7 @@ mod years;
 
 use std::fmt::Write as _;
 
-use crate::markup::html::escape;
+use crate::markup::html::escape_attribute;
 
 pub use deadlines::{DeadlineChart, DeadlineRow};
 pub use of_report::{Deadlines, is_dated};
@@ -39,7 +39,7 @@ pub fn stacked_bar(parts: &[Part], label: &str) -> String {
 pub fn stacked_bar_of(parts: &[Part], label: &str, most: usize) -> String {
     let parts: Vec<&Part> = parts.iter().filter(|part| part.count > 0).collect();
     let total: usize = parts.iter().map(|part| part.count).sum();
-    let label = escape(label).replace('"', "&quot;");
+    let label = escape_attribute(label);
     let view = WIDTH * most.max(total) / total.max(1);
     let mut svg = format!(
         "<svg class=\"bar\" viewBox=\"0 0 {view} {HEIGHT}\" preserveAspectRatio=\"none\" \

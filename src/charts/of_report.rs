@@ -45,6 +45,7 @@ fn sentence(wording: Wording<'_>, all: &[&Recommendation]) -> String {
         counted("deadlines.late", of(&[TimelinessKind::Late])),
         counted("deadlines.missed", of(&[TimelinessKind::Overdue])),
         counted("deadlines.ahead", of(&[TimelinessKind::NotYetDue, TimelinessKind::DueSoon])),
+        counted("deadlines.not_assessed", of(&[TimelinessKind::NotAssessed])),
         counted("deadlines.moved", moved),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::markup::html::escape;
+use crate::markup::html::escape_attribute;
 
 /// The numbers of one year.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ pub fn year_chart(years: &[YearColumn], label: &str) -> String {
     let y = |count: usize| HEIGHT - FOOT - count * (HEIGHT - FOOT - HEAD) / most;
     let slot = WIDTH / years.len().max(1);
     let bar = (slot / 4).clamp(2, 60);
-    let label = escape(label).replace('"', "&quot;");
+    let label = escape_attribute(label);
     let mut svg = format!(
         "<svg class=\"years\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{label}\">"
     );

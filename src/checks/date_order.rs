@@ -74,6 +74,14 @@ fn later_than_as_at(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(as_at) = as_at_of(site, recommendation) else { return };
+    let help = "change `as_at` in `report.md` to the date of the new report, and put the old one \
+                under `earlier`; or correct the date";
+    let made = recommendation.front.made.as_ref();
+    if let Some(made) = made.filter(|made| made.first_day() > as_at.value) {
+        let (day, as_at_day) = (made.iso(), as_at.value);
+        let message = format!("made at {day}, after the report’s as-at date, {as_at_day}");
+        diagnostics.push(wrong(made.span, message, as_at.span, "the as-at date").help(help));
+    }
     let facts = recommendation.later.iter();
     for fact in facts.filter(|fact| fact.date.first_day() > as_at.value) {
         let what = match fact.kind {
@@ -86,10 +94,7 @@ fn later_than_as_at(
             fact.date.iso(),
             as_at.value
         );
-        diagnostics.push(wrong(fact.span, message, as_at.span, "the as-at date").help(
-            "change `as_at` in `report.md` to the date of the new report, and put the old one \
-                 under `earlier`; or correct the date",
-        ));
+        diagnostics.push(wrong(fact.span, message, as_at.span, "the as-at date").help(help));
     }
 }
 

@@ -69,7 +69,8 @@ fn run_in(args: &Args, site: &SiteArgs) -> anyhow::Result<Outcome> {
         let revision = args.revision.as_deref().unwrap_or("HEAD");
         let commit = git::commit(&args.site.root, revision)?;
         let revision = commit.chars().take(LENGTH_OF_NAME).collect();
-        build.built_from = Some(BuiltFrom { day: build.site.today, revision });
+        let is_changed = args.revision.is_none() && git::is_changed(&args.site.root)?;
+        build.built_from = Some(BuiltFrom { day: build.site.today, revision, is_changed });
     }
     let outcome = args.report.report(&args.site.root, &build.input, &build.diagnostics);
     let tally = Tally::of(&build.diagnostics);

@@ -215,7 +215,15 @@ fn compare_with_published(
         return Ok(());
     };
     let settings = args.site.settings(Pdfs::LeaveOut, &[]);
-    let before = git::load_revision(&args.site.root, &published, build.input.today)
+    let root = &args.site.root;
+    // A pull request on GitHub has the branches of others only as those of `origin`.
+    let of_origin = format!("origin/{}", published.value);
+    let is_there = |revision: &str| git::commit(root, revision).is_ok();
+    let revision = match is_there(&of_origin) && !is_there(&published) {
+        true => &of_origin,
+        false => &published.value,
+    };
+    let before = git::load_revision(root, revision, build.input.today)
         .map(|input| Builder::new(settings).draft(input));
     let mut found = match &before {
         Ok(before) => untraced(&before.site, &build.site, &published),

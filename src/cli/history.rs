@@ -66,6 +66,10 @@ fn wanted(args: &Args, what: &str) -> anyhow::Result<(String, Option<String>)> {
     if let Some((folder, number)) = what.rsplit_once('/')
         && folders().any(|known| known == folder)
     {
+        let is_there = build.site.recommendation_ids.0.contains_key(what);
+        if !is_there {
+            anstream::eprintln!("`{folder}` has no recommendation {number} today");
+        }
         return Ok((folder.to_owned(), Some(number.to_owned())));
     }
     match crate::diagnostics::nearest(what, folders()) {
@@ -89,9 +93,16 @@ fn state(args: &Args, folder: &str, commit: &str) -> Option<Site> {
 fn say(commit: &Commit, before: Option<&Site>, now: &Site, number: Option<&str>) -> bool {
     let sides = Sides { before: String::new(), now: String::new(), links: None };
     let Some(before) = before else {
-        let count = now.recommendations.len();
+        let is_wanted = |one: &crate::model::Recommendation| {
+            number.is_none_or(|number| one.label.to_string() == number)
+        };
+        let count = now.recommendations.iter().filter(|one| is_wanted(one)).count();
+        if count == 0 {
+            return false;
+        }
         head(commit);
-        anstream::println!("    The first state that git has: {count} recommendations.\n");
+        let plural = if count == 1 { "" } else { "s" };
+        anstream::println!("    The first state that git has: {count} recommendation{plural}.\n");
         return true;
     };
     let mut comparison = compare(before, now);

@@ -143,6 +143,23 @@ pub fn states<'a>(site: &'a Site, earlier: &'a [Site], report: &'a Report) -> Ve
     states
 }
 
+/// What a recommendation was on a day, in the reports that it comes from: one, or several where it
+/// was several.
+fn earlier_states(site: &Site, id: RecommendationId, day: NaiveDate) -> BTreeSet<RecommendationId> {
+    let mut states = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut next = site.recommendation(id).continues.clone();
+    while let Some(id) = next.pop() {
+        let one = site.recommendation(id);
+        if site.report(one.report).as_at <= day {
+            states.insert(id);
+        } else if seen.insert(id) {
+            next.extend(&one.continues);
+        }
+    }
+    states
+}
+
 impl<'a> Since<'a> {
     /// What changed between two states; none where the earlier one is not there. `earlier` are the
     /// sites of earlier editions.
@@ -176,33 +193,32 @@ impl<'a> Since<'a> {
     }
 
     fn since_report(site: &'a Site, before: &Report, interval: Interval) -> Self {
+        let report = site.report(interval.report);
         let mut since = Self::new(site, before.as_at);
-        let mut reached = BTreeSet::new();
-        for id in site.report(interval.report).recommendations.clone().map(RecommendationId) {
-            let mut ids = BTreeSet::from([id]);
-            for _ in 0..interval.back {
-                ids = ids
-                    .iter()
-                    .flat_map(|id| &site.recommendation(*id).continues)
-                    .copied()
-                    .collect();
-            }
-            if ids.is_empty() {
+        for id in report.recommendations.clone().map(RecommendationId) {
+            let earlier = earlier_states(site, id, before.as_at);
+            if earlier.is_empty() {
                 since.new.push(id);
             }
-            for before in ids {
-                reached.insert(before);
-                since.add(before, id, site);
-            }
+            earlier.into_iter().for_each(|before| since.add(before, id, site));
         }
-        let others = before.recommendations.clone().map(RecommendationId);
-        let others = others.filter(|id| !reached.contains(id)).map(|id| site.newest(id));
-        // What a report between the two did or closed is not missing.
+        // The reports from the earlier state up to this one.
+        let between: Vec<&Report> = followed(site, report).take(interval.back).collect();
+        let mut ids: BTreeSet<RecommendationId> =
+            before.recommendations.clone().map(RecommendationId).collect();
+        for of in between.iter().rev().skip(1) {
+            let own = of.recommendations.clone().map(RecommendationId);
+            let goes_on = |id: &RecommendationId| {
+                site.recommendation(*id).continues.iter().any(|before| ids.contains(before))
+            };
+            let going_on: Vec<RecommendationId> = own.filter(goes_on).collect();
+            ids.extend(going_on);
+        }
         let is_dropped = |id: &RecommendationId| {
             let one = site.recommendation(*id);
-            one.state.is_open() && one.report != interval.report
+            one.state.is_open() && one.is_newest()
         };
-        since.dropped = others.filter(is_dropped).collect();
+        since.dropped = ids.into_iter().filter(is_dropped).collect();
         since
     }
 

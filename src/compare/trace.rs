@@ -1,18 +1,24 @@
 //! What differs from what was published last, and leaves no dated trace.
 
-use super::{Topic, compare};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{Change, Topic, compare, unwrapped};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{Column, Recommendation, SectionKind, Site};
+use crate::model::{Column, Deadline, Recommendation, RecommendationId, SectionKind, Site, Text};
 use crate::source::Span;
+use crate::vocabulary::AxisValue as _;
 
 pub(crate) const CHANGED_WITHOUT_TRACE: Rule = Rule {
     code: "changed-without-trace",
-    summary: "a published status, deadline or text that was changed, and nothing dated says so",
-    explanation: "Readers of the last report remember another one. `site.yaml` names what is \
-                  published, a branch or a tag of git: `published: main`; in a repository, `recto \
-                  check` compares with it. A dated section of progress explains any change; an \
-                  entry in `deadlines` with `set` explains a deadline; `implemented` or `closed` a \
-                  status.",
+    summary: "what was published and is changed or gone, and nothing dated says so",
+    explanation: "Readers of the last report remember another text, number, response, status or \
+                  deadline. `site.yaml` names what is published, a branch or a tag of git: \
+                  `published: main`; in a repository, `recto check` compares with it. A new \
+                  section of progress explains any change, unless its date is before those that \
+                  are published; a new `responded` explains a response, `implemented` or `closed` \
+                  a status, and an entry in `deadlines` with a new `set` a deadline.",
     ..Rule::WARNING
 };
 
@@ -23,16 +29,41 @@ pub(crate) const RULES: &[&Rule] = &[&CHANGED_WITHOUT_TRACE];
 /// without a dated update that explains it. `revision` is what is published.
 pub fn untraced(published: &Site, now: &Site, revision: &str) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for changed in compare(published, now).changed {
+    let comparison = compare(published, now);
+    for changed in comparison.changed {
         let (was, is) = (published.recommendation(changed.before), now.recommendation(changed.now));
         if has_new_update(was, is) {
             continue;
         }
-        let mut topics: Vec<Topic> = changed.changes.iter().map(|change| change.topic).collect();
-        topics.dedup();
+        // Titles and translations may be corrected.
+        let counts = |change: &&Change| match change.topic {
+            Topic::Text => change.field == "recommendation" && change.language.is_none(),
+            topic => topic <= Topic::Deadline,
+        };
+        let topics = changed.changes.iter().filter(counts).map(|change| change.topic);
+        let topics: BTreeSet<Topic> = topics.collect();
         diagnostics.extend(topics.into_iter().filter_map(|topic| report(topic, was, is, revision)));
     }
+    let gone = comparison.removed.into_iter();
+    diagnostics.extend(gone.map(|id| missing(published, now, id, revision)));
     diagnostics
+}
+
+/// Reports a published recommendation that is not there any more.
+fn missing(published: &Site, now: &Site, id: RecommendationId, revision: &str) -> Diagnostic {
+    let one = published.recommendation(id);
+    let folder = &published.report(one.report).folder;
+    let message = format!("`{folder}/{}` is in `{revision}`, and is gone", one.label);
+    let help =
+        "put it back; what does not count any more is `superseded` or `no longer applicable`";
+    let report = now.reports.iter().find(|report| report.folder == *folder);
+    let diagnostic = match report {
+        Some(report) => {
+            Diagnostic::of(&CHANGED_WITHOUT_TRACE, Span::top(report.texts.original.file), message)
+        }
+        None => Diagnostic::of_site(&CHANGED_WITHOUT_TRACE, message),
+    };
+    diagnostic.help(help)
 }
 
 fn report(
@@ -42,21 +73,45 @@ fn report(
     revision: &str,
 ) -> Option<Diagnostic> {
     let text = &is.texts.original;
+    let differs = |what: &str, was: Option<String>, is: Option<String>| {
+        let said =
+            |value: Option<String>| value.map_or("not stated".into(), |it| format!("`{it}`"));
+        format!("the {what} is {}, and was {} in `{revision}`", said(is), said(was))
+    };
     let (what, span, help) = match topic {
         Topic::Text => {
-            let mut own = text.sections.iter();
-            let own = own.find(|of| of.kind.column() == Some(Column::Recommendation));
-            let help = "it is quoted word for word; undo the change, or say why in a dated section \
-                        of progress";
-            ("the text of the recommendation", own.map(|section| section.body), help)
+            let what = format!("the text of the recommendation is not as in `{revision}`");
+            let help = "it is quoted word for word; undo the change, or say why in a new section of \
+                        progress, not dated before those that are published";
+            (what, own_words_at(text), help)
+        }
+        Topic::Number => {
+            let what = differs("number", Some(was.label.to_string()), Some(is.label.to_string()));
+            let number = is.front.number.as_ref().map(|number| number.span);
+            (what, number, "readers know it by the old number; put that back")
+        }
+        Topic::Response if was.state.response != is.state.response => {
+            if was.state.responded != is.state.responded {
+                return None;
+            }
+            let of = |one: &Recommendation| one.state.response.map(|it| it.meaning.name().into());
+            let span = is.front.response.as_ref().map(|response| response.span);
+            (
+                differs("response", of(was), of(is)),
+                span,
+                "add the date of the new one as `responded`",
+            )
         }
         Topic::Status if was.state.status != is.state.status => {
             let ends = |of: &Recommendation| (of.state.done_on(), of.state.closed);
             if ends(was) != ends(is) && ends(is) != (None, None) {
                 return None;
             }
-            let help = "add a section such as `## Progress at 31 December 2020: in progress`";
-            ("the status", is.front.status.as_ref().map(|status| status.span), help)
+            let of = |one: &Recommendation| one.state.status.map(|it| it.meaning.name().into());
+            let span = is.front.status.as_ref().map(|status| status.span);
+            let help = "add a section with the date and the status, such as `## Progress at 31 \
+                        December 2020: in progress`";
+            (differs("status", of(was), of(is)), span, help)
         }
         Topic::Deadline if was.state.deadline != is.state.deadline => {
             let days = |of: &Recommendation| -> Vec<_> {
@@ -66,27 +121,45 @@ fn report(
             if days(is).iter().any(|day| !days(was).contains(day)) {
                 return None;
             }
+            let of = |one: &Recommendation| one.state.deadline.as_ref().map(Deadline::iso);
+            let span = is.front.deadline.as_ref().map(|deadline| deadline.span);
             let help = "add it to `deadlines`, with `set`, the day on which it was moved, and \
                         `reason`";
-            ("the deadline", is.front.deadline.as_ref().map(|deadline| deadline.span), help)
+            (differs("deadline", of(was), of(is)), span, help)
         }
         _ => return None,
     };
     let span = span.unwrap_or_else(|| Span::top(text.file));
-    let message = format!("{what} is not as in `{revision}`, and nothing dated says why");
+    let message = format!("{what}; nothing dated says why");
     Some(Diagnostic::of(&CHANGED_WITHOUT_TRACE, span, message).help(help))
 }
 
-/// Whether a dated section of progress is new.
+/// Where the words of a recommendation itself begin.
+fn own_words_at(text: &Text) -> Option<Span> {
+    let mut own = text.sections.iter();
+    let own = own.find(|of| of.kind.column() == Some(Column::Recommendation))?;
+    let body = text.slice(own.body);
+    let blank = body.len() - body.trim_start().len();
+    let start = own.body.range().start + blank;
+    Some(Span::new(own.body.file, start..own.body.range().end.max(start)))
+}
+
+/// Whether a dated section of progress is new, and not older than those that were published.
 fn has_new_update(was: &Recommendation, is: &Recommendation) -> bool {
-    let days = |of: &Recommendation| -> Vec<_> {
-        let kinds = of.texts.original.sections.iter().map(|section| &section.kind);
-        let days = kinds.filter_map(|kind| match kind {
-            SectionKind::Progress { date, .. } => *date,
-            _ => None,
-        });
-        days.collect()
-    };
-    let before = days(was);
-    days(is).iter().any(|day| !before.contains(day))
+    let before = updates(was);
+    let newest = before.iter().map(|(day, _)| *day).max();
+    let mut now = updates(is).into_iter();
+    now.any(|update| newest.is_none_or(|day| update.0 >= day) && !before.contains(&update))
+}
+
+/// The dated sections of progress: their last days, and their words.
+fn updates(of: &Recommendation) -> Vec<(NaiveDate, String)> {
+    let text = &of.texts.original;
+    let updates = text.sections.iter().filter_map(|section| match &section.kind {
+        SectionKind::Progress { date: Some(date), .. } => {
+            Some((date.last_day(), unwrapped(&text.published(section))))
+        }
+        _ => None,
+    });
+    updates.collect()
 }

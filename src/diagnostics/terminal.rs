@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawing, Snippet};
 
 use super::{Diagnostic, Listing, Renderer, Severity, visible};
-use crate::source::{Span, boundary};
+use crate::source::{Span, boundary, inserted};
 
 pub(super) const RENDERER: Renderer = Renderer { name: "terminal", is_document: false, render };
 
@@ -58,6 +58,7 @@ fn excerpt<'a>(
     let text = listing.input.file(span.file).readable();
     let start = boundary(text, span.start as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_start = (line_start + inserted(&text[line_start..])).min(start);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
     // Drawing a line of a megabyte takes long, and no more than this of it would be seen.
     let line_start = boundary(text, start.saturating_sub(AROUND)).max(line_start);

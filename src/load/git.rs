@@ -17,6 +17,16 @@ pub fn is_repository(root: &Path) -> bool {
     said(root, &["rev-parse", "--git-dir"]).is_ok()
 }
 
+/// Whether the files of a site differ from the last commit.
+///
+/// # Errors
+///
+/// When git cannot be run, or this is not a repository.
+pub fn is_changed(root: &Path) -> anyhow::Result<bool> {
+    let arguments = [&["status", "--porcelain", "--"][..], &FOLDERS].concat();
+    Ok(!said(root, &arguments)?.is_empty())
+}
+
 /// The full name of a revision: a branch, a tag, `HEAD~2`.
 ///
 /// # Errors

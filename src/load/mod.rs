@@ -17,7 +17,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::content::layout::{LARGEST_FONT, REGISTERS, is_font};
 use crate::content::markdown::with_tables_apart;
-use crate::source::{CONTENT, Content, File, Input, LeftOut, LeftOutReason, as_written, composed};
+use crate::source::{
+    CONTENT, Content, File, Input, LeftOut, LeftOutReason, as_written, composed, has_lone_return,
+};
 
 /// The folders of a site, from its root.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
@@ -208,17 +210,20 @@ pub fn read_asset(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
 ///
 /// When the file was changed after it was read, is something else now, or cannot be written.
 pub fn replace(root: &Path, file: &File, text: &str) -> anyhow::Result<()> {
-    let text = as_written(text);
     let path = &file.path;
     let problem = || format!("cannot write `{path}`");
     let place = own_file(root, path).with_context(problem)?;
     let folder = place.parent().unwrap_or(root);
+    let disk = || std::fs::read(&place).with_context(problem);
+    // What Recto put into the text is not for the file; what the author has there is.
+    let is_plain = !has_lone_return(&String::from_utf8_lossy(&disk()?));
+    let text = if is_plain { as_written(text) } else { text.into() };
     let mut new = tempfile::NamedTempFile::new_in(folder).with_context(problem)?;
     new.write_all(text.as_bytes()).with_context(problem)?;
     let permissions = std::fs::metadata(&place).with_context(problem)?.permissions();
     new.as_file().set_permissions(permissions).with_context(problem)?;
     // Checked just before the replacement: an author may be writing at the same time.
-    if std::fs::read(&place).with_context(problem)? != as_written(file.text()).as_bytes() {
+    if self::text(path, disk()?) != file.content {
         bail!("`{path}` was changed during the check, and is left as it is; run the command again");
     }
     new.persist(&place).with_context(problem)?;

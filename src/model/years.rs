@@ -7,7 +7,8 @@ use chrono::{Datelike as _, NaiveDate};
 use super::{Date, Recommendation, RecommendationId, Report};
 
 /// The years of a site. A recommendation that several reports take further is one, from its first
-/// date to its newest state.
+/// date to its newest state; one that was split is what it became, and several that became one are
+/// one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Years {
     /// From the year of the first date to that of the newest report, without gaps.
@@ -16,8 +17,12 @@ pub struct Years {
     pub until: NaiveDate,
     /// How many recommendations are left out, because nobody said when they were made.
     pub without_made: usize,
+    /// How many are left out, because they were made after that.
+    pub later: usize,
     /// How many are counted as made only, because they are done or closed and nobody said when.
     pub without_end: usize,
+    /// How many are counted as made only, because they have no status.
+    pub without_status: usize,
 }
 
 /// What happened in a year.
@@ -40,14 +45,14 @@ const MOST: usize = 100;
 
 /// The life of one recommendation.
 struct Lifetime {
-    made: NaiveDate,
+    made: Date,
     end: End,
 }
 
 /// Whether and when it ended.
 enum End {
     Open,
-    On(NaiveDate),
+    On(Date),
     Unknown,
 }
 
@@ -60,20 +65,26 @@ impl Years {
         let mut years = Self { until, ..Self::default() };
         let mut lives = Vec::new();
         for one in newest {
-            let Some(made) = first_made(one, recommendations, reports).filter(|day| *day <= until)
-            else {
+            let Some(made) = first_made(one, recommendations, reports) else {
                 years.without_made += 1;
                 continue;
             };
-            let end = match one.state.done_on().or(one.state.closed) {
+            if made.first_day() > until {
+                years.later += 1;
+                continue;
+            }
+            let end = match (one.state.done_on().or(one.state.closed), one.state.status) {
                 _ if one.state.is_open() => End::Open,
-                Some(date) => End::On(date.last_day().min(until).max(made)),
-                None => End::Unknown,
+                (Some(date), _) => End::On(date),
+                (None, status) => {
+                    years.without_status += usize::from(status.is_none());
+                    years.without_end += usize::from(status.is_some());
+                    End::Unknown
+                }
             };
-            years.without_end += usize::from(matches!(end, End::Unknown));
             lives.push(Lifetime { made, end });
         }
-        let first = lives.iter().map(|life| life.made.year()).min().unwrap_or(until.year());
+        let first = lives.iter().map(|life| year_in(life.made)).min().unwrap_or(until.year());
         let rows = (first..=until.year()).rev().take(MOST).map(|year| year_of(year, &lives));
         years.rows = rows.collect();
         years.rows.reverse();
@@ -91,13 +102,13 @@ fn first_made(
     of: &Recommendation,
     recommendations: &[Recommendation],
     reports: &[Report],
-) -> Option<NaiveDate> {
+) -> Option<Date> {
     let mut seen = BTreeSet::new();
     let mut next: Vec<RecommendationId> = of.continues.clone();
     let made = |one: &Recommendation| {
         let evaluated = reports[one.report.0].front.evaluation_date.as_ref();
         let made = one.front.made.as_ref().or(evaluated);
-        made.map(|date| Date::last_day(date.value))
+        made.map(|date| date.value)
     };
     let mut first = made(of);
     while let Some(id) = next.pop() {
@@ -105,30 +116,40 @@ fn first_made(
             continue;
         }
         let one = &recommendations[id.0];
-        first = first.into_iter().chain(made(one)).min();
+        first = first.into_iter().chain(made(one)).min_by_key(|date| date.last_day());
         next.extend(&one.continues);
     }
     first
 }
 
+/// The year in which a date ends: a date without a day may be in two.
+fn year_in(date: Date) -> i32 {
+    date.last_day().year()
+}
+
 fn year_of(year: i32, lives: &[Lifetime]) -> YearTotals {
     let mut totals = YearTotals { year, ..YearTotals::default() };
     let mut days = Vec::new();
-    for Lifetime { made, end } in lives.iter().filter(|life| life.made.year() <= year) {
-        totals.made += usize::from(made.year() == year);
+    for Lifetime { made, end } in lives.iter().filter(|life| year_in(life.made) <= year) {
+        totals.made += usize::from(year_in(*made) == year);
         match end {
             End::Open => totals.open += 1,
-            End::On(day) if day.year() > year => totals.open += 1,
-            End::On(day) if day.year() == year => {
+            // Nothing ends before it begins: a date may be wrong.
+            End::On(date) if year_in(*date).max(year_in(*made)) > year => totals.open += 1,
+            End::On(date) if year_in(*date).max(year_in(*made)) == year => {
                 totals.ended += 1;
-                days.push((*day - *made).num_days());
+                // From "2019" to 1 May 2019 there is no number of days.
+                if let (Date::Day(made), Date::Day(end)) = (made, date) {
+                    days.push((*end - *made).num_days().max(0));
+                }
             }
             End::On(_) | End::Unknown => {}
         }
     }
     days.sort_unstable();
     totals.median_days = days.get(days.len() / 2).map(|upper| match days.len() % 2 {
-        0 => (upper + days[days.len() / 2 - 1]) / 2,
+        // Half a day is rounded up.
+        0 => (upper + days[days.len() / 2 - 1] + 1) / 2,
         _ => *upper,
     });
     totals
@@ -138,8 +159,8 @@ fn year_of(year: i32, lives: &[Lifetime]) -> YearTotals {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
+    fn day(text: &str) -> Date {
+        Date::Day(text.parse().unwrap())
     }
 
     #[test]
@@ -150,6 +171,7 @@ mod tests {
             Lifetime { made: day("2021-12-31"), end: End::Open },
             Lifetime { made: day("2021-01-01"), end: End::Unknown },
             Lifetime { made: day("2020-12-31"), end: End::On(day("2021-01-10")) },
+            Lifetime { made: Date::Year(2021), end: End::On(day("2021-05-01")) },
         ];
         let row = |year, made, ended, open, median_days| YearTotals {
             year,
@@ -159,7 +181,7 @@ mod tests {
             median_days,
         };
         assert_eq!(year_of(2020, &lives), row(2020, 3, 1, 2, Some(10)));
-        assert_eq!(year_of(2021, &lives), row(2021, 2, 2, 1, Some(187)));
+        assert_eq!(year_of(2021, &lives), row(2021, 3, 3, 1, Some(188)));
         assert_eq!(year_of(2022, &lives), row(2022, 0, 0, 1, None));
     }
 }

@@ -1,4 +1,4 @@
-//! What changed in a report since the one before it.
+//! What changed in a report since each one before it.
 
 use serde::Serialize;
 
@@ -192,8 +192,11 @@ fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
     let deadline = |of: &Recommendation| of.state.deadline.as_ref().map(|it| here.deadline(it, of));
     let has_other_deadline = was.state.deadline != is.state.deadline;
     let days = step.days_moved(since.before, site).filter(|_| has_other_deadline);
-    let reason = is.front.deadlines.last().and_then(|change| change.reason.as_ref());
-    let reason = reason.filter(|_| has_other_deadline);
+    // A deadline may have been moved several times.
+    let known: Vec<_> = was.front.deadlines.iter().map(|change| &change.deadline.value).collect();
+    let new = is.front.deadlines.iter().filter(|change| !known.contains(&&change.deadline.value));
+    let reasons = new.filter_map(|change| change.reason.as_ref()).map(|reason| reason.as_str());
+    let reasons: Vec<&str> = reasons.filter(|_| has_other_deadline).collect();
     let update = |index: &usize| {
         let section = &text.sections[*index];
         let label = section.heading.as_ref().map_or("", |heading| heading.value.as_str());
@@ -220,8 +223,8 @@ fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
                 Some(here.words.count(key, usize::try_from(days.abs()).unwrap_or(0)))
             }
         }),
-        reason: reason.map(|reason| reason.value.clone()),
-        reason_lang: reason.and_then(|_| lang.clone()),
+        reason_lang: (!reasons.is_empty()).then(|| lang.clone()).flatten(),
+        reason: (!reasons.is_empty()).then(|| reasons.join("; ")),
         actions: step.actions.iter().map(|index| action(here, is, *index)).collect(),
         updates: step.updates.iter().map(update).collect(),
         lang,

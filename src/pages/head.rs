@@ -242,7 +242,8 @@ impl Here<'_> {
                 .collect(),
             built: self.built_from.map(|built| {
                 let day = Date::Day(built.day).in_words(self.words);
-                self.words.fill("page.built", &[("date", &day), ("revision", &built.revision)])
+                let key = if built.is_changed { "page.built_changed" } else { "page.built" };
+                self.words.fill(key, &[("date", &day), ("revision", &built.revision)])
             }),
             site_title_lang: language_of(&config.title),
             site_title,

@@ -28,6 +28,8 @@ pub struct BuiltFrom {
     pub day: NaiveDate,
     /// The revision of git: `abc1234`.
     pub revision: String,
+    /// Whether files differ from it.
+    pub is_changed: bool,
 }
 
 /// Where a page is. Everything that it says and links to is seen from here.

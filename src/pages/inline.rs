@@ -184,7 +184,7 @@ impl Display for EvidenceView {
     }
 }
 
-/// InLanguage of a front matter, with links to what they point at.
+/// Words of a front matter, with links to what they point at.
 #[derive(Debug)]
 pub(super) struct LinkedText {
     pub(super) pieces: Vec<EvidenceView>,
@@ -200,7 +200,7 @@ impl Display for LinkedText {
     }
 }
 
-/// InLanguage, marked with their language where it is not the page's.
+/// Words, marked with their language where it is not the page's.
 struct InLanguage<'a> {
     text: &'a str,
     lang: Option<&'a str>,

@@ -68,7 +68,10 @@ fn view(here: &Here<'_>, _: usize) -> View {
     let note = |key: &str, n: usize| (n > 0).then(|| words.count(key, n));
     let notes = [
         note("years.without_made", years.without_made),
+        (years.later > 0)
+            .then(|| words.count_with("years.later", years.later, &[("date", &until)])),
         note("years.without_end", years.without_end),
+        note("years.without_status", years.without_status),
     ];
     let mut title = Title::of(words.text("years.title"));
     title.description = Some(sentence.clone());
@@ -88,10 +91,13 @@ fn sentence(here: &Here<'_>, years: &Years) -> String {
     let words = here.words;
     let Some(last) = years.rows.last() else { return String::new() };
     let counted = |key: &str, n: usize| (n > 0).then(|| words.count(key, n));
-    let facts = [counted("years.made_ones", last.made), counted("years.ended_ones", last.ended)];
+    // The first of them names what is counted.
+    let ended = if last.made > 0 { "years.ended_ones" } else { "years.ended_alone" };
+    let facts = [counted("years.made_ones", last.made), counted(ended, last.ended)];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = facts.join(words.text("list.comma"));
-    let open = words.count("years.open_ones", last.open);
+    let open = if facts.is_empty() { "years.open_alone" } else { "years.open_ones" };
+    let open = words.count(open, last.open);
     let date = Date::Day(years.until).in_words(words);
     let places = [("open", open.as_str()), ("date", &date), ("facts", &facts)];
     capitalise(&match facts.is_empty() {

@@ -71,7 +71,8 @@ pub(super) fn view(
         },
         as_at,
         evaluated: wording.evaluated(report),
-        edition: wording.edition(report),
+        edition: (wording.edition(report))
+            .map(|notice| format!("{notice} {}", words.text("series.undated"))),
         symbol: report.front.symbol.as_ref().map(|symbol| symbol.value.clone()),
         introduction: introduction.into_iter().filter_map(|(_, index)| index).collect(),
         summary: wording.summary(totals),

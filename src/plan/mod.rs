@@ -85,7 +85,7 @@ pub enum Recipe {
     },
     /// The PDF of a report.
     Pdf(Printout),
-    /// What changed in a report since the one before it, as JSON.
+    /// What changed in a report since one before it, as JSON.
     Changes(Interval),
     /// The same of the site as it stood on an earlier day.
     Earlier {

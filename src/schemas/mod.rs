@@ -86,7 +86,7 @@ pub const SCHEMAS: &[PublishedSchema] = &[
     },
     PublishedSchema {
         name: "changes",
-        of: "`changes.json`, what changed in a report since the one before it",
+        of: "`changes.json`, what changed in a report since one before it",
         file: None,
         schema: |_| schemars::schema_for!(SinceExport<'static>).into(),
     },

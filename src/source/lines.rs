@@ -34,7 +34,7 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
 /// [`with_tables_apart`](crate::content::markdown::with_tables_apart) puts before the head of a table. It ends
 /// with a carriage return alone, which Markdown takes for the end of a line (CommonMark 2.1) and
 /// those who count lines do not, so that every place in the file stays what editors show.
-fn inserted(line: &str) -> usize {
+pub fn inserted(line: &str) -> usize {
     let bytes = line.as_bytes();
     let marks = bytes.iter().take_while(|byte| b" \t>".contains(byte)).count();
     match bytes.get(marks..marks + 2) {

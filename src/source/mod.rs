@@ -16,7 +16,7 @@ use rayon::prelude::*;
 pub use composed::{composed, spellings};
 pub use digest::Digest;
 pub use invisible::{is_blank, is_invisible, is_unwanted, shows_something};
-pub use lines::{LineColumn, Lines, as_written, boundary, has_lone_return, line_column};
+pub use lines::{LineColumn, Lines, as_written, boundary, has_lone_return, inserted, line_column};
 
 /// The folder of the content, from the site's root.
 pub const CONTENT: &str = "content/";

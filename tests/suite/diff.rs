@@ -318,12 +318,27 @@ fn a_change_of_what_is_published_leaves_a_trace() {
     let deadline = FILE.replace("\ndeadline: 2020-12-31", "\ndeadline: 2021-12-31");
     let text = FILE.replace("Publish the list of", "Print the list of");
     assert!(reported(FILE.to_owned()).is_empty());
-    for (changed, place) in [(&status, ":18:"), (&deadline, ":14:"), (&text, ":")] {
+    let number = FILE.replace("number: 1", "number: 7");
+    let response = FILE.replace("\nresponse: accepted", "\nresponse: not accepted");
+    let changes = [
+        (
+            &status,
+            ":18:9: warning[changed-without-trace]: the status is `not started`, and was `in progress` in `main`",
+        ),
+        (&deadline, ":14:11: "),
+        (&text, "the text of the recommendation is not as in `main`"),
+        (&number, ":2:9: "),
+        (&response, ":6:11: "),
+    ];
+    for (changed, place) in changes {
         assert_ne!(changed, FILE);
         let found = reported(changed.clone());
         assert!(found.len() == 1 && found[0].contains(place), "{found:?}");
         let update = "\n## Progress at 1 December 2020\n\nThe registry said why.\n";
         assert!(reported(format!("{changed}{update}")).is_empty());
+        // What is dated before the published progress is no explanation of what came later.
+        let older = "\n## Progress at 1 March 2020\n\nSpare parts.\n";
+        assert_eq!(reported(format!("{changed}{older}")).len(), 1);
     }
     let moved = deadline.replace(
         "reason: No paper. }",
@@ -333,6 +348,11 @@ fn a_change_of_what_is_published_leaves_a_trace() {
     let done =
         FILE.replace("\nstatus: in progress", "\nstatus: implemented\nimplemented: 2020-11-30");
     assert!(reported(done).is_empty());
+    // A title may be corrected.
+    assert!(reported(FILE.replace("title: Publish", "title: Print")).is_empty());
+    std::fs::remove_file(scratch.path("content/r/1.md")).unwrap();
+    assert!(check().0.contains("`r/1` is in `main`, and is gone"));
+    scratch.write("content/r/1.md", FILE);
     scratch.write("content/site.yaml", "title: A site\npublished: v1\n");
     assert!(check().0.contains("git knows no revision `v1`"));
 }
@@ -357,4 +377,6 @@ fn the_foot_says_when_and_from_which_revision_if_asked() {
     assert!(stamped.contains("Built on 3 February 2021 from revision "), "{stamped}");
     assert_eq!(foot(&["--stamp", "--revision", "main"]), stamped);
     assert_eq!(foot(&[]), plain);
+    scratch.write("content/r/report.md", "---\ntitle: Other\nas_at: 2020-12-31\n---\n");
+    assert!(foot(&["--stamp"]).contains("with changes that are not committed"));
 }

@@ -16,6 +16,8 @@ use crate::source::{FileId, has_lone_return};
 
 /// A line that may be the head of a table, joined to the line before it.
 struct JoinedHead<'a> {
+    /// The number of its line, from 0.
+    line: usize,
     /// Where its line begins.
     start: usize,
     /// The marks of the quotation that the line is in, and what it is indented by.
@@ -31,23 +33,33 @@ pub fn with_tables_apart(text: String) -> String {
     if heads.is_empty() || has_lone_return(&text) {
         return text;
     }
-    let is_in = |ranges: &[Range<usize>], place| ranges.iter().any(|range| range.contains(&place));
-    let not_running =
+    // None of these is in another.
+    let others =
         blocks(&text, |tag| matches!(tag, Tag::Table(_) | Tag::CodeBlock(_) | Tag::HtmlBlock));
-    let heads: Vec<JoinedHead<'_>> = heads
-        .into_iter()
-        .filter(|head| !is_in(&not_running, head.start + head.marks.len()))
-        .collect();
+    let is_in_other = |place: usize| {
+        let before = others.partition_point(|range| range.start <= place);
+        before > 0 && others[before - 1].contains(&place)
+    };
+    // The parser may know better: `- a | b` begins a table of its item.
+    let known = lines_of_tables(&text);
+    let mut heads = heads;
+    heads.retain(|head| !known.contains(&head.line) && !is_in_other(head.start + head.marks.len()));
     // Only a table is worth the change, which ends a paragraph.
-    let apart = apart(&text, &heads);
-    let tables: BTreeSet<usize> = blocks(&apart, |tag| matches!(tag, Tag::Table(_)))
-        .iter()
-        .map(|table| apart[..table.start].matches('\n').count())
-        .collect();
-    let is_table =
-        |head: &JoinedHead<'_>| tables.contains(&text[..head.start].matches('\n').count());
-    let heads: Vec<JoinedHead<'_>> = heads.into_iter().filter(is_table).collect();
-    if heads.is_empty() { text } else { self::apart(&text, &heads) }
+    let tables = lines_of_tables(&with_breaks(&text, &heads));
+    heads.retain(|head| tables.contains(&head.line));
+    if heads.is_empty() { text } else { with_breaks(&text, &heads) }
+}
+
+/// The numbers of the lines at which tables begin, counted by line feeds from 0.
+fn lines_of_tables(text: &str) -> BTreeSet<usize> {
+    let (mut line, mut counted) = (0, 0);
+    let tables = blocks(text, |tag| matches!(tag, Tag::Table(_)));
+    let lines = tables.into_iter().map(|table| {
+        line += text[counted..table.start].matches('\n').count();
+        counted = table.start;
+        line
+    });
+    lines.collect()
 }
 
 /// Where the body of a file has a head of a table right below another line.
@@ -55,11 +67,11 @@ fn heads(text: &str) -> Vec<JoinedHead<'_>> {
     let mut heads = Vec::new();
     let mut before = ["", ""];
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         let [above, head] = before;
         if is_rule_of_table(words(line)) && head.contains('|') && !words(above).is_empty() {
             let start = at - head.len();
-            heads.push(JoinedHead { start, marks: marks(head) });
+            heads.push(JoinedHead { line: number - 1, start, marks: marks(head) });
         }
         before = [head, line];
         at += line.len();
@@ -82,7 +94,7 @@ fn words(line: &str) -> &str {
     line[marks(line).len()..].trim()
 }
 
-fn apart(text: &str, heads: &[JoinedHead<'_>]) -> String {
+fn with_breaks(text: &str, heads: &[JoinedHead<'_>]) -> String {
     let mut apart = String::with_capacity(text.len() + heads.len() * 4);
     let mut done = 0;
     for head in heads {
@@ -147,6 +159,7 @@ mod tests {
             "<!--\nThe posts:\na | b\n--|--\n-->\n",
             "The posts:\n    a | b\n    --|--\n",
             "a | b\n--|--\nc | d\n--|--\n",
+            "- The posts:\n- a | b\n  --|--\n",
             "The posts:\ra | b\n--|--\n\nX:\na | b\n--|--\n",
         ] {
             assert_eq!(apart(body), body);

@@ -409,8 +409,12 @@ fn attributes(text: &str) -> Option<usize> {
 /// Reports a line across the text that is below the head of a table whose columns are kept apart by
 /// spaces, as pandoc has them: `-----  -----`.
 pub(super) fn table_of_spaces(source: &str, line: Span) -> Option<Diagnostic> {
-    let columns = source[line.range()].split_whitespace().filter(|dashes| dashes.len() > 2);
-    (columns.count() > 1).then(|| {
+    let mut columns = source[line.range()].split_whitespace();
+    let are_columns = columns.clone().count() > 1
+        && columns.all(|dashes| dashes.len() > 2 && dashes.bytes().all(|b| b == b'-'));
+    let mut above = source[..line.start as usize].rsplit('\n').skip(1);
+    let has_head = above.next().is_some_and(|line| line.contains(char::is_alphanumeric));
+    (are_columns && has_head).then(|| {
         let message = "this is not a table: one drawn with spaces is not read";
         let help = "write it with `|` between the cells, and `|---|---|` below the head";
         Diagnostic::of(&NOT_A_TABLE, line, message).help(help)
