@@ -232,3 +232,64 @@ proptest::proptest! {
         proptest::prop_assert_eq!(life.shown_on(1000, then), life.shown_on(then, then));
     }
 }
+
+/// Recommendations skip a report, become one, and are split: the changes since each earlier report.
+#[test]
+fn what_changed_over_several_reports() {
+    use recto::compare::{Interval, Since};
+    let report = |year: i32, follows: &str| {
+        format!("---\ntitle: R{year}\nas_at: {year}-12-31\n{follows}---\n")
+    };
+    let one = |number: u32, continues: &str, status: &str| {
+        format!(
+            "---\nnumber: {number}\ntitle: T{number}\nresponse: accepted\nstatus: {status}\n\
+             {continues}---\n\n## Recommendation\n\nDo {number}.\n"
+        )
+    };
+    let scratch = Scratch::new(&[
+        ("content/site.yaml", "title: A site\n"),
+        ("content/r1/report.md", &report(2019, "")),
+        ("content/r2/report.md", &report(2021, "follows: r1\n")),
+        ("content/r3/report.md", &report(2023, "follows: r2\n")),
+        ("content/r1/1.md", &one(1, "", "in progress")),
+        ("content/r1/2.md", &one(2, "", "in progress")),
+        ("content/r1/3.md", &one(3, "", "in progress")),
+        ("content/r1/4.md", &one(4, "", "in progress")),
+        // 1 and 2 became one, which is not taken further; 3 was split; 4 was left out once.
+        ("content/r2/12.md", &one(12, "continues: [1, 2]\n", "in progress")),
+        ("content/r2/31.md", &one(31, "continues: 3\n", "in progress")),
+        ("content/r2/32.md", &one(32, "continues: 3\n", "in progress")),
+        ("content/r3/31.md", &one(31, "continues: r2/31\n", "implemented")),
+        ("content/r3/4.md", &one(4, "continues: r1/4\n", "implemented")),
+    ]);
+    let site = scratch.build().site;
+    let report = site.reports_in_order.iter().copied();
+    let newest = report.clone().find(|id| site.report(*id).folder == "r3").unwrap();
+    let middle = report.clone().find(|id| site.report(*id).folder == "r2").unwrap();
+    let name = |id: &recto::model::RecommendationId| {
+        let one = site.recommendation(*id);
+        format!("{}/{}", site.report(one.report).folder, one.label)
+    };
+    let since = |report, back| {
+        let since = Since::of(&site, &[], Interval { report, back }).unwrap();
+        let changed: Vec<String> = since
+            .changed
+            .iter()
+            .map(|step| format!("{} {}", name(&step.before), name(&step.now)))
+            .collect();
+        let names = |ids: &[recto::model::RecommendationId]| -> Vec<String> {
+            ids.iter().map(name).collect()
+        };
+        (changed, names(&since.new), names(&since.dropped))
+    };
+    let nothing: Vec<String> = Vec::new();
+    let (changed, new, dropped) = since(newest, 1);
+    assert_eq!(changed, ["r1/4 r3/4", "r2/31 r3/31"]);
+    assert_eq!((new, dropped), (nothing.clone(), vec!["r2/12".into(), "r2/32".into()]));
+    let (changed, new, dropped) = since(newest, 2);
+    assert_eq!(changed, ["r1/4 r3/4", "r1/3 r3/31"]);
+    assert_eq!((new, dropped), (nothing.clone(), vec!["r2/12".into(), "r2/32".into()]));
+    // 4 is taken further, if later.
+    let (_, new, dropped) = since(middle, 1);
+    assert_eq!((new, dropped), (nothing.clone(), nothing));
+}
