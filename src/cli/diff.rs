@@ -135,6 +135,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         files: changed_files(&one.input, &other.input),
         ..compare(&one.site, &other.site)
     };
+    let comparison = comparison.with_typing(&one.input, &other.input);
     let sides = Sides { before: before.name(), now: now.name(), links: args.links.clone() };
     let format = CHANGE_FORMATS.iter().find(|of| of.name == args.format);
     let format = format.context("no such format")?;

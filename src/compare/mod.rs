@@ -10,6 +10,7 @@ mod since;
 mod summary;
 mod text;
 mod trace;
+mod typing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +50,8 @@ pub struct Comparison<'a> {
     pub pages: Vec<ChangedPage>,
     /// Other files that differ, by their paths, each with what became of it.
     pub files: Vec<(String, &'static str)>,
+    /// The texts that were typed differently and say the same, by their paths.
+    pub typing: Vec<String>,
     /// How many recommendations are in both and do not differ.
     pub unchanged: usize,
 }
@@ -218,6 +221,7 @@ pub fn compare<'a>(before: &'a Site, now: &'a Site) -> Comparison<'a> {
         reports: reports(before, now),
         pages: pages(before, now),
         files: Vec::new(),
+        typing: Vec::new(),
     }
 }
 

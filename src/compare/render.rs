@@ -60,7 +60,11 @@ fn terminal(comparison: &Comparison<'_>, sides: &Sides) -> String {
         let mut last = "";
         for ChangeItem { of, path, says, .. } in items {
             if *of != last {
-                text.push_str(&format!("  {} \u{1b}[2m{}\u{1b}[0m\n", visible(of), visible(path)));
+                let beside = match of == path {
+                    true => String::new(),
+                    false => format!(" \u{1b}[2m{}\u{1b}[0m", visible(path)),
+                };
+                text.push_str(&format!("  {}{beside}\n", visible(of)));
                 last = of;
             }
             text.push_str("    ");
@@ -105,7 +109,10 @@ fn markdown(comparison: &Comparison<'_>, sides: &Sides) -> String {
                 };
                 // A path may have a back quote in it, which ends code.
                 let path = visible(&item.path).replace('`', "'");
-                line.push_str(&format!("- **{name}** `{path}`\n"));
+                line.push_str(&match item.of == item.path {
+                    true => format!("- `{path}`\n"),
+                    false => format!("- **{name}** `{path}`\n"),
+                });
                 last = &item.of;
             }
             // So that no text begins something of Markdown.
@@ -221,7 +228,10 @@ fn html(comparison: &Comparison<'_>, sides: &Sides) -> String {
                     }
                     None => escaped(&item.of),
                 };
-                page.push_str(&format!("<dt>{name} <code>{}</code></dt>\n", escaped(&item.path)));
+                page.push_str(&match item.of == item.path {
+                    true => format!("<dt><code>{}</code></dt>\n", escaped(&item.path)),
+                    false => format!("<dt>{name} <code>{}</code></dt>\n", escaped(&item.path)),
+                });
                 last = &item.of;
             }
             page.push_str("<dd>");
@@ -273,6 +283,8 @@ pub struct ChangesExport<'a> {
     reports: Vec<ReportChangesExport<'a>>,
     /// The paths of pages that differ.
     pages: Vec<&'a str>,
+    /// The texts that were typed differently and say the same, by their paths.
+    typing: &'a [String],
     /// How many recommendations do not differ.
     unchanged: usize,
 }
@@ -333,6 +345,7 @@ fn json(comparison: &Comparison<'_>, sides: &Sides) -> String {
         added: comparison.added.iter().map(|id| name(now, *id)).collect(),
         removed: comparison.removed.iter().map(|id| name(before, *id)).collect(),
         reports: reports.collect(),
+        typing: &comparison.typing,
         pages: comparison.pages.iter().map(|page| page.path.as_str()).collect(),
         unchanged: comparison.unchanged,
     };

@@ -76,6 +76,7 @@ impl Comparison<'_> {
         groups.insert(1, listed("Gone", &self.removed, self.before));
         groups.insert(1, listed("New", &self.added, self.now));
         groups.push(self.reports_and_pages());
+        groups.push(self.only_typed());
         groups.retain(|group| !group.items.is_empty());
         Summary { sentence: self.sentence(), groups }
     }
@@ -134,8 +135,13 @@ impl Comparison<'_> {
     }
 
     fn sentence(&self) -> String {
+        let typed = match self.typing.len() {
+            0 => "",
+            1 => " 1 text was only typed differently.",
+            n => &format!(" {n} texts were only typed differently."),
+        };
         if self.is_empty() {
-            return "Nothing changed in meaning.".to_owned();
+            return format!("Nothing changed in meaning.{typed}");
         }
         let has = |topic| move |of: &&Changed| of.changes.iter().any(|one| one.topic == topic);
         let count = |topic| self.changed.iter().filter(has(topic)).count();
@@ -180,7 +186,9 @@ impl Comparison<'_> {
         let other_statuses = others.count();
         match done {
             0 => say(other_statuses, "1 changed its status", "{n} changed their status"),
-            _ => say(other_statuses, "1 other changed its status", "{n} others changed theirs"),
+            _ => {
+                say(other_statuses, "1 other changed its status", "{n} others changed their status")
+            }
         }
         let in_all = days(later);
         say(
@@ -215,7 +223,7 @@ impl Comparison<'_> {
         if let Some(first) = sentence.chars().next() {
             sentence.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
         }
-        sentence + "."
+        format!("{sentence}.{typed}")
     }
 
     /// By how many days the deadline of a recommendation was moved; negative for an earlier one.

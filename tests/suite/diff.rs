@@ -262,6 +262,15 @@ fn revisions_folders_and_days_are_compared() {
     git(&scratch, &["mv", "content/r/1.md", "content/r/01-list.md"]);
     let (said, _, _) = recto(&scratch, &["diff"]);
     assert!(said.ends_with("Nothing changed in meaning.\n"), "{said}");
+    scratch.write("content/r/01-list.md", &FILE.replace("priority: high", "priority:  'high'"));
+    git(&scratch, &["mv", "content/r/01-list.md", "content/r/1.md"]);
+    let (said, _, _) = recto(&scratch, &["diff"]);
+    assert!(said.contains("1 text was only typed differently."), "{said}");
+    assert!(said.contains("Only typing\n  content/r/1.md\n"), "{said}");
+    git(&scratch, &["mv", "content/r/1.md", "content/r/01-list.md"]);
+    scratch.write("content/r/01-list.md", FILE);
+    let (said, _, _) = recto(&scratch, &["diff"]);
+    assert!(said.ends_with("Nothing changed in meaning.\n"), "{said}");
     scratch.write("content/r/01-list.md", &FILE.replace("No paper.", "No ink."));
     for arguments in [&["diff"][..], &["diff", "first"], &["diff", "HEAD~0"]] {
         let (said, _, code) = recto(&scratch, arguments);
