@@ -35,6 +35,17 @@ pub fn stacked_bar(parts: &[Part], label: &str) -> String {
     stacked_bar_of(parts, label, parts.iter().map(|part| part.count).sum())
 }
 
+/// A number as a bar among others, of which the largest is `most`. The number is in words beside it,
+/// so nobody else is told of the bar.
+pub fn share(number: usize, most: usize, class: &str) -> String {
+    let width = 100 * number / most.max(1);
+    format!(
+        "<svg class=\"share\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" \
+         aria-hidden=\"true\"><rect class=\"{class}\" width=\"{}\" height=\"4\"/></svg>",
+        width.max(1)
+    )
+}
+
 /// The same among bars of which the longest is of `most`: each is as long as its own number.
 pub fn stacked_bar_of(parts: &[Part], label: &str, most: usize) -> String {
     let parts: Vec<&Part> = parts.iter().filter(|part| part.count > 0).collect();

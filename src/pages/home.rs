@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::changes::ReportChanges;
 use super::head::Title;
 use super::inline::{DateView, LinkView, StatusMark};
-use super::views::{ReportsView, RowView};
-use super::{Here, PagePlace, PageType, View, no_source, one, years};
+use super::overdue::{OverdueRow, overdue};
+use super::views::ReportsView;
+use super::{Here, PagePlace, PageType, View, no_source, one, overdue, years};
 use crate::markup::html::{TextPlace, draw_whole};
-use crate::model::{RecommendationId, Totals, Update};
+use crate::model::{Totals, Update};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "home",
@@ -24,6 +25,9 @@ pub(super) const ADDRESS: &str = "index.html";
 /// How many updates are shown; all of them are in the feed.
 const LATEST: usize = 10;
 
+/// How much of what is overdue is shown; all of it is on its own page.
+const LONGEST: usize = 20;
+
 #[derive(Serialize)]
 struct HomeView {
     introduction: Option<String>,
@@ -34,7 +38,10 @@ struct HomeView {
     reports: Vec<ReportsView>,
     /// Whether anything has a deadline: only then can it be said that nothing is overdue.
     has_deadlines: bool,
-    overdue: Vec<RowView>,
+    /// What is overdue longest.
+    overdue: Vec<OverdueRow>,
+    /// A link to everything that is, where there is more.
+    all_overdue: Option<LinkView>,
     changes: Vec<ReportChanges>,
     /// The page of all years, where there are several.
     years: Option<String>,
@@ -60,9 +67,9 @@ fn view(here: &Here<'_>, _: usize) -> View {
         }
     };
     let scope = here.scope(None, TextPlace::Own);
-    let newest = |id: &RecommendationId| site.recommendation(*id).is_newest();
-    let all = (0..site.recommendations.len()).map(RecommendationId).filter(newest);
-    let overdue: Vec<RowView> = all.flat_map(|id| here.overdue_rows(id)).collect();
+    let mut overdue = overdue(here);
+    let all = overdue.len();
+    overdue.truncate(LONGEST);
     let (introduction, about) = text.map(|text| draw_whole(text, &scope)).unzip();
     // The page of all years has all of the changes.
     let has_years = site.years.are_several();
@@ -74,6 +81,10 @@ fn view(here: &Here<'_>, _: usize) -> View {
         has_series: site.reports.iter().any(|report| report.follows.is_some()),
         reports: here.reports_by_collection(&site.reports_in_order, None),
         has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
+        all_overdue: (all > LONGEST).then(|| {
+            let label = here.words.count("home.all_overdue", all);
+            LinkView::new(label, here.href(overdue::ADDRESS))
+        }),
         overdue,
         changes: ReportChanges::of_newest(here).take(shown).collect(),
         years: has_years.then(|| here.href(years::ADDRESS)),

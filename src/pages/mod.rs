@@ -14,6 +14,7 @@ mod here;
 mod home;
 mod inline;
 mod not_found;
+mod overdue;
 mod page;
 mod recommendation;
 mod redirect;
@@ -78,6 +79,7 @@ pub const PAGE_TYPES: &[PageType] = &[
     recommendation::PAGE_TYPE,
     changes::PAGE_TYPE,
     deadlines::PAGE_TYPE,
+    overdue::PAGE_TYPE,
     years::PAGE_TYPE,
     documents::PAGE_TYPE,
     document::PAGE_TYPE,

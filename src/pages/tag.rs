@@ -31,11 +31,13 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let around = here.words.fill("tags.heading", &[("name", "\0")]);
     let (before, after) = around.split_once('\0').unwrap_or(("", ""));
     let LinkView { label, lang, .. } = here.tag_link(tag);
+    let mut rows = here.rows(&tag.recommendations);
+    rows.sort_by_key(|row| row.urgency);
     let page = TagView {
         before: before.to_owned(),
         tag: TextView { text: label, lang },
         after: after.to_owned(),
-        rows: here.rows(&tag.recommendations),
+        rows,
     };
     let title = Title::of(here.words.fill("tags.heading", &[("name", &tag.name)]))
         .below(here.words.text("tags.title"), tags::ADDRESS);

@@ -47,14 +47,20 @@ fn view(here: &Here<'_>, index: usize) -> View {
         former: former.map(|name| name.value.clone()).collect(),
         summary: (!unit.recommendations.is_empty()).then(|| here.wording().summary(&unit.totals)),
         bar: here.status_bar(&unit.totals),
-        rows: (unit.recommendations.iter())
-            .flat_map(|id| here.rows_of_unit(*id, UnitId(index)))
-            .collect(),
+        rows: rows(here, id),
     };
     let LinkView { label, lang, .. } = here.unit_link(unit);
     let mut title = Title::of(label).below(here.words.text("units.title"), units::ADDRESS);
     title.lang = lang;
     View::new(&here.head(title), &page)
+}
+
+/// What a unit is responsible for, the most urgent first.
+fn rows(here: &Here<'_>, id: UnitId) -> Vec<RowView> {
+    let ids = here.site.unit(id).recommendations.iter();
+    let mut rows: Vec<RowView> = ids.flat_map(|of| here.rows_of_unit(*of, id)).collect();
+    rows.sort_by_key(|row| row.urgency);
+    rows
 }
 
 /// A link for a contact: an e-mail address becomes a `mailto:` link.

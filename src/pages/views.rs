@@ -1,5 +1,6 @@
 //! The parts that several pages show.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,8 +9,8 @@ use super::Here;
 use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
 use crate::model::{
     Collection, Date, Deadline, DocumentId, PageId, Recommendation, RecommendationId, Report,
-    ReportGroup, ReportId, SitePlace, Source, State, Tag, TimelinessKind, Totals, Unit, UnitId,
-    is_below,
+    ReportGroup, ReportId, SitePlace, Source, State, Tag, Timeliness, TimelinessKind, Totals, Unit,
+    UnitId, is_below,
 };
 use crate::wording::{NOT_STATED, Task, status_class, timeliness_class};
 
@@ -31,6 +32,29 @@ pub(super) struct RowView {
     /// What of it is meant, where that is not the whole: a part or an action.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) task: Option<Html>,
+    #[serde(skip)]
+    pub(super) urgency: Urgency,
+}
+
+/// What comes first in a list of what is to be done: what is overdue, the longest first; then what is
+/// open; then the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Urgency {
+    /// By so many days.
+    Overdue(Reverse<i64>),
+    Open,
+    Other,
+}
+
+impl Urgency {
+    pub(super) fn of(state: &State) -> Self {
+        match state.timeliness {
+            Some(Timeliness::Overdue { days }) => Self::Overdue(Reverse(days)),
+            Some(Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. }) => Self::Open,
+            _ if state.is_open() => Self::Open,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// Reports in a table, under the name of the collection that they are in.
@@ -113,25 +137,22 @@ impl Here<'_> {
             status: self.wording().status_of(recommendation).map(StatusMark),
             timeliness: self.timeliness_at(report, &recommendation.state),
             task: None,
+            urgency: Urgency::of(&recommendation.state),
         }
     }
 
-    /// A recommendation that is overdue, or else its parts, actions and responders that are.
-    pub(super) fn overdue_rows(&self, id: RecommendationId) -> Vec<RowView> {
-        let recommendation = self.site.recommendation(id);
-        if recommendation.state.is_overdue() {
-            return vec![self.row(id)];
-        }
-        let mut states = (recommendation.tasks().map(|task| &task.state))
-            .chain(recommendation.responders.iter().map(|responder| &responder.state));
+    /// The parts, actions and responders of a recommendation that are overdue.
+    pub(super) fn overdue_tasks<'r>(&'r self, of: &'r Recommendation) -> Vec<Task<'r>> {
+        let mut states = (of.tasks().map(|task| &task.state))
+            .chain(of.responders.iter().map(|responder| &responder.state));
         // Few have any, and putting one into words takes far longer than looking.
         if !states.any(State::is_overdue) {
             return Vec::new();
         }
-        let mut tasks = self.tasks_of(recommendation);
-        tasks.extend(self.wording().responders(recommendation));
-        let overdue = tasks.into_iter().filter(is_overdue);
-        overdue.map(|task| self.row_of_task(id, task)).collect()
+        let mut tasks = self.tasks_of(of);
+        tasks.extend(self.wording().responders(of));
+        tasks.retain(is_overdue);
+        tasks
     }
 
     /// Its parts and actions, in the order of `Recommendation::tasks`.
@@ -142,11 +163,12 @@ impl Here<'_> {
     }
 
     /// A part, an action or a responder, as a row of its recommendation.
-    fn row_of_task(&self, id: RecommendationId, task: Task<'_>) -> RowView {
+    pub(super) fn row_of_task(&self, id: RecommendationId, task: Task<'_>) -> RowView {
         let report = self.site.report(self.site.recommendation(id).report);
         let state = task.due();
         RowView {
             status: task.status.map(StatusMark),
+            urgency: Urgency::of(&state),
             timeliness: self.timeliness_at(report, &state),
             task: match (task.text, task.units.first()) {
                 (Some((text, language)), _) => {
@@ -198,6 +220,7 @@ impl Here<'_> {
             }
             .map(StatusMark),
             timeliness: self.timeliness_at(report, &state),
+            urgency: Urgency::of(&state),
             ..self.row(id)
         };
         if state.is_overdue() || !recommendation.tasks().any(|task| task.state.is_overdue()) {
@@ -207,6 +230,15 @@ impl Here<'_> {
         let overdue = tasks.filter(|task| is_overdue(task) && task.units.contains(&unit));
         let overdue = overdue.map(|task| self.row_of_task(id, task));
         [whole].into_iter().chain(overdue).collect()
+    }
+
+    /// How urgent a recommendation is for a unit: the worst of what [`Self::rows_of_unit`] lists.
+    pub(super) fn urgency_for_unit(&self, id: RecommendationId, unit: UnitId) -> Urgency {
+        let recommendation = self.site.recommendation(id);
+        let own = Urgency::of(&recommendation.state_of(unit));
+        let tasks = recommendation.tasks().filter(|task| task.units.contains(&unit));
+        let overdue = tasks.filter(|task| task.state.is_overdue());
+        overdue.map(|task| Urgency::of(&task.state)).chain([own]).min().unwrap_or(own)
     }
 
     fn timeliness_at(&self, report: &Report, state: &State) -> Option<TimelinessView> {

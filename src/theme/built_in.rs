@@ -20,6 +20,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "goals.html",
     "home.html",
     "not_found.html",
+    "overdue.html",
     "page.html",
     "recommendation.html",
     "redirect.html",
