@@ -245,7 +245,7 @@ export const regions = () => {
 /** The official table has the status under the target date, so it says that it is the status. */
 export const statuses = () => {
   const states = [...document.querySelectorAll(".official :is(.status, .timeliness)")];
-  const isSaid = (state) => state.firstElementChild?.matches(".visually-hidden");
+  const isSaid = (state) => state.previousElementSibling?.matches(".visually-hidden");
   return states.every(isSaid) ? [] : ["a status is heard as a target date"];
 };
 
