@@ -74,7 +74,7 @@ pub fn github_anchor(words: &str) -> String {
 }
 
 /// The ids that the templates of pages use, which no heading of a text may have.
-pub const IDS_OF_PAGES: [&str; 22] = [
+pub const IDS_OF_PAGES: [&str; 23] = [
     "actions",
     "changes",
     "documents",
@@ -87,6 +87,7 @@ pub const IDS_OF_PAGES: [&str; 22] = [
     "main",
     "mentioned",
     "new",
+    "next",
     "over-time",
     "overdue",
     "parts",

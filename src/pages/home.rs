@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::changes::ReportChanges;
 use super::head::Title;
 use super::inline::{DateView, LinkView, StatusMark};
-use super::overdue::{OverdueRow, overdue};
+use super::overdue::{DueRow, overdue};
 use super::views::ReportsView;
 use super::{Here, PagePlace, PageType, View, no_source, one, overdue, years};
 use crate::markup::html::{TextPlace, draw_whole};
@@ -39,9 +39,11 @@ struct HomeView {
     /// Whether anything has a deadline: only then can it be said that nothing is overdue.
     has_deadlines: bool,
     /// What is overdue longest.
-    overdue: Vec<OverdueRow>,
+    overdue: Vec<DueRow>,
     /// A link to everything that is, where there is more.
     all_overdue: Option<LinkView>,
+    /// A link to what is due next.
+    due_next: Option<LinkView>,
     changes: Vec<ReportChanges>,
     /// The page of all years, where there are several.
     years: Option<String>,
@@ -85,6 +87,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
             let label = here.words.count("home.all_overdue", all);
             LinkView::new(label, here.href(overdue::ADDRESS))
         }),
+        due_next: overdue::has_page(site).then(|| overdue::link_to_next(here)),
         overdue,
         changes: ReportChanges::of_newest(here).take(shown).collect(),
         years: has_years.then(|| here.href(years::ADDRESS)),

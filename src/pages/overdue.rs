@@ -1,13 +1,13 @@
-//! Everything that is overdue, the longest first.
+//! Everything that is overdue, the longest first; and what is due next.
 
 use serde::Serialize;
 
 use super::head::Title;
-use super::inline::{DateView, Html};
+use super::inline::{DateView, Html, LinkView};
 use super::views::{RowView, Urgency};
 use super::{Here, PagePlace, PageType, View, no_source};
 use crate::charts::share;
-use crate::model::{Deadline, RecommendationId, Site};
+use crate::model::{Deadline, RecommendationId, Site, SitePlace};
 use crate::wording::Task;
 
 pub(super) const ADDRESS: &str = "overdue.html";
@@ -27,14 +27,20 @@ pub(super) fn has_page(site: &Site) -> bool {
     site.totals.have_deadlines()
 }
 
+/// Within so many days of the date of its report something is due next.
+const NEXT: i64 = 90;
+
 #[derive(Serialize)]
 struct OverduePage {
-    rows: Vec<OverdueRow>,
+    rows: Vec<DueRow>,
+    /// What is due next, the first one first.
+    next: Vec<DueRow>,
+    next_heading: String,
 }
 
-/// Something that is overdue: a recommendation, or one of its parts, actions and responders.
+/// Something with a deadline: a recommendation, or one of its parts, actions and responders.
 #[derive(Serialize)]
-pub(super) struct OverdueRow {
+pub(super) struct DueRow {
     #[serde(flatten)]
     row: RowView,
     /// Who is to do it.
@@ -47,50 +53,75 @@ pub(super) struct OverdueRow {
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let page = OverduePage { rows: overdue(here) };
+    let is_next = |urgency| matches!(urgency, Urgency::Due(days) if days <= NEXT);
+    let page = OverduePage {
+        rows: overdue(here),
+        next: rows(here, is_next),
+        next_heading: next_heading(here),
+    };
     View::new(&here.head(Title::of(here.words.text("home.overdue"))), &page)
 }
 
-/// What is overdue on the site, the longest first. A recommendation that several reports take further
-/// is in its newest.
-pub(super) fn overdue(here: &Here<'_>) -> Vec<OverdueRow> {
-    let all = (0..here.site.recommendations.len()).map(RecommendationId);
-    let newest = all.filter(|id| here.site.recommendation(*id).is_newest());
-    let mut rows: Vec<OverdueRow> = newest.flat_map(|id| overdue_in(here, id)).collect();
-    rows.sort_by_key(|of| of.row.urgency);
-    let most = rows.first().map_or(0, OverdueRow::days);
+/// A link to what is due next.
+pub(super) fn link_to_next(here: &Here<'_>) -> LinkView {
+    LinkView::new(next_heading(here), here.href(SitePlace::at(ADDRESS, "next")))
+}
+
+/// "Due within 90 days"
+fn next_heading(here: &Here<'_>) -> String {
+    here.words.count("home.due_next", usize::try_from(NEXT).unwrap_or(0))
+}
+
+/// What is overdue on the site, the longest first.
+pub(super) fn overdue(here: &Here<'_>) -> Vec<DueRow> {
+    let mut rows = rows(here, |urgency| matches!(urgency, Urgency::Overdue(_)));
+    let most = rows.first().map_or(0, DueRow::days);
     for of in &mut rows {
         of.bar = share(of.days(), most, "timeliness-overdue");
     }
     rows
 }
 
-impl OverdueRow {
+/// What is so urgent, the most urgent first. A recommendation that several reports take further is in
+/// its newest.
+fn rows(here: &Here<'_>, are_wanted: impl Fn(Urgency) -> bool + Copy) -> Vec<DueRow> {
+    let all = (0..here.site.recommendations.len()).map(RecommendationId);
+    let newest = all.filter(|id| here.site.recommendation(*id).is_newest());
+    let mut rows: Vec<DueRow> = newest.flat_map(|id| rows_of(here, id, are_wanted)).collect();
+    rows.sort_by_key(|of| of.row.urgency);
+    rows
+}
+
+impl DueRow {
     fn days(&self) -> usize {
         match self.row.urgency {
             Urgency::Overdue(days) => usize::try_from(days.0).unwrap_or(0),
-            Urgency::Open | Urgency::Other => 0,
+            Urgency::Due(_) | Urgency::Open | Urgency::Other => 0,
         }
     }
 }
 
-/// A recommendation that is overdue, or else its parts, actions and responders that are.
-fn overdue_in(here: &Here<'_>, id: RecommendationId) -> Vec<OverdueRow> {
+/// A recommendation that is so urgent, or else its parts, actions and responders that are.
+fn rows_of(
+    here: &Here<'_>,
+    id: RecommendationId,
+    are_wanted: impl Fn(Urgency) -> bool,
+) -> Vec<DueRow> {
     let of = here.site.recommendation(id);
     let deadline = |typed: Option<&Deadline>| typed.map(|deadline| here.deadline(deadline, of));
-    if of.state.is_overdue() {
-        return vec![OverdueRow {
+    if are_wanted(Urgency::of(&of.state)) {
+        return vec![DueRow {
             row: here.row(id),
             units: Html::listed(here.unit_links(&of.units)),
             deadline: deadline(of.state.deadline.as_ref()),
             bar: String::new(),
         }];
     }
-    let row = |task: Task<'_>| OverdueRow {
+    let row = |task: Task<'_>| DueRow {
         units: Html::listed(here.unit_links(task.units)),
         deadline: deadline(task.deadline),
         row: here.row_of_task(id, task),
         bar: String::new(),
     };
-    here.overdue_tasks(of).into_iter().map(row).collect()
+    here.tasks_that(of, are_wanted).into_iter().map(row).collect()
 }

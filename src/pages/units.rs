@@ -74,7 +74,7 @@ fn row(here: &Here<'_>, id: UnitId) -> UnitRow {
                 overdue += 1;
                 oldest = oldest.max(usize::try_from(days.0).unwrap_or(0));
             }
-            Urgency::Open => open += 1,
+            Urgency::Due(_) | Urgency::Open => open += 1,
             Urgency::Other => {}
         }
     }

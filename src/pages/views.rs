@@ -37,11 +37,13 @@ pub(super) struct RowView {
 }
 
 /// What comes first in a list of what is to be done: what is overdue, the longest first; then what is
-/// open; then the rest.
+/// due, the next first; then what is open without a date; then the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Urgency {
-    /// By so many days.
+    /// For so many days.
     Overdue(Reverse<i64>),
+    /// In so many days.
+    Due(i64),
     Open,
     Other,
 }
@@ -50,7 +52,7 @@ impl Urgency {
     pub(super) fn of(state: &State) -> Self {
         match state.timeliness {
             Some(Timeliness::Overdue { days }) => Self::Overdue(Reverse(days)),
-            Some(Timeliness::NotYetDue { .. } | Timeliness::DueSoon { .. }) => Self::Open,
+            Some(Timeliness::NotYetDue { days } | Timeliness::DueSoon { days }) => Self::Due(days),
             _ if state.is_open() => Self::Open,
             _ => Self::Other,
         }
@@ -141,17 +143,21 @@ impl Here<'_> {
         }
     }
 
-    /// The parts, actions and responders of a recommendation that are overdue.
-    pub(super) fn overdue_tasks<'r>(&'r self, of: &'r Recommendation) -> Vec<Task<'r>> {
+    /// The parts, actions and responders of a recommendation that are so urgent.
+    pub(super) fn tasks_that<'r>(
+        &'r self,
+        of: &'r Recommendation,
+        are_wanted: impl Fn(Urgency) -> bool,
+    ) -> Vec<Task<'r>> {
         let mut states = (of.tasks().map(|task| &task.state))
             .chain(of.responders.iter().map(|responder| &responder.state));
         // Few have any, and putting one into words takes far longer than looking.
-        if !states.any(State::is_overdue) {
+        if !states.any(|state| are_wanted(Urgency::of(state))) {
             return Vec::new();
         }
         let mut tasks = self.tasks_of(of);
         tasks.extend(self.wording().responders(of));
-        tasks.retain(is_overdue);
+        tasks.retain(|task| are_wanted(Urgency::of(&task.due())));
         tasks
     }
 
