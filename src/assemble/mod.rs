@@ -1,6 +1,6 @@
-//! Entries in, the finished [`Site`] out: order, addresses, links in both directions, timeliness
-//! and totals. Each part is made from what the authors wrote, and the site is put together from
-//! them once.
+//! Entries in, the finished [`Site`](crate::model::Site) out: order, addresses, links in both
+//! directions, timeliness and totals. Each part is made from what the authors wrote, and the site
+//! is put together from them once.
 
 mod deadlines;
 mod documents;

@@ -1,4 +1,4 @@
-//! A folder in, [`Input`] out. The only module that reads the content from disk.
+//! A folder in, [`Input`](crate::source::Input) out. The only module that reads the content from disk.
 
 #![allow(clippy::disallowed_methods, reason = "reading files is what this module is for")]
 

@@ -1,8 +1,8 @@
 //! Plain data: what a site is made of.
 //!
 //! Values that an author typed carry their place ([`Spanned`](crate::source::Spanned)), so that
-//! every stage can point at them. A [`Site`] is complete once it exists: nothing is filled in
-//! later.
+//! every stage can point at them. A [`Site`](crate::model::Site) is complete once it exists:
+//! nothing is filled in later.
 
 mod address;
 mod anchor;

@@ -17,7 +17,7 @@ pub struct Recommendation {
     pub report: ReportId,
     /// Its number.
     pub label: Label,
-    /// Its group, as an index of [`Report::groups`].
+    /// Its group, as an index of [`Report::groups`](super::Report::groups).
     pub group: Option<usize>,
     /// The organisation's own facts, in the order of `site.yaml`.
     pub facts: Arc<[FactValue]>,
@@ -43,7 +43,7 @@ pub struct Recommendation {
     pub actions: Vec<TaskState>,
     /// The documents that it cites, in the order of first citation, evidence last.
     pub documents: Vec<DocumentId>,
-    /// The goals that it points at, as indexes of [`Site::goals`].
+    /// The goals that it points at, as indexes of [`Site::goals`](super::Site::goals).
     pub goals: Vec<usize>,
     /// Recommendations on the same thing.
     pub related: Vec<RecommendationId>,
@@ -51,7 +51,7 @@ pub struct Recommendation {
     pub mentioned_in: Vec<Source>,
     /// The recommendation that takes its place.
     pub superseded_by: Option<RecommendationId>,
-    /// Its topics, as indexes of [`Site::tags`].
+    /// Its topics, as indexes of [`Site::tags`](super::Site::tags).
     pub tags: Vec<usize>,
     /// What its author dated after the day as at which this is shown.
     pub later: Arc<[LaterFact]>,

@@ -253,7 +253,7 @@ pub struct Citation {
     pub source: Source,
     /// Which of its texts: the index in [`Texts::all`], so 0 is the original.
     pub text: usize,
-    /// Where in it: the index in [`Text::found`]. None: in its evidence.
+    /// Where in it: the index in [`Text::found`](super::Text::found). None: in its evidence.
     pub found: Option<usize>,
 }
 
@@ -329,7 +329,7 @@ pub struct Page {
 pub struct Update {
     /// The recommendation.
     pub recommendation: RecommendationId,
-    /// The section, in [`Text::sections`] of the original.
+    /// The section, in [`Text::sections`](super::Text::sections) of the original.
     pub section: usize,
     /// As at when.
     pub date: Date,

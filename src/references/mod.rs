@@ -4,7 +4,7 @@
 //! what the key stands for, and `markup` decides how it looks: finding needs no HTML.
 //!
 //! Finding is one pass over the text, however many schemes there are: each names the pieces of
-//! text at which it wants to be asked ([`Scheme::triggers`]), one automaton looks for all of them
+//! text at which it wants to be asked (`Scheme::triggers`), one automaton looks for all of them
 //! at once, and a scheme that is asked reads a bounded piece around the place.
 
 mod abbreviation;

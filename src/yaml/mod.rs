@@ -1,8 +1,9 @@
 //! YAML in, values with their places out; every mistake in one run.
 //!
-//! Two steps. [`parse`] reads the syntax into a [`Value`] whose scalars are still the author's
-//! own characters: `1.10` stays `1.10` and `2020-12` stays a text. [`FromYaml`] then says what a
-//! value means, and reports what it cannot mean without stopping.
+//! Two steps. [`parse`](crate::yaml::parse) reads the syntax into a [`Value`](crate::yaml::Value)
+//! whose scalars are still the author's own characters: `1.10` stays `1.10` and `2020-12` stays a
+//! text. [`FromYaml`](crate::yaml::FromYaml) then says what a value means, and reports what it cannot
+//! mean without stopping.
 
 mod comment;
 mod parse;

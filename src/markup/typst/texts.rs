@@ -13,7 +13,8 @@ pub struct PdfTexts {
     pub count: usize,
     /// Where the code comes from, in order: an offset in it, and the place in the Markdown.
     pub places: Vec<(usize, Span)>,
-    /// The terms of the glossary that are linked, as indexes of [`Site::terms`].
+    /// The terms of the glossary that are linked, as indexes of
+    /// [`Site::terms`](crate::model::Site::terms).
     pub terms: BTreeSet<usize>,
     /// The paths, from the site's root, of the pictures that are shown.
     pictures: Vec<String>,
