@@ -74,7 +74,10 @@ impl Comparison<'_> {
             items: ids.iter().map(|id| item(site, *id, said_of(site, *id))).collect(),
         };
         groups.insert(1, listed("Gone", &self.removed, self.before));
-        groups.insert(1, listed("New", &self.added, self.now));
+        let (going_on, new): (Vec<_>, Vec<_>) =
+            self.added.iter().partition(|id| self.goes_on(**id));
+        groups.insert(1, listed("Continuing an earlier report", &going_on, self.now));
+        groups.insert(1, listed("New", &new, self.now));
         groups.push(self.reports_and_pages());
         groups.push(self.only_typed());
         groups.retain(|group| !group.items.is_empty());
@@ -176,8 +179,7 @@ impl Comparison<'_> {
             "the text of 1 recommendation changed",
             "the texts of {n} recommendations changed",
         );
-        let goes_on = |id: &&RecommendationId| !self.now.recommendation(**id).continues.is_empty();
-        let continuing = self.added.iter().filter(goes_on).count();
+        let continuing = self.added.iter().filter(|id| self.goes_on(**id)).count();
         say(self.added.len() - continuing, "1 is new", "{n} are new");
         say(continuing, "1 continues an earlier report", "{n} continue an earlier report");
         say(self.removed.len(), "1 is gone", "{n} are gone");
@@ -224,6 +226,11 @@ impl Comparison<'_> {
             sentence.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
         }
         format!("{sentence}.{typed}")
+    }
+
+    /// Whether a recommendation of the later state takes one of an earlier report further.
+    fn goes_on(&self, id: RecommendationId) -> bool {
+        !self.now.recommendation(id).continues.is_empty()
     }
 
     /// By how many days the deadline of a recommendation was moved; negative for an earlier one.
