@@ -87,7 +87,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
             let label = here.words.count("home.all_overdue", all);
             LinkView::new(label, here.href(overdue::ADDRESS))
         }),
-        due_next: overdue::has_page(site).then(|| overdue::link_to_next(here)),
+        due_next: overdue::link_to_next(here),
         overdue,
         changes: ReportChanges::of_newest(here).take(shown).collect(),
         years: has_years.then(|| here.href(years::ADDRESS)),

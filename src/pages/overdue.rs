@@ -23,7 +23,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 };
 
 /// Whether a site has the page.
-pub(super) fn has_page(site: &Site) -> bool {
+fn has_page(site: &Site) -> bool {
     site.totals.have_deadlines()
 }
 
@@ -53,7 +53,6 @@ pub(super) struct DueRow {
 }
 
 fn view(here: &Here<'_>, _: usize) -> View {
-    let is_next = |urgency| matches!(urgency, Urgency::Due(days) if days <= NEXT);
     let page = OverduePage {
         rows: overdue(here),
         next: rows(here, is_next),
@@ -62,9 +61,14 @@ fn view(here: &Here<'_>, _: usize) -> View {
     View::new(&here.head(Title::of(here.words.text("home.overdue"))), &page)
 }
 
-/// A link to what is due next.
-pub(super) fn link_to_next(here: &Here<'_>) -> LinkView {
-    LinkView::new(next_heading(here), here.href(SitePlace::at(ADDRESS, "next")))
+/// A link to what is due next; none where nothing is.
+pub(super) fn link_to_next(here: &Here<'_>) -> Option<LinkView> {
+    let is_any = has_page(here.site) && !rows(here, is_next).is_empty();
+    is_any.then(|| LinkView::new(next_heading(here), here.href(SitePlace::at(ADDRESS, "next"))))
+}
+
+fn is_next(urgency: Urgency) -> bool {
+    matches!(urgency, Urgency::Due(days) if days <= NEXT)
 }
 
 /// "Due within 90 days"
