@@ -226,7 +226,7 @@ fn compare_with_published(
     let before = git::load_revision(root, revision, build.input.today)
         .map(|input| Builder::new(settings).draft(input));
     let mut found = match &before {
-        Ok(before) => untraced(&before.site, &build.site, &published),
+        Ok(before) => untraced(&before.site, &build.site, &build.input, &published),
         Err(error) => {
             vec![Diagnostic::of(&CHANGED_WITHOUT_TRACE, published.span, error.to_string())]
         }

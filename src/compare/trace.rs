@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Change, Topic, compare, unwrapped};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::{Column, Deadline, Recommendation, RecommendationId, SectionKind, Site, Text};
-use crate::source::Span;
+use crate::source::{Input, Span};
 use crate::vocabulary::AxisValue as _;
 
 pub(crate) const CHANGED_WITHOUT_TRACE: Rule = Rule {
@@ -27,7 +27,9 @@ pub(crate) const RULES: &[&Rule] = &[&CHANGED_WITHOUT_TRACE];
 
 /// Reports each status, deadline and text of a recommendation that differs from the published one
 /// without a dated update that explains it. `revision` is what is published.
-pub fn untraced(published: &Site, now: &Site, revision: &str) -> Vec<Diagnostic> {
+///
+/// A recommendation whose file is in `input` and cannot be read is not gone.
+pub fn untraced(published: &Site, now: &Site, input: &Input, revision: &str) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let comparison = compare(published, now);
     for changed in comparison.changed {
@@ -44,7 +46,13 @@ pub fn untraced(published: &Site, now: &Site, revision: &str) -> Vec<Diagnostic>
         let topics: BTreeSet<Topic> = topics.collect();
         diagnostics.extend(topics.into_iter().filter_map(|topic| report(topic, was, is, revision)));
     }
-    let gone = comparison.removed.into_iter();
+    let read: BTreeSet<&str> =
+        now.recommendations.iter().map(|one| one.texts.original.path.as_str()).collect();
+    let is_gone = |id: &RecommendationId| {
+        let path = published.recommendation(*id).texts.original.path.as_str();
+        input.find(path).is_none() || read.contains(path)
+    };
+    let gone = comparison.removed.into_iter().filter(is_gone);
     diagnostics.extend(gone.map(|id| missing(published, now, id, revision)));
     diagnostics
 }

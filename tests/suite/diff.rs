@@ -361,6 +361,9 @@ fn a_change_of_what_is_published_leaves_a_trace() {
     assert!(reported(FILE.replace("title: Publish", "title: Print")).is_empty());
     std::fs::remove_file(scratch.path("content/r/1.md")).unwrap();
     assert!(check().0.contains("`r/1` is in `main`, and is gone"));
+    // What cannot be read is not gone.
+    scratch.write("content/r/1.md", &FILE.replace("priority: high", "priority: ["));
+    assert!(!check().0.contains("changed-without-trace"));
     scratch.write("content/r/1.md", FILE);
     scratch.write("content/site.yaml", "title: A site\npublished: v1\n");
     assert!(check().0.contains("git knows no revision `v1`"));
