@@ -57,6 +57,8 @@ struct StepExport<'a> {
     actions: Vec<&'a str>,
     /// The headings of the progress that is new.
     progress: Vec<&'a str>,
+    /// Whether the recommendation is quoted with other words than before.
+    text_changed: bool,
 }
 
 /// What changed in a report, as JSON; none where the earlier state is not there.
@@ -109,5 +111,6 @@ fn entry<'a>(site: &'a Site, since: &Since<'_>, step: &SinceStep) -> StepExport<
             .filter_map(|index| sections[*index].heading.as_ref())
             .map(|heading| heading.as_str())
             .collect(),
+        text_changed: step.is_reworded,
     }
 }

@@ -12,6 +12,7 @@ mod text;
 mod trace;
 mod typing;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -285,7 +286,7 @@ fn pairs(before: &Site, now: &Site) -> Matched {
             .filter_map(|(name, id)| Some((*before.recommendation_ids.0.get(name)?, *id)))
     };
     for (one, other) in numbered() {
-        if own_words(before, one) == own_words(now, other) {
+        if has_same_words(before.recommendation(one), now.recommendation(other)) {
             left.remove(&one);
             added.remove(&other);
             pairs.push((one, other));
@@ -294,7 +295,7 @@ fn pairs(before: &Site, now: &Site) -> Matched {
     let by_words = |site: &Site, ids: &BTreeSet<RecommendationId>| {
         let mut by_words: BTreeMap<String, Vec<RecommendationId>> = BTreeMap::new();
         for id in ids {
-            by_words.entry(own_words(site, *id)).or_default().push(*id);
+            by_words.entry(own_words(site.recommendation(*id))).or_default().push(*id);
         }
         by_words
     };
@@ -319,12 +320,23 @@ fn pairs(before: &Site, now: &Site) -> Matched {
     (pairs, left.into_iter().collect(), added.into_iter().collect())
 }
 
+/// Whether two states of a recommendation are quoted with the same words.
+fn has_same_words(one: &Recommendation, other: &Recommendation) -> bool {
+    // Most are the same to the letter, and telling so is quick.
+    own_sections(one).eq(own_sections(other)) || own_words(one) == own_words(other)
+}
+
 /// The words of a recommendation itself.
-fn own_words(site: &Site, id: RecommendationId) -> String {
-    let text = &site.recommendation(id).texts.original;
-    let own = text.sections.iter().filter(|of| of.kind.column() == Some(Column::Recommendation));
-    let words: Vec<String> = own.map(|section| unwrapped(&text.published(section))).collect();
+fn own_words(of: &Recommendation) -> String {
+    let words: Vec<String> = own_sections(of).map(|section| unwrapped(&section)).collect();
     words.join("\n\n").trim().to_owned()
+}
+
+/// The same as its author wrote them, section by section.
+fn own_sections(of: &Recommendation) -> impl Iterator<Item = Cow<'_, str>> {
+    let text = &of.texts.original;
+    let own = text.sections.iter().filter(|of| of.kind.column() == Some(Column::Recommendation));
+    own.map(|section| text.published(section))
 }
 
 /// What differs between two states of a recommendation, in each of its languages.

@@ -1,5 +1,5 @@
-//! What changed in a report since each one before it: its earlier editions, or else the reports that
-//! it follows.
+//! What changed in a report, and in each of its earlier editions, since each one before it: its
+//! earlier editions, or else the reports that it follows.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::days_later;
+use super::{days_later, has_same_words, own_sections};
 use crate::model::{Recommendation, RecommendationId, Report, ReportId, SectionKind, Site};
 use crate::vocabulary::{Response, Status};
 
@@ -29,6 +29,12 @@ impl Interval {
     /// With each state before a report's, the last one first.
     pub fn all_of(site: &Site, report: ReportId) -> impl Iterator<Item = Self> {
         (1..=days_before(site, site.report(report)).len()).map(move |back| Self { report, back })
+    }
+
+    /// All that end with an edition of an earlier day, in a site as it stood on that day.
+    pub fn of_editions(site: &Site) -> impl Iterator<Item = (usize, Self)> {
+        let is_of_edition = |(_, one): &(usize, Self)| site.report(one.report).edition.is_some();
+        Self::all(site).enumerate().filter(is_of_edition)
     }
 
     /// All of a site, by the order of its reports.
@@ -55,10 +61,10 @@ impl Interval {
 
 /// As at when the states before a report's are, the last one first.
 fn days_before(site: &Site, report: &Report) -> Vec<NaiveDate> {
-    if report.edition.is_some() {
-        return Vec::new();
-    }
     match report.earlier_days() {
+        // The first edition has nothing before it, as a report's own page has no reports before its
+        // editions.
+        days if days.is_empty() && report.edition.is_some() => Vec::new(),
         days if days.is_empty() => followed(site, report).map(|of| of.as_at).collect(),
         days => days,
     }
@@ -97,6 +103,8 @@ pub struct SinceStep {
     pub actions: Vec<usize>,
     /// The reports of progress that are new, by the places of their sections.
     pub updates: Vec<usize>,
+    /// Whether both have the recommendation's own words, and these differ.
+    pub is_reworded: bool,
 }
 
 /// How much changed.
@@ -122,6 +130,8 @@ pub struct StepTotals {
     pub days: i64,
     /// How many are new.
     pub new: usize,
+    /// How many are quoted with other words.
+    pub reworded: usize,
 }
 
 /// The states of a report, the first one first: its earlier editions, or the reports that it follows,
@@ -248,8 +258,11 @@ impl<'a> Since<'a> {
             || was.state.deadline != is.state.deadline
             || was.label != is.label
             || answers(was) != answers(is);
-        match differs || !actions.is_empty() || !updates.is_empty() {
-            true => self.changed.push(SinceStep { before, now, actions, updates }),
+        // What became several, or was several, has other words without anybody having changed them.
+        let is_one = was.continued_by.len() < 2 && is.continues.len() < 2;
+        let is_reworded = is_one && is_reworded(was, is);
+        match differs || is_reworded || !actions.is_empty() || !updates.is_empty() {
+            true => self.changed.push(SinceStep { before, now, actions, updates, is_reworded }),
             false => self.unchanged.push(now),
         }
     }
@@ -271,6 +284,7 @@ impl<'a> Since<'a> {
             }
             let was = &self.before.recommendation(step.before).state;
             let is = &site.recommendation(step.now).state;
+            totals.reworded += usize::from(step.is_reworded);
             totals.implemented += usize::from(is.is_done() && !was.is_done());
             let is_closed = |of: &crate::model::State| {
                 of.status.is_some_and(|status| {
@@ -300,6 +314,15 @@ impl SinceStep {
     pub fn days_moved(&self, before: &Site, now: &Site) -> Option<i64> {
         days_later(before.recommendation(self.before), now.recommendation(self.now))
     }
+}
+
+/// Whether a recommendation is quoted with other words than before. A later report may quote it in
+/// another language, or not at all.
+fn is_reworded(was: &Recommendation, is: &Recommendation) -> bool {
+    let in_one_language = was.texts.original.language == is.texts.original.language;
+    in_one_language
+        && !has_same_words(was, is)
+        && [was, is].iter().all(|one| own_sections(one).any(|words| !words.is_empty()))
 }
 
 /// The sections of progress that are dated after a day, or have other words than all those before.

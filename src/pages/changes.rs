@@ -84,6 +84,8 @@ struct StepView {
     reason_lang: Option<String>,
     actions: Vec<ActionView>,
     updates: Vec<LinkView>,
+    /// To the words before, where the recommendation is quoted with others now.
+    former_text: Option<LinkView>,
     /// The language of what its author wrote, where it is not the page's.
     lang: Option<String>,
 }
@@ -103,7 +105,11 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let report = site.report(interval.report);
     let mut title = Title::of(words.text("changes.title")).in_report(report);
     title.trail = here.above(&report.folder);
-    title.trail.push(here.step(report));
+    if report.edition.is_some() {
+        title.trail.push(here.step_to_latest(report));
+        title.latest = Some(format!("{}/changes.html", report.folder));
+    }
+    title.trail.push(here.step_to(report));
     let Some(since) = Since::of(site, here.earlier, interval) else {
         return View::new(&here.head(title), &());
     };
@@ -169,6 +175,7 @@ fn sentence(here: &Here<'_>, since: &Since<'_>) -> String {
         counted("changes.sooner_ones", totals.sooner),
         counted("changes.reopened", totals.reopened),
         counted("changes.answered", totals.answered),
+        counted("changes.reworded", totals.reworded),
         counted("changes.new", totals.new),
     ];
     let mut parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -227,6 +234,12 @@ fn row(here: &Here<'_>, since: &Since<'_>, step: &SinceStep) -> StepView {
         reason: (!reasons.is_empty()).then(|| reasons.join("; ")),
         actions: step.actions.iter().map(|index| action(here, is, *index)).collect(),
         updates: step.updates.iter().map(update).collect(),
+        former_text: step.is_reworded.then(|| {
+            let day = since.before.report(was.report).as_at;
+            let as_at = here.wording().as_at(day);
+            let label = here.words.fill("changes.former_text", &[("as_at", &as_at)]);
+            LinkView::new(label, here.href(&was.address))
+        }),
         lang,
     }
 }

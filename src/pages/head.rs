@@ -255,6 +255,18 @@ impl Here<'_> {
         Step { address: report.latest_address(), ..self.step(report) }
     }
 
+    /// A report, or an earlier edition of it, as a step on the way to a page.
+    pub(super) fn step_to(&self, report: &Report) -> Step {
+        match report.edition {
+            Some(day) => Step {
+                label: self.wording().as_at(day),
+                lang: None,
+                address: report.address.clone(),
+            },
+            None => self.step(report),
+        }
+    }
+
     /// A report as a step on the way to a page.
     pub(super) fn step(&self, report: &Report) -> Step {
         Step {

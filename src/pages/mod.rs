@@ -97,6 +97,9 @@ pub const PAGE_TYPES: &[PageType] = &[
 /// The page of a report.
 pub const REPORT_PAGE: &PageType = &report::PAGE_TYPE;
 
+/// The page of what changed in a report.
+pub const CHANGES_PAGE: &PageType = &changes::PAGE_TYPE;
+
 /// A view, ready for its template: the head of the page as `head`, the rest as `page`.
 pub struct View(pub Context);
 

@@ -14,7 +14,7 @@ use crate::compare::Interval;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat, data_formats};
 use crate::model::{Printout, Report, Site};
-use crate::pages::{PAGE_TYPES, PagePlace, PageType, REPORT_PAGE};
+use crate::pages::{CHANGES_PAGE, PAGE_TYPES, PagePlace, PageType, REPORT_PAGE};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
 
@@ -221,7 +221,8 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    /// Adds the pages, data and PDFs of the reports that have an edition of a day.
+    /// Adds the pages, data and PDFs of the reports that have an edition of a day, and what had
+    /// changed by then.
     fn add_editions(&mut self, index: usize, site: &Site) {
         let mut add = |path, report: &Report, of| {
             let source = Span::top(report.texts.original.file);
@@ -240,6 +241,15 @@ impl Planner<'_> {
             for printout in Printout::of(site, report_index) {
                 add(printout.address(site), report, Recipe::Pdf(printout.of_earlier(index)));
             }
+        }
+        for (interval_index, interval) in Interval::of_editions(site) {
+            let report = site.report(interval.report);
+            for (language, words) in site.languages.iter().enumerate() {
+                let path = site.in_language(&interval.address(site, "html"), &words.tag);
+                let (of, index) = (CHANGES_PAGE, interval_index);
+                add(path, report, Recipe::Page { of, index, language });
+            }
+            add(interval.address(site, "json"), report, Recipe::Changes(interval));
         }
     }
 
