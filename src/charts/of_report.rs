@@ -1,7 +1,9 @@
 //! The deadlines of a report, in a sentence and for a chart.
 
 use super::DeadlineRow;
-use crate::model::{Date, Recommendation, RecommendationId, Report, TimelinessKind};
+use crate::model::{
+    Date, Deadline, Recommendation, RecommendationId, Report, Site, TimelinessKind,
+};
 use crate::wording::{Wording, capitalise, timeliness_class};
 
 /// The recommendations of a report whose deadlines are dates.
@@ -24,21 +26,21 @@ impl Deadlines {
             ids.filter(|id| is_dated(wording.site.recommendation(*id))).collect();
         let all: Vec<&Recommendation> =
             of.iter().map(|id| wording.site.recommendation(*id)).collect();
-        (all.len() > 1).then(|| Self {
-            sentence: sentence(wording, &all),
-            rows: all.iter().map(|one| row(one)).collect(),
-            of,
-        })
+        if all.len() < 2 {
+            return None;
+        }
+        let rows: Vec<DeadlineRow> = all.iter().map(|one| row(wording.site, one)).collect();
+        Some(Self { sentence: sentence(wording, &all, &rows), rows, of })
     }
 }
 
-fn sentence(wording: Wording<'_>, all: &[&Recommendation]) -> String {
+fn sentence(wording: Wording<'_>, all: &[&Recommendation], rows: &[DeadlineRow]) -> String {
     let words = wording.words;
     let of = |wanted: &[TimelinessKind]| {
         let kinds = all.iter().filter_map(|one| one.state.timeliness.map(|of| of.kind()));
         kinds.filter(|kind| wanted.contains(kind)).count()
     };
-    let moved = all.iter().filter(|one| one.extension.is_some_and(|of| of.times > 0)).count();
+    let moved = rows.iter().filter(|row| row.set.len() > 1).count();
     let counted = |key: &str, n: usize| (n > 0).then(|| words.count(key, n));
     let parts = [
         counted("deadlines.met", of(&[TimelinessKind::OnTime])),
@@ -59,11 +61,10 @@ pub fn is_dated(one: &Recommendation) -> bool {
     one.state.deadline.as_ref().is_some_and(|deadline| deadline.date().is_some())
 }
 
-fn row(one: &Recommendation) -> DeadlineRow {
+fn row(site: &Site, one: &Recommendation) -> DeadlineRow {
     let day = |date: Date| date.last_day();
-    let mut set: Vec<_> =
-        one.front.deadlines.iter().filter_map(|change| change.deadline.date()).map(day).collect();
-    set.extend(one.state.deadline.as_ref().and_then(|deadline| deadline.date()).map(day));
+    let set = site.former_deadlines(one).into_iter().chain(&one.state.deadline);
+    let mut set: Vec<_> = set.filter_map(Deadline::date).map(day).collect();
     set.dedup();
     DeadlineRow {
         number: one.label.to_string(),

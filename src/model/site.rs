@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, DocumentEntry, FactValue, GroupEntry, Layout, PageFront, Recommendation, ReportFront,
-    SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry, Years, relative,
+    Date, Deadline, DocumentEntry, FactValue, GroupEntry, Layout, PageFront, Recommendation,
+    ReportFront, SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry, Years, relative,
 };
 use crate::config::{Config, FactKind};
 use crate::language::Words;
@@ -351,6 +351,27 @@ impl Site {
     /// A recommendation.
     pub fn recommendation(&self, id: RecommendationId) -> &Recommendation {
         &self.recommendations[id.0]
+    }
+
+    /// The deadlines that a recommendation had before the one that it has, the first one first: in
+    /// the reports before, where it comes from one recommendation, and by its own history.
+    pub fn former_deadlines<'a>(&'a self, one: &'a Recommendation) -> Vec<&'a Deadline> {
+        let before = |of: &&'a Recommendation| match of.continues.as_slice() {
+            [only] => Some(self.recommendation(*only)),
+            _ => None,
+        };
+        let mut life: Vec<&Recommendation> = std::iter::successors(Some(one), before).collect();
+        life.reverse();
+        let set = life.into_iter().flat_map(|of| {
+            let own = of.front.deadlines.iter().map(|change| &change.deadline.value);
+            own.chain(of.state.deadline.as_ref())
+        });
+        let mut set: Vec<&Deadline> = set.collect();
+        set.dedup();
+        if one.state.deadline.is_some() {
+            set.pop();
+        }
+        set
     }
 
     /// What a recommendation has become at last: itself, where no later report takes it further. Of

@@ -81,7 +81,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
 
 fn line(here: &Here<'_>, report: &Report, id: RecommendationId) -> DeadlineLine {
     let one = here.site.recommendation(id);
-    let first = one.front.deadlines.first().map(|change| &change.deadline.value);
+    let first = here.site.former_deadlines(one).first().copied();
     let first = first.filter(|first| one.state.deadline.as_ref() != Some(*first));
     DeadlineLine {
         number: one.label.to_string(),
