@@ -60,6 +60,8 @@ pub mod charts;
 pub mod pages;
 /// FORMATS: the site in, data and feeds out: CSV, JSON, Atom, site map.
 pub mod formats;
+/// The site in, what the script of the list of all recommendations reads out.
+pub mod find;
 /// A report in, its official PDF out.
 pub mod pdf;
 /// The site and its theme in, every path of the output out, and how to make its bytes.

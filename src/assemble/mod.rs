@@ -6,6 +6,7 @@ mod deadlines;
 mod documents;
 mod goals;
 mod links;
+mod lists;
 mod names;
 mod order;
 mod recommendations;
@@ -21,7 +22,7 @@ use chrono::NaiveDate;
 
 use crate::content::{Contents, Drafts, SiteSettings};
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::model::{Layout, PdfChoice, Site, Totals, Years};
+use crate::model::{Layout, Lists, PdfChoice, Site, Totals, Years};
 use crate::source::{CONTENT, Input};
 use names::Named;
 use order::Ordered;
@@ -111,7 +112,7 @@ pub fn assemble(
     let pages = reports::pages(pages);
     let reports_in_order = reports::in_order(&reports);
     let collections = reports::collections(&pages, &reports, &reports_in_order, &recommendations);
-    Site {
+    let mut site = Site {
         languages: tags.iter().filter_map(|tag| settings.languages.get(tag)).cloned().collect(),
         vocabulary: settings.vocabulary.clone(),
         today: input.today,
@@ -134,10 +135,14 @@ pub fn assemble(
         unusable_pictures: unusable_pictures(input),
         totals: Totals::of(recommendations.iter().filter(|one| one.is_newest())),
         years: Years::of(&recommendations, &reports),
+        lists: Lists::default(),
         recommendations,
         config,
         reports,
-    }
+    };
+    // They are of everything else.
+    site.lists = lists::lists(&site);
+    site
 }
 
 fn unusable_pictures(input: &Input) -> BTreeSet<String> {

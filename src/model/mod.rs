@@ -10,6 +10,7 @@ mod date;
 mod evidence;
 mod front;
 mod label;
+mod lists;
 mod pdf;
 mod printout;
 mod recommendation;
@@ -32,6 +33,7 @@ pub use front::{
     UnitEntry,
 };
 pub use label::Label;
+pub use lists::{Choice, ChoicePage, ChoiceValue, Facet, FacetKind, ListPage, Lists};
 pub use printout::Printout;
 /// The rules about values.
 pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];

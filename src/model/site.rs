@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, Deadline, DocumentEntry, FactValue, GroupEntry, Layout, PageFront, Recommendation,
+    Date, Deadline, DocumentEntry, FactValue, GroupEntry, Layout, Lists, PageFront, Recommendation,
     ReportFront, SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry, Years, relative,
 };
 use crate::config::{Config, FactKind};
@@ -58,6 +58,8 @@ pub struct Site {
     pub totals: Totals,
     /// The same year by year.
     pub years: Years,
+    /// The lists in which readers look for recommendations.
+    pub lists: Lists,
     /// Which page a Markdown file of the content is, by its path.
     pub text_pages: BTreeMap<String, TextPage>,
     /// Which document a canonical symbol in upper case is.

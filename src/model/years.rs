@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Date, Recommendation, RecommendationId, Report};
+use super::{Date, Recommendation, RecommendationId, Report, Site};
 
 /// The years of a site. A recommendation that several reports take further is one, from its first
 /// date to its newest state; one that was split is what it became, and several that became one are
@@ -94,6 +94,14 @@ impl Years {
     /// Whether they say something that one year does not.
     pub fn are_several(&self) -> bool {
         self.rows.len() > 1
+    }
+}
+
+impl Site {
+    /// The year in which a recommendation was made, where somebody said so.
+    pub fn year_made(&self, id: RecommendationId) -> Option<i32> {
+        let one = self.recommendation(id);
+        first_made(one, &self.recommendations, &self.reports).map(year_in)
     }
 }
 

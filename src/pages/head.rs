@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::inline::LinkView;
-use super::{Here, PAGE_TYPES, PagePlace};
+use super::{Here, PAGE_TYPES, PagePlace, recommendations};
 use crate::config::Localized;
 use crate::model::{Date, FEED_FILE, Report};
 
@@ -54,6 +54,8 @@ pub struct Head {
     pub is_earlier: bool,
     /// The page's full address, where the site's is known.
     pub canonical: Option<String>,
+    /// The page on which readers search, where there is anything to find.
+    pub search: Option<String>,
     /// The feed of updates, where there is one.
     pub feed: Option<String>,
     /// Links to the data of the whole site.
@@ -229,6 +231,7 @@ impl Here<'_> {
                 Some(latest) => url(&self.site.in_language(latest, self.language())),
                 None => url(self.address).filter(|_| !self.is_not_found()),
             },
+            search: (!self.site.lists.all.is_empty()).then(|| self.href(recommendations::ADDRESS)),
             feed: config.base_url().map(|_| self.href_to_file(FEED_FILE)),
             data: self
                 .downloads

@@ -3,6 +3,8 @@
 //! A page type says which pages of its kind there are, and makes the view of each: a small struct
 //! with everything that its template shows, and nothing else.
 
+mod choices;
+mod chosen;
 mod citations;
 mod document;
 mod documents;
@@ -17,6 +19,7 @@ mod not_found;
 mod overdue;
 mod page;
 mod recommendation;
+mod recommendations;
 mod redirect;
 mod report;
 mod changes;
@@ -39,6 +42,7 @@ use crate::source::Span;
 
 pub use head::Head;
 pub use here::{BuiltFrom, Here, Size, Sizes};
+pub(crate) use recommendations::ADDRESS as LIST_ADDRESS;
 pub use redirect::{RedirectView, redirect};
 
 /// A kind of page.
@@ -75,6 +79,8 @@ pub enum PagePlace {
 /// Every page type.
 pub const PAGE_TYPES: &[PageType] = &[
     home::PAGE_TYPE,
+    recommendations::PAGE_TYPE,
+    chosen::PAGE_TYPE,
     report::PAGE_TYPE,
     recommendation::PAGE_TYPE,
     changes::PAGE_TYPE,

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::assemble::DUPLICATE_NUMBER;
 use crate::compare::Interval;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
+use crate::find::FindFile;
 use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat, data_formats};
 use crate::model::{Printout, Report, Site};
 use crate::pages::{CHANGES_PAGE, PAGE_TYPES, PagePlace, PageType, REPORT_PAGE};
@@ -83,6 +84,13 @@ pub enum Recipe {
         /// Which of its files.
         part: usize,
     },
+    /// What the script of the list of all recommendations reads.
+    Find {
+        /// Which of its files.
+        file: FindFile,
+        /// The language, as an index of [`Site::languages`].
+        language: usize,
+    },
     /// The PDF of a report.
     Pdf(Printout),
     /// What changed in a report since one before it, as JSON.
@@ -150,6 +158,12 @@ pub fn plan(
                     planner.add(path, None, Recipe::Whole { of, part });
                 }
             }
+        }
+    }
+    for file in FindFile::all(site) {
+        for (language, words) in site.languages.iter().enumerate() {
+            let path = site.in_language(&file.address(), &words.tag);
+            planner.add(path, None, Recipe::Find { file, language });
         }
     }
     for printout in Printout::all(site) {

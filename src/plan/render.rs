@@ -7,9 +7,11 @@ use rayon::prelude::*;
 use super::{Build, Recipe};
 use crate::compare::since_json;
 use crate::diagnostics::Diagnostic;
+use crate::find::{find_file, find_files};
 use crate::formats::{DataFormat, data_formats};
+use crate::language::Words;
 use crate::model::{Download, Printout, Site};
-use crate::pages::{Here, Size, redirect};
+use crate::pages::{Here, LIST_ADDRESS, Size, redirect};
 use crate::source::FileId;
 
 /// What a path has.
@@ -93,6 +95,11 @@ impl Build {
                 view.insert("redirect", &redirect(words, path, to));
                 self.theme.render("redirect.html", view, &words.tag, &self.input)?
             }
+            Recipe::Find { file, language } => {
+                let words = &site.languages[*language];
+                let address = site.in_language(LIST_ADDRESS, &words.tag);
+                return Ok(Output::Bytes(find_file(&self.list(&address, words), *file)));
+            }
             Recipe::Page { of, index, language } => {
                 let words = &site.languages[*language];
                 let plain_address = (of.address)(site, *index);
@@ -114,6 +121,20 @@ impl Build {
             }
         };
         Ok(Output::Bytes(text.into_bytes()))
+    }
+
+    /// The list of all recommendations in a language.
+    fn list<'a>(&'a self, address: &'a str, words: &'a Words) -> Here<'a> {
+        Here {
+            site: &self.site,
+            earlier: &self.earlier,
+            built_from: None,
+            words,
+            address,
+            plain_address: LIST_ADDRESS,
+            downloads: &[],
+            sizes: &|_| None,
+        }
     }
 
     /// Renders every path but those of PDFs in parallel and hands each to `take`, which sees one at
@@ -144,8 +165,12 @@ impl Build {
         let formats = data_formats().collect::<Vec<_>>().into_par_iter().with_max_len(1);
         let data = formats.try_for_each(|of| self.render_data(of, &is_wanted, &take));
         data.map_err(RenderError::Taken)?;
+        for language in 0..self.site.languages.len() {
+            self.render_find(language, &is_wanted, &take).map_err(RenderError::Taken)?;
+        }
         let made = |recipe: &Recipe| {
-            let is_done = recipe.printout().is_some() || matches!(recipe, Recipe::Data { .. });
+            let is_done = recipe.printout().is_some()
+                || matches!(recipe, Recipe::Data { .. } | Recipe::Find { .. });
             (!is_done).then_some(recipe.is_offered())
         };
         for is_offered in [true, false] {
@@ -163,6 +188,31 @@ impl Build {
             })?;
         }
         Ok(())
+    }
+
+    /// Makes the files of a language that the script of the list of all reads, as far as they are
+    /// wanted: all of them together, since they are made of the same words.
+    fn render_find<E: Send>(
+        &self,
+        language: usize,
+        is_wanted: impl Fn(&str) -> Result<bool, E>,
+        take: impl Fn(&str, Output) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
+        let mut wanted = BTreeMap::new();
+        for (path, recipe) in &self.plan.recipes {
+            if let Recipe::Find { file, language: of } = recipe
+                && *of == language
+                && is_wanted(path)?
+            {
+                wanted.insert(*file, path.as_str());
+            }
+        }
+        let files = wanted.keys().copied().collect();
+        let words = &self.site.languages[language];
+        let address = self.site.in_language(LIST_ADDRESS, &words.tag);
+        find_files(&self.list(&address, words), &files, |file, bytes| {
+            take(wanted[&file], Output::Bytes(bytes))
+        })
     }
 
     /// Makes the files of a format that are wanted.

@@ -11,6 +11,7 @@ macro_rules! embed {
 pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "base.html",
     "changes.html",
+    "chosen.html",
     "components.html",
     "deadlines.html",
     "document.html",
@@ -23,6 +24,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "overdue.html",
     "page.html",
     "recommendation.html",
+    "recommendations.html",
     "redirect.html",
     "report.html",
     "tag.html",
@@ -33,7 +35,8 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
 ];
 
 /// The files that pages use.
-pub const ASSETS: &[(&str, &str)] = embed!["assets/": "icon.svg", "recto.css", "recto.js"];
+pub const ASSETS: &[(&str, &str)] =
+    embed!["assets/": "find.js", "icon.svg", "recto.css", "recto.js"];
 
 /// The templates of PDFs.
 pub const PRINT: &[(&str, &str)] = embed!["pdf/": "common.typ", "document.typ", "table.typ"];

@@ -467,10 +467,7 @@ impl Wording<'_> {
         }
         let counts = totals.timeliness.all().map(|(kind, count)| {
             let (class, label) = match kind {
-                Some(kind) => {
-                    let name = format!("timeliness.{}", key(kind.name()));
-                    (timeliness_class(kind), capitalise(self.words.text(&name)))
-                }
+                Some(kind) => (timeliness_class(kind), self.timeliness_name(kind)),
                 None => {
                     let class = format!("timeliness-{NOT_STATED}");
                     (class, capitalise(self.words.text("not_stated")))
@@ -479,6 +476,11 @@ impl Wording<'_> {
             (CountView { class, mark: "", label, count: self.words.number(count) }, count)
         });
         counts.collect()
+    }
+
+    /// A timeliness without its days, with a capital letter.
+    pub fn timeliness_name(&self, kind: TimelinessKind) -> String {
+        capitalise(self.words.text(&format!("timeliness.{}", key(kind.name()))))
     }
 
     /// What a chart of statuses shows, in words.

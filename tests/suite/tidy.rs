@@ -84,7 +84,17 @@ fn every_file_of_a_table_is_in_it() {
     rows_of(
         "pages",
         "PAGE_TYPE",
-        &["citations", "head", "here", "inline", "redirect", "sections", "tasks", "views"],
+        &[
+            "choices",
+            "citations",
+            "head",
+            "here",
+            "inline",
+            "redirect",
+            "sections",
+            "tasks",
+            "views",
+        ],
     );
     rows_of("formats", "FORMAT", &[]);
     rows_of("references", "SCHEME", &["custom", "doubt", "key", "organ", "phrase", "scan"]);
