@@ -7,7 +7,8 @@ use crate::formats::{Set, data_formats};
 
 /// Write all recommendations as data
 ///
-/// The same bytes as the file in the built site, such as `recommendations.csv`.
+/// With their texts: what the site publishes report by report, such as `recommendations.csv` in the
+/// folder of each, as one file.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The format

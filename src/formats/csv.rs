@@ -1,14 +1,15 @@
-//! CSV (RFC 4180): a row for each recommendation, the columns of the JSON that fit in a table.
+//! CSV (RFC 4180): a row for each recommendation, the columns of the JSON that fit in a table. That of
+//! the whole site leaves out the texts.
 //!
 //! It is for people who open it in a spreadsheet: the texts are plain words, Excel is told that they
 //! are UTF-8, and no cell is taken for a formula.
 
 use std::borrow::Cow;
 
-use super::{DataFormat, Format, Rows};
+use super::{DataFormat, Format, Rows, Set};
 use crate::markup::plain;
 use crate::model::{Download, Recommendation, Site};
-use crate::record::{COLUMNS, own_cell, own_columns, record_in};
+use crate::record::{COLUMNS, RecordColumn, TEXT_FIELDS, own_cell, own_columns, record_in};
 
 pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "csv",
@@ -16,8 +17,8 @@ pub(super) const FORMAT: Format = Format::Data(DataFormat {
     rows: Rows {
         of: rows,
         between: b"",
-        around: |site, _| {
-            let names = COLUMNS.iter().map(|column| column.name).chain(own_columns(site));
+        around: |site, set| {
+            let names = columns(set).map(|column| column.name).chain(own_columns(site));
             let mut head = UTF8_MARK.to_vec();
             head.extend(written(|writer| writer.write_record(names)));
             [head, Vec::new()]
@@ -36,15 +37,23 @@ fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> 
     writer.into_inner().unwrap_or_default()
 }
 
-fn rows(site: &Site, recommendations: &[Recommendation]) -> Vec<u8> {
+/// The columns of the file of a set.
+fn columns(set: Set) -> impl Iterator<Item = &'static RecordColumn> {
+    COLUMNS.iter().filter(move |column| set != Set::Facts || !TEXT_FIELDS.contains(&column.name))
+}
+
+fn rows(site: &Site, set: Set, recommendations: &[Recommendation]) -> Vec<u8> {
     written(|writer| {
         recommendations.iter().try_for_each(|of| {
             let text = &of.texts.original;
             let words = site.words(&text.language);
-            let plain = plain::sections(text, site, site.report(of.report), words);
+            let plain = match set {
+                Set::Facts => vec![String::new(); text.sections.len()],
+                _ => plain::sections(text, site, site.report(of.report), words),
+            };
             let record = record_in(site, of, text, &|index| Cow::Owned(plain[index].clone()));
             let own = own_columns(site).map(|key| no_formula(own_cell(&record, key).into()));
-            let cells = COLUMNS.iter().map(|column| no_formula((column.cell)(&record)));
+            let cells = columns(set).map(|column| no_formula((column.cell)(&record)));
             let cells: Vec<Cow<'_, str>> = cells.chain(own).collect();
             writer.write_record(cells.iter().map(|cell| cell.as_bytes()))
         })

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::{DataFormat, Format, Rows, Set};
@@ -10,15 +10,20 @@ use crate::model::{
     Document, Download, Found, Link, LinkKind, Recommendation, Report, Site, SitePlace, Target,
     Text,
 };
-use crate::record::{NoteRecord, ProgressRecord, Record, SectionRecord, name, record};
+use crate::record::{
+    NoteRecord, ProgressRecord, Record, SectionRecord, TEXT_FIELDS, name, record, record_in,
+};
 use crate::references::RECOMMENDATION;
 use crate::source::{LineColumn, Lines, Span};
 
 pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "json",
-    download: Download { label: "JSON", file: "recommendations.json" },
+    download: Download { label: "JSON", file: FILE },
     rows: Rows { of: rows, between: b",\n", around },
 });
+
+/// What the files are called.
+const FILE: &str = "recommendations.json";
 
 /// Recommendations of a site or a report.
 #[derive(Serialize, JsonSchema)]
@@ -58,6 +63,55 @@ impl<'a> Serialize for Recommendations<'a> {
     }
 }
 
+/// The facts of all recommendations of a site. Their texts are in the data of their reports.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Facts")]
+pub struct FactsExport<'a> {
+    /// The site.
+    pub site: SiteExport,
+    /// Its reports, each with the address of its data.
+    pub reports: Vec<ReportExport>,
+    /// Report by report, by number within each.
+    #[schemars(with = "Vec<FactsRecord<'_>>")]
+    pub recommendations: Vec<FactsRecord<'a>>,
+}
+
+/// What is published about a recommendation, without its texts.
+pub struct FactsRecord<'a>(Record<'a>);
+
+impl<'a> FactsRecord<'a> {
+    fn of(site: &'a Site, of: &'a Recommendation) -> Self {
+        Self(record_in(site, of, &of.texts.original, &|_| Cow::Borrowed("")))
+    }
+}
+
+impl Serialize for FactsRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut value = serde_json::to_value(&self.0).map_err(serde::ser::Error::custom)?;
+        if let Some(fields) = value.as_object_mut() {
+            fields.retain(|name, _| !TEXT_FIELDS.contains(&name.as_str()));
+        }
+        value.serialize(serializer)
+    }
+}
+
+impl JsonSchema for FactsRecord<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "FactsRecord".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = Record::json_schema(generator);
+        if let Some(properties) = schema.get_mut("properties").and_then(|of| of.as_object_mut()) {
+            properties.retain(|name, _| !TEXT_FIELDS.contains(&name.as_str()));
+        }
+        if let Some(required) = schema.get_mut("required").and_then(|of| of.as_array_mut()) {
+            required.retain(|name| name.as_str().is_none_or(|name| !TEXT_FIELDS.contains(&name)));
+        }
+        schema
+    }
+}
+
 /// A site.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SiteExport {
@@ -94,6 +148,8 @@ pub struct ReportExport {
     pub symbol: Option<String>,
     /// Its page: a full address where the site's is known, or else a path.
     pub url: String,
+    /// Its recommendations with their texts, as JSON: a full address, or else a path.
+    pub data: String,
     /// Its texts in each language, the original first.
     pub texts: Vec<ReportTextExport>,
 }
@@ -206,14 +262,27 @@ pub struct ReportTextExport {
     pub introduction: String,
 }
 
-/// The JSON Schema (draft 2020-12) of the export.
+/// The JSON Schema (draft 2020-12) of the data of a report, and of what `recto export` writes.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Export).to_value()
 }
 
+/// The JSON Schema of the data of a site.
+pub fn facts_schema() -> serde_json::Value {
+    schemars::schema_for!(FactsExport).to_value()
+}
+
 /// Recommendations as they are in the list of an [`Export`], indented as in a list of lists.
-fn rows(site: &Site, of: &[Recommendation]) -> Vec<u8> {
-    let mut rows = serde_json::to_vec_pretty(&[Recommendations { site, of }]).unwrap_or_default();
+fn rows(site: &Site, set: Set, of: &[Recommendation]) -> Vec<u8> {
+    let rows = match set {
+        Set::Facts => {
+            let facts: Vec<FactsRecord<'_>> =
+                of.iter().map(|one| FactsRecord::of(site, one)).collect();
+            serde_json::to_vec_pretty(&[facts])
+        }
+        Set::Site | Set::Report(_) => serde_json::to_vec_pretty(&[Recommendations { site, of }]),
+    };
+    let mut rows = rows.unwrap_or_default();
     rows.truncate(rows.len().saturating_sub("\n  ]\n]".len()));
     rows.drain(.."[\n  [\n".len().min(rows.len()));
     rows
@@ -272,6 +341,7 @@ fn export(site: &Site, set: Set) -> Export<'_> {
                 organisation: typed(&report.front.organisation),
                 symbol: typed(&report.front.symbol),
                 url: site.url(&report.address),
+                data: site.url(&format!("{}/{FILE}", report.place)),
                 texts: report.texts.all().map(report_text).collect(),
             })
             .collect(),

@@ -6,8 +6,6 @@ pub mod json;
 mod robots;
 mod sitemap;
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use crate::model::{Download, Recommendation, Report, Site};
@@ -20,7 +18,8 @@ pub enum Format {
     Whole(WholeFormat),
 }
 
-/// Recommendations as data to download: a file for the site, and one for each report in its folder.
+/// Recommendations as data to download: for each report a file in its folder, and for the site one
+/// with the facts of all. Texts are only in those of the reports, so that no site has them twice.
 pub struct DataFormat {
     /// What `recto export` calls it.
     pub name: &'static str,
@@ -37,11 +36,10 @@ pub struct WholeFormat {
     pub render: fn(&Site, usize) -> Vec<u8>,
 }
 
-/// How to make a file that has a row for each recommendation. The row is the same in the file of
-/// the report and in that of the site.
+/// How to make a file that has a row for each recommendation.
 struct Rows {
-    /// The rows of some recommendations, separated from each other.
-    of: fn(&Site, &[Recommendation]) -> Vec<u8>,
+    /// The rows of some recommendations in the file of a set, separated from each other.
+    of: fn(&Site, Set, &[Recommendation]) -> Vec<u8>,
     /// What separates the rows.
     between: &'static [u8],
     /// What comes before the first and after the last.
@@ -64,7 +62,7 @@ impl DataFormat {
     /// Every file of it: its address, and what it is about.
     pub fn files(&self, site: &Site) -> impl Iterator<Item = (String, Set)> {
         let reports = (0..site.reports.len()).map(Set::Report);
-        [Set::Site].into_iter().chain(reports).map(|set| (self.address(site, set), set))
+        [Set::Facts].into_iter().chain(reports).map(|set| (self.address(site, set), set))
     }
 
     /// The address of the file of a set.
@@ -73,89 +71,33 @@ impl DataFormat {
         set.report(site).map_or(file.to_owned(), |report| format!("{}/{file}", report.place))
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file. Its rows are made on all processors.
     pub fn render(&self, site: &Site, set: Set) -> Vec<u8> {
-        self.rows.file(site, set).filled(site, set).end()
-    }
-
-    /// Makes the files of some sets, and hands each one over. The row of a recommendation is made
-    /// once, although two files have it.
-    ///
-    /// # Errors
-    ///
-    /// What `take` fails with.
-    pub fn render_each<E>(
-        &self,
-        site: &Site,
-        sets: &BTreeSet<Set>,
-        mut take: impl FnMut(Set, Vec<u8>) -> Result<(), E>,
-    ) -> Result<(), E> {
         let rows = &self.rows;
-        if !sets.contains(&Set::Site) {
-            return sets.iter().try_for_each(|set| take(*set, self.render(site, *set)));
-        }
-        let mut whole = rows.file(site, Set::Site);
-        for report in (0..site.reports.len()).map(Set::Report) {
-            let file = rows.file(site, report).filled(site, report);
-            whole.push(file.rows());
-            if sets.contains(&report) {
-                take(report, file.end())?;
-            }
-        }
-        take(Set::Site, whole.end())
-    }
-}
-
-impl Rows {
-    /// A file of a set, without a row yet.
-    fn file(&self, site: &Site, set: Set) -> RowsFile<'_> {
-        let [before, after] = (self.around)(site, set);
+        let [before, after] = (rows.around)(site, set);
+        let pieces = set.recommendations(site).par_chunks(32);
+        let pieces: Vec<Vec<u8>> = pieces.map(|piece| (rows.of)(site, set, piece)).collect();
         let mut bytes = Vec::with_capacity(set.room(site));
         bytes.extend(before);
-        RowsFile { of: self, before: bytes.len(), bytes, after }
-    }
-}
-
-/// A file of rows while it is made.
-struct RowsFile<'a> {
-    of: &'a Rows,
-    bytes: Vec<u8>,
-    /// How many bytes come before the first row.
-    before: usize,
-    after: Vec<u8>,
-}
-
-impl RowsFile<'_> {
-    /// The file with the rows of a set, made on all processors.
-    fn filled(mut self, site: &Site, set: Set) -> Self {
-        let pieces = set.recommendations(site).par_chunks(32);
-        let pieces: Vec<Vec<u8>> = pieces.map(|piece| (self.of.of)(site, piece)).collect();
-        pieces.iter().for_each(|rows| self.push(rows));
-        self
-    }
-
-    fn rows(&self) -> &[u8] {
-        &self.bytes[self.before..]
-    }
-
-    fn push(&mut self, rows: &[u8]) {
-        if !rows.is_empty() && !self.rows().is_empty() {
-            self.bytes.extend(self.of.between);
+        let start = bytes.len();
+        for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
+            if bytes.len() > start {
+                bytes.extend(rows.between);
+            }
+            bytes.extend(piece);
         }
-        self.bytes.extend(rows);
-    }
-
-    fn end(mut self) -> Vec<u8> {
-        self.bytes.extend(self.after);
-        self.bytes
+        bytes.extend(after);
+        bytes
     }
 }
 
 /// What a file is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Set {
-    /// The site.
+    /// All recommendations with their texts: what `recto export` writes.
     Site,
+    /// All recommendations without their texts.
+    Facts,
     /// One report, by its index in [`Site::reports`].
     Report(usize),
 }
@@ -164,7 +106,7 @@ impl Set {
     /// The report, if it is about one.
     pub fn report(self, site: &Site) -> Option<&Report> {
         match self {
-            Self::Site => None,
+            Self::Site | Self::Facts => None,
             Self::Report(index) => Some(&site.reports[index]),
         }
     }
@@ -178,7 +120,10 @@ impl Set {
     /// Enough room for the whole file, so that one of many megabytes is not moved while it grows.
     /// Unused room costs nothing, because no byte of it is touched.
     fn room(self, site: &Site) -> usize {
-        let texts = self.recommendations(site).iter().map(|of| of.texts.original.source.len());
+        let texts = self.recommendations(site).iter().map(|of| match self {
+            Self::Facts => 0,
+            Self::Site | Self::Report(_) => of.texts.original.source.len(),
+        });
         texts.map(|length| 2 * length + 4096).sum()
     }
 }

@@ -222,20 +222,16 @@ impl Build {
         is_wanted: impl Fn(&str) -> Result<bool, E>,
         take: impl Fn(&str, Output) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut wanted = BTreeMap::new();
         for (path, recipe) in &self.plan.recipes {
             if let Recipe::Data { of: format, set } = recipe
                 && format.name == of.name
                 && is_wanted(path)?
             {
-                wanted.insert(*set, path.as_str());
+                let bytes = of.render(&self.site, *set);
+                self.set_size(path, Size { bytes: bytes.len(), pages: None });
+                take(path, Output::Bytes(bytes))?;
             }
         }
-        let sets = wanted.keys().copied().collect();
-        of.render_each(&self.site, &sets, |set, bytes| {
-            let path = wanted[&set];
-            self.set_size(path, Size { bytes: bytes.len(), pages: None });
-            take(path, Output::Bytes(bytes))
-        })
+        Ok(())
     }
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::compare::{ChangesExport, SinceExport};
 use crate::config::{Config, FactKind, OwnFact};
 use crate::diagnostics;
+use crate::formats;
 use crate::model::{
     DocumentEntry, PageFront, RecommendationFront, ReportFront, TermEntry, TranslationFront,
     UnitEntry,
@@ -83,6 +84,12 @@ pub const SCHEMAS: &[PublishedSchema] = &[
         of: "what `recto check --format json` prints",
         file: None,
         schema: |_| diagnostics::json::schema(),
+    },
+    PublishedSchema {
+        name: "facts",
+        of: "`recommendations.json` of the whole site: the facts of all, without the texts",
+        file: None,
+        schema: |_| formats::json::facts_schema(),
     },
     PublishedSchema {
         name: "changes",
