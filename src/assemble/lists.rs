@@ -6,7 +6,7 @@ use super::names::slug;
 use crate::config::{FactKind, OwnFact};
 use crate::model::{
     Choice, ChoicePage, ChoiceValue, Facet, FacetKind, ListPage, Lists, RecommendationId, ReportId,
-    Site, UnitId,
+    Site, TablePage, UnitId,
 };
 use crate::source::Spanned;
 use crate::vocabulary::{AxisValue, Worded, fold};
@@ -23,8 +23,10 @@ pub(super) fn lists(site: &Site) -> Lists {
     let ids = in_order.flat_map(|id| site.report(*id).recommendations.clone());
     let ids = ids.map(RecommendationId).filter(|id| site.recommendation(*id).is_newest());
     let lister = Lister { site, all: ids.collect() };
+    let of_report = |(index, report)| TablePage::of(ReportId(index), report);
+    let table_pages = site.reports.iter().enumerate().flat_map(of_report).collect();
     if lister.all.is_empty() {
-        return Lists::default();
+        return Lists { table_pages, ..Lists::default() };
     }
     let facets = lister.facets();
     let pages = ListPage::of(None, &format!("{FOLDER}/index.html"), lister.all.len());
@@ -37,7 +39,8 @@ pub(super) fn lists(site: &Site) -> Lists {
             ChoicePage::Existing(_) | ChoicePage::Place(..) => None,
         })
     });
-    Lists { choice_pages: own.flatten().collect(), all: lister.all, facets, pages }
+    let choice_pages = own.flatten().collect();
+    Lists { choice_pages, all: lister.all, facets, pages, table_pages }
 }
 
 struct Lister<'a> {

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use super::{RecommendationId, ReportId, SitePlace, TimelinessKind, UnitId};
+use super::{RecommendationId, Report, ReportId, SitePlace, TimelinessKind, UnitId};
 use crate::vocabulary::{Response, Status, Worded};
 
 /// How many recommendations a page of a list has at most.
 const ROWS_OF_PAGE: usize = 200;
+
+/// How many recommendations the official table has on one page: each with all its texts.
+pub const ROWS_OF_TABLE: usize = 60;
 
 /// The lists of a site. A recommendation that later reports take further is in them once, as it is in
 /// the newest.
@@ -20,6 +23,19 @@ pub struct Lists {
     pub pages: Vec<ListPage>,
     /// The pages of the lists of choices that have pages of their own.
     pub choice_pages: Vec<ListPage>,
+    /// The pages of the official tables of long reports, report by report.
+    pub table_pages: Vec<TablePage>,
+}
+
+/// A page of the official table of a long report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TablePage {
+    /// The report.
+    pub report: ReportId,
+    /// Its recommendations in [`Site::recommendations`](super::Site::recommendations).
+    pub rows: Range<usize>,
+    /// Its address.
+    pub address: String,
 }
 
 /// Something that recommendations can be chosen by: their status, who is responsible.
@@ -148,6 +164,23 @@ impl ListPage {
     pub fn rows(&self, length: usize) -> Range<usize> {
         let start = (self.part * ROWS_OF_PAGE).min(length);
         start..(start + ROWS_OF_PAGE).min(length)
+    }
+}
+
+impl TablePage {
+    /// The pages of the table of a report; none where that is on the report's own page.
+    pub fn of(id: ReportId, report: &Report) -> Vec<Self> {
+        if !report.is_long() {
+            return Vec::new();
+        }
+        let first = report.table_address();
+        let starts = report.recommendations.clone().step_by(ROWS_OF_TABLE).enumerate();
+        let page = |(part, start): (usize, usize)| Self {
+            report: id,
+            rows: start..(start + ROWS_OF_TABLE).min(report.recommendations.end),
+            address: address_of_part(&first, part),
+        };
+        starts.map(page).collect()
     }
 }
 

@@ -33,7 +33,9 @@ pub use front::{
     UnitEntry,
 };
 pub use label::Label;
-pub use lists::{Choice, ChoicePage, ChoiceValue, Facet, FacetKind, ListPage, Lists};
+pub use lists::{
+    Choice, ChoicePage, ChoiceValue, Facet, FacetKind, ListPage, Lists, ROWS_OF_TABLE, TablePage,
+};
 pub use printout::Printout;
 /// The rules about values.
 pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, Deadline, DocumentEntry, FactValue, GroupEntry, Layout, Lists, PageFront, Recommendation,
-    ReportFront, SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry, Years, relative,
+    Date, Deadline, DocumentEntry, FactValue, GroupEntry, Layout, Lists, PageFront, ROWS_OF_TABLE,
+    Recommendation, ReportFront, SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry,
+    Years, relative,
 };
 use crate::config::{Config, FactKind};
 use crate::language::Words;
@@ -511,6 +512,29 @@ impl Report {
         days.sort_unstable_by(|a, b| b.cmp(a));
         days.dedup();
         days
+    }
+
+    /// Whether it has too many recommendations for a page with all their texts: it has a line for
+    /// each, and the official table has pages of its own.
+    pub fn is_long(&self) -> bool {
+        self.recommendations.len() > ROWS_OF_TABLE
+    }
+
+    /// The address of the official table, where that has pages of its own.
+    pub fn table_address(&self) -> String {
+        format!("{}/table.html", self.place)
+    }
+
+    /// Those of its recommendations that are in a range, by their groups; those without one first.
+    pub fn parts_by_group(&self, range: Range<usize>) -> Vec<(Option<&ReportGroup>, Range<usize>)> {
+        let all = &self.recommendations;
+        let first = self.groups.first().map_or(all.end, |group| group.recommendations.start);
+        let groups = self.groups.iter().map(|group| (Some(group), group.recommendations.clone()));
+        let within = |(group, of): (Option<_>, Range<usize>)| {
+            let part = of.start.max(range.start)..of.end.min(range.end);
+            (!part.is_empty()).then_some((group, part))
+        };
+        [(None, all.start..first)].into_iter().chain(groups).filter_map(within).collect()
     }
 
     /// The address of the page of its latest edition.

@@ -1,5 +1,7 @@
 //! What recommendations can be chosen by, and the lists of what is chosen.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::Here;
@@ -51,6 +53,26 @@ pub(super) struct PartsView {
     range: String,
     previous: Option<String>,
     next: Option<String>,
+}
+
+impl PartsView {
+    /// The way from some rows of a list to those before and after them; none where they are all.
+    pub(super) fn of(
+        here: &Here<'_>,
+        rows: Range<usize>,
+        length: usize,
+        [previous, next]: [Option<String>; 2],
+    ) -> Option<Self> {
+        let number = |n| here.words.number(n);
+        let places = [
+            ("first", number(rows.start + 1)),
+            ("last", number(rows.end)),
+            ("total", number(length)),
+        ];
+        let places = places.each_ref().map(|(place, text)| (*place, text.as_str()));
+        let range = here.words.fill("lists.range", &places);
+        (rows.len() < length).then_some(Self { range, previous, next })
+    }
 }
 
 impl ListRow {
@@ -201,26 +223,11 @@ impl Here<'_> {
         page: &ListPage,
         length: usize,
     ) -> Option<PartsView> {
-        if page.parts < 2 {
-            return None;
-        }
-        let rows = page.rows(length);
-        let number = |n| self.words.number(n);
         let beside = |part: Option<usize>| {
             let of = |other: &&ListPage| other.choice == page.choice && Some(other.part) == part;
             pages.iter().find(of).map(|other| self.href(&other.address))
         };
-        Some(PartsView {
-            range: self.words.fill(
-                "lists.range",
-                &[
-                    ("first", number(rows.start + 1).as_str()),
-                    ("last", number(rows.end).as_str()),
-                    ("total", number(length).as_str()),
-                ],
-            ),
-            previous: beside(page.part.checked_sub(1)),
-            next: beside(Some(page.part + 1)),
-        })
+        let beside = [beside(page.part.checked_sub(1)), beside(Some(page.part + 1))];
+        PartsView::of(self, page.rows(length), length, beside)
     }
 }

@@ -150,6 +150,29 @@ impl Display for StatusMark {
     }
 }
 
+/// A recommendation as a mark with its number: its status is a sign, and what is overdue is underlined.
+/// Those who hear it get the words.
+#[derive(Debug)]
+pub(super) struct MarkView {
+    pub(super) status: StatusView,
+    pub(super) number: String,
+    /// The word for it, where it is overdue.
+    pub(super) overdue: Option<String>,
+}
+
+impl Display for MarkView {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let StatusView { class, mark, label } = &self.status;
+        let overdue = if self.overdue.is_some() { " overdue" } else { "" };
+        let number = escape(&self.number);
+        let words = [label].into_iter().chain(&self.overdue).map(|word| escape(word));
+        let words = words.collect::<Vec<_>>().join(", ");
+        let mark = format_args!("<span class=\"mark\" aria-hidden=\"true\">{mark}</span>");
+        let words = format_args!("<span class=\"visually-hidden\"> {words}</span>");
+        write!(out, "<span class=\"status {class}{overdue}\">{mark}&nbsp;{number}{words}</span>")
+    }
+}
+
 /// A piece of evidence, or a part of another fact, with a link where it can be looked at.
 #[derive(Debug)]
 pub(super) struct EvidenceView {
@@ -235,7 +258,7 @@ macro_rules! as_html {
     )+};
 }
 
-as_html!(LinkView DateView TimelinessView StatusMark EvidenceView LinkedText);
+as_html!(LinkView DateView TimelinessView StatusMark MarkView EvidenceView LinkedText);
 
 #[cfg(test)]
 mod tests {

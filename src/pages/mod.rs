@@ -25,6 +25,7 @@ mod report;
 mod changes;
 mod deadlines;
 mod sections;
+mod table;
 mod tag;
 mod tags;
 mod tasks;
@@ -82,6 +83,7 @@ pub const PAGE_TYPES: &[PageType] = &[
     recommendations::PAGE_TYPE,
     chosen::PAGE_TYPE,
     report::PAGE_TYPE,
+    table::PAGE_TYPE,
     recommendation::PAGE_TYPE,
     changes::PAGE_TYPE,
     deadlines::PAGE_TYPE,
@@ -102,6 +104,9 @@ pub const PAGE_TYPES: &[PageType] = &[
 
 /// The page of a report.
 pub const REPORT_PAGE: &PageType = &report::PAGE_TYPE;
+
+/// The pages of the official table of a long report.
+pub const TABLE_PAGE: &PageType = &table::PAGE_TYPE;
 
 /// The page of what changed in a report.
 pub const CHANGES_PAGE: &PageType = &changes::PAGE_TYPE;

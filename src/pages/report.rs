@@ -5,15 +5,14 @@ use serde::Serialize;
 use super::changes::ReportChanges;
 use super::deadlines;
 use super::head::Title;
-use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
-use super::sections::{ShownSection, sections};
-use super::views::DocumentLink;
-use super::{Here, PagePlace, PageType, Size, View};
-use crate::config::OwnFact;
-use crate::markup::html::{About, TextPlace, draw_whole, escape};
-use crate::model::{Column, Date, Download, Printout, Recommendation, Report, ReportId};
+use super::inline::{Html, LinkView, MarkView, TextView};
+use super::table::TableView;
+use super::views::{DocumentLink, RowView};
+use super::{Here, LIST_ADDRESS, PagePlace, PageType, Size, View};
+use crate::markup::html::{TextPlace, draw_whole};
+use crate::model::{Date, Download, FacetKind, Printout, RecommendationId, Report, ReportId};
 use crate::source::Spanned;
-use crate::wording::{CountView, TableColumns, capitalise, is_no_deadline, own_columns};
+use crate::wording::{CountView, capitalise};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "report",
@@ -53,15 +52,16 @@ struct ReportView {
     statuses: Vec<CountView>,
     timeliness: Vec<CountView>,
     downloads: Vec<DownloadView>,
-    caption: String,
-    /// The class of a table whose numbers need room for more than two digits.
-    numbers: Option<&'static str>,
-    /// What own facts have a column in the table.
-    own_columns: Vec<TextView>,
-    /// How many columns the table has.
-    width: usize,
-    shows: TableColumns,
-    groups: Vec<GroupView>,
+    /// The recommendations by their marks, numbers and titles, above a table of full texts.
+    contents: Vec<ContentsLine>,
+    /// The official table, where it is not too long for the page.
+    table: Option<TableView>,
+    /// A line for each recommendation, where it is.
+    list: Vec<ListGroup>,
+    /// The pages of the table, where it has pages of its own.
+    table_pages: Option<LinkView>,
+    /// The list of all recommendations, with those of the report chosen.
+    choose: Option<LinkView>,
     documents: Vec<DocumentLink>,
     further: Vec<LinkView>,
 }
@@ -86,66 +86,6 @@ struct LanguageView {
     tag: String,
     /// The language's own name.
     name: String,
-}
-
-/// The recommendations of a group in the official table.
-#[derive(Serialize)]
-struct GroupView {
-    /// None for those without a group.
-    name: Option<TextView>,
-    anchor: String,
-    text: Option<TextView>,
-    summary: String,
-    rows: Vec<TableRow>,
-}
-
-/// A row of the official table.
-#[derive(Serialize)]
-struct TableRow {
-    /// The values of own facts, in the order of their columns.
-    own: Vec<Option<Html>>,
-    number: String,
-    href: String,
-    title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<String>,
-    recommendation: CellView,
-    response: CellView,
-    /// The response in a word, where there is no text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    response_word: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    responsible: Option<Html>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    responders: Option<Html>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parts: Option<Html>,
-    deadline_text: CellView,
-    /// Missing where the timeliness beside it says that there is no deadline.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deadline: Option<DateView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extended: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<StatusMark>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status_follows: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    implemented: Option<DateView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timeliness: Option<TimelinessView>,
-    progress: CellView,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    actions: Option<Html>,
-}
-
-/// A cell of the official table.
-#[derive(Serialize)]
-struct CellView {
-    html: String,
-    /// The language of the cell, where it is not the page's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<String>,
 }
 
 fn view(here: &Here<'_>, index: usize) -> View {
@@ -179,9 +119,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
         head.lang = None;
     }
     let (introduction, mut about) = draw_whole(text, &scope);
-    let recommendations = &site.recommendations[report.recommendations.clone()];
-    let shows = TableColumns::of(recommendations);
-    let own = own_columns(site, recommendations);
+    let is_long = report.is_long();
+    let table = (!is_long).then(|| here.table(report, report.recommendations.clone(), &mut about));
     let page = ReportView {
         title: text.title.value.clone(),
         lang: here.other_language(&text.language),
@@ -211,32 +150,82 @@ fn view(here: &Here<'_>, index: usize) -> View {
         statuses: counts(here.wording().status_counts(&report.totals)),
         timeliness: counts(here.wording().timeliness_counts(&report.totals)),
         downloads: downloads(here, report),
-        caption: words.fill(
-            "report.table_caption",
-            &[("title", report.short_title(language)), ("as_at", &as_at)],
-        ),
-        numbers: numbers_class(recommendations),
-        own_columns: own.iter().map(|(_, fact)| here.localized(&fact.label)).collect(),
-        width: shows.width() + own.len(),
-        shows,
-        groups: groups(here, report, &own, &mut about),
+        contents: if is_long { Vec::new() } else { contents(here, report) },
+        table,
+        list: if is_long { list(here, report) } else { Vec::new() },
+        table_pages: is_long.then(|| {
+            let label = words.text("report.official_table");
+            LinkView::new(label, here.href(&report.table_address()))
+        }),
+        choose: choose(here, report).filter(|_| is_long),
         documents: here.document_links(&report.documents),
         further: further(here, index),
     };
     View::new(&head, &page).about(about)
 }
 
-fn counts(counts: Vec<(CountView, usize)>) -> Vec<CountView> {
-    counts.into_iter().map(|(view, _)| view).collect()
+/// A recommendation in the contents of a report.
+#[derive(Serialize)]
+struct ContentsLine {
+    mark: MarkView,
+    link: LinkView,
 }
 
-fn numbers_class(recommendations: &[Recommendation]) -> Option<&'static str> {
-    let lengths = recommendations.iter().map(|one| one.label.0.chars().count());
-    match lengths.max().unwrap_or(0) {
-        0..=2 => None,
-        3..=6 => Some("numbers-middling"),
-        _ => Some("numbers-long"),
+/// The recommendations of a group, or of none, a line each.
+#[derive(Serialize)]
+struct ListGroup {
+    name: Option<TextView>,
+    anchor: String,
+    text: Option<TextView>,
+    summary: String,
+    rows: Vec<RowView>,
+}
+
+/// The fewest recommendations for which contents say more than the table below them.
+const FEWEST_FOR_CONTENTS: usize = 4;
+
+fn contents(here: &Here<'_>, report: &Report) -> Vec<ContentsLine> {
+    if report.recommendations.len() < FEWEST_FOR_CONTENTS {
+        return Vec::new();
     }
+    let line = |id: RecommendationId| {
+        let of = here.site.recommendation(id);
+        ContentsLine {
+            mark: here.mark(of),
+            link: LinkView { prefix: None, ..here.recommendation_link(id) },
+        }
+    };
+    report.recommendations.clone().map(RecommendationId).map(line).collect()
+}
+
+fn list(here: &Here<'_>, report: &Report) -> Vec<ListGroup> {
+    let groups = report.parts_by_group(report.recommendations.clone());
+    let groups = groups.into_iter().map(|(group, range)| ListGroup {
+        name: group.map(|group| here.group_name(report, group)),
+        anchor: group.map(|group| group.anchor.clone()).unwrap_or_default(),
+        text: group.and_then(|group| group.entry.text.as_ref()).map(|text| here.localized(text)),
+        summary: group.map(|group| here.wording().summary(&group.totals)).unwrap_or_default(),
+        rows: range.map(|index| here.row(RecommendationId(index))).collect(),
+    });
+    groups.collect()
+}
+
+/// The list of all recommendations, with those of a report chosen, where several have any.
+fn choose(here: &Here<'_>, report: &Report) -> Option<LinkView> {
+    let facets = here.site.lists.facets.iter();
+    let mut reports = facets.filter(|facet| facet.kind == FacetKind::Report);
+    let choices = reports.next().map_or(&[][..], |facet| &facet.choices);
+    let choice = choices.iter().find(|choice| choice.key == report.folder)?;
+    let list = here.href(LIST_ADDRESS);
+    let chosen = format!(
+        "{list}?report={}",
+        percent_encoding::utf8_percent_encode(&choice.key, percent_encoding::NON_ALPHANUMERIC)
+    );
+    Some(LinkView::new(here.words.text("report.choose"), chosen))
+}
+
+fn counts(counts: Vec<(CountView, usize)>) -> Vec<CountView> {
+    counts.into_iter().map(|(view, _)| view).collect()
 }
 
 fn further(here: &Here<'_>, index: usize) -> Vec<LinkView> {
@@ -306,138 +295,4 @@ impl Here<'_> {
         let language = language.map(|tag| LanguageView { tag, name });
         Some(DownloadView { label, href: self.href_to_file(&address), language })
     }
-}
-
-/// The recommendations of a report by their groups; those without one come first.
-fn groups(
-    here: &Here<'_>,
-    report: &Report,
-    columns: &[(usize, &OwnFact)],
-    about: &mut About,
-) -> Vec<GroupView> {
-    let mut rows = |range: std::ops::Range<usize>| -> Vec<TableRow> {
-        let own = here.site.recommendations[range].iter();
-        own.map(|recommendation| row(here, recommendation, columns, about)).collect()
-    };
-    let first = report
-        .groups
-        .first()
-        .map_or(report.recommendations.end, |group| group.recommendations.start);
-    let without = rows(report.recommendations.start..first);
-    let without = (!without.is_empty()).then(|| GroupView {
-        name: None,
-        anchor: String::new(),
-        text: None,
-        summary: String::new(),
-        rows: without,
-    });
-    let mut groups: Vec<GroupView> = without.into_iter().collect();
-    for group in report.groups.iter().filter(|group| !group.recommendations.is_empty()) {
-        groups.push(GroupView {
-            name: Some(here.group_name(report, group)),
-            anchor: group.anchor.clone(),
-            text: group.entry.text.as_ref().map(|text| here.localized(text)),
-            summary: here.wording().summary(&group.totals),
-            rows: rows(group.recommendations.clone()),
-        });
-    }
-    groups
-}
-
-fn row(
-    here: &Here<'_>,
-    recommendation: &Recommendation,
-    columns: &[(usize, &OwnFact)],
-    about: &mut About,
-) -> TableRow {
-    let report = here.site.report(recommendation.report);
-    let text = recommendation.texts.in_language(here.language());
-    let prefix = format!("r{}", recommendation.label.slug());
-    let (shown, told) = sections(here, recommendation, report, TextPlace::Among(prefix));
-    about.extend(told);
-    let cell = |column: Column| cell(&shown, column);
-    let (state, wording) = (&recommendation.state, here.wording());
-    let implemented = state.done_on().filter(|date| *date != Date::Day(report.as_at));
-    let mut values = wording.own_facts(recommendation).into_iter().zip(&*recommendation.facts);
-    let values: Vec<_> = values.by_ref().map(|(words, fact)| (fact.fact, words)).collect();
-    let mut values: std::collections::BTreeMap<usize, _> = values.into_iter().collect();
-    let own = columns.iter().map(|(index, _)| {
-        let values = values.remove(index).into_iter().flat_map(|words| words.values);
-        Html::listed(values.map(|value| here.own_value(value, report)))
-    });
-    TableRow {
-        own: own.collect(),
-        number: recommendation.label.to_string(),
-        href: here.href(&recommendation.address),
-        title: text.title.value.clone(),
-        lang: here.other_language(&text.language),
-        recommendation: cell(Column::Recommendation),
-        response: cell(Column::Response),
-        response_word: recommendation
-            .front
-            .response
-            .as_ref()
-            .map(|response| wording.label(response.value))
-            .or_else(|| wording.response_follows(recommendation)),
-        responsible: Html::listed(here.unit_links(&recommendation.units)),
-        responders: here.list_of_tasks(wording.responders(recommendation), recommendation),
-        parts: here.list_of_tasks(wording.parts(recommendation), recommendation),
-        deadline_text: cell(Column::Deadline),
-        deadline: state
-            .deadline
-            .as_ref()
-            .filter(|_| !is_no_deadline(state))
-            .map(|deadline| here.deadline(deadline, recommendation)),
-        extended: wording.extended(recommendation),
-        status: wording.status_of(recommendation).map(StatusMark),
-        status_follows: wording.status_follows(recommendation),
-        implemented: implemented.map(|date| here.date(date)),
-        timeliness: here.timeliness(report, state),
-        actions: here.list_of_tasks(wording.actions(recommendation), recommendation),
-        progress: cell(Column::Progress),
-    }
-}
-
-/// The sections of a column in one cell. Progress has its headings, the newest first, unless there is
-/// only one section, as at the report's own date: so the table matches the official paper. So has
-/// what the paper has no column for.
-fn cell(shown: &[ShownSection<'_>], column: Column) -> CellView {
-    let mut parts: Vec<&ShownSection<'_>> = shown
-        .iter()
-        .filter(|part| part.section.column == column)
-        .filter(|part| !part.html.trim().is_empty() || part.section.kind.says_something())
-        .collect();
-    parts.sort_by_key(|part| std::cmp::Reverse(part.section.newness()));
-    let several = parts.len() > 1;
-    // Either the whole cell is in one language, or each part gives its own.
-    let lang = parts.first().and_then(|part| part.lang.clone());
-    let is_one_language = parts.iter().all(|part| part.lang == lang);
-    let mut html = String::new();
-    for ShownSection { section, html: of_section, lang } in parts {
-        let needs_heading = match section.kind.column() {
-            None => true,
-            Some(Column::Progress) => {
-                several || of_section.trim().is_empty() || section.responder.is_some()
-            }
-            Some(Column::Response) => section.responder.is_some(),
-            Some(Column::Recommendation | Column::Deadline) => false,
-        };
-        let own = lang.as_ref().filter(|_| !is_one_language);
-        if let Some(lang) = own {
-            html.push_str(&format!("<div lang=\"{}\">\n", escape(lang)));
-        }
-        let heading = match (section.kind.column(), &section.responder) {
-            (Some(Column::Response), Some(name)) => Some(name),
-            _ => section.heading.as_ref().map(|heading| &heading.value),
-        };
-        if let Some(heading) = heading.filter(|_| needs_heading) {
-            let heading = escape(heading);
-            html.push_str(&format!("<p class=\"part\"><strong>{heading}</strong></p>\n"));
-        }
-        html.push_str(of_section);
-        if own.is_some() {
-            html.push_str("</div>\n");
-        }
-    }
-    CellView { lang: lang.filter(|_| is_one_language), html }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Here;
-use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
+use super::inline::{DateView, Html, LinkView, MarkView, StatusMark, TextView, TimelinessView};
 use crate::model::{
     Collection, Date, Deadline, DocumentId, PageId, Recommendation, RecommendationId, Report,
     ReportGroup, ReportId, SitePlace, Source, State, Tag, Timeliness, TimelinessKind, Totals, Unit,
@@ -140,6 +140,19 @@ impl Here<'_> {
             timeliness: self.timeliness_at(report, &recommendation.state),
             task: None,
             urgency: Urgency::of(&recommendation.state),
+        }
+    }
+
+    /// A recommendation as a mark with its number.
+    pub(super) fn mark(&self, of: &Recommendation) -> MarkView {
+        let wording = self.wording();
+        MarkView {
+            status: wording.status_of(of).unwrap_or_else(|| wording.status_not_stated()),
+            number: of.label.to_string(),
+            overdue: of
+                .state
+                .is_overdue()
+                .then(|| wording.timeliness_name(TimelinessKind::Overdue)),
         }
     }
 

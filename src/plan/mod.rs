@@ -15,7 +15,7 @@ use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::find::FindFile;
 use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat, data_formats};
 use crate::model::{Printout, Report, Site};
-use crate::pages::{CHANGES_PAGE, PAGE_TYPES, PagePlace, PageType, REPORT_PAGE};
+use crate::pages::{CHANGES_PAGE, PAGE_TYPES, PagePlace, PageType, REPORT_PAGE, TABLE_PAGE};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
 
@@ -254,6 +254,14 @@ impl Planner<'_> {
             }
             for printout in Printout::of(site, report_index) {
                 add(printout.address(site), report, Recipe::Pdf(printout.of_earlier(index)));
+            }
+        }
+        let tables = site.lists.table_pages.iter().enumerate();
+        for (index, page) in tables.filter(|(_, of)| site.report(of.report).edition.is_some()) {
+            let report = site.report(page.report);
+            for (language, words) in site.languages.iter().enumerate() {
+                let path = site.in_language(&page.address, &words.tag);
+                add(path, report, Recipe::Page { of: TABLE_PAGE, index, language });
             }
         }
         for (interval_index, interval) in Interval::of_editions(site) {

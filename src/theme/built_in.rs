@@ -27,6 +27,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "recommendations.html",
     "redirect.html",
     "report.html",
+    "table.html",
     "tag.html",
     "tags.html",
     "unit.html",

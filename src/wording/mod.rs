@@ -192,6 +192,15 @@ impl Wording<'_> {
         StatusView { class, mark: status.mark(), label: self.label(status) }
     }
 
+    /// That nobody has stated a status.
+    pub fn status_not_stated(&self) -> StatusView {
+        StatusView {
+            class: format!("status-{NOT_STATED}"),
+            mark: "·",
+            label: capitalise(self.words.text("not_stated")),
+        }
+    }
+
     /// The status of a recommendation, which may be continuing; none where nobody has stated one and
     /// none follows from its responders or parts.
     pub fn status_of(&self, recommendation: &Recommendation) -> Option<StatusView> {
@@ -448,11 +457,7 @@ impl Wording<'_> {
         let counts = totals.status.all().map(|(status, count)| {
             let StatusView { class, mark, label } = match status {
                 Some(status) => self.status(status),
-                None => StatusView {
-                    class: format!("status-{NOT_STATED}"),
-                    mark: "·",
-                    label: capitalise(self.words.text("not_stated")),
-                },
+                None => self.status_not_stated(),
             };
             (CountView { class, mark, label, count: self.words.number(count) }, count)
         });

@@ -17,6 +17,7 @@ mod generator;
 mod growth;
 mod html;
 mod levels;
+mod lists;
 mod names;
 #[cfg(feature = "pdf")]
 mod pdf;

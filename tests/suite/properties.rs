@@ -195,7 +195,7 @@ fn nothing_can_run(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str)
 }
 
 /// What a script of data hands over.
-fn data_of(script: &[u8]) -> serde_json::Value {
+pub(crate) fn data_of(script: &[u8]) -> serde_json::Value {
     let script = std::str::from_utf8(script).unwrap();
     let call = script.trim_end().strip_prefix("recto(").unwrap().strip_suffix(");").unwrap();
     serde_json::from_str::<Vec<serde_json::Value>>(&format!("[{call}]")).unwrap().remove(2)
