@@ -9,8 +9,7 @@ const [form, facets, tools, more, order] = [".find", ".facets", ".tools", ".more
 const [body, pattern, query] = [one("tbody"), one("template").content, form.elements.q];
 const number = new Intl.NumberFormat(document.documentElement.lang).format;
 
-const AT_ONCE = 200; // rows
-const QUOTED = 50; // rows with a sentence
+const [AT_ONCE, QUOTED] = [200, 50]; // rows; those with a sentence
 let [shown, found, turn, typing] = [AT_ONCE, [], 0];
 
 const data = { rows: [], words: [], texts: [] };
@@ -67,9 +66,8 @@ const search = async (typed) => {
   typed.forEach((_, index) => {
     const own = new Uint8Array(hits.length);
     for (const file of files) {
-      for (const [word, gaps] of data.words[file]) {
+      for (const [word, gaps] of data.words[file])
         if (isMeant(word, typed, index)) for (const row of places(gaps)) own[row] = 1;
-      }
     }
     for (let row = 0; row < hits.length; row++) hits[row] &= own[row];
   });
@@ -79,7 +77,7 @@ const search = async (typed) => {
 const cell = (name, row) => data.rows[0].columns[name].is[data.rows[0].columns[name].of[row]];
 const link = (row) => make("p", { innerHTML: cell("title", row) }).firstChild.href;
 
-// Where a query leads that names a document, a goal, a target or a number.
+// Where a query leads that names a page.
 const page = () => {
   const { pages, folder, urgency } = data.rows[0];
   const tidy = (of) => of.trim().toUpperCase().replace(/\s+/g, " ");
@@ -102,7 +100,7 @@ const boxes = all("details", facets).map((facet) =>
   }),
 );
 
-// The address has the state, behind `#` where a page on disk may change no more.
+// The address has the state; behind `#` where no more may change.
 const read = () => {
   const state = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search);
   query.value = state.get("q") ?? "";
@@ -128,9 +126,9 @@ const show = async () => {
   const rows = data.rows[0];
   const total = rows.urgency.length;
   const hits = await search(folded(query.value));
-  if (own !== turn) return; // the reader went on
+  if (own < turn) return; // the reader went on
   rows.sets ??= rows.choices.map((facet) => facet.map(places));
-  // One choice of a facet is enough; several facets count together.
+  // One choice of a facet is enough.
   const masks = boxes.map((facet, of) => {
     const mask = new Uint8Array(total).fill(!facet.some((box) => box.checked));
     facet.forEach((box, at) => box.checked && rows.sets[of][at].forEach((row) => (mask[row] = 1)));
@@ -217,11 +215,6 @@ form.onsubmit = async (event) => {
   else change();
 };
 facets.onchange = order.onchange = change;
-one("[data-clear]").onclick = () => {
-  for (const box of boxes.flat()) box.checked = false;
-  query.value = "";
-  change();
-};
 one("[data-download]").onclick = () => show().then(download);
 more.onclick = () => {
   shown += AT_ONCE;
