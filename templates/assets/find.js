@@ -9,7 +9,7 @@ const [form, facets, tools, more, order] = [".find", ".facets", ".tools", ".more
 const [body, pattern, query] = [one("tbody"), one("template").content, form.elements.q];
 const number = new Intl.NumberFormat(document.documentElement.lang).format;
 
-const [AT_ONCE, QUOTED] = [200, 50]; // rows; those with a sentence
+const [AT_ONCE, QUOTED] = [100, 50]; // rows; those with a sentence
 let [shown, found, turn, typing] = [AT_ONCE, [], 0];
 
 const data = { rows: [], words: [], texts: [] };
@@ -79,13 +79,15 @@ const link = (row) => make("p", { innerHTML: cell("title", row) }).firstChild.hr
 
 // Where a query leads that names a page.
 const page = () => {
-  const { pages, folder, urgency } = data.rows[0];
+  const { pages, folder, columns } = data.rows[0];
   const tidy = (of) => of.trim().toUpperCase().replace(/\s+/g, " ");
-  const goal = new RegExp(`^(${tidy(finder.dataset.goals).replaceAll(" ", "|")}) ?(?=\\d)`, "u");
+  const goal = new RegExp(`^(${finder.dataset.goals}) ?(?=\\d)`);
   const name = tidy(query.value).replace(goal, "SDG ");
   if (!name || pages[name]) return pages[name];
-  const names = (row) => [cell("number", row), `${folder.is[folder.of[row]]}/${cell("number", row)}`];
-  const rows = [...urgency.keys()].filter((row) => names(row).map(tidy).includes(name));
+  const [, report, label] = name.match(/^(?:(.*)\/)?(.*)$/);
+  const [labels, reports] = [columns.number.is.map(tidy), folder.is.map(tidy)];
+  const isIt = (of, row) => labels[of] === label && (!report || reports[folder.of[row]] === report);
+  const rows = columns.number.of.flatMap((of, row) => (isIt(of, row) ? row : []));
   return rows.length === 1 && link(rows[0]);
 };
 
@@ -128,22 +130,25 @@ const show = async () => {
   const hits = await search(folded(query.value));
   if (own < turn) return; // the reader went on
   rows.sets ??= rows.choices.map((facet) => facet.map(places));
-  // One choice of a facet is enough.
+  // One of a facet is enough.
   const masks = boxes.map((facet, of) => {
-    const mask = new Uint8Array(total).fill(!facet.some((box) => box.checked));
+    if (!facet.some((box) => box.checked)) return null;
+    const mask = new Uint8Array(total);
     facet.forEach((box, at) => box.checked && rows.sets[of][at].forEach((row) => (mask[row] = 1)));
     return mask;
   });
-  const pass = (row, but) => hits[row] && masks.every((mask, of) => of === but || mask[row]);
+  const left = (but) =>
+    masks.reduce((is, mask, of) => (mask && of !== but ? is.map((row, at) => row & mask[at]) : is), hits);
   boxes.forEach((facet, of) => {
-    const left = Uint8Array.from(hits, (_, row) => pass(row, of));
+    const is = left(of);
     facet.forEach((box, at) => {
-      box.count.textContent = number(rows.sets[of][at].filter((row) => left[row]).length);
+      box.count.textContent = number(rows.sets[of][at].reduce((sum, row) => sum + is[row], 0));
     });
     const chosen = facet.filter((box) => box.checked).length;
     all("summary .of", facets)[of].textContent = chosen ? `(${number(chosen)})` : "";
   });
-  found = [...hits.keys()].filter((row) => pass(row));
+  const is = left();
+  found = [...is.keys()].filter((row) => is[row]);
   const key = rows[order.value] ?? rows.columns[order.value].of;
   if (order.value !== "report") found.sort((a, b) => key[a] - key[b]);
   const said = { n: number(found.length), total: number(total) };
@@ -171,7 +176,7 @@ const quote = async (row, at) => {
   const line = body.rows[at];
   const typed = folded(query.value);
   const size = data.rows[0].texts;
-  const file = Math.floor(row / size);
+  const file = Math.trunc(row / size);
   await load(`texts/${file}.js`);
   const isHit = (part) => folded(part).some((word) => typed.some((_, index) => isMeant(word, typed, index)));
   // The first line is the title.
@@ -223,7 +228,7 @@ more.onclick = () => {
 
 // An open choice is closed by Escape, and by a click elsewhere.
 document.addEventListener("click", ({ target }) => {
-  for (const facet of all("[open]", facets)) if (!facet.contains(target)) facet.open = false;
+  for (const of of all("[open]", facets)) if (!of.contains(target)) of.open = false;
 });
 facets.onkeydown = ({ key, target }) => {
   const facet = target.closest("[open]");
