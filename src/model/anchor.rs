@@ -74,7 +74,7 @@ pub fn github_anchor(words: &str) -> String {
 }
 
 /// The ids that the templates of pages use, which no heading of a text may have.
-pub const IDS_OF_PAGES: [&str; 23] = [
+pub const IDS_OF_PAGES: [&str; 24] = [
     "actions",
     "changes",
     "documents",
@@ -95,6 +95,7 @@ pub const IDS_OF_PAGES: [&str; 23] = [
     "related",
     "reports",
     "responders",
+    "responses",
     "summary",
     "table",
     "where",

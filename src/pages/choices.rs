@@ -166,7 +166,7 @@ impl Here<'_> {
     }
 
     /// What is chosen, in words.
-    fn choice_text(&self, kind: FacetKind, choice: &Choice) -> TextView {
+    pub(super) fn choice_text(&self, kind: FacetKind, choice: &Choice) -> TextView {
         let wording = self.wording();
         let words = |text: String| TextView { text, lang: None };
         let of_link = |link: LinkView| TextView { text: link.label, lang: link.lang };

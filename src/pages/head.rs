@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::inline::LinkView;
+use super::inline::{Html, LinkView, TextView};
 use super::{Here, PAGE_TYPES, PagePlace, recommendations};
 use crate::config::Localized;
 use crate::model::{Date, FEED_FILE, Report};
@@ -56,12 +56,23 @@ pub struct Head {
     pub canonical: Option<String>,
     /// The page on which readers search, where there is anything to find.
     pub search: Option<String>,
+    /// How to cite the page, before its full address; none where that is not known.
+    pub cite: Option<CiteView>,
     /// The feed of updates, where there is one.
     pub feed: Option<String>,
     /// Links to the data of the whole site.
     pub data: Vec<NavLink>,
     /// "Built on 3 March 2026 from revision abc1234", where that is asked for.
     pub built: Option<String>,
+}
+
+/// How to cite a page.
+#[derive(Debug, Serialize)]
+pub struct CiteView {
+    /// Who published it, what it is called, and as at when it is.
+    text: Html,
+    /// Its full address.
+    url: String,
 }
 
 /// The report that a page belongs to.
@@ -123,6 +134,8 @@ pub(super) struct Title<'a> {
     pub(super) trail: Vec<Step>,
     /// The address of the latest edition, where the page is of an earlier one.
     pub(super) latest: Option<String>,
+    /// The title as it is cited, where a part of it is in another language.
+    pub(super) cited: Option<Html>,
     pub(super) description: Option<String>,
 }
 
@@ -135,6 +148,7 @@ impl<'a> Title<'a> {
             report: None,
             trail: Vec::new(),
             latest: None,
+            cited: None,
             description: None,
         }
     }
@@ -197,6 +211,15 @@ impl Here<'_> {
             current: false,
         };
         let is_home = self.plain_address == "index.html";
+        let cite = config.base_url().filter(|_| !self.is_not_found()).map(|_| {
+            let of_report = report
+                .as_ref()
+                .map(|of| TextView { text: of.title.clone(), lang: of.lang.clone() });
+            let who = config.organisation.as_ref().map(|name| self.localized(name));
+            let site = config.title.as_ref().map(|title| self.localized(title));
+            let within = of_report.into_iter().chain(site).collect();
+            CiteView { text: self.cited_as(who, &title, within), url: self.site.url(self.address) }
+        });
         let trail = title.trail.iter().map(|step| NavLink {
             label: step.label.clone(),
             lang: step.lang.clone(),
@@ -215,6 +238,7 @@ impl Here<'_> {
             title: title.title,
             lang: title.lang,
             organisation: localized(&config.organisation),
+            cite,
             organisation_lang: language_of(&config.organisation),
             home: home.href.clone(),
             stylesheet: self.href_to_file("assets/recto.css"),
@@ -251,6 +275,19 @@ impl Here<'_> {
             site_title_lang: language_of(&config.title),
             site_title,
         }
+    }
+
+    /// "UNECE, “Recommendation 2: List of members”, Central Asia, as at 31 December 2020": who, the title,
+    /// then what it is part of.
+    fn cited_as(&self, who: Option<TextView>, title: &Title<'_>, within: Vec<TextView>) -> Html {
+        let whole = || TextView { text: title.title.clone(), lang: title.lang.clone() }.to_string();
+        let quoted = title.cited.as_ref().map_or_else(whole, ToString::to_string);
+        let quoted = self.words.fill("page.quoted", &[("title", &quoted)]);
+        let as_at = title.report.map(|report| self.wording().as_at(report.as_at));
+        let within = within.into_iter().filter(|of| of.text != title.title);
+        let parts = who.iter().map(ToString::to_string).chain([quoted]);
+        let parts = parts.chain(within.map(|of| of.to_string())).chain(as_at);
+        Html::listed(parts).unwrap_or_default()
     }
 
     /// The latest edition of a report as a step on the way to an earlier one.

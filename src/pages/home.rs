@@ -9,7 +9,7 @@ use super::overdue::{DueRow, overdue};
 use super::views::ReportsView;
 use super::{Here, PagePlace, PageType, View, no_source, one, overdue, years};
 use crate::markup::html::{TextPlace, draw_whole};
-use crate::model::{Totals, Update};
+use crate::model::{Choice, Facet, FacetKind, Totals, Update};
 
 pub(super) const PAGE_TYPE: PageType = PageType {
     name: "home",
@@ -44,10 +44,22 @@ struct HomeView {
     all_overdue: Option<LinkView>,
     /// A link to what is due next.
     due_next: Option<LinkView>,
+    /// How far what was answered is, response by response, where there are several.
+    responses: Vec<ResponseRow>,
     changes: Vec<ReportChanges>,
     /// The page of all years, where there are several.
     years: Option<String>,
     latest: Vec<UpdateView>,
+}
+
+/// The recommendations of a response, and how far they are.
+#[derive(Serialize)]
+struct ResponseRow {
+    /// A link to the list of them.
+    link: LinkView,
+    recommendations: String,
+    bar: String,
+    summary: String,
 }
 
 #[derive(Serialize)]
@@ -89,6 +101,7 @@ fn view(here: &Here<'_>, _: usize) -> View {
         }),
         due_next: overdue::link_to_next(here),
         overdue,
+        responses: responses(here),
         changes: ReportChanges::of_newest(here).take(shown).collect(),
         years: has_years.then(|| here.href(years::ADDRESS)),
         latest: latest(here),
@@ -101,6 +114,29 @@ fn summary(here: &Here<'_>, totals: &Totals) -> String {
         0 => String::new(),
         _ => here.wording().summary(totals),
     }
+}
+
+/// A row for each response that has a list.
+fn responses(here: &Here<'_>) -> Vec<ResponseRow> {
+    let of_all = here.site.lists.all.len();
+    let facets = here.site.lists.facets.iter();
+    let choices = facets.filter(|facet| facet.kind == FacetKind::Response);
+    let choices = choices.flat_map(|facet| facet.choices.iter().map(move |of| (facet, of)));
+    let row = |(facet, choice): (&Facet, &Choice)| {
+        let ids = choice.recommendations.iter();
+        let totals = Totals::of(ids.map(|id| here.site.recommendation(*id)));
+        let label = here.choice_text(facet.kind, choice);
+        ResponseRow {
+            link: LinkView {
+                lang: label.lang,
+                ..LinkView::new(label.text, here.href(choice.page.place()))
+            },
+            recommendations: here.words.number(totals.recommendations),
+            bar: here.status_bar_of(&totals, of_all),
+            summary: here.wording().statuses(&totals),
+        }
+    };
+    choices.map(row).collect()
 }
 
 fn latest(here: &Here<'_>) -> Vec<UpdateView> {

@@ -154,6 +154,8 @@ impl Display for StatusMark {
 /// Those who hear it get the words.
 #[derive(Debug)]
 pub(super) struct MarkView {
+    /// Its title, where that is not beside it.
+    pub(super) title: Option<String>,
     pub(super) status: StatusView,
     pub(super) number: String,
     /// The word for it, where it is overdue.
@@ -165,7 +167,7 @@ impl Display for MarkView {
         let StatusView { class, mark, label } = &self.status;
         let overdue = if self.overdue.is_some() { " overdue" } else { "" };
         let number = escape(&self.number);
-        let words = [label].into_iter().chain(&self.overdue).map(|word| escape(word));
+        let words = self.title.iter().chain([label]).chain(&self.overdue).map(|word| escape(word));
         let words = words.collect::<Vec<_>>().join(", ");
         let mark = format_args!("<span class=\"mark\" aria-hidden=\"true\">{mark}</span>");
         let words = format_args!("<span class=\"visually-hidden\"> {words}</span>");

@@ -85,7 +85,6 @@ struct RecommendationView {
     previous: Option<NeighbourView>,
     next: Option<NeighbourView>,
     edit: Option<String>,
-    address: Option<String>,
 }
 
 /// A section of the text under its author's heading.
@@ -156,6 +155,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     title.trail = here.above(&report.folder);
     title.trail.push(here.step(report));
     title.is_draft |= recommendation.front.draft;
+    title.cited = Some(here.recommendation_link(RecommendationId(index)).text());
     let head = here.head(title);
     let page = RecommendationView {
         not_translated: lang.as_ref().map(|tag| not_translated(here, tag)),
@@ -238,7 +238,6 @@ fn view(here: &Here<'_>, index: usize) -> View {
         previous: neighbour(here, report, index.checked_sub(1)),
         next: neighbour(here, report, index.checked_add(1)),
         edit: here.edit(text),
-        address: head.canonical.clone(),
     };
     View::new(&head, &page).about(parts.about)
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Here;
 use super::inline::{DateView, Html, LinkView, MarkView, StatusMark, TextView, TimelinessView};
+use crate::markup::html::escape_attribute;
 use crate::model::{
     Collection, Date, Deadline, DocumentId, PageId, Recommendation, RecommendationId, Report,
     ReportGroup, ReportId, SitePlace, Source, State, Tag, Timeliness, TimelinessKind, Totals, Unit,
@@ -72,9 +73,13 @@ pub(super) struct ReportRow {
     link: LinkView,
     as_at: DateView,
     recommendations: String,
+    /// Each recommendation as a mark; none where there are too many.
+    marks: Option<Html>,
     bar: String,
     summary: String,
     overdue: String,
+    /// The reports that take its recommendations further.
+    followed_by: Option<Html>,
 }
 
 /// A document in a list: symbol, title, whether it is forthcoming.
@@ -85,6 +90,9 @@ pub(super) struct DocumentLink {
     pub(super) title: Option<TextView>,
     pub(super) forthcoming: bool,
 }
+
+/// How many recommendations a site may have for each to be a mark in the table of reports.
+const MOST_MARKS: usize = 600;
 
 impl Here<'_> {
     /// A deadline of a recommendation, whose own text has the language of its author's words.
@@ -147,6 +155,7 @@ impl Here<'_> {
     pub(super) fn mark(&self, of: &Recommendation) -> MarkView {
         let wording = self.wording();
         MarkView {
+            title: None,
             status: wording.status_of(of).unwrap_or_else(|| wording.status_not_stated()),
             number: of.label.to_string(),
             overdue: of
@@ -306,6 +315,10 @@ impl Here<'_> {
             link: self.report_link(report),
             as_at: self.date(Date::Day(report.as_at)),
             recommendations: self.words.number(report.totals.recommendations),
+            marks: self.marks(report),
+            followed_by: Html::listed(
+                report.followed_by.iter().map(|id| self.report_link(self.site.report(*id))),
+            ),
             bar: self.status_bar(&report.totals),
             summary: self.wording().statuses(&report.totals),
             // Where nothing has a deadline, nothing can be said of it.
@@ -314,6 +327,22 @@ impl Here<'_> {
                 false => "–".to_owned(),
             },
         }
+    }
+
+    /// Each recommendation of a report as a linked mark. A long report has a bar instead, and so has every
+    /// report of a site with many.
+    fn marks(&self, report: &Report) -> Option<Html> {
+        if report.is_long() || self.site.recommendations.len() > MOST_MARKS {
+            return None;
+        }
+        let mut marks = Html::default();
+        for of in &self.site.recommendations[report.recommendations.clone()] {
+            let text = of.texts.in_language(self.language());
+            let mark = MarkView { title: Some(text.title.value.clone()), ..self.mark(of) };
+            let href = escape_attribute(&self.href(&of.address));
+            marks.push(format_args!("<a href=\"{href}\">{mark}</a> "));
+        }
+        (!report.recommendations.is_empty()).then_some(marks)
     }
 
     /// A link to the page of a collection.
