@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::Plan;
 use super::sizes::FileSizes;
+use super::{Plan, SitePart};
 use crate::assemble::Options;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Printout, Site};
@@ -77,6 +77,11 @@ impl Build {
         let files = self.input.digest_of_files();
         let base_url = self.site.config.base_url();
         Digest::of(&(program, self.options, base_url, &self.built_from, files, days, today))
+    }
+
+    /// Leaves out what is not in a part of the site.
+    pub fn keep(&mut self, part: &SitePart) {
+        self.plan.keep(part, &self.site);
     }
 
     /// Every PDF by its path.

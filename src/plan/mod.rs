@@ -14,7 +14,7 @@ use crate::compare::Interval;
 use crate::diagnostics::{Diagnostic, Follows, Rule};
 use crate::find::FindFile;
 use crate::formats::{DataFormat, FORMATS, Format, Set, WholeFormat, data_formats};
-use crate::model::{Printout, Report, Site};
+use crate::model::{Printout, Report, Site, is_below};
 use crate::pages::{CHANGES_PAGE, PAGE_TYPES, PagePlace, PageType, REPORT_PAGE, TABLE_PAGE};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::{Asset, Theme};
@@ -56,6 +56,46 @@ pub(crate) const RULES: &[&Rule] = &[&ADDRESS_COLLISION, &ALIAS_COLLISION, &path
 pub struct Plan {
     /// How to make each path, sorted by path.
     pub recipes: BTreeMap<String, Recipe>,
+}
+
+/// A part of a site that is written alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SitePart {
+    /// What is in the folder of a collection.
+    Collection(String),
+    /// What is in none.
+    Rest,
+}
+
+impl SitePart {
+    /// The part that somebody typed: the folder of a collection, or `.` for the rest. None where the
+    /// site has no such collection.
+    pub fn of(typed: &str, site: &Site) -> Option<Self> {
+        let folder = typed.trim_end_matches('/');
+        let is_known = site.collections.iter().any(|collection| collection.folder == folder);
+        match folder {
+            "." => Some(Self::Rest),
+            _ => is_known.then(|| Self::Collection(folder.to_owned())),
+        }
+    }
+
+    /// Whether a path belongs to it.
+    fn has(&self, site: &Site, path: &str) -> bool {
+        let mut languages = site.languages.iter().skip(1);
+        let plain = languages.find_map(|words| path.strip_prefix(&words.tag)?.strip_prefix('/'));
+        let plain = plain.unwrap_or(path);
+        match self {
+            Self::Collection(folder) => is_below(plain, folder),
+            Self::Rest => !site.collections.iter().any(|of| is_below(plain, &of.folder)),
+        }
+    }
+}
+
+impl Plan {
+    /// Leaves out what is not in a part of the site.
+    pub fn keep(&mut self, part: &SitePart, site: &Site) {
+        self.recipes.retain(|path, _| part.has(site, path));
+    }
 }
 
 /// How to make the bytes of a path.

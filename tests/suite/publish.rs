@@ -1,14 +1,15 @@
 //! The published folder: what is done to it, and above all what is not.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use recto::assemble::Options;
 use recto::diagnostics::Severity;
-use recto::plan::RenderError;
+use recto::plan::{RenderError, SitePart};
 use recto::publish::{ForeignFiles, PublishTarget, Published, publish};
 use recto::source::{Content, Digest, File, Input};
 
-use crate::site::{Scratch, build_of, files_below, without_pdfs};
+use crate::site::{Scratch, build_of, files_below, project, rendered, without_pdfs};
 
 fn publish_to(scratch: &Scratch, out: &str, strangers: ForeignFiles) -> Result<Published, String> {
     let folder = scratch.path(out);
@@ -369,4 +370,32 @@ fn no_file_outside_of_the_site_is_published() {
     let error = publish(&build, &target, || ()).err().map(|error| format!("{error:?}"));
     assert!(error.is_some_and(|error| error.contains("annex.pdf")));
     assert!(!out.join("central-asia/annex.pdf").exists());
+}
+
+/// The parts of a site that are built alone are those of the whole, byte for byte.
+#[test]
+fn collections_are_built_alone_as_they_are_in_the_whole() {
+    let root = project().join("tests/cases/kind-accident-inquiries");
+    let whole = build_of(&root, Options::default());
+    let all: BTreeMap<&String, String> = whole
+        .plan
+        .recipes
+        .keys()
+        .filter(|path| path.ends_with(".html") || path.ends_with(".js") || path.ends_with(".csv"))
+        .map(|path| (path, rendered(&whole, path)))
+        .collect();
+    let mut seen = BTreeSet::new();
+    for typed in ["2021", "2022/", "."] {
+        let mut build = build_of(&root, Options::default());
+        let part = SitePart::of(typed, &build.site).unwrap();
+        build.keep(&part);
+        for path in build.plan.recipes.keys() {
+            assert!(seen.insert(path.clone()), "{path} is in two parts");
+            if let Some(bytes) = all.get(path) {
+                assert_eq!(rendered(&build, path), *bytes, "{path}");
+            }
+        }
+    }
+    assert!(seen.iter().eq(whole.plan.recipes.keys()));
+    assert!(SitePart::of("2023", &whole.site).is_none());
 }
