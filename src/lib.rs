@@ -60,7 +60,7 @@ pub mod charts;
 pub mod pages;
 /// FORMATS: the site in, data and feeds out: CSV, JSON, Atom, site map.
 pub mod formats;
-/// The site in, what the script of the list of all recommendations reads out.
+/// The site in, the data for the script of the list of all recommendations out.
 pub mod find;
 /// A report in, its official PDF out.
 pub mod pdf;

@@ -56,6 +56,13 @@ struct Chosen {
     page: Option<ChoicePage>,
 }
 
+/// A value of an own fact: where it was first typed, and what has it.
+struct Known {
+    value: ChoiceValue,
+    typed: String,
+    of: Vec<RecommendationId>,
+}
+
 impl Lister<'_> {
     fn facets(&self) -> Vec<Facet> {
         let facts = self.site.config.facts.iter().flat_map(|facts| facts.0.iter().enumerate());
@@ -183,29 +190,29 @@ impl Lister<'_> {
     fn years(&self) -> Facet {
         // The newest year first.
         let of = |id| self.site.year_made(id).map(std::cmp::Reverse);
-        let facet = self.of_one(FacetKind::Year, of, |year| Chosen {
+        self.of_one(FacetKind::Year, of, |year| Chosen {
             key: year.0.to_string(),
             value: Some(ChoiceValue::Year(year.0)),
             page: None,
-        });
-        match facet.choices.iter().any(|choice| choice.value.is_some()) {
-            true => facet,
-            false => Facet { choices: Vec::new(), ..facet },
-        }
+        })
     }
 
     fn facet_of_fact(&self, index: usize, key: &Spanned<String>, fact: &OwnFact) -> Facet {
         // Values that differ in case and accents are one.
-        let mut known: BTreeMap<String, (ChoiceValue, String)> = BTreeMap::new();
-        let mut chosen: BTreeMap<String, BTreeSet<RecommendationId>> = BTreeMap::new();
+        let mut known: BTreeMap<String, Known> = BTreeMap::new();
         for id in &self.all {
             let facts = self.site.recommendation(*id).facts.iter();
             let values = facts.filter(|of| of.fact == index).flat_map(|of| &of.values);
             for (place, typed) in values.enumerate() {
-                let folded = fold(typed);
-                let first = || (ChoiceValue::Fact(*id, place), typed.value.clone());
-                known.entry(folded.clone()).or_insert_with(first);
-                chosen.entry(folded).or_default().insert(*id);
+                let first = || Known {
+                    value: ChoiceValue::Fact(*id, place),
+                    typed: typed.value.clone(),
+                    of: Vec::new(),
+                };
+                let value = known.entry(fold(typed)).or_insert_with(first);
+                if value.of.last() != Some(id) {
+                    value.of.push(*id);
+                }
             }
         }
         let rank = |typed: &str| match fact.kind() {
@@ -218,16 +225,16 @@ impl Lister<'_> {
             FactKind::Number => typed.parse::<f64>().ok(),
             _ => None,
         };
-        let mut values: Vec<_> = known.into_iter().collect();
-        values.sort_by(|(one, (_, a)), (other, (_, b))| {
-            let by_rank = rank(a).cmp(&rank(b));
-            let by_number = number(a).partial_cmp(&number(b));
-            by_rank.then(by_number.unwrap_or(std::cmp::Ordering::Equal)).then(one.cmp(other))
+        let mut values: Vec<(String, Known)> = known.into_iter().collect();
+        values.sort_by(|(folded, one), (other_folded, other)| {
+            let by_rank = rank(&one.typed).cmp(&rank(&other.typed));
+            let by_number = number(&one.typed).partial_cmp(&number(&other.typed));
+            let by_number = by_number.unwrap_or(std::cmp::Ordering::Equal);
+            by_rank.then(by_number).then(folded.cmp(other_folded))
         });
-        let choices = values.into_iter().map(|(folded, (value, typed))| {
-            let ids = &chosen[&folded];
-            let ids = self.all.iter().copied().filter(|id| ids.contains(id)).collect();
-            (Chosen { key: slug(&typed), value: Some(value), page: None }, ids)
+        let choices = values.into_iter().map(|(_, known)| {
+            let chosen = Chosen { key: slug(&known.typed), value: Some(known.value), page: None };
+            (chosen, known.of)
         });
         facet(FacetKind::Fact(index), key, choices)
     }
@@ -249,7 +256,8 @@ fn facet(
     name: &str,
     choices: impl Iterator<Item = (Chosen, Vec<RecommendationId>)>,
 ) -> Facet {
-    let mut taken = BTreeSet::new();
+    // The second part of a list called `index` would be beside the others.
+    let mut taken = BTreeSet::from(["index".to_owned()]);
     let choices = choices.filter(|(_, ids)| !ids.is_empty()).map(|(chosen, recommendations)| {
         let mut key = chosen.key.clone();
         let mut next = 2;

@@ -140,7 +140,7 @@ pub fn assemble(
         config,
         reports,
     };
-    // They are of everything else.
+    // Lists are made of everything else.
     site.lists = lists::lists(&site);
     site
 }

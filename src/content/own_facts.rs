@@ -18,6 +18,11 @@ pub(crate) const FACT_KEY: Rule = Rule {
 
 /// Names that columns of the data have, and that are not keys of front matter.
 pub const NAMES_OF_DATA: &[&str] = &[
+    // In the address of the list of all recommendations.
+    "goals",
+    "go",
+    "order",
+    "q",
     "report",
     "language",
     "url",

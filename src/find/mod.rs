@@ -17,13 +17,16 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::markup::plain;
-use crate::model::{Recommendation, Site};
+use crate::model::{Recommendation, RecommendationId, Site};
 use crate::pages::Here;
 use gaps::gaps;
 use words::Stems;
 
 /// How many texts are in a file. A reader loads those of the recommendations that are shown.
 const TEXTS_OF_FILE: usize = 20;
+
+/// How many files of texts are made at once.
+const BLOCKS_AT_ONCE: usize = 64;
 
 /// How many recommendations a file of words is for: a site of that many has one.
 const WORDS_OF_FILE: usize = 2500;
@@ -83,27 +86,42 @@ pub fn find_files<E: Send>(
     }
     let all = &here.site.lists.all;
     let stems = Stems::of(here.words);
-    let blocks = all.par_chunks(TEXTS_OF_FILE).enumerate().map(|(number, ids)| {
-        let texts: Vec<String> =
-            ids.iter().map(|id| searched(here, here.site.recommendation(*id))).collect();
-        let words = texts.iter().map(|text| stems.words(text)).collect();
-        let file = FindFile::Texts(number);
-        if wanted.contains(&file) {
-            take(file, script("texts", number, &texts))?;
+    let needs_words = wanted.iter().any(|file| matches!(file, FindFile::Words(_)));
+    let blocks: Vec<(usize, &[RecommendationId])> = all.chunks(TEXTS_OF_FILE).enumerate().collect();
+    let is_wanted = |number: usize| wanted.contains(&FindFile::Texts(number));
+    let read = |(number, ids): &(usize, &[RecommendationId])| {
+        if !needs_words && !is_wanted(*number) {
+            return Ok(Vec::new());
+        }
+        let of = |id: &RecommendationId| here.site.recommendation(*id);
+        let texts: Vec<String> = ids.iter().map(|id| text_of(here, of(id))).collect();
+        let all = texts.iter().zip(ids.iter()).filter(|_| needs_words);
+        let words = all.map(|(text, id)| {
+            let mut words = stems.words(text);
+            words.append(&mut stems.words(&names_of(here, of(id))));
+            words
+        });
+        let words = words.collect();
+        if is_wanted(*number) {
+            take(FindFile::Texts(*number), script("texts", *number, &texts))?;
         }
         Ok(words)
-    });
-    let words: Vec<Vec<BTreeSet<String>>> = blocks.collect::<Result<_, E>>()?;
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, words) in words.iter().flatten().enumerate() {
-        for word in words {
-            places.entry(word).or_default().push(place);
+    };
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut next = 0;
+    // A part at a time, so that the words of a large site are in memory once and not for each text.
+    for part in blocks.chunks(BLOCKS_AT_ONCE) {
+        let words: Vec<Vec<BTreeSet<String>>> =
+            part.par_iter().map(read).collect::<Result<_, E>>()?;
+        for (place, words) in (next..).zip(words.into_iter().flatten()) {
+            words.into_iter().for_each(|word| places.entry(word).or_default().push(place));
+            next = place + 1;
         }
     }
     let files = files_of_words(all.len());
     let mut words_of_files: Vec<Vec<(&str, String)>> = vec![Vec::new(); files];
-    for (word, places) in places {
-        words_of_files[words::file_of(word, files)].push((word, gaps(&places)));
+    for (word, places) in &places {
+        words_of_files[words::file_of(word, files)].push((word, gaps(places)));
     }
     for (number, words) in words_of_files.iter().enumerate() {
         let file = FindFile::Words(number);
@@ -125,14 +143,33 @@ pub fn find_file(here: &Here<'_>, file: FindFile) -> Vec<u8> {
     bytes.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The words of a recommendation in which readers search: title, texts, parts and actions.
-fn searched(here: &Here<'_>, of: &Recommendation) -> String {
+/// What a recommendation is called: its number, report, topics, and who is responsible.
+fn names_of(here: &Here<'_>, of: &Recommendation) -> String {
+    let wording = here.wording();
+    let report = here.site.report(of.report).short_title(here.language());
+    let topics = of.tags.iter().map(|index| here.site.tags[*index].name.as_str());
+    let units = of.units_first().into_iter().map(|id| wording.unit_name(here.site.unit(id)));
+    [of.label.0.as_str(), report]
+        .into_iter()
+        .chain(topics)
+        .chain(units)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The words of a recommendation in which readers search: the title in the first line, then texts, parts
+/// and actions.
+fn text_of(here: &Here<'_>, of: &Recommendation) -> String {
     let text = of.texts.in_language(here.language());
     let report = here.site.report(of.report);
     let sections = plain::sections(text, here.site, report, here.words);
-    let parts = of.front.parts.iter().filter_map(|part| part.text.as_ref());
-    let actions = of.front.actions.iter().map(|action| &action.text);
-    let tasks = parts.chain(actions).map(|text| text.value.clone());
+    let language = here.language();
+    let parts = (0..of.front.parts.len()).filter_map(|index| of.part_in(index, language));
+    let parts = parts.map(|part| part.words.to_string());
+    let actions = of.front.actions.iter().enumerate();
+    let actions =
+        actions.map(|(index, action)| of.action_in(index, language).unwrap_or(&action.text));
+    let tasks = parts.chain(actions.map(|text| text.value.clone()));
     let all = [text.title.value.clone()].into_iter().chain(sections).chain(tasks);
     all.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::gaps;
 use super::words::Stems;
+use crate::markup::html::escape;
 use crate::model::{RecommendationId, SitePlace};
 use crate::pages::Here;
 use crate::vocabulary::fold;
@@ -82,7 +83,8 @@ impl Cells {
 fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut is_tag = false;
-    for c in html.chars() {
+    let plain = html.replace("&nbsp;", " ").replace("&lt;", " ").replace("&gt;", " ");
+    for c in plain.replace("&quot;", " ").replace("&amp;", " ").chars() {
         match c {
             '<' => is_tag = true,
             '>' => is_tag = false,
@@ -111,6 +113,8 @@ pub(super) fn rows<'a>(here: &'a Here<'_>, texts: usize) -> TableData<'a> {
         };
         for name in COLUMNS {
             let cell = match cells.remove(name) {
+                // The only one that is not HTML.
+                Some(Value::String(cell)) if name == "number" => escape(&cell),
                 Some(Value::String(cell)) => cell,
                 _ => String::new(),
             };
@@ -132,7 +136,7 @@ pub(super) fn rows<'a>(here: &'a Here<'_>, texts: usize) -> TableData<'a> {
     });
     TableData {
         columns: columns.into_iter().map(|(name, column)| (name, column.sorted())).collect(),
-        folder,
+        folder: folder.sorted(),
         urgency,
         due,
         choices: choices.collect(),
@@ -153,7 +157,7 @@ fn pages(here: &Here<'_>) -> BTreeMap<String, String> {
         pages.insert(format!("SDG {}", goal.number), here.href(&goal.address));
         for target in goal.cited.iter().filter_map(|(sdg, _)| sdg.target()) {
             let place = SitePlace { path: &goal.address, anchor: Some(&target.to_string()) };
-            pages.insert(format!("SDG {target}"), here.href(place));
+            pages.insert(format!("SDG {target}").to_uppercase(), here.href(place));
         }
     }
     pages

@@ -77,12 +77,11 @@ fn is_word_alone(c: char) -> bool {
     )
 }
 
-/// The file in which a word is, of so many (FNV-1a over UTF-16 units, as JavaScript counts them).
+/// The file in which a word is, of so many: by its first two UTF-16 units, which JavaScript counts.
 pub(super) fn file_of(word: &str, files: usize) -> usize {
-    let hash = word
-        .encode_utf16()
-        .fold(0x811c_9dc5_u32, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193));
-    hash as usize % files.max(1)
+    let mut units = word.encode_utf16().map(usize::from);
+    let (first, second) = (units.next().unwrap_or(0), units.next().unwrap_or(0));
+    (first * 7 + second) % files.max(1)
 }
 
 #[cfg(test)]

@@ -150,8 +150,9 @@ pub struct ReportExport {
     pub url: String,
     /// Its recommendations with their texts, as JSON: a full address, or else a path.
     pub data: String,
-    /// Its texts in each language, the original first.
-    pub texts: Vec<ReportTextExport>,
+    /// Its texts in each language, the original first. The data of the whole site leave them out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub texts: Option<Vec<ReportTextExport>>,
 }
 
 /// A recommendation, with everything that it points at. Dates are `2020-12-31`, `2020-12`,
@@ -342,7 +343,7 @@ fn export(site: &Site, set: Set) -> Export<'_> {
                 symbol: typed(&report.front.symbol),
                 url: site.url(&report.address),
                 data: site.url(&format!("{}/{FILE}", report.place)),
-                texts: report.texts.all().map(report_text).collect(),
+                texts: (set != Set::Facts).then(|| report.texts.all().map(report_text).collect()),
             })
             .collect(),
         recommendations: Recommendations { site, of: set.recommendations(site) },

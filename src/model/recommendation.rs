@@ -168,6 +168,12 @@ impl Recommendation {
         self.units.iter().chain(of_tasks).copied().collect()
     }
 
+    /// The same in order: first those that are responsible for the whole.
+    pub fn units_first(&self) -> Vec<UnitId> {
+        let others = self.all_units().into_iter().filter(|id| !self.units.contains(id));
+        self.units.iter().copied().chain(others).collect()
+    }
+
     /// How far it is for a unit: what is so of the whole where the unit is responsible for it, or
     /// what the unit answered and did where responders answer for themselves; or else what is so of
     /// the part or action that stands for it.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::Here;
 use super::inline::{DateView, Html, LinkView, StatusMark, TextView};
 use super::views::{RowView, Urgency};
+use super::{Here, LIST_ADDRESS};
 use crate::model::{
     Choice, ChoiceValue, Date, Facet, FacetKind, ListPage, RecommendationId, SitePlace,
 };
@@ -20,7 +21,7 @@ pub(crate) struct ListRow {
     pub(super) row: RowView,
     as_at: DateView,
     #[serde(skip_serializing_if = "Option::is_none")]
-    response: Option<String>,
+    response: Option<Html>,
     /// Who is to do it.
     #[serde(skip_serializing_if = "Option::is_none")]
     units: Option<Html>,
@@ -97,8 +98,10 @@ impl Here<'_> {
         ListRow {
             row: self.row(id),
             as_at: self.date(Date::Day(report.as_at)),
-            response: of.state.response.map(|response| self.wording().label(response)),
-            units: Html::listed(self.unit_links(&of.units)),
+            response: of.state.response.map(|response| {
+                Html::of(&TextView { text: self.wording().label(response), lang: None })
+            }),
+            units: Html::listed(self.unit_links(&of.units_first())),
             deadline: of.state.deadline.as_ref().map(|deadline| self.deadline(deadline, of)),
         }
     }
@@ -214,6 +217,25 @@ impl Here<'_> {
         let (name, value) = (self.facet_label(facet.kind), self.choice_text(facet.kind, choice));
         let parts = [("facet", name.text.as_str()), ("choice", value.text.as_str())];
         self.words.fill("lists.chosen", &parts)
+    }
+
+    /// The list of all, with a choice made.
+    pub(super) fn choose(&self, facet: &Facet, choice: &Choice) -> LinkView {
+        let value = utf8_percent_encode(&choice.key, NON_ALPHANUMERIC);
+        let list = self.href(LIST_ADDRESS);
+        let chosen = format!("{list}?{}={value}", self.facet_key(facet.kind));
+        LinkView::new(self.words.text("lists.search_these"), chosen)
+    }
+
+    /// The title of a part of a list, counted from 0: "Status: In progress, part 2".
+    pub(super) fn part_title(&self, title: &str, part: usize) -> String {
+        match part {
+            0 => title.to_owned(),
+            part => {
+                let part = self.words.number(part + 1);
+                self.words.fill("lists.part", &[("title", title), ("part", &part)])
+            }
+        }
     }
 
     /// The way to the other parts of a list; none where one page has it all.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::choices::PartsView;
 use super::head::Title;
+use super::inline::LinkView;
 use super::views::RowView;
 use super::{Here, PagePlace, PageType, View, no_source, recommendations};
 
@@ -20,6 +21,8 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 struct ChosenView {
     /// How many there are.
     count: String,
+    /// The list of all, in which they are chosen.
+    choose: LinkView,
     rows: Vec<RowView>,
     parts: Option<PartsView>,
 }
@@ -30,11 +33,12 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let (facet, choice) = page.choice.unwrap_or_default();
     let facet = &lists.facets[facet];
     let choice = &facet.choices[choice];
-    let title = Title::of(here.chosen_title(facet, choice))
-        .below(here.words.text("lists.title"), recommendations::ADDRESS);
+    let title = here.part_title(&here.chosen_title(facet, choice), page.part);
+    let title = Title::of(title).below(here.words.text("lists.title"), recommendations::ADDRESS);
     let length = choice.recommendations.len();
     let shown = ChosenView {
         count: here.words.count("summary.recommendations", length),
+        choose: here.choose(facet, choice),
         rows: here.rows(&choice.recommendations[page.rows(length)]),
         parts: here.parts_of_list(&lists.choice_pages, page, length),
     };

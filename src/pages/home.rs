@@ -36,6 +36,8 @@ struct HomeView {
     /// Whether reports follow one another, so that their numbers add up to more.
     has_series: bool,
     reports: Vec<ReportsView>,
+    /// Whether recommendations are shown as marks, which needs a word.
+    has_marks: bool,
     /// Whether anything has a deadline: only then can it be said that nothing is overdue.
     has_deadlines: bool,
     /// What is overdue longest.
@@ -88,12 +90,14 @@ fn view(here: &Here<'_>, _: usize) -> View {
     // The page of all years has all of the changes.
     let has_years = site.years.are_several();
     let shown = if has_years { LATEST } else { usize::MAX };
+    let reports = here.reports_by_collection(&site.reports_in_order, None);
     let page = HomeView {
+        has_marks: reports.iter().any(ReportsView::has_marks),
         introduction,
         lang: text.and_then(|text| here.other_language(&text.language)),
         summary: summary(here, &site.totals),
         has_series: site.reports.iter().any(|report| report.follows.is_some()),
-        reports: here.reports_by_collection(&site.reports_in_order, None),
+        reports,
         has_deadlines: site.totals.have_deadlines() || !overdue.is_empty(),
         all_overdue: (all > LONGEST).then(|| {
             let label = here.words.count("home.all_overdue", all);

@@ -155,7 +155,7 @@ impl Display for StatusMark {
 #[derive(Debug)]
 pub(super) struct MarkView {
     /// Its title, where that is not beside it.
-    pub(super) title: Option<String>,
+    pub(super) title: Option<TextView>,
     pub(super) status: StatusView,
     pub(super) number: String,
     /// The word for it, where it is overdue.
@@ -167,8 +167,9 @@ impl Display for MarkView {
         let StatusView { class, mark, label } = &self.status;
         let overdue = if self.overdue.is_some() { " overdue" } else { "" };
         let number = escape(&self.number);
-        let words = self.title.iter().chain([label]).chain(&self.overdue).map(|word| escape(word));
-        let words = words.collect::<Vec<_>>().join(", ");
+        let title = self.title.iter().map(ToString::to_string);
+        let words = [label].into_iter().chain(&self.overdue).map(|word| escape(word));
+        let words = title.chain(words).collect::<Vec<_>>().join(", ");
         let mark = format_args!("<span class=\"mark\" aria-hidden=\"true\">{mark}</span>");
         let words = format_args!("<span class=\"visually-hidden\"> {words}</span>");
         write!(out, "<span class=\"status {class}{overdue}\">{mark}&nbsp;{number}{words}</span>")

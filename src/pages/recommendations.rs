@@ -43,8 +43,7 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let mut title = Title::of(here.words.text("lists.title"));
     if !is_first {
         title = title.below(here.words.text("lists.title"), ADDRESS);
-        let part = here.words.number(page.part + 1);
-        title.title = here.words.fill("lists.part", &[("part", &part)]);
+        title.title = here.part_title(&title.title, page.part);
     }
     let shown = RecommendationsView {
         facets: if is_first { here.facets() } else { Vec::new() },
@@ -55,6 +54,6 @@ fn view(here: &Here<'_>, index: usize) -> View {
     };
     let mut head = here.head(title);
     // The page has a larger one.
-    head.search = None;
+    head.search = head.search.filter(|_| !is_first);
     View::new(&head, &shown)
 }

@@ -8,7 +8,7 @@ use super::head::Title;
 use super::inline::{Html, LinkView, MarkView, TextView};
 use super::table::TableView;
 use super::views::{DocumentLink, RowView};
-use super::{Here, LIST_ADDRESS, PagePlace, PageType, Size, View};
+use super::{Here, PagePlace, PageType, Size, View};
 use crate::markup::html::{TextPlace, draw_whole};
 use crate::model::{Date, Download, FacetKind, Printout, RecommendationId, Report, ReportId};
 use crate::source::Spanned;
@@ -210,18 +210,15 @@ fn list(here: &Here<'_>, report: &Report) -> Vec<ListGroup> {
     groups.collect()
 }
 
-/// The list of all recommendations, with those of a report chosen, where several have any.
+/// The list of all recommendations, with those of a report chosen, where it has all of them: it shows
+/// the newest reports as they are.
 fn choose(here: &Here<'_>, report: &Report) -> Option<LinkView> {
     let facets = here.site.lists.facets.iter();
-    let mut reports = facets.filter(|facet| facet.kind == FacetKind::Report);
-    let choices = reports.next().map_or(&[][..], |facet| &facet.choices);
-    let choice = choices.iter().find(|choice| choice.key == report.folder)?;
-    let list = here.href(LIST_ADDRESS);
-    let chosen = format!(
-        "{list}?report={}",
-        percent_encoding::utf8_percent_encode(&choice.key, percent_encoding::NON_ALPHANUMERIC)
-    );
-    Some(LinkView::new(here.words.text("report.choose"), chosen))
+    let reports = facets.filter(|facet| facet.kind == FacetKind::Report);
+    let mut choices = reports.flat_map(|facet| facet.choices.iter().map(move |of| (facet, of)));
+    let (facet, choice) = choices.find(|(_, choice)| choice.key == report.folder)?;
+    let is_whole = choice.recommendations.len() == report.recommendations.len();
+    (report.edition.is_none() && is_whole).then(|| here.choose(facet, choice))
 }
 
 fn counts(counts: Vec<(CountView, usize)>) -> Vec<CountView> {

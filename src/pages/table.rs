@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::choices::PartsView;
 use super::head::Title;
-use super::inline::{DateView, Html, StatusMark, TextView, TimelinessView};
+use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
 use super::sections::{ShownSection, sections};
 use super::{Here, PagePlace, PageType, View};
 use crate::config::OwnFact;
 use crate::markup::html::{About, TextPlace, escape};
-use crate::model::{Column, Date, Recommendation, Report};
+use crate::model::{Column, Date, ROWS_OF_TABLE, Recommendation, Report};
 use crate::source::Span;
 use crate::wording::{TableColumns, is_no_deadline, own_columns};
 
@@ -30,6 +30,7 @@ pub(super) const PAGE_TYPE: PageType = PageType {
 
 #[derive(Serialize)]
 struct TablePageView {
+    report: LinkView,
     table: TableView,
     parts: Option<PartsView>,
 }
@@ -38,7 +39,10 @@ fn view(here: &Here<'_>, index: usize) -> View {
     let pages = &here.site.lists.table_pages;
     let page = &pages[index];
     let report = here.site.report(page.report);
-    let mut title = Title::of(here.words.text("report.official_table")).in_report(report);
+    let start = report.recommendations.start;
+    let part = (page.rows.start - start) / ROWS_OF_TABLE;
+    let title = here.part_title(here.words.text("report.official_table"), part);
+    let mut title = Title::of(title).in_report(report);
     title.trail = here.above(&report.folder);
     if report.edition.is_some() {
         title.trail.push(here.step_to_latest(report));
@@ -47,7 +51,6 @@ fn view(here: &Here<'_>, index: usize) -> View {
     title.trail.push(here.step_to(report));
     let mut about = About::new();
     let table = here.table(report, page.rows.clone(), &mut about);
-    let start = report.recommendations.start;
     let beside = |of: Option<usize>| {
         let other = pages.get(of?)?;
         (other.report == page.report).then(|| here.href(&other.address))
@@ -58,7 +61,8 @@ fn view(here: &Here<'_>, index: usize) -> View {
         report.recommendations.len(),
         [beside(index.checked_sub(1)), beside(Some(index + 1))],
     );
-    View::new(&here.head(title), &TablePageView { table, parts }).about(about)
+    View::new(&here.head(title), &TablePageView { report: here.dated_link(report), table, parts })
+        .about(about)
 }
 
 /// The official table, or a part of it.

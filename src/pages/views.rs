@@ -67,6 +67,13 @@ pub(super) struct ReportsView {
     pub(super) rows: Vec<ReportRow>,
 }
 
+impl ReportsView {
+    /// Whether any of them shows its recommendations as marks.
+    pub(super) fn has_marks(&self) -> bool {
+        self.rows.iter().any(|row| row.marks.is_some())
+    }
+}
+
 /// A report in the table of all reports.
 #[derive(Serialize)]
 pub(super) struct ReportRow {
@@ -338,7 +345,9 @@ impl Here<'_> {
         let mut marks = Html::default();
         for of in &self.site.recommendations[report.recommendations.clone()] {
             let text = of.texts.in_language(self.language());
-            let mark = MarkView { title: Some(text.title.value.clone()), ..self.mark(of) };
+            let lang = self.other_language(&text.language);
+            let title = Some(TextView { text: text.title.value.clone(), lang });
+            let mark = MarkView { title, ..self.mark(of) };
             let href = escape_attribute(&self.href(&of.address));
             marks.push(format_args!("<a href=\"{href}\">{mark}</a> "));
         }

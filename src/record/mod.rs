@@ -289,17 +289,9 @@ pub struct ActionRecord<'a> {
     pub evidence: Vec<&'a str>,
 }
 
-/// The fields of a record that hold texts. The data of a whole site leave them out.
-pub const TEXT_FIELDS: [&str; 8] = [
-    "recommendation",
-    "management_response",
-    "target_date",
-    "progress",
-    "other",
-    "notes",
-    "parts",
-    "actions",
-];
+/// The fields of a record that hold nothing but texts. The data of a whole site leave them out.
+pub const TEXT_FIELDS: [&str; 6] =
+    ["recommendation", "management_response", "target_date", "progress", "other", "notes"];
 
 /// What is published about a recommendation, with one of its texts. Each of
 /// [`Texts::all`](crate::model::Texts::all) gives a record.

@@ -3,6 +3,7 @@
 mod built_in;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -66,6 +67,17 @@ pub enum Asset {
     File(FileId),
 }
 
+/// A built-in file as readers load it: a script without the lines that are comments, and without the
+/// spaces before the others.
+fn published(name: &str, text: &str) -> Arc<str> {
+    if !name.ends_with(".js") {
+        return text.into();
+    }
+    let lines = text.lines().map(str::trim_start);
+    let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    code.flat_map(|line| [line, "\n"]).collect::<String>().into()
+}
+
 impl Theme {
     /// Reads the theme of a site. What is wrong with its templates is reported at its place, and
     /// the built-in ones are used instead.
@@ -74,7 +86,9 @@ impl Theme {
             TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
         let mut assets: BTreeMap<String, Asset> = ASSETS
             .iter()
-            .map(|(name, text)| (format!("{ASSET_FOLDER}{name}"), Asset::Text((*text).into())))
+            .map(|(name, text)| {
+                (format!("{ASSET_FOLDER}{name}"), Asset::Text(published(name, text)))
+            })
             .collect();
         let mut print: BTreeMap<String, Print> = PRINT
             .iter()

@@ -2,23 +2,32 @@
 // call recto(), since a page on disk may load nothing else.
 
 const finder = document.querySelector("[data-finder]");
+// The words of the page.
+const { dataset: say } = finder;
 const all = (of, within = finder) => [...within.querySelectorAll(of)];
 const one = (of) => finder.querySelector(of);
 const make = (tag, of) => Object.assign(document.createElement(tag), of);
 const [form, facets, tools, more, order] = [".find", ".facets", ".tools", ".more", "select"].map(one);
 const [body, pattern, query] = [one("tbody"), one("template").content, form.elements.q];
-const number = new Intl.NumberFormat(document.documentElement.lang).format;
+const { lang } = document.documentElement;
+const number = new Intl.NumberFormat(lang).format;
 
-const [AT_ONCE, QUOTED] = [100, 50]; // rows; those with a sentence
+// How many rows are shown before the reader asks for more.
+const AT_ONCE = 100;
 let [shown, found, turn, typing] = [AT_ONCE, [], 0];
 
 const data = { rows: [], words: [], texts: [] };
 window.recto = (kind, file, of) => (data[kind][file] = of);
+const table = () => data.rows[0];
 const asked = {};
 const load = (src) =>
-  (asked[src] ??= new Promise((onload, onerror) =>
-    document.head.append(make("script", { src, onload, onerror })),
-  ));
+  (asked[src] ??= new Promise((onload, fail) => {
+    const onerror = () => {
+      delete asked[src];
+      fail();
+    };
+    document.head.append(make("script", { src, onload, onerror }));
+  }));
 
 // Ascending numbers, written as in src/find/gaps.rs.
 const places = (text) => {
@@ -39,98 +48,119 @@ const places = (text) => {
 // Words as in src/find/words.rs.
 const ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
 const WORD = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])[\\p{Alphabetic}\\p{N}])+`, "gu");
-const folded = (text) =>
-  (text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(WORD) ?? []).map((word) => {
-    word = [...word].slice(0, 40).join("");
-    const isPlural = ([end]) => word.endsWith(end) && [...word].length - end.length > 1;
-    const [end, instead] = data.rows[0].plurals.find(isPlural) ?? ["", ""];
-    return word.slice(0, word.length - end.length) + instead;
-  });
-const fileOf = (word) => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % data.rows[0].words;
+const folded = (text) => {
+  const words = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(WORD) ?? [];
+  return words.map((word) => [...word].slice(0, 40).join(""));
 };
-// The last word may not be finished. Arabic words begin with an article.
-const isMeant = (word, typed, at) =>
-  word === typed[at] ||
-  (at === typed.length - 1 && word.startsWith(typed[at])) ||
-  (/\p{sc=Arab}/u.test(typed[at]) && word.includes(typed[at]));
+const stem = (word) => {
+  const isPlural = ([end]) => word.endsWith(end) && [...word].length - end.length > 1;
+  const [end, instead] = table().plurals.find(isPlural) ?? ["", ""];
+  return word.slice(0, word.length - end.length) + instead;
+};
+// Of more files of words, only those of the words that are typed are loaded.
+const MOST = 8;
+const fileOf = (word) => (word.charCodeAt(0) * 7 + (word.charCodeAt(1) | 0)) % table().words;
+
+// Whether a stem is what is typed at a place. The last word may not be finished, and Arabic words
+// begin with an article; both need all files of words.
+const isMeant = (word, typed, at) => {
+  if (word === stem(typed[at])) return true;
+  if (table().words > MOST) return false;
+  const isArabic = /\p{sc=Arab}/u.test(typed[at]);
+  return isArabic ? word.includes(typed[at]) : !typed[at + 1] && word.startsWith(typed[at]);
+};
 
 // Which recommendations have all words of the query.
 const search = async (typed) => {
-  const { words, urgency } = data.rows[0];
+  const { words, urgency } = table();
   const hits = new Uint8Array(urgency.length).fill(1);
-  const files = words > 8 ? [...new Set(typed.map(fileOf))] : [...Array(words).keys()];
+  const own = new Set(typed.map((word) => fileOf(stem(word))));
+  const files = words > MOST ? [...own] : [...Array(words).keys()];
   if (typed.length) await Promise.all(files.map((file) => load(`words/${file}.js`)));
   typed.forEach((_, index) => {
-    const own = new Uint8Array(hits.length);
+    const rows = new Uint8Array(hits.length);
     for (const file of files) {
-      for (const [word, gaps] of data.words[file])
-        if (isMeant(word, typed, index)) for (const row of places(gaps)) own[row] = 1;
+      for (const [word, gaps] of data.words[file]) {
+        if (isMeant(word, typed, index)) for (const row of places(gaps)) rows[row] = 1;
+      }
     }
-    for (let row = 0; row < hits.length; row++) hits[row] &= own[row];
+    for (let row = 0; row < hits.length; row++) hits[row] &= rows[row];
   });
   return hits;
 };
 
-const cell = (name, row) => data.rows[0].columns[name].is[data.rows[0].columns[name].of[row]];
+// The words of HTML, without the sign of a status; of a date, the date.
+const text = (innerHTML) => {
+  const held = make("p", { innerHTML });
+  held.querySelector(".mark")?.remove();
+  const time = held.querySelector("time");
+  return time?.dateTime || held.textContent.replaceAll("\u00a0", " ").trim();
+};
+const cell = (name, row) => {
+  const { is, of } = table().columns[name];
+  return is[of[row]];
+};
 const link = (row) => make("p", { innerHTML: cell("title", row) }).firstChild.href;
 
-// Where a query leads that names a page.
+const tidy = (of) => of.trim().toUpperCase().replace(/\s+/g, " ");
+// The recommendations that a query names: `2`, `audit-2026/2`, `Recommendation 2`.
+const named = () => {
+  const { folder, columns } = table();
+  const name = tidy(query.value).replace(new RegExp(`^(${say.numbers}) ?(?=.)`), "");
+  const [labels, reports] = [columns.number.is.map((of) => tidy(text(of))), folder.is.map(tidy)];
+  const isIt = (of, row) => [labels[of], `${reports[folder.of[row]]}/${labels[of]}`].includes(name);
+  return columns.number.of.flatMap((of, row) => (isIt(of, row) ? row : []));
+};
+// The page to which a query leads: of a document, a goal, a target, or the only one that it names.
 const page = () => {
-  const { pages, folder, columns } = data.rows[0];
-  const tidy = (of) => of.trim().toUpperCase().replace(/\s+/g, " ");
-  const goal = new RegExp(`^(${finder.dataset.goals}) ?(?=\\d)`);
-  const name = tidy(query.value).replace(goal, "SDG ");
-  if (!name || pages[name]) return pages[name];
-  const [, report, label] = name.match(/^(?:(.*)\/)?(.*)$/);
-  const [labels, reports] = [columns.number.is.map(tidy), folder.is.map(tidy)];
-  const isIt = (of, row) => labels[of] === label && (!report || reports[folder.of[row]] === report);
-  const rows = columns.number.of.flatMap((of, row) => (isIt(of, row) ? row : []));
-  return rows.length === 1 && link(rows[0]);
+  const goal = new RegExp(`^(${say.goals}) ?(?=\\d)`);
+  const { pages } = table();
+  const known = pages[tidy(query.value).replace(goal, "SDG ")];
+  const rows = known ? [] : named();
+  return known ?? (rows.length === 1 && link(rows[0]));
 };
 
 const boxes = all("details", facets).map((facet) =>
   all("li", facet).map((choice) => {
-    const { dataset, firstElementChild: text, lastElementChild: count } = choice;
+    const { dataset, firstElementChild: link, lastElementChild: count } = choice;
     const box = make("input", { type: "checkbox", value: dataset.key });
     const label = make("label");
-    label.append(box, " ", ...text.childNodes);
-    text.replaceWith(label);
+    label.append(box, " ", ...link.childNodes);
+    link.replaceWith(label);
     return Object.assign(box, { facet: facet.dataset.key, count });
   }),
 );
 
-// The address has the state; behind `#` where no more may change.
+// The address has the state, to be sent to others.
 const read = () => {
-  const state = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search);
+  const state = new URLSearchParams(location.search);
   query.value = state.get("q") ?? "";
-  order.value = state.get("order") ?? "report";
+  order.value = state.get("order") ?? "";
+  if (order.selectedIndex < 0) order.value = "";
   for (const box of boxes.flat()) box.checked = state.getAll(box.facet).includes(box.value);
-  return [...state].length;
+  return state;
 };
 const write = () => {
   const chosen = boxes.flat().filter((box) => box.checked);
   const state = new URLSearchParams(chosen.map((box) => [box.facet, box.value]));
   if (query.value.trim()) state.set("q", query.value.trim());
-  if (order.value !== "report") state.set("order", order.value);
-  try {
-    history.replaceState(null, "", `?${state}`);
-  } catch {
-    location.replace(`#${state}`);
-  }
+  if (order.value) state.set("order", order.value);
+  for (const to of document.querySelectorAll(".languages a")) to.search = state;
+  history.replaceState(null, "", `?${state}`);
 };
 
 const show = async () => {
   const own = ++turn;
   await load("rows.js");
-  const rows = data.rows[0];
+  const rows = table();
   const total = rows.urgency.length;
   const hits = await search(folded(query.value));
-  if (own < turn) return; // the reader went on
+  // The reader went on.
+  if (own < turn) return;
+  const first = new Set(named());
+  for (const row of first) hits[row] = 1;
   rows.sets ??= rows.choices.map((facet) => facet.map(places));
-  // One of a facet is enough.
+  // One choice of a facet is enough; several facets count together.
   const masks = boxes.map((facet, of) => {
     if (!facet.some((box) => box.checked)) return null;
     const mask = new Uint8Array(total);
@@ -149,10 +179,16 @@ const show = async () => {
   });
   const is = left();
   found = [...is.keys()].filter((row) => is[row]);
-  const key = rows[order.value] ?? rows.columns[order.value].of;
-  if (order.value !== "report") found.sort((a, b) => key[a] - key[b]);
+  const key = rows[order.value] ?? rows.columns[order.value]?.of;
+  if (key) found.sort((a, b) => key[a] - key[b]);
+  found.sort((a, b) => first.has(b) - first.has(a));
   const said = { n: number(found.length), total: number(total) };
-  one("[role=status]").textContent = finder.dataset.found.replace(/\{(\w+)\}/g, (_, of) => said[of]);
+  const sentence = say.found.replace(/\{(\w+)\}/g, (_, of) => said[of]);
+  const chosen = boxes.flat().flatMap((box) => (box.checked ? text(box.parentNode.innerHTML) : []));
+  const typed = query.value.trim();
+  const by = [...chosen, ...(typed ? [`“${typed}”`] : [])].join(", ");
+  const none = found.length ? "" : ` ${say.none}`;
+  one("[role=status]").textContent = (by ? `${sentence}: ${by}.` : sentence) + none;
   draw();
 };
 
@@ -168,68 +204,75 @@ const draw = () => {
   one(".room").hidden = !found.length;
   more.hidden = found.length <= shown;
   one(".parts")?.remove();
-  if (query.value.trim()) found.slice(0, QUOTED).forEach(quote);
+  if (query.value.trim()) found.slice(0, shown).forEach(quote);
 };
 
 // The sentence with the words, below the title.
 const quote = async (row, at) => {
   const line = body.rows[at];
   const typed = folded(query.value);
-  const size = data.rows[0].texts;
-  const file = Math.trunc(row / size);
+  const size = table().texts;
+  const file = (row / size) | 0;
   await load(`texts/${file}.js`);
-  const isHit = (part) => folded(part).some((word) => typed.some((_, index) => isMeant(word, typed, index)));
-  // The first line is the title.
+  // The first line is the title. A full stop before a figure or a small letter ends no sentence.
   const lines = data.texts[file][row % size].split("\n").slice(1);
-  const sentence = lines.flatMap((of) => of.split(/(?<=[.;!?。؟])\s+/)).find(isHit);
+  const sentences = lines.flatMap((of) => of.split(/(?<=[.;!?。؟])\s+(?![\p{Ll}\d])/u));
+  const hits = (part) => {
+    const words = folded(part).map(stem);
+    return typed.filter((_, index) => words.some((word) => isMeant(word, typed, index))).length;
+  };
+  const sentence = sentences.reduce((best, of) => (hits(of) > hits(best) ? of : best), "");
   if (!sentence || !line.isConnected) return;
-  const quoted = make("p", { className: "quoted" });
+  const quoted = make("p", { className: "quoted", lang: line.querySelector("a").lang || lang });
   for (const part of sentence.split(/([\p{Alphabetic}\p{N}\p{M}]+)/u)) {
-    quoted.append(isHit(part) ? make("mark", { textContent: part }) : part);
+    quoted.append(hits(part) ? make("mark", { textContent: part }) : part);
   }
   line.querySelector("th").append(quoted);
 };
 
-// As CSV, in which no cell is a formula.
+// What is found as CSV. A cell that a spreadsheet would take for a formula gets a ' before it.
 const download = () => {
   const cells = all("[data-cell]", pattern);
   const safe = (of) => (/^[=+\-@\t\r]/.test(of) && isNaN(of) ? `'${of}` : of);
-  const text = (innerHTML) => make("p", { innerHTML }).textContent;
   const rows = found.map((row) => [...cells.map((of) => text(cell(of.dataset.cell, row))), link(row)]);
   const lines = [[...cells.map((of) => of.dataset.name), "url"], ...rows];
   const csv = lines.map((line) => line.map((of) => `"${safe(of).replaceAll('"', '""')}"`).join(","));
   const href = URL.createObjectURL(new Blob(["\ufeff", csv.join("\r\n"), "\r\n"], { type: "text/csv" }));
   make("a", { href, download: "recommendations.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10000);
 };
 
+const failed = () => (one("[role=status]").textContent = say.failed);
 const change = () => {
   shown = AT_ONCE;
   write();
-  show();
+  show().catch(failed);
 };
 query.oninput = () => {
   clearTimeout(typing);
   typing = setTimeout(change, 150);
 };
-form.onsubmit = async (event) => {
+form.onsubmit = (event) => {
   event.preventDefault();
-  await load("rows.js");
-  const to = page();
-  if (to) location = to;
-  else change();
+  const lead = () => {
+    const to = page();
+    if (to) location = to;
+    else change();
+  };
+  load("rows.js").then(lead, failed);
 };
 facets.onchange = order.onchange = change;
-one("[data-download]").onclick = () => show().then(download);
+one("[data-download]").onclick = () => show().then(download, failed);
 more.onclick = () => {
   shown += AT_ONCE;
   draw();
 };
 
-// An open choice is closed by Escape, and by a click elsewhere.
-document.addEventListener("click", ({ target }) => {
-  for (const of of all("[open]", facets)) if (!of.contains(target)) of.open = false;
-});
+// An open choice is closed by Escape, and when the reader goes elsewhere.
+for (const type of ["click", "focusin"]) {
+  document.addEventListener(type, ({ target }) => {
+    for (const of of all("[open]", facets)) if (!of.contains(target)) of.open = false;
+  });
+}
 facets.onkeydown = ({ key, target }) => {
   const facet = target.closest("[open]");
   if (key !== "Escape" || !facet) return;
@@ -238,10 +281,12 @@ facets.onkeydown = ({ key, target }) => {
 };
 
 form.hidden = tools.hidden = false;
-if (read()) {
+const state = read();
+if ([...state].length) {
   load("rows.js").then(() => {
-    const to = page();
+    // The search in the head of another page leads to what it names; a reload stays here.
+    const to = state.has("go") && page();
     if (to) location.replace(to);
-    else show();
-  });
+    else change();
+  }, failed);
 }

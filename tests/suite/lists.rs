@@ -1,12 +1,12 @@
 //! The list of all recommendations: what can be chosen, its pages, the data of its script.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use recto::plan::Build;
 use serde_json::Value;
 
 use crate::html;
-use crate::properties::data_of;
+use crate::properties::{data_of, nothing_can_run};
 use crate::site::{Scratch, rendered};
 
 /// A report with so many recommendations in two chapters, each half of them implemented, and an
@@ -188,4 +188,43 @@ fn what_is_taken_further_is_listed_once() {
     assert!(rows[0].contains("One.") && rows[0].contains("31 December 2020"), "{}", rows[0]);
     // Both are implemented, so there is nothing to choose but the report.
     assert_eq!(facets(&page), ["Report"]);
+}
+
+/// What authors type is shown as they typed it, and is never markup.
+#[test]
+fn what_authors_type_is_words_in_the_data_of_the_script() {
+    let bad = "<img src=x onerror=alert(1)>";
+    let scratch = Scratch::new(&[
+        (
+            "content/site.yaml",
+            &format!(
+                "title: A site\nfacts: {{ risk: {{ label: '{bad}', filter: true }} }}\n\
+                 vocabulary: {{ response: {{ accepted: '{bad} yes' }} }}\n"
+            ),
+        ),
+        ("content/audit/report.md", &format!("---\ntitle: '{bad}'\nas_at: 2020-12-31\n---\n")),
+    ]);
+    for number in ["1 <b>", "2"] {
+        scratch.write(
+            &format!("content/audit/{}.md", &number[..1]),
+            &format!(
+                "---\nnumber: '{number}'\ntitle: '{bad}'\nresponse: '{bad} yes'\n\
+                 responsible: '{bad}'\ndeadline: '{bad}'\nstatus: in progress\ntags: ['{bad}']\n\
+                 risk: '{bad} {number}'\n---\n\nText {bad}.\n"
+            ),
+        );
+    }
+    let build = scratch.build();
+    let pages: BTreeMap<String, Vec<u8>> = build
+        .plan
+        .recipes
+        .keys()
+        .filter(|path| path.ends_with(".html") || path.ends_with("/rows.js"))
+        .map(|path| (path.clone(), rendered(&build, path).into_bytes()))
+        .collect();
+    nothing_can_run(&build, &pages, "hostile");
+    let rows = data(&build, "recommendations/rows.js");
+    assert_eq!(rows["columns"]["number"]["is"], serde_json::json!(["1 &lt;b&gt;", "2"]));
+    let response = rows["columns"]["response"]["is"][0].as_str().unwrap();
+    assert!(response.starts_with("&lt;img"), "{response}");
 }

@@ -140,6 +140,8 @@ fn links_lead_somewhere(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: 
                 continue;
             }
             let (target, anchor) = link.split_once('#').unwrap_or((link.as_str(), ""));
+            // A `?` in the name of a file is encoded; a bare one is what a script reads.
+            let target = target.split_once('?').map_or(target, |(target, _)| target);
             let target =
                 if target.is_empty() { path.to_owned() } else { resolve(build, path, target) };
             assert!(
@@ -178,7 +180,7 @@ fn resolve(build: &Build, page: &str, link: &str) -> String {
 }
 
 /// Nothing in the content can run a script in a reader's browser.
-fn nothing_can_run(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
+pub(crate) fn nothing_can_run(build: &Build, pages: &BTreeMap<String, Vec<u8>>, name: &str) {
     for (path, page) in html_pages(pages) {
         nothing_can_run_in(build, path, &scraper::Html::parse_document(page), name);
     }
