@@ -11,11 +11,11 @@ const BASE: usize = 45;
 ///
 /// Most words are in few recommendations that are far from each other, or in many that are close: one
 /// or two characters are enough for nearly all, and what is alike is compressed well.
-pub(super) fn gaps(places: &[usize]) -> String {
+pub(super) fn gaps(places: &[u32]) -> String {
     let mut text = String::with_capacity(places.len() + 8);
     let mut next = 0;
     for place in places {
-        let mut gap = place - next;
+        let mut gap = (place - next) as usize;
         next = place + 1;
         while gap >= BASE {
             text.push(digit(BASE + gap % BASE));
@@ -37,14 +37,14 @@ mod tests {
     use super::*;
 
     /// What the script does.
-    fn read(text: &str) -> Vec<usize> {
+    fn read(text: &str) -> Vec<u32> {
         let (mut places, mut next, mut gap, mut unit) = (Vec::new(), 0, 0, 1);
         for byte in text.bytes() {
             let value = usize::from(byte - FIRST) - usize::from(byte > b'\\');
             gap += unit * (value % BASE);
             unit *= BASE;
             if value < BASE {
-                next += gap + 1;
+                next += u32::try_from(gap).unwrap() + 1;
                 places.push(next - 1);
                 (gap, unit) = (0, 1);
             }
@@ -57,7 +57,7 @@ mod tests {
         for places in [vec![], vec![0], vec![44, 45, 90, 91, 2115, 2116, 100_000, 9_999_999]] {
             assert_eq!(read(&gaps(&places)), places);
         }
-        let all: Vec<usize> = (0..5000).collect();
+        let all: Vec<u32> = (0..5000).collect();
         assert_eq!(gaps(&all).len(), all.len());
         assert!((0..2 * BASE).map(digit).all(|c| c.is_ascii_graphic() && c != '"' && c != '\\'));
     }

@@ -9,7 +9,7 @@ mod gaps;
 mod rows;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
 
@@ -20,13 +20,13 @@ use crate::markup::plain;
 use crate::model::{Recommendation, RecommendationId, Site};
 use crate::pages::Here;
 use gaps::gaps;
-use words::Stems;
+use words::{Index, Stems};
 
 /// How many texts are in a file. A reader loads those of the recommendations that are shown.
 const TEXTS_OF_FILE: usize = 20;
 
-/// How many files of texts are made at once.
-const BLOCKS_AT_ONCE: usize = 64;
+/// How many files of texts are made one after another, on one processor.
+const FILES_OF_PART: usize = 16;
 
 /// How many recommendations a file of words is for: a site of that many has one.
 const WORDS_OF_FILE: usize = 2500;
@@ -87,40 +87,36 @@ pub fn find_files<E: Send>(
     let all = &here.site.lists.all;
     let stems = Stems::of(here.words);
     let needs_words = wanted.iter().any(|file| matches!(file, FindFile::Words(_)));
-    let blocks: Vec<(usize, &[RecommendationId])> = all.chunks(TEXTS_OF_FILE).enumerate().collect();
     let is_wanted = |number: usize| wanted.contains(&FindFile::Texts(number));
-    let read = |(number, ids): &(usize, &[RecommendationId])| {
-        if !needs_words && !is_wanted(*number) {
-            return Ok(Vec::new());
+    // Many files of texts at once: the words of each part are gathered before they are joined.
+    let parts = all.par_chunks(TEXTS_OF_FILE * FILES_OF_PART).enumerate().map(|(part, ids)| {
+        let mut index = Index::default();
+        for (within, ids) in ids.chunks(TEXTS_OF_FILE).enumerate() {
+            let number = part * FILES_OF_PART + within;
+            if !needs_words && !is_wanted(number) {
+                continue;
+            }
+            let of = |id: &RecommendationId| here.site.recommendation(*id);
+            let texts: Vec<String> = ids.iter().map(|id| text_of(here, of(id))).collect();
+            for (place, (text, id)) in (number * TEXTS_OF_FILE..).zip(texts.iter().zip(ids)) {
+                if needs_words {
+                    index.add(place, text, &stems);
+                    index.add(place, &names_of(here, of(id)), &stems);
+                }
+            }
+            if is_wanted(number) {
+                take(FindFile::Texts(number), script("texts", number, &texts))?;
+            }
         }
-        let of = |id: &RecommendationId| here.site.recommendation(*id);
-        let texts: Vec<String> = ids.iter().map(|id| text_of(here, of(id))).collect();
-        let all = texts.iter().zip(ids.iter()).filter(|_| needs_words);
-        let words = all.map(|(text, id)| {
-            let mut words = stems.words(text);
-            words.append(&mut stems.words(&names_of(here, of(id))));
-            words
-        });
-        let words = words.collect();
-        if is_wanted(*number) {
-            take(FindFile::Texts(*number), script("texts", *number, &texts))?;
-        }
-        Ok(words)
-    };
-    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut next = 0;
-    // A part at a time, so that the words of a large site are in memory once and not for each text.
-    for part in blocks.chunks(BLOCKS_AT_ONCE) {
-        let words: Vec<Vec<BTreeSet<String>>> =
-            part.par_iter().map(read).collect::<Result<_, E>>()?;
-        for (place, words) in (next..).zip(words.into_iter().flatten()) {
-            words.into_iter().for_each(|word| places.entry(word).or_default().push(place));
-            next = place + 1;
-        }
-    }
+        Ok(index)
+    });
+    let parts: Vec<Index> = parts.collect::<Result<_, E>>()?;
+    let mut index = Index::default();
+    parts.into_iter().for_each(|part| index.append(part));
+    let words = index.sorted();
     let files = files_of_words(all.len());
     let mut words_of_files: Vec<Vec<(&str, String)>> = vec![Vec::new(); files];
-    for (word, places) in &places {
+    for (word, places) in &words {
         words_of_files[words::file_of(word, files)].push((word, gaps(places)));
     }
     for (number, words) in words_of_files.iter().enumerate() {

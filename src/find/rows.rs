@@ -125,10 +125,10 @@ pub(super) fn rows<'a>(here: &'a Here<'_>, texts: usize) -> TableData<'a> {
         let deadline = of.state.deadline.as_ref().and_then(|deadline| deadline.date());
         due.push(deadline.map_or(i32::MAX, |date| date.last_day().num_days_from_ce()));
     }
-    let places: HashMap<RecommendationId, usize> = lists.all.iter().copied().zip(0..).collect();
+    let places: HashMap<RecommendationId, u32> = lists.all.iter().copied().zip(0..).collect();
     let choices = lists.facets.iter().map(|facet| {
         let choice = |ids: &[RecommendationId]| {
-            let mut of: Vec<usize> = ids.iter().filter_map(|id| places.get(id).copied()).collect();
+            let mut of: Vec<u32> = ids.iter().filter_map(|id| places.get(id).copied()).collect();
             of.sort_unstable();
             gaps(&of)
         };

@@ -2,7 +2,8 @@
 //!
 //! The script does the same with what a reader types, so a change here is a change there.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -26,40 +27,104 @@ impl<'a> Stems<'a> {
         Self { endings: endings.map(split).collect() }
     }
 
-    /// The words of a text, each once.
-    pub(super) fn words(&self, text: &str) -> BTreeSet<String> {
-        let mut words = BTreeSet::new();
-        let mut word = String::new();
-        for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-            let is_alone = is_word_alone(c);
-            if (is_alone || !c.is_alphanumeric()) && !word.is_empty() {
-                words.insert(self.stem(std::mem::take(&mut word)));
+    /// A word without the ending of its number, where at least two letters are left.
+    fn stem(&self, word: &str) -> String {
+        let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+        let word = &word[..end];
+        let without = |(ending, instead): &(&str, &'a str)| {
+            let stem = word.strip_suffix(*ending)?;
+            stem.chars().nth(1).is_some().then(|| format!("{stem}{instead}"))
+        };
+        self.endings.iter().find_map(without).unwrap_or_else(|| word.to_owned())
+    }
+}
+
+/// In which recommendations words are, by their places in ascending order.
+#[derive(Default)]
+pub(super) struct Index {
+    /// The words, as stems, each with its places.
+    words: Vec<(String, Vec<u32>)>,
+    by_stem: HashMap<String, usize>,
+    /// Which of the words a folded one is: most occur often, and need not be stemmed again.
+    by_word: HashMap<String, usize>,
+}
+
+impl Index {
+    /// Adds the words of a text. Its place is not before those added so far.
+    pub(super) fn add(&mut self, place: usize, text: &str, stems: &Stems<'_>) {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        let folded = folded(text);
+        each_word(&folded, |word| {
+            let index = match self.by_word.get(word) {
+                Some(index) => *index,
+                None => {
+                    let index = self.index_of(stems.stem(word));
+                    self.by_word.insert(word.to_owned(), index);
+                    index
+                }
+            };
+            let places = &mut self.words[index].1;
+            if places.last() != Some(&place) {
+                places.push(place);
             }
-            if is_alone {
-                words.insert(c.to_string());
-            } else if c.is_alphanumeric() {
-                word.push(c);
-            }
-        }
-        if !word.is_empty() {
-            words.insert(self.stem(word));
-        }
-        words
+        });
     }
 
-    /// A word without the ending of its number, where at least two letters are left.
-    fn stem(&self, mut word: String) -> String {
-        if let Some((at, _)) = word.char_indices().nth(LONGEST) {
-            word.truncate(at);
+    /// Adds what another index has, whose places come after those of this one.
+    pub(super) fn append(&mut self, other: Self) {
+        for (stem, places) in other.words {
+            let index = self.index_of(stem);
+            self.words[index].1.extend(places);
         }
-        let ends = |(ending, _): &&(&str, &str)| {
-            word.strip_suffix(*ending).is_some_and(|stem| stem.chars().nth(1).is_some())
-        };
-        if let Some((ending, instead)) = self.endings.iter().find(ends) {
-            word.truncate(word.len() - ending.len());
-            word.push_str(instead);
+    }
+
+    fn index_of(&mut self, stem: String) -> usize {
+        match self.by_stem.get(&stem) {
+            Some(index) => *index,
+            None => {
+                self.words.push((stem.clone(), Vec::new()));
+                self.by_stem.insert(stem, self.words.len() - 1);
+                self.words.len() - 1
+            }
         }
-        word
+    }
+
+    /// The words in order, each with its places.
+    pub(super) fn sorted(mut self) -> Vec<(String, Vec<u32>)> {
+        self.words.sort_unstable();
+        self.words
+    }
+}
+
+/// A text in small letters and without accents.
+fn folded(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true => text.to_ascii_lowercase().into(),
+        false => {
+            let letters = text.nfd().filter(|c| !is_combining_mark(*c));
+            letters.flat_map(char::to_lowercase).collect::<String>().into()
+        }
+    }
+}
+
+/// Calls for each word of a folded text.
+fn each_word(folded: &str, mut take: impl FnMut(&str)) {
+    let mut start = None;
+    for (at, c) in folded.char_indices() {
+        let is_alone = is_word_alone(c);
+        let is_letter = c.is_alphanumeric() && !is_alone;
+        if let Some(from) = start.filter(|_| !is_letter) {
+            take(&folded[from..at]);
+            start = None;
+        }
+        if is_alone {
+            take(&folded[at..at + c.len_utf8()]);
+        } else if is_letter && start.is_none() {
+            start = Some(at);
+        }
+    }
+    if let Some(from) = start {
+        take(&folded[from..]);
     }
 }
 
@@ -91,8 +156,15 @@ mod tests {
     #[test]
     fn words_are_found_however_they_are_written() {
         let stems = Stems { endings: vec![("ies", "y"), ("s", "")] };
-        let words = stems.words("Éléments: policies, Bus is A/79/6(Sect.12) 水资源 résumé");
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut index = Index::default();
+        index.add(3, "Éléments: policies, Bus is A/79/6(Sect.12) 水资源 résumé", &stems);
+        let mut later = Index::default();
+        later.add(5, "Policy! Policies?", &stems);
+        index.append(later);
+        let words = index.sorted();
+        let policy = words.iter().find(|(word, _)| word == "policy").unwrap();
+        assert_eq!(policy.1, [3, 5]);
+        let words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
         assert_eq!(
             words,
             [
