@@ -7,7 +7,7 @@ const { dataset: say } = finder;
 const all = (of, within = finder) => [...within.querySelectorAll(of)];
 const one = (of) => finder.querySelector(of);
 const make = (tag, of) => Object.assign(document.createElement(tag), of);
-const [form, facets, tools, more, order] = [".find", ".facets", ".tools", ".more", "select"].map(one);
+const [form, facets, more, order] = [".find", ".facets", ".more", "select"].map(one);
 const [body, pattern, query] = [one("tbody"), one("template").content, form.elements.q];
 const { lang } = document.documentElement;
 const number = new Intl.NumberFormat(lang).format;
@@ -280,7 +280,6 @@ facets.onkeydown = ({ key, target }) => {
   facet.firstElementChild.focus();
 };
 
-form.hidden = tools.hidden = false;
 const state = read();
 if ([...state].length) {
   load("rows.js").then(() => {

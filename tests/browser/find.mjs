@@ -185,7 +185,7 @@ const withoutScript = async (base) => {
   await ask(page, `${base}index.html`, "anything");
   assert.equal((await titles(page)).length, 60);
   assert(!(await page.locator("main form").isVisible()), "a form that does nothing");
-  assert.match(await page.locator("noscript").textContent(), /JavaScript/);
+  assert.match(await page.locator("main noscript").textContent(), /JavaScript/);
   await facet(page, "timeliness").locator("summary").click();
   await facet(page, "timeliness").locator('li[data-key="overdue"] a').click();
   assert.equal((await titles(page)).length, 7);
