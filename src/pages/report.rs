@@ -7,7 +7,7 @@ use super::deadlines;
 use super::head::Title;
 use super::inline::{Html, LinkView, MarkView, TextView};
 use super::table::TableView;
-use super::views::{DocumentLink, RowView};
+use super::views::{DocumentLink, GroupView, RowView};
 use super::{Here, PagePlace, PageType, Size, View};
 use crate::markup::html::{TextPlace, draw_whole};
 use crate::model::{Date, Download, FacetKind, Printout, RecommendationId, Report, ReportId};
@@ -57,7 +57,7 @@ struct ReportView {
     /// The official table, where it is not too long for the page.
     table: Option<TableView>,
     /// A line for each recommendation, where it is.
-    list: Vec<ListGroup>,
+    list: Vec<GroupView<RowView>>,
     /// The pages of the table, where it has pages of its own.
     table_pages: Option<LinkView>,
     /// The list of all recommendations, with those of the report chosen.
@@ -152,7 +152,10 @@ fn view(here: &Here<'_>, index: usize) -> View {
         downloads: downloads(here, report),
         contents: if is_long { Vec::new() } else { contents(here, report) },
         table,
-        list: if is_long { list(here, report) } else { Vec::new() },
+        list: match is_long {
+            true => here.groups(report, report.recommendations.clone(), |id| here.row(id)),
+            false => Vec::new(),
+        },
         table_pages: is_long.then(|| {
             let label = words.text("report.official_table");
             LinkView::new(label, here.href(&report.table_address()))
@@ -171,16 +174,6 @@ struct ContentsLine {
     link: LinkView,
 }
 
-/// The recommendations of a group, or of none, a line each.
-#[derive(Serialize)]
-struct ListGroup {
-    name: Option<TextView>,
-    anchor: String,
-    text: Option<TextView>,
-    summary: String,
-    rows: Vec<RowView>,
-}
-
 /// The fewest recommendations for which contents say more than the table below them.
 const FEWEST_FOR_CONTENTS: usize = 4;
 
@@ -196,18 +189,6 @@ fn contents(here: &Here<'_>, report: &Report) -> Vec<ContentsLine> {
         }
     };
     report.recommendations.clone().map(RecommendationId).map(line).collect()
-}
-
-fn list(here: &Here<'_>, report: &Report) -> Vec<ListGroup> {
-    let groups = report.parts_by_group(report.recommendations.clone());
-    let groups = groups.into_iter().map(|(group, range)| ListGroup {
-        name: group.map(|group| here.group_name(report, group)),
-        anchor: group.map(|group| group.anchor.clone()).unwrap_or_default(),
-        text: group.and_then(|group| group.entry.text.as_ref()).map(|text| here.localized(text)),
-        summary: group.map(|group| here.wording().summary(&group.totals)).unwrap_or_default(),
-        rows: range.map(|index| here.row(RecommendationId(index))).collect(),
-    });
-    groups.collect()
 }
 
 /// The list of all recommendations, with those of a report chosen, where it has all of them: it shows

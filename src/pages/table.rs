@@ -9,6 +9,7 @@ use super::choices::PartsView;
 use super::head::Title;
 use super::inline::{DateView, Html, LinkView, StatusMark, TextView, TimelinessView};
 use super::sections::{ShownSection, sections};
+use super::views::GroupView;
 use super::{Here, PagePlace, PageType, View};
 use crate::config::OwnFact;
 use crate::markup::html::{About, TextPlace, escape};
@@ -76,18 +77,7 @@ pub(super) struct TableView {
     /// How many columns the table has.
     width: usize,
     shows: TableColumns,
-    groups: Vec<GroupView>,
-}
-
-/// The recommendations of a group in the official table.
-#[derive(Serialize)]
-struct GroupView {
-    /// None for those without a group.
-    name: Option<TextView>,
-    anchor: String,
-    text: Option<TextView>,
-    summary: String,
-    rows: Vec<TableRow>,
+    groups: Vec<GroupView<TableRow>>,
 }
 
 /// A row of the official table.
@@ -161,7 +151,8 @@ impl Here<'_> {
             own_columns: own.iter().map(|(_, fact)| self.localized(&fact.label)).collect(),
             width: shows.width() + own.len(),
             shows,
-            groups: groups(self, report, rows, &own, about),
+            groups: self
+                .groups(report, rows, |id| row(self, self.site.recommendation(id), &own, about)),
         }
     }
 }
@@ -173,28 +164,6 @@ fn numbers_class(recommendations: &[Recommendation]) -> Option<&'static str> {
         3..=6 => Some("numbers-middling"),
         _ => Some("numbers-long"),
     }
-}
-
-/// The recommendations of a report by their groups; those without one come first.
-fn groups(
-    here: &Here<'_>,
-    report: &Report,
-    rows: Range<usize>,
-    columns: &[(usize, &OwnFact)],
-    about: &mut About,
-) -> Vec<GroupView> {
-    let mut rows_of = |range: Range<usize>| -> Vec<TableRow> {
-        let own = here.site.recommendations[range].iter();
-        own.map(|recommendation| row(here, recommendation, columns, about)).collect()
-    };
-    let groups = report.parts_by_group(rows).into_iter().map(|(group, range)| GroupView {
-        name: group.map(|group| here.group_name(report, group)),
-        anchor: group.map(|group| group.anchor.clone()).unwrap_or_default(),
-        text: group.and_then(|group| group.entry.text.as_ref()).map(|text| here.localized(text)),
-        summary: group.map(|group| here.wording().summary(&group.totals)).unwrap_or_default(),
-        rows: rows_of(range),
-    });
-    groups.collect()
 }
 
 fn row(

@@ -89,6 +89,17 @@ pub(super) struct ReportRow {
     followed_by: Option<Html>,
 }
 
+/// The recommendations of a group of a report, or of none, each as a row of some kind.
+#[derive(Serialize)]
+pub(super) struct GroupView<R> {
+    /// None for those without a group.
+    name: Option<TextView>,
+    anchor: String,
+    text: Option<TextView>,
+    summary: String,
+    rows: Vec<R>,
+}
+
 /// A document in a list: symbol, title, whether it is forthcoming.
 #[derive(Serialize)]
 pub(super) struct DocumentLink {
@@ -218,6 +229,25 @@ impl Here<'_> {
             },
             ..self.row(id)
         }
+    }
+
+    /// Some recommendations of a report by their groups; those without one come first.
+    pub(super) fn groups<R>(
+        &self,
+        report: &Report,
+        range: std::ops::Range<usize>,
+        mut row: impl FnMut(RecommendationId) -> R,
+    ) -> Vec<GroupView<R>> {
+        let groups = report.parts_by_group(range).into_iter().map(|(group, range)| GroupView {
+            name: group.map(|group| self.group_name(report, group)),
+            anchor: group.map(|group| group.anchor.clone()).unwrap_or_default(),
+            text: group
+                .and_then(|group| group.entry.text.as_ref())
+                .map(|text| self.localized(text)),
+            summary: group.map(|group| self.wording().summary(&group.totals)).unwrap_or_default(),
+            rows: range.map(|index| row(RecommendationId(index))).collect(),
+        });
+        groups.collect()
     }
 
     /// A link to a group in the table of its report.
