@@ -3,7 +3,8 @@
 //!
 //! They are scripts, not JSON, because a page that is opened from disk may load a script and nothing
 //! else. Each calls `recto(kind, number, data)`. Places of recommendations are those in
-//! [`Lists::all`](crate::model::Lists::all); many of them are written as [`gaps`].
+//! [`Lists::all`](crate::model::Lists::all); many of them are written as the
+//! gaps between them.
 
 mod gaps;
 mod rows;
