@@ -21,7 +21,7 @@ pub struct Lists {
     pub facets: Vec<Facet>,
     /// The pages of the list of all, the first one first.
     pub pages: Vec<ListPage>,
-    /// The pages of the lists of choices that have pages of their own.
+    /// The pages of the lists of choices that have their own pages.
     pub choice_pages: Vec<ListPage>,
     /// The pages of the official tables of long reports, report by report.
     pub table_pages: Vec<TablePage>,

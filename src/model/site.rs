@@ -515,12 +515,12 @@ impl Report {
     }
 
     /// Whether it has too many recommendations for a page with all their texts: it has a line for
-    /// each, and the official table has pages of its own.
+    /// each, and the official table has its own pages.
     pub fn is_long(&self) -> bool {
         self.recommendations.len() > ROWS_OF_TABLE
     }
 
-    /// The address of the official table, where that has pages of its own.
+    /// The address of the official table, where that has its own pages.
     pub fn table_address(&self) -> String {
         format!("{}/table.html", self.place)
     }

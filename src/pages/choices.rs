@@ -158,12 +158,10 @@ impl Here<'_> {
     }
 
     fn choice_label(&self, kind: FacetKind, choice: &Choice) -> Html {
-        let wording = self.wording();
         match &choice.value {
-            None => {
-                Html::of(&TextView { text: capitalise(self.words.text("not_stated")), lang: None })
+            Some(ChoiceValue::Status(status)) => {
+                Html::of(&StatusMark(self.wording().status(*status)))
             }
-            Some(ChoiceValue::Status(status)) => Html::of(&StatusMark(wording.status(*status))),
             _ => Html::of(&self.choice_text(kind, choice)),
         }
     }

@@ -58,7 +58,7 @@ struct ReportView {
     table: Option<TableView>,
     /// A line for each recommendation, where it is.
     list: Vec<GroupView<RowView>>,
-    /// The pages of the table, where it has pages of its own.
+    /// The pages of the table, where it has its own pages.
     table_pages: Option<LinkView>,
     /// The list of all recommendations, with those of the report chosen.
     choose: Option<LinkView>,

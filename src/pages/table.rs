@@ -1,5 +1,5 @@
 //! The official table of a report: all its texts, a row for each recommendation. It is on the page of
-//! the report, or where that would be too long on pages of its own.
+//! the report, or where that would be too long on its own pages.
 
 use std::ops::Range;
 
