@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::assemble::{Options, assemble};
 use crate::checks;
 use crate::content::ContentReader;
-use crate::diagnostics::{self, Diagnostic, Level};
+use crate::diagnostics::{self, Diagnostic, Level, Severity};
 use crate::model::Site;
 #[cfg(feature = "pdf")]
 use crate::pdf;
@@ -64,28 +64,27 @@ impl Builder {
     /// Builds the site from these files: its pages can be shown. The diagnostics are those met on
     /// the way, in no order: what is an error stays one, but there may be more.
     pub fn draft(&mut self, input: Input) -> Build {
+        self.draft_as_at(self.options.as_at, input)
+    }
+
+    /// The same on another day than that of the options: as at the reporting date of each report, if
+    /// none is given.
+    pub fn draft_as_at(&mut self, as_at: Option<NaiveDate>, input: Input) -> Build {
+        let options = Options { as_at, ..self.options };
         let mut diagnostics = Vec::new();
-        let read = self.reader.read(&input, self.options.drafts, &mut diagnostics);
-        let contents = read.on(self.options.as_at);
-        let site = assemble(&input, read.settings, contents, self.options, &mut diagnostics);
+        let read = self.reader.read(&input, options.drafts, &mut diagnostics);
+        let contents = read.on(as_at);
+        let site = assemble(&input, read.settings, contents, options, &mut diagnostics);
         // What is wrong in an earlier edition is wrong in the latest, too.
         let past = |day| {
-            let options = Options { as_at: Some(day), edition: Some(day), ..self.options };
+            let options = Options { as_at: Some(day), edition: Some(day), ..options };
             assemble(&input, read.settings, read.editions_of(day), options, &mut Vec::new())
         };
         let days: Vec<NaiveDate> = site.earlier_days().into_iter().collect();
         let past: Vec<Site> = days.into_par_iter().map(past).collect();
         let theme = Theme::read(&input, &site.languages, &mut diagnostics);
         let plan = plan(&site, &past, &theme, &mut diagnostics);
-        Build::new(input, self.options, site, past, theme, plan, diagnostics)
-    }
-
-    /// What is wrong with a draft, whatever levels its site gives to it, in no order.
-    pub fn mistakes(&self, draft: &Build) -> Vec<Diagnostic> {
-        let mut diagnostics = draft.diagnostics.clone();
-        checks::run(&draft.site, &draft.input, &mut diagnostics);
-        checks::without_consequences(&draft.site, &draft.input, &mut diagnostics);
-        diagnostics
+        Build::new(input, options, site, past, theme, plan, diagnostics)
     }
 
     /// Checks a draft: gives everything that is wrong with it, including what was met on the way,
@@ -105,4 +104,13 @@ impl Builder {
         diagnostics::limit(&mut diagnostics);
         diagnostics
     }
+}
+
+/// The errors of a draft, whatever levels its site gives to codes, in no order.
+pub fn errors(draft: &Build) -> Vec<Diagnostic> {
+    let mut diagnostics = draft.diagnostics.clone();
+    checks::run_for_errors(&draft.site, &draft.input, &mut diagnostics);
+    checks::without_consequences(&draft.site, &draft.input, &mut diagnostics);
+    diagnostics.retain(|one| one.severity == Severity::Error);
+    diagnostics
 }

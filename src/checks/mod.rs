@@ -206,8 +206,24 @@ pub const CHECKS: &[Check] = &[
 /// The rules that are not those of a check.
 pub(crate) const RULES: &[&Rule] = &[&broken_link::MISSING_FILE, &broken_picture::UNSHOWN_PICTURE];
 
-/// Runs every check, in parallel. They know what was reported so far.
+/// Runs every check. They know what was reported so far.
 pub fn run(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
+    run_those(|_| true, site, input, diagnostics);
+}
+
+/// Runs the checks whose mistakes are errors whatever levels the site gives: those that say whether
+/// it can be published.
+pub fn run_for_errors(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
+    run_those(|check| check.rule.is_error_by_nature(), site, input, diagnostics);
+}
+
+/// Runs some checks, in parallel.
+fn run_those(
+    is_wanted: fn(&Check) -> bool,
+    site: &Site,
+    input: &Input,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     const OF_HEADINGS: [&Rule; 4] =
         [&UNKNOWN_SECTION, &SECTION_HEADING, &UNREADABLE_DATE, &UNKNOWN_VALUE];
     let unclear = diagnostics.iter().filter(|one| OF_HEADINGS.contains(&one.rule));
@@ -215,6 +231,7 @@ pub fn run(site: &Site, input: &Input, diagnostics: &mut Vec<Diagnostic>) {
     let context = &Context { site, input, unclear: &unclear };
     let found: Vec<Vec<Diagnostic>> = CHECKS
         .par_iter()
+        .filter(|check| is_wanted(check))
         .map(|check| {
             let mut found = Vec::new();
             (check.run)(context, &mut found);

@@ -7,9 +7,8 @@ use super::Outcome;
 use super::site::{SiteArgs, day, write_out};
 use crate::assemble::Pdfs;
 use crate::compare::{CHANGE_FORMATS, Comparison, Sides, changed_files, compare};
-use crate::diagnostics::Tally;
 use crate::load::{git, load};
-use crate::pipeline::Builder;
+use crate::pipeline::{Builder, errors};
 use crate::plan::Build;
 use crate::source::Input;
 
@@ -99,21 +98,27 @@ impl Side {
         }
     }
 
-    /// The site, if it has no errors.
-    fn build(&self, args: &SiteArgs) -> anyhow::Result<Build> {
+    /// Its files.
+    fn load(&self, args: &SiteArgs) -> anyhow::Result<Input> {
         let today = args.today.unwrap_or_else(|| chrono::Local::now().date_naive());
-        let input: Input = match self {
-            Self::WorkingCopy | Self::Day(_) => load(&args.root, today)?,
-            Self::Folder(folder) => load(folder, today)?,
-            Self::Revision(revision) => git::load_revision(&args.root, revision, today)?,
-        };
-        let mut settings = args.settings(Pdfs::LeaveOut, &[]);
-        if let Self::Day(day) = self {
-            settings.options.as_at = Some(*day);
+        match self {
+            Self::WorkingCopy | Self::Day(_) => load(&args.root, today),
+            Self::Folder(folder) => load(folder, today),
+            Self::Revision(revision) => git::load_revision(&args.root, revision, today),
         }
-        let mut builder = Builder::new(settings);
-        let draft = builder.draft(input);
-        let errors = Tally::of(&builder.mistakes(&draft)).errors;
+    }
+
+    /// The day whose state is asked for, if not that of each report.
+    fn as_at(&self, args: &SiteArgs) -> Option<NaiveDate> {
+        match self {
+            Self::Day(day) => Some(*day),
+            Self::WorkingCopy | Self::Folder(_) | Self::Revision(_) => args.as_at,
+        }
+    }
+
+    /// An error when its site has errors: then nothing can be said about it.
+    fn must_be_right(&self, draft: &Build) -> anyhow::Result<()> {
+        let errors = errors(draft).len();
         if errors > 0 {
             let plural = if errors == 1 { "" } else { "s" };
             bail!(
@@ -122,15 +127,30 @@ impl Side {
                 self.name()
             );
         }
-        Ok(draft)
+        Ok(())
     }
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let (before, now) = sides(args)?;
-    // Two sites at once: each takes what the other leaves of the processors.
-    let (one, other) = rayon::join(|| before.build(&args.site), || now.build(&args.site));
-    let (one, other) = (one?, other?);
+    // One builder for both: a text that is the same on both sides is read once.
+    let mut builder = Builder::new(args.site.settings(Pdfs::LeaveOut, &[]));
+    // What waits for the disk or for git leaves a processor to the other side.
+    let (one, other) = rayon::join(
+        || anyhow::Ok(builder.draft_as_at(before.as_at(&args.site), before.load(&args.site)?)),
+        || now.load(&args.site),
+    );
+    let one = one?;
+    let other = other?.with_ids_of(&one.input);
+    let (is_right, other) = rayon::join(
+        || before.must_be_right(&one),
+        || {
+            let other = builder.draft_as_at(now.as_at(&args.site), other);
+            now.must_be_right(&other).map(|()| other)
+        },
+    );
+    is_right?;
+    let other = other?;
     let comparison = Comparison {
         files: changed_files(&one.input, &other.input),
         ..compare(&one.site, &other.site)
