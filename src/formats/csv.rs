@@ -8,12 +8,13 @@ use std::borrow::Cow;
 
 use super::{DataFormat, Format, Rows, Set};
 use crate::markup::plain;
-use crate::model::{Download, Recommendation, Site};
+use crate::model::{Download, DownloadOf, Recommendation, Site};
 use crate::record::{COLUMNS, RecordColumn, TEXT_FIELDS, own_cell, own_columns, record_in};
 
 pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "csv",
-    download: Download { label: "CSV", file: "recommendations.csv" },
+    download: Download { of: DownloadOf::Recommendations("CSV"), file: "recommendations.csv" },
+    has_rows: |_| true,
     rows: Rows {
         of: rows,
         between: b"",
@@ -27,10 +28,10 @@ pub(super) const FORMAT: Format = Format::Data(DataFormat {
 });
 
 /// Without it, Excel takes a CSV for text of the computer's own encoding.
-const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The bytes that are written.
-fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Vec<u8> {
+pub(super) fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail, and every row has as many cells as there are columns.
     let _ = write(&mut writer);
@@ -62,7 +63,7 @@ fn rows(site: &Site, set: Set, recommendations: &[Recommendation]) -> Vec<u8> {
 
 /// A cell that no spreadsheet takes for a formula: one that begins like one has a `'` before it
 /// (OWASP, CSV Injection). A number is not one.
-fn no_formula(cell: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn no_formula(cell: Cow<'_, str>) -> Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     match is_formula && cell.parse::<f64>().is_err() {
         true => format!("'{cell}").into(),

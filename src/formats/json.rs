@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::{DataFormat, Format, Rows, Set};
 use crate::model::{
-    Document, Download, Found, Link, LinkKind, Recommendation, Report, Site, SitePlace, Target,
-    Text,
+    Document, Download, DownloadOf, Found, Link, LinkKind, Recommendation, Report, Site, SitePlace,
+    Target, Text,
 };
 use crate::record::{
     NoteRecord, ProgressRecord, Record, SectionRecord, TEXT_FIELDS, name, record, record_in,
@@ -18,9 +18,13 @@ use crate::source::{LineColumn, Lines, Span};
 
 pub(super) const FORMAT: Format = Format::Data(DataFormat {
     name: "json",
-    download: Download { label: "JSON", file: FILE },
-    rows: Rows { of: rows, between: b",\n", around },
+    download: Download { of: DownloadOf::Recommendations("JSON"), file: FILE },
+    has_rows: |_| true,
+    rows: Rows { of: rows, between: BETWEEN, around },
 });
+
+/// What separates the recommendations.
+const BETWEEN: &[u8] = b",\n";
 
 /// What the files are called.
 const FILE: &str = "recommendations.json";
@@ -34,33 +38,7 @@ pub struct Export<'a> {
     /// The reports whose recommendations these are.
     pub reports: Vec<ReportExport>,
     /// Report by report, by number within each.
-    #[schemars(with = "Vec<RecommendationExport<'_>>")]
-    pub recommendations: Recommendations<'a>,
-}
-
-/// Recommendations, each made when it is written, so that a large site is not in memory twice.
-#[derive(Clone, Copy)]
-pub struct Recommendations<'a> {
-    site: &'a Site,
-    of: &'a [Recommendation],
-}
-
-impl<'a> Serialize for Recommendations<'a> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let site = self.site;
-        let row = |of: &'a Recommendation| RecommendationExport {
-            record: record(site, of, &of.texts.original),
-            translations: of
-                .texts
-                .translations
-                .iter()
-                .map(|translation| TranslationExport::of(record(site, of, &translation.text)))
-                .collect(),
-            citations: citations_of(site, &of.texts.original, Some(site.report(of.report))),
-            source: &of.texts.original.path,
-        };
-        serializer.collect_seq(self.of.iter().map(row))
-    }
+    pub recommendations: Vec<RecommendationExport<'a>>,
 }
 
 /// The facts of all recommendations of a site. Their texts are in the data of their reports.
@@ -171,6 +149,21 @@ pub struct RecommendationExport<'a> {
     pub source: &'a str,
 }
 
+impl<'a> RecommendationExport<'a> {
+    fn of(site: &'a Site, of: &'a Recommendation) -> Self {
+        let text = &of.texts.original;
+        let translations = of.texts.translations.iter();
+        Self {
+            record: record(site, of, text),
+            translations: translations
+                .map(|translation| TranslationExport::of(record(site, of, &translation.text)))
+                .collect(),
+            citations: citations_of(site, text, Some(site.report(of.report))),
+            source: &text.path,
+        }
+    }
+}
+
 /// One place in a text that points at something.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CitationExport<'a> {
@@ -273,33 +266,27 @@ pub fn facts_schema() -> serde_json::Value {
     schemars::schema_for!(FactsExport).to_value()
 }
 
-/// Recommendations as they are in the list of an [`Export`], indented as in a list of lists.
+/// Recommendations as they are in the list of an [`Export`], a line each: indented, a file of thousands
+/// is a fifth larger.
 fn rows(site: &Site, set: Set, of: &[Recommendation]) -> Vec<u8> {
-    let rows = match set {
-        Set::Facts => {
-            let facts: Vec<FactsRecord<'_>> =
-                of.iter().map(|one| FactsRecord::of(site, one)).collect();
-            serde_json::to_vec_pretty(&[facts])
-        }
-        Set::Site | Set::Report(_) => serde_json::to_vec_pretty(&[Recommendations { site, of }]),
+    let row = |one: &Recommendation| match set {
+        Set::Facts => serde_json::to_vec(&FactsRecord::of(site, one)),
+        Set::Site | Set::Report(_) => serde_json::to_vec(&RecommendationExport::of(site, one)),
     };
-    let mut rows = rows.unwrap_or_default();
-    rows.truncate(rows.len().saturating_sub("\n  ]\n]".len()));
-    rows.drain(.."[\n  [\n".len().min(rows.len()));
-    rows
+    let rows: Vec<Vec<u8>> = of.iter().map(|one| row(one).unwrap_or_default()).collect();
+    rows.join(BETWEEN)
 }
 
 /// An export without the recommendations, in two halves.
 fn around(site: &Site, set: Set) -> [Vec<u8>; 2] {
-    let export = Export { recommendations: Recommendations { site, of: &[] }, ..export(site, set) };
-    let mut before = serde_json::to_vec_pretty(&export).unwrap_or_default();
+    let mut before = serde_json::to_vec_pretty(&empty(site, set)).unwrap_or_default();
     before.push(b'\n');
     if set.recommendations(site).is_empty() {
         return [before, Vec::new()];
     }
     before.truncate(before.len().saturating_sub("]\n}\n".len()));
     before.push(b'\n');
-    [before, b"\n  ]\n}\n".to_vec()]
+    [before, b"\n]\n}\n".to_vec()]
 }
 
 /// The title and introduction of a report in the language of one of its texts.
@@ -313,8 +300,9 @@ fn report_text(text: &Text) -> ReportTextExport {
     }
 }
 
-/// The export of a site or a report.
-fn export(site: &Site, set: Set) -> Export<'_> {
+/// The export of a site or a report, without its recommendations: these are written one by one, so that
+/// a large site is not in memory twice.
+fn empty(site: &Site, set: Set) -> Export<'_> {
     let language = site.first_language();
     let localized =
         |text: &Option<crate::config::Localized>| text.as_ref().map(|t| t.get(language).to_owned());
@@ -346,7 +334,7 @@ fn export(site: &Site, set: Set) -> Export<'_> {
                 texts: (set != Set::Facts).then(|| report.texts.all().map(report_text).collect()),
             })
             .collect(),
-        recommendations: Recommendations { site, of: set.recommendations(site) },
+        recommendations: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! FORMATS: data and feeds. PDFs, and files that are copied, are planned elsewhere.
 
 mod csv;
+mod details;
 mod feed;
 pub mod json;
 mod robots;
@@ -8,7 +9,7 @@ mod sitemap;
 
 use rayon::prelude::*;
 
-use crate::model::{Download, Recommendation, Report, Site};
+use crate::model::{Download, DownloadOf, Recommendation, Report, Site};
 
 /// A kind of file that is made from the site and is not a page.
 pub enum Format {
@@ -18,13 +19,16 @@ pub enum Format {
     Whole(WholeFormat),
 }
 
-/// Recommendations as data to download: for each report a file in its folder, and for the site one
-/// with the facts of all. Texts are only in those of the reports, so that no site has them twice.
+/// Data to download: for each report a file of its recommendations in its folder, and for the site one
+/// with the facts of all. Texts are only in those of the reports, so that no site has them twice. What
+/// recommendations consist of, their actions, say, has a file for the whole site.
 pub struct DataFormat {
     /// What `recto export` calls it.
     pub name: &'static str,
     /// The download that pages offer.
     pub download: Download,
+    /// Whether a site has anything for it.
+    has_rows: fn(&Site) -> bool,
     rows: Rows,
 }
 
@@ -36,7 +40,7 @@ pub struct WholeFormat {
     pub render: fn(&Site, usize) -> Vec<u8>,
 }
 
-/// How to make a file that has a row for each recommendation.
+/// How to make a file of rows.
 struct Rows {
     /// The rows of some recommendations in the file of a set, separated from each other.
     of: fn(&Site, Set, &[Recommendation]) -> Vec<u8>,
@@ -47,8 +51,21 @@ struct Rows {
 }
 
 /// Every format.
-pub const FORMATS: &[Format] =
-    &[csv::FORMAT, json::FORMAT, feed::FORMAT, sitemap::FORMAT, robots::FORMAT];
+pub const FORMATS: &[Format] = &[
+    csv::FORMAT,
+    json::FORMAT,
+    details::ACTIONS,
+    details::PARTS,
+    details::RESPONDERS,
+    feed::FORMAT,
+    sitemap::FORMAT,
+    robots::FORMAT,
+];
+
+/// What a site offers for download.
+pub fn downloads(site: &Site) -> Vec<Download> {
+    data_formats().filter(|of| (of.has_rows)(site)).map(|of| of.download).collect()
+}
 
 /// Every format of data.
 pub fn data_formats() -> impl Iterator<Item = &'static DataFormat> {
@@ -61,8 +78,14 @@ pub fn data_formats() -> impl Iterator<Item = &'static DataFormat> {
 impl DataFormat {
     /// Every file of it: its address, and what it is about.
     pub fn files(&self, site: &Site) -> impl Iterator<Item = (String, Set)> {
-        let reports = (0..site.reports.len()).map(Set::Report);
-        [Set::Facts].into_iter().chain(reports).map(|set| (self.address(site, set), set))
+        // What a recommendation consists of is in the data of its report, within its row.
+        let reports = match self.download.of {
+            DownloadOf::Recommendations(_) => site.reports.len(),
+            DownloadOf::Details(_) => 0,
+        };
+        let sets = [Set::Facts].into_iter().chain((0..reports).map(Set::Report));
+        let has_rows = (self.has_rows)(site);
+        sets.filter(move |_| has_rows).map(|set| (self.address(site, set), set))
     }
 
     /// The address of the file of a set.

@@ -4,13 +4,23 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::source::{FRAGMENT_CHARACTERS, PATH_CHARACTERS, composed};
 
-/// A kind of data file to download. The site has one at its top, and each report one in its folder.
+/// A kind of data file to download. The site has one at its top; of what
+/// holds recommendations, each report has one in its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Download {
-    /// What readers see: "CSV".
-    pub label: &'static str,
+    /// What it holds.
+    pub of: DownloadOf,
     /// The name of the files.
     pub file: &'static str,
+}
+
+/// What a data file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DownloadOf {
+    /// Recommendations, in this notation: "CSV".
+    Recommendations(&'static str),
+    /// What they consist of, one row each; readers see the words of this key.
+    Details(&'static str),
 }
 
 /// The feed of updates.

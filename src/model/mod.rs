@@ -22,7 +22,7 @@ mod timeliness;
 mod totals;
 mod years;
 
-pub use address::{Download, FEED_FILE, SitePlace, relative, resolve};
+pub use address::{Download, DownloadOf, FEED_FILE, SitePlace, relative, resolve};
 pub use anchor::{Distinct, GithubAnchors, IDS_OF_PAGES, github_anchor};
 pub(crate) use date::UNREADABLE_DATE;
 pub use date::{Date, Deadline, DeadlineKind, Period, Unread};

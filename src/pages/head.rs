@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::inline::{Html, LinkView, TextView};
 use super::{Here, PAGE_TYPES, PagePlace, recommendations};
 use crate::config::Localized;
-use crate::model::{Date, FEED_FILE, Report};
+use crate::model::{Date, DownloadOf, FEED_FILE, Report};
 
 /// Everything that templates show around the page itself.
 #[derive(Debug, Serialize)]
@@ -261,7 +261,10 @@ impl Here<'_> {
                 .downloads
                 .iter()
                 .map(|download| NavLink {
-                    label: download.label.to_owned(),
+                    label: match download.of {
+                        DownloadOf::Recommendations(format) => format.to_owned(),
+                        DownloadOf::Details(key) => self.words.text(key).to_owned(),
+                    },
                     lang: None,
                     href: self.href_to_file(download.file),
                     current: false,

@@ -10,7 +10,9 @@ use super::table::TableView;
 use super::views::{DocumentLink, GroupView, RowView};
 use super::{Here, PagePlace, PageType, Size, View};
 use crate::markup::html::{TextPlace, draw_whole};
-use crate::model::{Date, Download, FacetKind, Printout, RecommendationId, Report, ReportId};
+use crate::model::{
+    Date, Download, DownloadOf, FacetKind, Printout, RecommendationId, Report, ReportId,
+};
 use crate::source::Spanned;
 use crate::wording::{CountView, capitalise};
 
@@ -239,15 +241,16 @@ fn earlier(here: &Here<'_>, report: &Report) -> Option<Html> {
 }
 
 fn downloads(here: &Here<'_>, report: &Report) -> Vec<DownloadView> {
-    let data = here.downloads.iter().map(|Download { label, file }| {
+    let data = here.downloads.iter().filter_map(|Download { of, file }| {
+        let DownloadOf::Recommendations(format) = of else { return None };
         let address = format!("{}/{file}", report.place);
         let size =
             (here.sizes)(&address).map_or(String::new(), |size| here.wording().size(size.bytes));
-        DownloadView {
-            label: here.words.fill("report.download", &[("format", label), ("size", &size)]),
+        Some(DownloadView {
+            label: here.words.fill("report.download", &[("format", format), ("size", &size)]),
             href: here.href_to_file(&address),
             language: None,
-        }
+        })
     });
     here.pdf(report).into_iter().chain(data).collect()
 }

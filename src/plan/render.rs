@@ -8,9 +8,9 @@ use super::{Build, Recipe};
 use crate::compare::since_json;
 use crate::diagnostics::Diagnostic;
 use crate::find::{find_file, find_files};
-use crate::formats::{DataFormat, data_formats};
+use crate::formats::{DataFormat, data_formats, downloads};
 use crate::language::Words;
-use crate::model::{Download, Printout, Site};
+use crate::model::{Printout, Site};
 use crate::pages::{Here, LIST_ADDRESS, Size, redirect};
 use crate::source::FileId;
 
@@ -104,7 +104,7 @@ impl Build {
                 let words = &site.languages[*language];
                 let plain_address = (of.address)(site, *index);
                 let sizes = |path: &str| self.size(path);
-                let downloads: Vec<Download> = data_formats().map(|of| of.download).collect();
+                let downloads = downloads(site);
                 let here = Here {
                     site,
                     earlier: &self.earlier,

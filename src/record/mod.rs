@@ -20,6 +20,7 @@ use crate::source::Spanned;
 use crate::vocabulary::{AxisValue, Worded};
 
 pub use columns::{COLUMNS, RecordColumn, own_cell, own_columns};
+pub use parts_of::{actions, parts, responders};
 
 /// What is published about a recommendation: its facts, and its texts in one language. Its report
 /// and number identify it. Dates are `2020-12-31`, `2020-12`, `2020-Q4`, `2020`,

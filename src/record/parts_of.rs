@@ -9,7 +9,7 @@ use crate::source::Spanned;
 use crate::vocabulary::AxisValue as _;
 
 /// All responders, where one of them answers for itself.
-pub(super) fn responders<'a>(
+pub fn responders<'a>(
     site: &'a Site,
     recommendation: &'a Recommendation,
 ) -> Vec<ResponderRecord<'a>> {
@@ -38,7 +38,7 @@ pub(super) fn responders<'a>(
 }
 
 /// The parts, in a language where they have words in it.
-pub(super) fn parts<'a>(
+pub fn parts<'a>(
     site: &'a Site,
     recommendation: &'a Recommendation,
     language: &str,
@@ -66,7 +66,7 @@ pub(super) fn parts<'a>(
 }
 
 /// The actions, in a language where they are translated into it.
-pub(super) fn actions<'a>(
+pub fn actions<'a>(
     site: &'a Site,
     recommendation: &'a Recommendation,
     language: &str,
