@@ -9,6 +9,7 @@ mod links;
 mod lists;
 mod names;
 mod order;
+mod portfolio;
 mod recommendations;
 mod reports;
 mod series;
@@ -33,7 +34,8 @@ pub use names::slug;
 pub(crate) use recommendations::DUPLICATE_NUMBER;
 
 /// The rules that are checked while a site is put together.
-pub(crate) const RULES: &[&Rule] = &[&DUPLICATE_NUMBER, &documents::DUPLICATE_DOCUMENT];
+pub(crate) const RULES: &[&Rule] =
+    &[&DUPLICATE_NUMBER, &documents::DUPLICATE_DOCUMENT, &portfolio::PORTFOLIO_DATA];
 
 /// What the command line may change.
 #[derive(Debug, Clone, Copy, Default, Hash)]
@@ -103,6 +105,11 @@ pub fn assemble(
         topics: &topics,
     };
     let updates = updates::updates(&ordered);
+    // Only the page of today shows what others publish.
+    let portfolio = match options.edition {
+        None => portfolio::portfolio(input, &config, diagnostics),
+        Some(_) => Vec::new(),
+    };
     let Ordered { reports, recommendations, pages } = ordered;
     let ranges = reports::ranges(&reports, &recommendations);
     let recommendations = recommendations::recommendations(recommendations, &reports, computed);
@@ -136,6 +143,7 @@ pub fn assemble(
         totals: Totals::of(recommendations.iter().filter(|one| one.is_newest())),
         years: Years::of(&recommendations, &reports),
         lists: Lists::default(),
+        portfolio,
         recommendations,
         config,
         reports,

@@ -73,6 +73,21 @@ record! {
         pub facts: Option<OwnFacts>,
         /// What texts refer to besides documents, goals and recommendations.
         pub references: Vec<ReferenceScheme>,
+        /// Other sites whose totals the page `portfolio.html` has, in the order of the page.
+        pub portfolio: Vec<PortfolioEntry>,
+    }
+}
+
+record! {
+    /// Another site, by the data that it publishes.
+    pub struct PortfolioEntry {
+        /// Its `recommendations.json`, or a folder that holds it, below `portfolio/`:
+        /// `portfolio/unece.json`. Nothing is fetched: put a copy there.
+        pub data: Spanned<String>,
+        /// What it is called, if not as it calls itself.
+        pub title: Option<Localized>,
+        /// Its address, if not the one that its data give.
+        pub url: Option<Spanned<String>>,
     }
 }
 
@@ -142,7 +157,9 @@ impl Config {
             }
             known
         });
+        let of_portfolio = config.portfolio.iter().filter_map(|entry| entry.url.as_ref());
         let addresses = [&config.base_url, &config.repository].into_iter().flatten();
+        let addresses = addresses.chain(of_portfolio);
         diagnostics.extend(addresses.filter_map(not_a_web_address));
         config
     }
@@ -171,6 +188,7 @@ impl Config {
             required: OneOrMany::default(),
             facts: None,
             references: Vec::new(),
+            portfolio: Vec::new(),
             span,
         }
     }

@@ -18,11 +18,12 @@ use walkdir::{DirEntry, WalkDir};
 use crate::content::layout::{LARGEST_FONT, REGISTERS, is_font};
 use crate::content::markdown::with_tables_apart;
 use crate::source::{
-    CONTENT, Content, File, Input, LeftOut, LeftOutReason, as_written, composed, has_lone_return,
+    CONTENT, Content, File, Input, LeftOut, LeftOutReason, PORTFOLIO, as_written, composed,
+    has_lone_return,
 };
 
 /// The folders of a site, from its root.
-pub(crate) const FOLDERS: [&str; 3] = ["content", "fonts", "templates"];
+pub(crate) const FOLDERS: [&str; 4] = ["content", "fonts", "portfolio", "templates"];
 
 /// The endings of templates, styles and words.
 const TEMPLATE_TEXTS: [&str; 6] = ["css", "html", "js", "svg", "typ", "yaml"];
@@ -34,6 +35,9 @@ const LARGEST_MARKDOWN: u64 = 1 << 20;
 
 /// The largest register, picture or template that is read.
 const LARGEST_OTHER: u64 = 16 << 20;
+
+/// The largest file of data of another site that is read: some 50,000 recommendations.
+const LARGEST_DATA: u64 = 64 << 20;
 
 /// Reads a site from its root folder.
 ///
@@ -326,7 +330,11 @@ fn text(path: &str, bytes: Vec<u8>) -> Content {
 
 /// The most bytes of a file of this name.
 fn largest(path: &str) -> u64 {
-    if path.ends_with(".md") { LARGEST_MARKDOWN } else { LARGEST_OTHER }
+    match path.rsplit_once('.') {
+        Some((_, "md")) => LARGEST_MARKDOWN,
+        Some((_, "json")) => LARGEST_DATA,
+        _ => LARGEST_OTHER,
+    }
 }
 
 /// Whether Recto reads a file, or only copies it.
@@ -337,6 +345,7 @@ fn is_read(path: &str) -> bool {
         Some(_) if matches!(ending, "md" | "svg") => true,
         // Other YAML files are data that authors publish beside their texts.
         Some(below) => REGISTERS.contains(&below),
+        None if path.starts_with(PORTFOLIO) => ending == "json",
         None => TEMPLATE_TEXTS.contains(&ending),
     }
 }

@@ -12,6 +12,7 @@ mod front;
 mod label;
 mod lists;
 mod pdf;
+mod portfolio;
 mod printout;
 mod recommendation;
 mod site;
@@ -36,6 +37,7 @@ pub use label::Label;
 pub use lists::{
     Choice, ChoicePage, ChoiceValue, Facet, FacetKind, ListPage, Lists, ROWS_OF_TABLE, TablePage,
 };
+pub use portfolio::{PortfolioCounts, PortfolioSite, PortfolioTitle};
 pub use printout::Printout;
 /// The rules about values.
 pub(crate) const RULES: &[&crate::diagnostics::Rule] = &[&UNREADABLE_DATE];

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{
-    Date, Deadline, DocumentEntry, FactValue, GroupEntry, Layout, Lists, PageFront, ROWS_OF_TABLE,
-    Recommendation, ReportFront, SitePlace, TermEntry, Texts, Totals, TranslationFront, UnitEntry,
-    Years, relative,
+    Date, Deadline, DocumentEntry, FactValue, GroupEntry, Layout, Lists, PageFront, PortfolioSite,
+    ROWS_OF_TABLE, Recommendation, ReportFront, SitePlace, TermEntry, Texts, Totals,
+    TranslationFront, UnitEntry, Years, relative,
 };
 use crate::config::{Config, FactKind};
 use crate::language::Words;
@@ -61,6 +61,8 @@ pub struct Site {
     pub years: Years,
     /// The lists in which readers look for recommendations.
     pub lists: Lists,
+    /// Other sites, with their totals.
+    pub portfolio: Vec<PortfolioSite>,
     /// Which page a Markdown file of the content is, by its path.
     pub text_pages: BTreeMap<String, TextPage>,
     /// Which document a canonical symbol in upper case is.

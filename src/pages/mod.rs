@@ -18,6 +18,7 @@ mod inline;
 mod not_found;
 mod overdue;
 mod page;
+mod portfolio;
 mod recommendation;
 mod recommendations;
 mod redirect;
@@ -89,6 +90,7 @@ pub const PAGE_TYPES: &[PageType] = &[
     deadlines::PAGE_TYPE,
     overdue::PAGE_TYPE,
     years::PAGE_TYPE,
+    portfolio::PAGE_TYPE,
     documents::PAGE_TYPE,
     document::PAGE_TYPE,
     goals::PAGE_TYPE,

@@ -21,6 +21,9 @@ pub use lines::{LineColumn, Lines, as_written, boundary, has_lone_return, insert
 /// The folder of the content, from the site's root.
 pub const CONTENT: &str = "content/";
 
+/// Where the data of the other sites of a portfolio are, relative to the site's root.
+pub const PORTFOLIO: &str = "portfolio/";
+
 /// Everything a build depends on. The same input gives the same bytes.
 #[derive(Debug, Clone)]
 pub struct Input {

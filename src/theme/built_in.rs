@@ -23,6 +23,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!["":
     "not_found.html",
     "overdue.html",
     "page.html",
+    "portfolio.html",
     "recommendation.html",
     "recommendations.html",
     "redirect.html",

@@ -23,6 +23,7 @@ mod names;
 mod pdf;
 #[cfg(feature = "pdf")]
 mod print;
+mod portfolio;
 mod properties;
 mod publish;
 mod record;
