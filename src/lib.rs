@@ -80,6 +80,8 @@ pub mod pipeline;
 pub mod load;
 /// A [`plan::Build`] in, a folder on disk out: rendered, compared, moved into place.
 pub mod publish;
+/// Foreign tables in, content files out.
+pub mod import;
 /// Addresses on other sites: asked whether they are still there.
 pub mod external;
 /// A local server that builds again when a file is saved, and renders the page that is asked for.

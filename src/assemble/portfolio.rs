@@ -22,7 +22,7 @@ pub(crate) const PORTFOLIO_DATA: Rule = Rule {
 
 /// What a site's data say, as far as a portfolio needs it (`recto schema facts`).
 #[derive(Deserialize)]
-struct Data {
+struct PublishedData {
     site: SiteData,
     reports: Vec<ReportData>,
     recommendations: Vec<RecommendationData>,
@@ -67,7 +67,7 @@ pub(super) fn portfolio(
 }
 
 /// The data of a site, or what is wrong with them and what to do about it.
-fn data(input: &Input, entry: &PortfolioEntry) -> Result<Data, (String, &'static str)> {
+fn data(input: &Input, entry: &PortfolioEntry) -> Result<PublishedData, (String, &'static str)> {
     let typed = entry.data.trim_end_matches('/');
     if !typed.starts_with(PORTFOLIO) {
         let message = format!("`{}` is not below `portfolio/`", entry.data.value);
@@ -93,8 +93,8 @@ fn data(input: &Input, entry: &PortfolioEntry) -> Result<Data, (String, &'static
     })
 }
 
-fn site(entry: &PortfolioEntry, data: Data) -> PortfolioSite {
-    let Data { site, reports, recommendations } = data;
+fn site(entry: &PortfolioEntry, data: PublishedData) -> PortfolioSite {
+    let PublishedData { site, reports, recommendations } = data;
     let days = || reports.iter().filter_map(|report| report.as_at.parse::<NaiveDate>().ok());
     let newest = recommendations.iter().filter(|of| of.continued_by.is_empty());
     PortfolioSite {

@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod diff;
 mod history;
+mod import;
 mod export;
 mod init;
 mod new;
@@ -53,6 +54,7 @@ enum Command {
     New(new::Args),
     Diff(diff::Args),
     History(history::Args),
+    Import(import::Args),
     Export(export::Args),
     #[cfg(feature = "pdf")]
     Pdf(pdf::Args),
@@ -85,6 +87,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(args),
         Command::Diff(args) => diff::run(args),
         Command::History(args) => history::run(args),
+        Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),
         #[cfg(feature = "pdf")]
         Command::Pdf(args) => pdf::run(args),

@@ -63,6 +63,10 @@ const REPORT: &str = "report.md";
 /// The files at the top of the content that are neither pages nor assets.
 pub const REGISTERS: [&str; 4] = ["site.yaml", "documents.yaml", "glossary.yaml", "units.yaml"];
 
+/// The file beside a report in which `recto import` keeps what it was told about the report's table.
+/// It is not published.
+pub const IMPORT_CHOICES: &str = "import.yaml";
+
 /// What a Markdown file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
@@ -126,7 +130,7 @@ impl ContentFiles {
                 continue;
             }
             if !path.ends_with(".md") {
-                if REGISTERS.contains(path) {
+                if REGISTERS.contains(path) || site.is_import_choices(path) {
                     continue;
                 }
                 match assets::problem(path, &input.file(*id).content, *id) {
@@ -183,6 +187,12 @@ impl FileRoles<'_> {
             self.languages.iter().any(|known| known == tag)
                 && self.content.contains_key(format!("{original}.md").as_str())
         })
+    }
+
+    /// Whether a file has the choices of an import into a report.
+    fn is_import_choices(&self, path: &str) -> bool {
+        path.rsplit_once('/')
+            .is_some_and(|(folder, name)| name == IMPORT_CHOICES && self.reports.contains(folder))
     }
 
     /// What a Markdown file is.

@@ -231,9 +231,11 @@ impl Words {
                 vocabulary.add(axis, meaning, meaning);
             }
         }
-        for (meaning, headings) in self.group("headings") {
-            if let Phrase::List(headings) = headings {
-                headings.iter().for_each(|text| vocabulary.add(Axis::Section, text, meaning));
+        for (axis, group) in [(Axis::Section, "headings"), (Axis::Column, "columns")] {
+            for (meaning, headings) in self.group(group) {
+                if let Phrase::List(headings) = headings {
+                    headings.iter().for_each(|text| vocabulary.add(axis, text, meaning));
+                }
             }
         }
         let numbered = [
@@ -251,6 +253,9 @@ impl Words {
             (Axis::HeadingBegins, "response_begins"),
             (Axis::HeadingEnds, "response_ends"),
         ];
+        // Other words for a value, which are understood wherever its own is.
+        self.teach_typed(Axis::Response, "typed.response", vocabulary);
+        self.teach_typed(Axis::Status, "typed.status", vocabulary);
         let in_dates = DateWord::ALL.iter().map(|(word, name)| (Axis::Date(*word), *name));
         for (axis, name) in lists.into_iter().chain(in_dates) {
             self.teach_typed(axis, &format!("typed.{name}"), vocabulary);

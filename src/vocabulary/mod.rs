@@ -26,6 +26,8 @@ pub enum Axis {
     Priority,
     /// What a section of the text holds.
     Section,
+    /// What a column of somebody's table holds, where it is not a section of the text.
+    Column,
     /// A deadline that is not a date, as pages of the language say it: ongoing, undecided, none.
     Deadline,
     /// The word between a heading and its date: "at", "au", "на".
@@ -116,6 +118,17 @@ impl Vocabulary {
             Some((*word, entry.meaning.as_str()))
         });
         all.collect()
+    }
+
+    /// What a column of a table holds, by its heading: the meaning of a section, or of a column that
+    /// is not one. Marks around the heading and a note in brackets after it do not count.
+    pub fn column(&self, heading: &str) -> Option<&str> {
+        let of = |text: &str| {
+            self.meaning(Axis::Column, text).or_else(|| self.meaning(Axis::Section, text))
+        };
+        let bare = heading.trim_matches(|c: char| c.is_whitespace() || ".:;*?".contains(c));
+        let without_note = bare.rsplit_once('(').map(|(before, _)| before);
+        of(heading).or_else(|| of(bare)).or_else(|| of(without_note?))
     }
 
     /// The words of an axis as they are usually written.

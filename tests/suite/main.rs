@@ -16,6 +16,7 @@ mod formats;
 mod generator;
 mod growth;
 mod html;
+mod import;
 mod levels;
 mod lists;
 mod names;

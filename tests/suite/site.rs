@@ -102,6 +102,10 @@ impl Scratch {
         std::fs::write(path, bytes).unwrap();
     }
 
+    pub(crate) fn input(&self) -> Input {
+        input_of(self.root())
+    }
+
     pub(crate) fn build(&self) -> Build {
         build_of(self.root(), Options::default())
     }

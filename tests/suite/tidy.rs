@@ -183,6 +183,7 @@ fn every_word_that_a_template_or_page_asks_for_exists_and_every_word_is_asked_fo
         "priority.",
         "counted_response.",
         "counted_status.",
+        "columns.",
         "headings.",
         "typed.",
         "no_date.",

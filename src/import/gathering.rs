@@ -1,0 +1,191 @@
+//! The rows of a foreign table that belong to each recommendation.
+
+use std::collections::BTreeMap;
+
+use super::columns::{ColumnField, ForeignColumns};
+use super::document::{
+    ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, ForeignTable, Merged, Row,
+    block_characters,
+};
+use super::entries::{Remark, TablesRead};
+use super::tables::{FoundTable, Shape, cell_text, one_line};
+
+/// A row, or several that belong together, before it is read.
+pub(super) struct Gathered<'d> {
+    pub(super) place: ForeignPlace,
+    pub(super) group: Option<String>,
+    /// The cells of each column that are not empty.
+    pub(super) cells: BTreeMap<usize, Vec<GatheredCell<'d>>>,
+}
+
+/// A cell that belongs to a recommendation.
+#[derive(Clone)]
+pub(super) struct GatheredCell<'d> {
+    pub(super) place: ForeignPlace,
+    pub(super) cell: &'d ForeignCell,
+    /// How many characters of the account it has: none where it is merged over several
+    /// recommendations and was counted for the first.
+    pub(super) characters: usize,
+}
+
+impl<'d> GatheredCell<'d> {
+    fn of(place: ForeignPlace, cell: &'d ForeignCell) -> Self {
+        Self { place, cell, characters: cell_characters(cell) }
+    }
+}
+
+pub(super) fn row_characters(row: &Row) -> usize {
+    row.cells.iter().map(cell_characters).sum()
+}
+
+/// How many characters a cell has, for the account.
+pub(super) fn cell_characters(cell: &ForeignCell) -> usize {
+    let row = Row { is_header: false, cells: vec![cell.clone()] };
+    let table = ForeignTable { title: None, rows: vec![row] };
+    block_characters(&ForeignBlock::Table(table))
+}
+
+/// The rows that belong to each recommendation.
+pub(super) fn gather<'d>(
+    found: &FoundTable<'d>,
+    rows: &'d [Row],
+    first: usize,
+    columns: &ForeignColumns,
+    mut group: Option<String>,
+    reading: &mut TablesRead<'d>,
+) -> Vec<Gathered<'d>> {
+    let (above, headings) = match found.shape {
+        Shape::Rows { above, headings } => (above, headings),
+        _ => (0, 0),
+    };
+    let heads: Vec<String> =
+        found.table.rows[above..above + headings].iter().map(row_text).collect();
+    let number = columns.0.iter().position(|column| column.field == ColumnField::Number);
+    let own = columns.0.iter().position(|column| column.field == ColumnField::Recommendation);
+    let mut gathered: Vec<Gathered<'d>> = Vec::new();
+    // The cells that others below may continue, by their columns of the grid.
+    let mut merged: BTreeMap<usize, GatheredCell<'d>> = BTreeMap::new();
+    if let Some(name) = &group {
+        reading.groups.push(name.clone());
+    }
+    for (index, row) in rows.iter().enumerate() {
+        let place = ForeignPlace {
+            table: Some(found.number),
+            row: Some(first + index + 1),
+            ..ForeignPlace::default()
+        };
+        let text = row_text(row);
+        if row.cells.iter().all(is_empty) {
+            continue;
+        }
+        if row.is_header || heads.contains(&text) {
+            reading.in_headings += row_characters(row);
+            continue;
+        }
+        if let [only] = row.cells.as_slice()
+            && columns.0.len() > 1
+        {
+            let name = cell_text(only);
+            reading.in_headings += cell_characters(only);
+            if !reading.groups.contains(&name) {
+                reading.groups.push(name.clone());
+            }
+            group = Some(name);
+            continue;
+        }
+        let at = |wanted: Option<usize>| {
+            row.cells.iter().find(|cell| columns.at(cell.column) == wanted && wanted.is_some())
+        };
+        let has_number =
+            at(number).is_some_and(|cell| !cell_text(cell).is_empty() || !labels(cell).is_empty());
+        let goes_on = at(own).is_some_and(|cell| cell.merged == Merged::Above)
+            || (number.is_some() && !has_number);
+        if !goes_on || gathered.is_empty() {
+            gathered.push(Gathered {
+                place: place.clone(),
+                group: group.clone(),
+                cells: BTreeMap::new(),
+            });
+        } else if !at(own).is_some_and(|cell| cell.merged == Merged::Above) {
+            let text = "the row has no number, so it goes on with the one before it".to_owned();
+            reading.remarks.push(Remark { place: place.clone(), text });
+        }
+        let is_new = gathered.last().is_some_and(|one| one.place == place);
+        let Some(one) = gathered.last_mut() else { continue };
+        for cell in &row.cells {
+            let Some(column) = columns.at(cell.column) else { continue };
+            let place = ForeignPlace { column: Some(cell.column + 1), ..place.clone() };
+            let cells = one.cells.entry(column).or_default();
+            match cell.merged {
+                // It stands beside each of the recommendations that it is merged over.
+                Merged::Above if is_new => {
+                    let above = merged.get(&cell.column).cloned();
+                    cells.extend(above.map(|above| GatheredCell { characters: 0, ..above }));
+                }
+                Merged::Above => {}
+                Merged::First | Merged::No => {
+                    let gathered = GatheredCell::of(place, cell);
+                    if !is_empty(cell) {
+                        merged.insert(cell.column, gathered.clone());
+                        cells.push(gathered);
+                    } else {
+                        merged.remove(&cell.column);
+                    }
+                }
+            }
+        }
+    }
+    gathered
+}
+
+/// The rows of a table that is one recommendation.
+pub(super) fn gather_fields<'d>(
+    found: &FoundTable<'d>,
+    columns: &ForeignColumns,
+    reading: &mut TablesRead<'d>,
+) -> Gathered<'d> {
+    let place = ForeignPlace { table: Some(found.number), ..ForeignPlace::default() };
+    let mut cells: BTreeMap<usize, Vec<GatheredCell<'d>>> = BTreeMap::new();
+    for (index, row) in found.table.rows.iter().enumerate() {
+        let place = ForeignPlace { row: Some(index + 1), ..place.clone() };
+        let Some((name, texts)) = row.cells.split_first() else { continue };
+        reading.in_headings += cell_characters(name);
+        let column = columns.0.iter().rposition(|column| column.start <= index);
+        for cell in texts.iter().filter(|cell| !is_empty(cell)) {
+            let place = ForeignPlace { column: Some(cell.column + 1), ..place.clone() };
+            if let Some(column) = column {
+                cells.entry(column).or_default().push(GatheredCell::of(place, cell));
+            }
+        }
+    }
+    Gathered { place: ForeignPlace { row: Some(1), ..place }, group: None, cells }
+}
+
+fn row_text(row: &Row) -> String {
+    one_line(&row.cells.iter().map(cell_text).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a cell shows nothing: no word, no number of a list, no picture.
+fn is_empty(cell: &ForeignCell) -> bool {
+    cell_characters(cell) == 0 && labels(cell).is_empty() && !has_picture(cell)
+}
+
+/// The numbers that the program shows before the paragraphs of a cell.
+pub(super) fn labels(cell: &ForeignCell) -> Vec<&str> {
+    let labels = cell.blocks.iter().filter_map(|block| match block {
+        ForeignBlock::Paragraph(paragraph) => {
+            paragraph.label.as_ref().filter(|label| label.is_number)
+        }
+        ForeignBlock::Table(_) => None,
+    });
+    labels.map(|label| label.text.as_str()).collect()
+}
+
+fn has_picture(cell: &ForeignCell) -> bool {
+    cell.blocks.iter().any(|block| match block {
+        ForeignBlock::Paragraph(paragraph) => {
+            paragraph.pieces.iter().any(|piece| matches!(piece, ForeignPiece::Picture(_)))
+        }
+        ForeignBlock::Table(_) => true,
+    })
+}

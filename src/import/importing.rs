@@ -1,0 +1,238 @@
+//! The whole import: a document and what somebody said about it in, the files of a report out, with the
+//! account of every character.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
+
+use super::account::{Account, placed};
+use super::choices::Choices;
+use super::columns::{ColumnField, ForeignColumns, KnownHeadings};
+use super::dates;
+use super::document::{ForeignBlock, ForeignDocument, block_characters, character_count};
+use super::entries::{ImportWords, TablesRead, entries};
+use super::files::{NewFile, NewReport, new_files};
+use super::tables::{FoundTable, first_heading, found};
+use crate::assemble::{Options, Pdfs};
+use crate::content::SiteSettings;
+use crate::content::layout::IMPORT_CHOICES;
+use crate::diagnostics::Severity;
+use crate::model::Date;
+use crate::pipeline;
+use crate::source::{Content, File, Input};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The folder of the report below `content`.
+    pub folder: &'a str,
+    /// The name of the document's file, for a report that the document gives no title.
+    pub name: &'a str,
+    /// What was said about the tables.
+    pub choices: &'a Choices,
+    /// The reporting date, where it was given.
+    pub as_at: Option<NaiveDate>,
+}
+
+/// What an import would write, and how it came to that.
+#[derive(Debug)]
+pub struct Import<'d> {
+    /// The document.
+    pub document: &'d ForeignDocument,
+    /// Its tables.
+    pub tables: Vec<FoundTable<'d>>,
+    /// The columns of those that are imported, by their places in `tables`.
+    pub columns: Vec<(usize, ForeignColumns)>,
+    /// What the tables give.
+    pub reading: TablesRead<'d>,
+    /// The files.
+    pub files: Vec<NewFile>,
+    /// Where every character went.
+    pub account: Account,
+}
+
+/// Imports a document into a site. Nothing is written.
+///
+/// # Errors
+///
+/// When no table can be imported, or not every word would arrive.
+pub fn import<'d>(
+    document: &'d ForeignDocument,
+    input: &Input,
+    request: &Request<'_>,
+) -> anyhow::Result<Import<'d>> {
+    let site = SiteSettings::read(input, &mut Vec::new());
+    // A heading is known in whatever language; values are read in those of the site.
+    let mut headings = site.vocabulary.clone();
+    let tags: Vec<String> = site.languages.tags().map(str::to_owned).collect();
+    site.languages.teach(&tags, &mut headings);
+    let headings = KnownHeadings { vocabulary: &headings, config: &site.config };
+    let tables = found(document, headings.vocabulary);
+    let columns = chosen(&tables, request.choices, headings)?;
+    let folder = request.folder;
+    let as_at = request.as_at.map(Date::Day).or_else(|| dates::as_at(document, &site.vocabulary));
+    let words = site.languages.get(&site.config.language_tags()[0]);
+    let words = words.context("the site's first language has no words")?;
+    let known = ImportWords { vocabulary: &site.vocabulary, words, as_at };
+    let pairs: Vec<(&FoundTable<'_>, &ForeignColumns)> =
+        columns.iter().map(|(index, columns)| (&tables[*index], columns)).collect();
+    let reading = entries(&pairs, known).map_err(anyhow::Error::msg)?;
+    let is_new = input.find(&format!("content/{folder}/report.md")).is_none();
+    let report = is_new.then(|| NewReport {
+        title: title(document, &tables, request.name),
+        as_at: match as_at {
+            Some(Date::Day(day)) => Some(day),
+            _ => None,
+        },
+    });
+    let mut files = new_files(folder, report.as_ref(), document, &reading);
+    if !request.choices.is_empty() {
+        let path = format!("content/{folder}/{IMPORT_CHOICES}");
+        files.push(NewFile { path, bytes: request.choices.file().into_bytes() });
+    }
+    let account = account(document, &pairs, &reading);
+    let import = Import { document, account, columns, reading, files, tables };
+    import.check(input, folder)?;
+    Ok(import)
+}
+
+/// The tables that are imported, by their places, each with its columns.
+fn chosen(
+    tables: &[FoundTable<'_>],
+    choices: &Choices,
+    headings: KnownHeadings<'_>,
+) -> anyhow::Result<Vec<(usize, ForeignColumns)>> {
+    let is_there = |number: &&usize| (1..=tables.len()).contains(*number);
+    if let Some(number) = choices.tables.iter().find(|number| !is_there(number)) {
+        bail!("there is no table {number}; the document has {}", tables.len());
+    }
+    let mut chosen = Vec::new();
+    for (index, found) in tables.iter().enumerate() {
+        let is_asked = choices.tables.contains(&found.number);
+        if !choices.tables.is_empty() && !is_asked {
+            continue;
+        }
+        let columns =
+            ForeignColumns::of(found, headings, &choices.columns).map_err(anyhow::Error::msg);
+        let columns = columns.with_context(|| format!("table {}", found.number))?;
+        // A table of something else may have a column of numbers or dates, too.
+        if columns.has(&ColumnField::Recommendation) {
+            chosen.push((index, columns));
+        } else if is_asked {
+            bail!(
+                "table {} has no column of recommendations; say which it is, such as \
+                 `--column \"What to do=recommendation\"`",
+                found.number
+            );
+        }
+    }
+    if chosen.is_empty() {
+        let headings = tables.iter().map(|found| {
+            let first = found.table.rows.first();
+            let cells = first.iter().flat_map(|row| &row.cells).map(super::tables::cell_text);
+            format!("\n  table {}: {}", found.number, cells.collect::<Vec<_>>().join(" | "))
+        });
+        let headings: String = headings.collect();
+        match tables.len() {
+            0 => bail!("the document has no table"),
+            _ => bail!(
+                "no table has a column of recommendations; say which it is, such as `--table 1 \
+                 --column \"What to do=recommendation\"`. The first rows are:{headings}"
+            ),
+        }
+    }
+    Ok(chosen)
+}
+
+/// The title of a new report: what the document says above its only table, its first heading, or its
+/// own title.
+fn title(document: &ForeignDocument, tables: &[FoundTable<'_>], name: &str) -> String {
+    let above = tables.first().and_then(|found| found.heading.clone());
+    let above = above.filter(|_| tables.len() == 1);
+    let title = above.or_else(|| first_heading(document)).or_else(|| document.title.clone());
+    title.unwrap_or_else(|| name.to_owned())
+}
+
+/// Where all characters of the document went.
+fn account(
+    document: &ForeignDocument,
+    chosen: &[(&FoundTable<'_>, &ForeignColumns)],
+    reading: &TablesRead<'_>,
+) -> Account {
+    let of_table = |(found, _): &(&FoundTable<'_>, &ForeignColumns)| {
+        block_characters(&ForeignBlock::Table(found.table.clone()))
+    };
+    let imported: usize = chosen.iter().map(of_table).sum();
+    let titles = chosen.iter().filter_map(|(found, _)| found.table.title.as_deref());
+    Account {
+        all: document.characters,
+        in_sections: reading.in_sections,
+        in_facts: reading.in_facts,
+        in_headings: reading.in_headings + titles.map(character_count).sum::<usize>(),
+        omitted: reading.omitted.iter().map(|omitted| character_count(&omitted.text)).sum(),
+        left_out: document.left_out_characters(),
+        elsewhere: document.placed() - imported,
+    }
+}
+
+impl Import<'_> {
+    /// Whether every word arrived: the characters add up, and the files, read as Recto reads any site,
+    /// say what the tables say.
+    fn check(&self, input: &Input, folder: &str) -> anyhow::Result<()> {
+        if !self.account.is_complete() {
+            bail!(
+                "not every character would arrive ({:?}), so nothing is written; please report this as \
+                 a mistake of Recto",
+                self.account
+            );
+        }
+        let new: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        let others = input.files.iter().filter(|file| !new.contains(file.path.as_str()));
+        let mut files: Vec<File> = others.cloned().collect();
+        files.extend(self.files.iter().map(NewFile::as_read));
+        let options = Options { pdfs: Pdfs::LeaveOut, ..Options::default() };
+        let build = pipeline::build(Input::new(files, input.today), options, None);
+        let path = |one: &crate::diagnostics::Diagnostic| {
+            one.span.map(|span| build.input.file(span.file).path.as_str()).unwrap_or_default()
+        };
+        let errors = build.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        let errors = errors.filter(|one| new.contains(path(one)));
+        let errors: Vec<String> =
+            errors.map(|one| format!("\n  {}: {}", path(one), one.message)).collect();
+        if !errors.is_empty() {
+            bail!("the files would have mistakes, so nothing is written:{}", errors.concat());
+        }
+        let wrong = placed(&build, folder, self.document, &self.reading);
+        if let Some(first) = wrong.first() {
+            bail!(
+                "{} of {} texts would not say the same as the table, so nothing is written; the first \
+                 is recommendation {}, {}\n  table: {}\n  file:  {}",
+                wrong.len(),
+                self.reading.entries.iter().map(|entry| entry.sections.len()).sum::<usize>(),
+                first.number,
+                first.place,
+                first.expected,
+                first.found
+            );
+        }
+        Ok(())
+    }
+
+    /// The columns of a table, if it is imported.
+    pub fn columns_of(&self, found: &FoundTable<'_>) -> Option<&ForeignColumns> {
+        let mut columns = self.columns.iter();
+        columns.find(|(index, _)| self.tables[*index].number == found.number).map(|(_, of)| of)
+    }
+}
+
+impl NewFile {
+    /// The file as Recto reads it.
+    fn as_read(&self) -> File {
+        let is_text = Path::new(&self.path).extension().is_some_and(|ending| ending == "md");
+        let text = std::str::from_utf8(&self.bytes).ok().filter(|_| is_text);
+        let content = text.map_or(Content::Asset, |text| Content::Text(text.into()));
+        File { path: self.path.clone(), content }
+    }
+}
