@@ -129,7 +129,7 @@ pub(crate) struct Element<'t> {
 impl XmlTree {
     /// Parses the text of a part.
     pub(crate) fn parse(part: &str, text: &str) -> Result<Self, ReadError> {
-        let mut builder = TreeBuilder { part, ..TreeBuilder::default() };
+        let mut builder = XmlBuilder { part, ..XmlBuilder::default() };
         let mut reader = Reader::from_str(text);
         loop {
             let event =
@@ -187,7 +187,7 @@ fn referenced(
 }
 
 #[derive(Default)]
-struct TreeBuilder<'p> {
+struct XmlBuilder<'p> {
     part: &'p str,
     tree: XmlTree,
     names: HashMap<Box<str>, u32>,
@@ -198,7 +198,7 @@ struct TreeBuilder<'p> {
     pending: String,
 }
 
-impl TreeBuilder<'_> {
+impl XmlBuilder<'_> {
     fn open(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         self.flush_text();
         if self.open.len() >= MAX_DEPTH {

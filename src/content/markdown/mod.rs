@@ -419,6 +419,17 @@ impl Walk<'_> {
         self.lines.last_mut().into_iter().for_each(|line| line.range.end = end);
     }
 
+    /// Where running text has these marks first, and where the file does, as they are typed: an escaped
+    /// mark was meant to be shown.
+    fn typed(&self, run: &Run, marks: &str) -> Option<(usize, Span)> {
+        let mut places = memmem::find_iter(run.text.as_bytes(), marks);
+        places.find_map(|at| {
+            let span = self.span(run.in_body(&(at..at + marks.len())));
+            let is_escaped = self.source[..span.start as usize].ends_with('\\');
+            (!is_escaped && self.source[span.range()] == *marks).then_some((at, span))
+        })
+    }
+
     /// Finds what a finished block of running text points at.
     fn finish_run(&mut self) {
         self.end_line();
@@ -436,21 +447,19 @@ impl Walk<'_> {
         };
         marks::scan(&block, self.diagnostics);
         // Markdown takes a comment that does not end within its paragraph for text.
-        if let Some(at) = memmem::find(run.text.as_bytes(), b"<!--") {
-            let span = self.span(run.in_body(&(at..at + 4)));
+        if let Some((_, span)) = self.typed(&run, "<!--") {
             let message = "the comment is never closed, so it is shown as text";
             let help = "close it with `-->`, or write `&lt;` for the `<`";
             self.diagnostics.push(Diagnostic::of(&UNCLOSED_COMMENT, span, message).help(help));
         }
         // `[text](my file.pdf)`: Markdown takes it for text, because an address has no spaces.
-        if let Some(at) = memmem::find(run.text.as_bytes(), b"](") {
-            let span = self.span(run.in_body(&(at..at + 2)));
+        if let Some((_, span)) = self.typed(&run, "](") {
             let message = "this is not a link, so its brackets and address are shown as text";
             let help = "put an address with spaces in angle brackets: `[text](<my file.pdf>)`";
             self.diagnostics.push(Diagnostic::of(&NOT_A_LINK, span, message).help(help));
         }
         // `[^1]` without a note `[^1]: …` is text, too.
-        if let Some(at) = memmem::find(run.text.as_bytes(), b"[^")
+        if let Some((at, _)) = self.typed(&run, "[^")
             && let Some(length) = run.text[at..].find(']')
         {
             let span = self.span(run.in_body(&(at..at + length + 1)));

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use recto::assemble::Options;
 use recto::import::{Choices, ForeignDocument, ReadOptions, Request, Resolve, import, read, told};
 use recto::markup::plain;
@@ -126,5 +127,52 @@ fn the_sample_has_the_words_of_the_demo() {
                 assert_eq!(found.get(index), Some(expected), "{name}, {number}");
             }
         }
+    }
+}
+
+/// A cell of a foreign table: words, and everything that Markdown takes for a mark.
+fn hostile_cell() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        4 => "[a-zé]{1,6}",
+        2 => prop::sample::select(vec![
+            "*", "**", "_", "__", "`", "```", "#", "## ", "> ", "- ", "+ ", "1. ", "10) ", "[x]", "[[2]]",
+            "[a](b)", "![", "<b>", "</b>", "<!-- ", " -->", "&amp;", "&", "|", "||", "~~", "~", "^", "$", "\\",
+            "---", "===", "***", ":", "\n: ", "    ", "\t", "http://a.example/b_c_d", "a@b.example", "[^1]",
+            "[^1]: ", "::", "{%", "{{", "\u{a0}", "‑", "…", "!", "=", "@", "A/RES/70/1", "SDG 6.3", "a_b_c",
+            "x*y*z", "<https://a.example>", "https://a.example/?q=(1)", "()", "(a)", "•", "–", "\n", "\n\n",
+            "’s", "\"", "'", "Ω", "🟡", "1.5", "12. May 2020", "#1", "@name", "<", ">", "<?", "<![CDATA[",
+        ]).prop_map(str::to_owned),
+        2 => Just(" ".to_owned()),
+    ];
+    prop::collection::vec(pieces, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+/// A CSV file of these rows.
+fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(["No.", "Recommendation", "Response", "Deadline", "Comments"]).unwrap();
+    for (index, row) in rows.iter().enumerate() {
+        let number = (index + 1).to_string();
+        writer.write_record([&number].into_iter().chain(row)).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
+        std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60)
+    ) })]
+
+    /// Whatever a cell has, its words arrive: the import compares them itself, and fails where they
+    /// differ.
+    #[test]
+    fn any_words_arrive(rows in prop::collection::vec(prop::collection::vec(hostile_cell(), 4..5), 1..4)) {
+        let document = read(&csv_of(&rows), ReadOptions::default()).unwrap();
+        let site = site("en");
+        let choices = Choices::default();
+        let request = Request { folder: "r", name: "r", choices: &choices, as_at: None };
+        let result = import(&document, &site.input(), &request);
+        let message = result.as_ref().err().map(|error| format!("{error:#}"));
+        prop_assert!(message.is_none(), "{}", message.unwrap_or_default());
     }
 }
