@@ -150,6 +150,11 @@ impl AskedColumns {
         self.0.insert(fold(heading), (heading.to_owned(), field));
     }
 
+    /// Whether somebody said what the column with this heading is.
+    pub(super) fn has(&self, heading: &str) -> bool {
+        self.field(heading).is_some()
+    }
+
     fn field(&self, heading: &str) -> Option<&ColumnField> {
         self.0.get(&fold(heading)).map(|(_, field)| field)
     }
@@ -193,10 +198,11 @@ impl ForeignColumns {
             if !together && !matches!(one.field, ColumnField::LeaveOut | ColumnField::Section(_)) {
                 return Err(format!(
                     "the columns “{}” and “{}” would both be `{}`; say what one of them is, such as \
-                     `--column \"{}=leave out\"`",
+                     `--column \"{}=## {}\"`",
                     before.heading,
                     one.heading,
                     one.field.name(),
+                    one.heading,
                     one.heading
                 ));
             }
@@ -248,6 +254,8 @@ fn column(
     known: KnownHeadings<'_>,
     asked: &AskedColumns,
 ) -> ForeignColumn {
+    let numbered = format!("Column {}", start + 1);
+    let heading = if heading.is_empty() { numbered.as_str() } else { heading };
     let joined = above.map(|above| format!("{above}: {heading}"));
     let by_name = |text: &str| {
         let usual = known.vocabulary.column(text).and_then(|meaning| field_of(meaning, text));

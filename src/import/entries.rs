@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::columns::{ColumnField, ForeignColumn, ForeignColumns};
-use super::document::{ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, character_count};
+use super::document::{
+    ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, Row, Script, character_count,
+};
 use super::gathering::{
     Gathered, GatheredCell, cell_characters, gather, gather_fields, labels, row_characters,
 };
@@ -114,9 +116,13 @@ pub(super) fn entries<'d>(
         let gathered = match found.shape {
             Shape::Rows { above, headings } => {
                 let (before, rows) = found.table.rows.split_at(above + headings);
-                before.iter().for_each(|row| reading.in_headings += row_characters(row));
+                let (titles, heads) = before.split_at(above);
+                heads.iter().for_each(|row| reading.in_headings += row_characters(row));
+                for (index, row) in titles.iter().enumerate() {
+                    leave_out(row, found.number, index + 1, OmittedKind::Above, &mut reading);
+                }
                 let group = found.heading.clone().filter(|_| several);
-                gather(found, rows, above + headings, columns, group, &mut reading)
+                gather(found, rows, above + headings, columns, group, &mut reading)?
             }
             Shape::Fields => vec![gather_fields(found, columns, &mut reading)],
             Shape::Other => Vec::new(),
@@ -126,6 +132,9 @@ pub(super) fn entries<'d>(
             let entry = entry(number, one, columns, known, &mut reading);
             reading.entries.push(entry);
         }
+    }
+    if reading.entries.is_empty() {
+        return Err("below the headings there is no row with a recommendation".to_owned());
     }
     let mut seen: BTreeMap<&str, &ForeignPlace> = BTreeMap::new();
     for entry in &reading.entries {
@@ -194,6 +203,28 @@ fn bare_number(shown: &str, vocabulary: &Vocabulary) -> String {
         _ => shown,
     };
     rest.trim_matches(|c: char| c.is_whitespace() || ".:,".contains(c)).to_owned()
+}
+
+/// Lists the words of a row as left out.
+pub(super) fn leave_out(
+    row: &Row,
+    table: usize,
+    number: usize,
+    kind: OmittedKind,
+    reading: &mut TablesRead<'_>,
+) {
+    for cell in &row.cells {
+        let place = ForeignPlace {
+            table: Some(table),
+            row: Some(number),
+            column: Some(cell.column + 1),
+            paragraph: None,
+        };
+        let texts = [cell_text(cell)].into_iter().chain(beside_text(cell));
+        for text in texts.filter(|text| !text.is_empty()) {
+            reading.omitted.push(Omitted { place: place.clone(), kind, text });
+        }
+    }
 }
 
 /// A recommendation, of what was gathered for it.
@@ -336,7 +367,10 @@ fn column_of<'d>(
         blocks: cells.iter().flat_map(|one| &one.cell.blocks).collect(),
         comments: Vec::new(),
     };
-    read_beside_text(entry, column, &lines, place, known, reading);
+    // The words of several rows may contradict each other.
+    if cells.len() == 1 {
+        read_beside_text(entry, column, &lines, place, known, reading);
+    }
     if let Some(what) = value_wanted(&column.field)
         && !entry.facts.iter().any(|fact| fact.key == column.field.name())
     {
@@ -348,6 +382,10 @@ fn column_of<'d>(
                 .comments
                 .push(format!("imported: column “{heading}”, {place}: {what} was not read"));
         }
+        reading.remarks.push(Remark { place: place.clone(), text });
+    }
+    if cells.iter().any(|one| has_script(one.cell)) {
+        let text = "raised and lowered characters are kept, but not their look".to_owned();
         reading.remarks.push(Remark { place: place.clone(), text });
     }
     reading.in_sections += counted;
@@ -460,6 +498,16 @@ fn heading(column: &ForeignColumn, known: ImportWords<'_>) -> String {
         ColumnField::Section(heading) => heading.clone(),
         _ => column.heading.clone(),
     }
+}
+
+/// Whether a cell has raised or lowered characters.
+fn has_script(cell: &ForeignCell) -> bool {
+    cell.blocks.iter().any(|block| match block {
+        ForeignBlock::Table(_) => false,
+        ForeignBlock::Paragraph(paragraph) => paragraph.pieces.iter().any(
+            |piece| matches!(piece, ForeignPiece::Text(text) if text.script != Script::Normal),
+        ),
+    })
 }
 
 /// The texts of the notes and tables of a cell.

@@ -73,7 +73,7 @@ impl fmt::Display for ReadError {
                 };
                 write!(
                     f,
-                    "This document has {changes}{by}. Accept or reject them in Word, or say which of the two should be done."
+                    "This document has {changes}{by}. Accept or reject them in Word, or say `--changes accept` or `--changes reject`."
                 )
             }
             Self::TooLarge(limit) => {

@@ -21,7 +21,7 @@ pub struct NewFile {
 
 /// What a new report says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NewReport {
+pub struct NewReport {
     /// Its title.
     pub title: String,
     /// Its reporting date, where it is known.

@@ -7,7 +7,7 @@ use super::document::{
     ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, ForeignTable, Merged, Row,
     block_characters,
 };
-use super::entries::{Remark, TablesRead};
+use super::entries::{OmittedKind, Remark, TablesRead, leave_out};
 use super::tables::{FoundTable, Shape, cell_text, one_line};
 
 /// A row, or several that belong together, before it is read.
@@ -28,6 +28,41 @@ pub(super) struct GatheredCell<'d> {
     pub(super) characters: usize,
 }
 
+impl<'d> Gathered<'d> {
+    /// Adds the cells of a row; `merged` has those that others below may continue.
+    fn add(
+        &mut self,
+        row: &'d Row,
+        columns: &ForeignColumns,
+        merged: &mut BTreeMap<usize, GatheredCell<'d>>,
+        place: &ForeignPlace,
+    ) {
+        let begins = self.place == *place;
+        for cell in &row.cells {
+            let Some(column) = columns.at(cell.column) else { continue };
+            let place = ForeignPlace { column: Some(cell.column + 1), ..place.clone() };
+            let cells = self.cells.entry(column).or_default();
+            match cell.merged {
+                // It stands beside each of the recommendations that it is merged over.
+                Merged::Above if begins => {
+                    let above = merged.get(&cell.column).cloned();
+                    cells.extend(above.map(|above| GatheredCell { characters: 0, ..above }));
+                }
+                Merged::Above => {}
+                Merged::First | Merged::No => {
+                    let gathered = GatheredCell::of(place, cell);
+                    if !is_empty(cell) {
+                        merged.insert(cell.column, gathered.clone());
+                        cells.push(gathered);
+                    } else {
+                        merged.remove(&cell.column);
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl<'d> GatheredCell<'d> {
     fn of(place: ForeignPlace, cell: &'d ForeignCell) -> Self {
         Self { place, cell, characters: cell_characters(cell) }
@@ -45,7 +80,15 @@ pub(super) fn cell_characters(cell: &ForeignCell) -> usize {
     block_characters(&ForeignBlock::Table(table))
 }
 
+/// What only a recommendation has: a row that has one of these is not more of the row before it.
+const OF_ITS_OWN: [ColumnField; 4] =
+    [ColumnField::Response, ColumnField::Responsible, ColumnField::Deadline, ColumnField::Status];
+
 /// The rows that belong to each recommendation.
+///
+/// # Errors
+///
+/// When a row without a number is not more of the row before it.
 pub(super) fn gather<'d>(
     found: &FoundTable<'d>,
     rows: &'d [Row],
@@ -53,7 +96,7 @@ pub(super) fn gather<'d>(
     columns: &ForeignColumns,
     mut group: Option<String>,
     reading: &mut TablesRead<'d>,
-) -> Vec<Gathered<'d>> {
+) -> Result<Vec<Gathered<'d>>, String> {
     let (above, headings) = match found.shape {
         Shape::Rows { above, headings } => (above, headings),
         _ => (0, 0),
@@ -82,11 +125,8 @@ pub(super) fn gather<'d>(
             reading.in_headings += row_characters(row);
             continue;
         }
-        if let [only] = row.cells.as_slice()
-            && columns.0.len() > 1
-        {
-            let name = cell_text(only);
-            reading.in_headings += cell_characters(only);
+        if let Some(name) = chapter(row, columns) {
+            reading.in_headings += row_characters(row);
             if !reading.groups.contains(&name) {
                 reading.groups.push(name.clone());
             }
@@ -98,44 +138,53 @@ pub(super) fn gather<'d>(
         };
         let has_number =
             at(number).is_some_and(|cell| !cell_text(cell).is_empty() || !labels(cell).is_empty());
-        let goes_on = at(own).is_some_and(|cell| cell.merged == Merged::Above)
-            || (number.is_some() && !has_number);
-        if !goes_on || gathered.is_empty() {
+        let cells_of = |wanted: &ColumnField| {
+            let is_of = |cell: &&ForeignCell| {
+                columns.at(cell.column).is_some_and(|index| columns.0[index].field == *wanted)
+            };
+            row.cells.iter().filter(is_of).any(|cell| !is_empty(cell))
+        };
+        let is_above =
+            |cell: Option<&ForeignCell>| cell.is_some_and(|cell| cell.merged == Merged::Above);
+        let has_own = cells_of(&ColumnField::Recommendation);
+        let begins = match (is_above(at(own)), has_own, number.is_some()) {
+            (true, ..) => false,
+            // A sum, a source, or more of the row before it.
+            (false, false, _) if has_number || gathered.is_empty() => {
+                let kind = OmittedKind::NoRecommendation;
+                leave_out(row, found.number, first + index + 1, kind, reading);
+                continue;
+            }
+            (false, false, _) => false,
+            (false, true, false) => true,
+            (false, true, true) => has_number,
+        };
+        if has_own && !begins && !is_above(at(own)) && !is_above(at(number)) {
+            if OF_ITS_OWN.iter().any(cells_of) || gathered.is_empty() {
+                return Err(format!(
+                    "{place} has no number, but says things of its own; give it a number in the document"
+                ));
+            }
+            let text = "the row has no number, so it goes on with the one before it".to_owned();
+            reading.remarks.push(Remark { place: place.clone(), text });
+        }
+        if begins || gathered.is_empty() {
             gathered.push(Gathered {
                 place: place.clone(),
                 group: group.clone(),
                 cells: BTreeMap::new(),
             });
-        } else if !at(own).is_some_and(|cell| cell.merged == Merged::Above) {
-            let text = "the row has no number, so it goes on with the one before it".to_owned();
-            reading.remarks.push(Remark { place: place.clone(), text });
         }
-        let is_new = gathered.last().is_some_and(|one| one.place == place);
         let Some(one) = gathered.last_mut() else { continue };
-        for cell in &row.cells {
-            let Some(column) = columns.at(cell.column) else { continue };
-            let place = ForeignPlace { column: Some(cell.column + 1), ..place.clone() };
-            let cells = one.cells.entry(column).or_default();
-            match cell.merged {
-                // It stands beside each of the recommendations that it is merged over.
-                Merged::Above if is_new => {
-                    let above = merged.get(&cell.column).cloned();
-                    cells.extend(above.map(|above| GatheredCell { characters: 0, ..above }));
-                }
-                Merged::Above => {}
-                Merged::First | Merged::No => {
-                    let gathered = GatheredCell::of(place, cell);
-                    if !is_empty(cell) {
-                        merged.insert(cell.column, gathered.clone());
-                        cells.push(gathered);
-                    } else {
-                        merged.remove(&cell.column);
-                    }
-                }
-            }
-        }
+        one.add(row, columns, &mut merged, &place);
     }
-    gathered
+    Ok(gathered)
+}
+
+/// The name of the chapter that begins with a row: its only cell, over all columns.
+fn chapter(row: &Row, columns: &ForeignColumns) -> Option<String> {
+    let [only] = row.cells.as_slice() else { return None };
+    (columns.0.len() > 1).then(|| cell_text(only))
 }
 
 /// The rows of a table that is one recommendation.

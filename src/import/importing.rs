@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::account::{Account, placed};
 use super::choices::Choices;
-use super::columns::{ColumnField, ForeignColumns, KnownHeadings};
-use super::dates;
+use super::columns::{AskedColumns, ColumnField, ForeignColumns, KnownHeadings, Why};
+use super::dates::{self, DateWords};
 use super::document::{ForeignBlock, ForeignDocument, block_characters, character_count};
 use super::entries::{ImportWords, TablesRead, entries};
 use super::files::{NewFile, NewReport, new_files};
@@ -18,10 +18,11 @@ use super::tables::{FoundTable, first_heading, found};
 use crate::assemble::{Options, Pdfs};
 use crate::content::SiteSettings;
 use crate::content::layout::IMPORT_CHOICES;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Severity, nearest};
 use crate::model::Date;
 use crate::pipeline;
 use crate::source::{Content, File, Input};
+use crate::vocabulary::{Vocabulary, fold};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -43,10 +44,20 @@ pub struct Import<'d> {
     pub document: &'d ForeignDocument,
     /// Its tables.
     pub tables: Vec<FoundTable<'d>>,
+    /// Which of them were asked for; none for all.
+    pub tables_asked: Vec<usize>,
     /// The columns of those that are imported, by their places in `tables`.
     pub columns: Vec<(usize, ForeignColumns)>,
     /// What the tables give.
     pub reading: TablesRead<'d>,
+    /// The report, where it is new.
+    pub report: Option<NewReport>,
+    /// The languages of headings that no language of the site knows.
+    pub other_languages: Vec<String>,
+    /// How many of the files lack a key that the site requires.
+    pub incomplete: usize,
+    /// What else `recto check` will find in the files.
+    pub mistakes: Vec<String>,
     /// The files.
     pub files: Vec<NewFile>,
     /// Where every character went.
@@ -69,19 +80,28 @@ pub fn import<'d>(
     let tags: Vec<String> = site.languages.tags().map(str::to_owned).collect();
     site.languages.teach(&tags, &mut headings);
     let headings = KnownHeadings { vocabulary: &headings, config: &site.config };
-    let tables = found(document, headings.vocabulary);
+    let asked = &request.choices.columns;
+    let is_known = |text: &str| headings.vocabulary.column(text).is_some() || asked.has(text);
+    let tables = found(document, &is_known);
     let columns = chosen(&tables, request.choices, headings)?;
     let folder = request.folder;
-    let as_at = request.as_at.map(Date::Day).or_else(|| dates::as_at(document, &site.vocabulary));
+    let as_at: Vec<String> = (tags.iter().filter_map(|tag| site.languages.get(tag)))
+        .flat_map(|words| words.list("typed.as_at").iter().cloned())
+        .collect();
+    let date_words = DateWords { as_at: &as_at, vocabulary: &site.vocabulary };
+    let as_at = request.as_at.map(Date::Day).or_else(|| dates::as_at(document, date_words));
+    must_be_there(asked, &tables, &columns)?;
     let words = site.languages.get(&site.config.language_tags()[0]);
     let words = words.context("the site's first language has no words")?;
-    let known = ImportWords { vocabulary: &site.vocabulary, words, as_at };
     let pairs: Vec<(&FoundTable<'_>, &ForeignColumns)> =
         columns.iter().map(|(index, columns)| (&tables[*index], columns)).collect();
+    let above = pairs.first().and_then(|(found, _)| found.title_above());
+    let as_at = as_at.or_else(|| dates::in_text(above.as_deref()?, date_words));
+    let known = ImportWords { vocabulary: &site.vocabulary, words, as_at };
     let reading = entries(&pairs, known).map_err(anyhow::Error::msg)?;
     let is_new = input.find(&format!("content/{folder}/report.md")).is_none();
     let report = is_new.then(|| NewReport {
-        title: title(document, &tables, request.name),
+        title: above.unwrap_or_else(|| title(document, &tables, request.name)),
         as_at: match as_at {
             Some(Date::Day(day)) => Some(day),
             _ => None,
@@ -93,8 +113,21 @@ pub fn import<'d>(
         files.push(NewFile { path, bytes: request.choices.file().into_bytes() });
     }
     let account = account(document, &pairs, &reading);
-    let import = Import { document, account, columns, reading, files, tables };
-    import.check(input, folder)?;
+    let other_languages = other_languages(&columns, &site);
+    let mut import = Import {
+        document,
+        account,
+        columns,
+        reading,
+        report,
+        other_languages,
+        files,
+        tables,
+        incomplete: 0,
+        mistakes: Vec::new(),
+        tables_asked: request.choices.tables.clone(),
+    };
+    (import.incomplete, import.mistakes) = import.check(input, folder)?;
     Ok(import)
 }
 
@@ -146,6 +179,46 @@ fn chosen(
     Ok(chosen)
 }
 
+/// An error when a heading that somebody named is not that of any column.
+fn must_be_there(
+    asked: &AskedColumns,
+    tables: &[FoundTable<'_>],
+    columns: &[(usize, ForeignColumns)],
+) -> anyhow::Result<()> {
+    let headings: Vec<&str> = columns
+        .iter()
+        .flat_map(|(_, columns)| columns.0.iter().map(|column| column.heading.as_str()))
+        .collect();
+    // Of a heading over several columns, only those below it are listed.
+    let cells = tables.iter().flat_map(|found| &found.table.rows).flat_map(|row| &row.cells);
+    let cells: Vec<String> = cells.map(super::tables::cell_text).collect();
+    let is_there = |typed: &str| cells.iter().any(|text| fold(text) == fold(typed));
+    let missing = asked.0.values().map(|(typed, _)| typed).find(|typed| !is_there(typed));
+    let Some(typed) = missing else { return Ok(()) };
+    match nearest(typed, headings.iter().copied()) {
+        Some(near) => bail!("no column is called “{typed}”; did you mean “{near}”?"),
+        None => bail!("no column is called “{typed}”; there are “{}”", headings.join("”, “")),
+    }
+}
+
+/// The languages in which headings are known, where the site's languages do not know them: their values
+/// are not read either.
+fn other_languages(columns: &[(usize, ForeignColumns)], site: &SiteSettings) -> Vec<String> {
+    let known = |column: &&super::columns::ForeignColumn| column.why != Why::Unknown;
+    let unknown = columns.iter().flat_map(|(_, of)| &of.0).filter(known).filter(|column| {
+        column.why != Why::Asked && site.vocabulary.column(&column.heading).is_none()
+    });
+    let unknown: Vec<&str> = unknown.map(|column| column.heading.as_str()).collect();
+    let tags = site.languages.tags().filter(|tag| {
+        let mut vocabulary = Vocabulary::default();
+        if let Some(words) = site.languages.get(tag) {
+            words.teach(&mut vocabulary);
+        }
+        unknown.iter().any(|heading| vocabulary.column(heading).is_some())
+    });
+    tags.map(str::to_owned).collect()
+}
+
 /// The title of a new report: what the document says above its only table, its first heading, or its
 /// own title.
 fn title(document: &ForeignDocument, tables: &[FoundTable<'_>], name: &str) -> String {
@@ -177,10 +250,14 @@ fn account(
     }
 }
 
+/// The code of a key that the site requires and a file lacks.
+const REQUIRED: &str = "required-key";
+
 impl Import<'_> {
     /// Whether every word arrived: the characters add up, and the files, read as Recto reads any site,
-    /// say what the tables say.
-    fn check(&self, input: &Input, folder: &str) -> anyhow::Result<()> {
+    /// say what the tables say. Gives how many files lack a key that the site requires, and what else is
+    /// wrong with their texts.
+    fn check(&self, input: &Input, folder: &str) -> anyhow::Result<(usize, Vec<String>)> {
         if !self.account.is_complete() {
             bail!(
                 "not every character would arrive ({:?}), so nothing is written; please report this as \
@@ -197,13 +274,6 @@ impl Import<'_> {
         let path = |one: &crate::diagnostics::Diagnostic| {
             one.span.map(|span| build.input.file(span.file).path.as_str()).unwrap_or_default()
         };
-        let errors = build.diagnostics.iter().filter(|one| one.severity == Severity::Error);
-        let errors = errors.filter(|one| new.contains(path(one)));
-        let errors: Vec<String> =
-            errors.map(|one| format!("\n  {}: {}", path(one), one.message)).collect();
-        if !errors.is_empty() {
-            bail!("the files would have mistakes, so nothing is written:{}", errors.concat());
-        }
         let wrong = placed(&build, folder, self.document, &self.reading);
         if let Some(first) = wrong.first() {
             bail!(
@@ -217,7 +287,13 @@ impl Import<'_> {
                 first.found
             );
         }
-        Ok(())
+        // What the texts have wrong, and what the site asks for, is for its authors to correct.
+        let errors = build.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        let errors = errors.filter(|one| new.contains(path(one)));
+        let (incomplete, others): (Vec<_>, Vec<_>) = errors.partition(|one| one.code() == REQUIRED);
+        let incomplete: BTreeSet<&str> = incomplete.into_iter().map(path).collect();
+        let mistakes = others.into_iter().map(|one| format!("{}: {}", path(one), one.message));
+        Ok((incomplete.len(), mistakes.collect()))
     }
 
     /// The columns of a table, if it is imported.

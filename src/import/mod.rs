@@ -34,7 +34,7 @@ pub use entries::{
     ForeignEntry, ForeignFact, ForeignSection, Omitted, OmittedKind, Remark, TablesRead,
 };
 pub use error::ReadError;
-pub use files::NewFile;
+pub use files::{NewFile, NewReport};
 pub use importing::{Import, Request, import};
 pub use reader::{ReadOptions, Resolve, read};
 pub use tables::{FoundTable, Shape};

@@ -42,7 +42,10 @@ pub fn read(bytes: &[u8], options: ReadOptions) -> Result<ForeignDocument, ReadE
     let start = bytes.get(..1024).unwrap_or(bytes);
     if start.windows(5).any(|window| window == b"%PDF-") {
         let instead = "copy the table into Word or Excel and save it as .docx or .xlsx, or ask for the file that the PDF was made from";
-        return Err(refused("a PDF, which has no tables but only places of letters", instead));
+        return Err(refused(
+            "a PDF, which has no tables, only letters and where they stand on the page",
+            instead,
+        ));
     }
     if bytes.starts_with(b"{\\rtf") {
         return Err(refused("a Rich Text file", "open it in Word and save it as .docx"));

@@ -3,7 +3,6 @@
 use super::document::{
     ForeignBlock, ForeignCell, ForeignDocument, ForeignPiece, ForeignTable, Merged, Paragraph, Row,
 };
-use crate::vocabulary::Vocabulary;
 
 /// A table that a document has at its top level.
 #[derive(Debug)]
@@ -16,6 +15,15 @@ pub struct FoundTable<'d> {
     pub table: &'d ForeignTable,
     /// How it is laid out.
     pub shape: Shape,
+}
+
+impl FoundTable<'_> {
+    /// The first words above the headings of the columns: a title over the whole table.
+    pub(super) fn title_above(&self) -> Option<String> {
+        let Shape::Rows { above, .. } = self.shape else { return None };
+        let texts = self.table.rows[..above].iter().flat_map(|row| &row.cells).map(cell_text);
+        texts.into_iter().find(|text| !text.is_empty())
+    }
 }
 
 /// How a table is laid out.
@@ -34,10 +42,11 @@ pub enum Shape {
     Other,
 }
 
-/// The tables at the top level of a document, in their order.
+/// The tables at the top level of a document, in their order. `is_known` tells the heading of a column
+/// from other words.
 pub(super) fn found<'d>(
     document: &'d ForeignDocument,
-    vocabulary: &Vocabulary,
+    is_known: &dyn Fn(&str) -> bool,
 ) -> Vec<FoundTable<'d>> {
     let (mut heading, mut found) = (None, Vec::new());
     for block in &document.blocks {
@@ -50,7 +59,7 @@ pub(super) fn found<'d>(
                 number: found.len() + 1,
                 heading: heading.clone(),
                 table,
-                shape: shape(table, vocabulary),
+                shape: shape(table, is_known),
             }),
         }
     }
@@ -71,8 +80,8 @@ pub(super) fn first_heading(document: &ForeignDocument) -> Option<String> {
 /// How many rows are looked at to find the headings of a table.
 const MOST_ABOVE: usize = 6;
 
-fn shape(table: &ForeignTable, vocabulary: &Vocabulary) -> Shape {
-    let known = |cell: &ForeignCell| vocabulary.column(&cell_text(cell)).is_some();
+fn shape(table: &ForeignTable, is_known: &dyn Fn(&str) -> bool) -> Shape {
+    let known = |cell: &ForeignCell| is_known(&cell_text(cell));
     // Each heading of a column is in a cell of its own, so a title over all columns is not one.
     let knows = |row: &Row| row.cells.iter().filter(|cell| known(cell)).count();
     if is_of_fields(table, &known) {

@@ -3,18 +3,54 @@
 use std::fmt::Write as _;
 
 use super::account::Account;
-use super::document::ForeignPlace;
+use super::document::{ForeignBlock, ForeignPlace};
 use super::importing::Import;
-use super::tables::{FoundTable, Shape, one_line};
+use super::tables::{FoundTable, Shape, one_line, text_of};
 
 /// The whole of it, as the terminal shows it.
 pub fn told(import: &Import<'_>) -> String {
     let mut out = String::new();
     import.tables.iter().for_each(|found| table(&mut out, found, import));
+    report(&mut out, import);
     recommendations(&mut out, import);
     left_out(&mut out, import);
+    outside(&mut out, import);
+    to_look_at(&mut out, import);
     let _ = writeln!(out, "\n{}", characters(&import.account));
     out
+}
+
+/// What a new report would say of itself.
+fn report(out: &mut String, import: &Import<'_>) {
+    let Some(report) = &import.report else { return };
+    let _ = writeln!(out, "\nNew report: {}", report.title);
+    let _ = match report.as_at {
+        Some(day) => writeln!(out, "  as at {day}"),
+        None => {
+            writeln!(out, "  no date was found; say as at when it reports: `--as-at 2020-12-31`")
+        }
+    };
+}
+
+/// The texts that are in no table that is imported.
+fn outside(out: &mut String, import: &Import<'_>) {
+    let texts = import.document.blocks.iter().filter_map(|block| match block {
+        ForeignBlock::Paragraph(paragraph) => Some(text_of(paragraph)),
+        ForeignBlock::Table(_) => None,
+    });
+    // Headings over tables, and the title, are named above.
+    let is_named = |text: &str| {
+        import.report.as_ref().is_some_and(|report| report.title == text)
+            || import.tables.iter().any(|found| found.heading.as_deref() == Some(text))
+    };
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty() && !is_named(text)).collect();
+    if texts.is_empty() {
+        return;
+    }
+    out.push_str("\nOutside the tables, not imported\n");
+    for text in texts {
+        let _ = writeln!(out, "  {}", excerpt(&text));
+    }
 }
 
 /// A number of things in words: "1 table", "2 tables".
@@ -32,7 +68,12 @@ fn table(out: &mut String, found: &FoundTable<'_>, import: &Import<'_>) {
     let above = found.heading.as_deref().map_or(String::new(), |text| format!(", below “{text}”"));
     let _ = writeln!(out, "\nTable {}: {rows}, {columns}{above}", found.number);
     let Some(columns) = import.columns_of(found) else {
-        out.push_str("  not imported: it has no column of recommendations\n");
+        let is_asked =
+            import.tables_asked.is_empty() || import.tables_asked.contains(&found.number);
+        out.push_str(match is_asked {
+            true => "  not imported: it has no column of recommendations\n",
+            false => "  not imported: another table was asked for\n",
+        });
         return;
     };
     if found.shape == Shape::Fields {
@@ -57,21 +98,40 @@ fn recommendations(out: &mut String, import: &Import<'_>) {
         let line = format!("  {}  {}", entry.number, facts.join(" | "));
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    if !import.reading.remarks.is_empty() {
+}
+
+/// What whoever imports should look at.
+fn to_look_at(out: &mut String, import: &Import<'_>) {
+    let mut lines = Vec::new();
+    if !import.other_languages.is_empty() {
+        let tags = import.other_languages.join(", ");
+        lines.push(format!(
+            "the headings are in a language that the site does not have, so its words for responses, \
+             statuses and dates are not read; add it to `languages` in `content/site.yaml`: {tags}"
+        ));
+    }
+    if import.incomplete > 0 {
+        let files = plural(import.incomplete, "recommendation");
+        lines.push(format!(
+            "{files} without a key that `required` in your settings asks for; `recto check` names them"
+        ));
+    }
+    lines.extend(import.mistakes.iter().cloned());
+    // What is said of several rows of a column is said once.
+    let mut said: Vec<(&str, ForeignPlace, Vec<usize>)> = Vec::new();
+    for remark in &import.reading.remarks {
+        let place = ForeignPlace { row: None, ..remark.place.clone() };
+        let row = remark.place.row.into_iter();
+        match said.iter_mut().find(|(text, at, _)| *text == remark.text && *at == place) {
+            Some((_, _, rows)) => rows.extend(row),
+            None => said.push((&remark.text, place, row.collect())),
+        }
+    }
+    lines
+        .extend(said.iter().map(|(text, at, rows)| format!("{}: {text}", place(at, rows, import))));
+    if !lines.is_empty() {
         out.push_str("\nTo look at\n");
-        // What is said of several rows of a column is said once.
-        let mut said: Vec<(&str, ForeignPlace, Vec<usize>)> = Vec::new();
-        for remark in &import.reading.remarks {
-            let place = ForeignPlace { row: None, ..remark.place.clone() };
-            let row = remark.place.row.into_iter();
-            match said.iter_mut().find(|(text, at, _)| *text == remark.text && *at == place) {
-                Some((_, _, rows)) => rows.extend(row),
-                None => said.push((&remark.text, place, row.collect())),
-            }
-        }
-        for (text, at, rows) in said {
-            let _ = writeln!(out, "  {}: {text}", place(&at, &rows, import));
-        }
+        lines.iter().for_each(|line| out.push_str(&format!("  {line}\n")));
     }
 }
 

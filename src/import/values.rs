@@ -26,6 +26,10 @@ pub enum OmittedKind {
     Repeated,
     /// A note or a table in the cell of a number.
     BesideNumber,
+    /// A row above the headings of the table.
+    Above,
+    /// A row without a recommendation: a sum, a source.
+    NoRecommendation,
     /// A column that was to be left out.
     Column,
 }
@@ -34,11 +38,13 @@ impl OmittedKind {
     /// What it is called in messages.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Nothing => "sign for nothing",
+            Self::Nothing => "a dash, for nothing",
             Self::NotTicked => "choice not ticked",
-            Self::Sign => "sign around a value",
-            Self::Repeated => "the same again",
+            Self::Sign => "punctuation",
+            Self::Repeated => "repeated",
             Self::BesideNumber => "beside the number",
+            Self::Above => "above the headings",
+            Self::NoRecommendation => "a row without a recommendation",
             Self::Column => "column to leave out",
         }
     }

@@ -25,7 +25,7 @@ pub(crate) const UNKNOWN_VALUE: Rule = Rule {
     explanation: "Words are those of the site's languages, and those that `vocabulary` in \
                   `content/site.yaml` adds; large and small letters, hyphens and accents make no \
                   difference.",
-    wrong: &["status: done", "response: acepted"],
+    wrong: &["status: finished", "response: acepted"],
     right: &["status: implemented", "response: Partially-Accepted"],
     ..Rule::UNREAD
 };

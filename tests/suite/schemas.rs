@@ -103,12 +103,12 @@ fn what_is_read_is_accepted() {
 #[test]
 fn what_is_unknown_is_refused() {
     for (name, text) in [
-        ("front-matter", "number: 1\ntitle: x\nresponse: accepted\nstatus: done\ndedline: 2020\n"),
+        ("front-matter", "number: 1\ntitle: x\nresponse: accepted\nstatus: finished\ndedline: 2020\n"),
         ("front-matter", "title: x\nresponse: accepted\n"),
-        ("front-matter", "number: 1\ntitle: [x]\nresponse: accepted\nstatus: done\n"),
+        ("front-matter", "number: 1\ntitle: [x]\nresponse: accepted\nstatus: finished\n"),
         (
             "front-matter",
-            "number: 1\ntitle: x\nresponse: accepted\nstatus: done\nactions: [{ txt: a }]\n",
+            "number: 1\ntitle: x\nresponse: accepted\nstatus: finished\nactions: [{ txt: a }]\n",
         ),
         ("report", "titel: x\n"),
         ("page", "number: 1\ntitle: x\n"),

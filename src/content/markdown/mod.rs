@@ -1,11 +1,11 @@
 //! One walk over a Markdown text: its sections, what it points at, and what must not be in it.
 
+mod escapes;
 mod headings;
 mod tables;
 
 use std::collections::HashSet;
 
-use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use unicase::UniCase;
 
@@ -417,17 +417,6 @@ impl Walk<'_> {
         }
         let end = self.run.text.len();
         self.lines.last_mut().into_iter().for_each(|line| line.range.end = end);
-    }
-
-    /// Where running text has these marks first, and where the file does, as they are typed: an escaped
-    /// mark was meant to be shown.
-    fn typed(&self, run: &Run, marks: &str) -> Option<(usize, Span)> {
-        let mut places = memmem::find_iter(run.text.as_bytes(), marks);
-        places.find_map(|at| {
-            let span = self.span(run.in_body(&(at..at + marks.len())));
-            let is_escaped = self.source[..span.start as usize].ends_with('\\');
-            (!is_escaped && self.source[span.range()] == *marks).then_some((at, span))
-        })
     }
 
     /// Finds what a finished block of running text points at.

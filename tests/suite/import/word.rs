@@ -308,7 +308,7 @@ fn changes_within_changes_are_resolved() {
     let error = read(&word.bytes(), ReadOptions::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "This document has 4 tracked changes by A, B. Accept or reject them in Word, or say which of the two should be done."
+        "This document has 4 tracked changes by A, B. Accept or reject them in Word, or say `--changes accept` or `--changes reject`."
     );
 }
 
