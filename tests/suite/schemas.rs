@@ -103,7 +103,10 @@ fn what_is_read_is_accepted() {
 #[test]
 fn what_is_unknown_is_refused() {
     for (name, text) in [
-        ("front-matter", "number: 1\ntitle: x\nresponse: accepted\nstatus: finished\ndedline: 2020\n"),
+        (
+            "front-matter",
+            "number: 1\ntitle: x\nresponse: accepted\nstatus: finished\ndedline: 2020\n",
+        ),
         ("front-matter", "title: x\nresponse: accepted\n"),
         ("front-matter", "number: 1\ntitle: [x]\nresponse: accepted\nstatus: finished\n"),
         (

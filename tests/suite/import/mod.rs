@@ -1,6 +1,7 @@
 //! The import: what readers make of foreign documents, and what becomes of their tables.
 
 mod build;
+mod command;
 mod corpus;
 mod foreign;
 mod imported;
