@@ -68,14 +68,22 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let document = read(&bytes, ReadOptions { changes }).with_context(problem)?;
     let input = load(&args.root, chrono::Local::now().date_naive())?;
     let folder = args.folder()?;
-    let choices = args.choices(&folder, &SiteSettings::read(&input, &mut Vec::new()))?;
+    let SaidOfTables { choices, is_new } =
+        args.choices(&folder, &SiteSettings::read(&input, &mut Vec::new()))?;
     let name = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let request = Request { folder: &folder, name: &name, choices: &choices, as_at: args.as_at };
-    let import = import(&document, &input, &request).with_context(problem)?;
+    let mut import = import(&document, &input, &request).with_context(problem)?;
+    import.files.retain(|file| is_new || !file.path.ends_with(IMPORT_CHOICES));
     anstream::println!("{shown}: {}", plural(import.tables.len(), "table"));
     anstream::print!("{}", told(&import));
     write(args, &input, &import.files)
+}
+
+/// What was said about the tables, and whether it differs from what is kept beside the report.
+struct SaidOfTables {
+    choices: Choices,
+    is_new: bool,
 }
 
 impl Args {
@@ -96,7 +104,7 @@ impl Args {
     }
 
     /// What was said about the tables: on the command line, and in an earlier import.
-    fn choices(&self, folder: &str, settings: &SiteSettings) -> anyhow::Result<Choices> {
+    fn choices(&self, folder: &str, settings: &SiteSettings) -> anyhow::Result<SaidOfTables> {
         let path = self.root.join("content").join(folder).join(IMPORT_CHOICES);
         let mut choices = match path.is_file() {
             true => {
@@ -107,11 +115,17 @@ impl Args {
             }
             false => Choices::default(),
         };
+        let before = choices.clone();
         if !self.table.is_empty() {
             choices.tables.clone_from(&self.table);
         }
         for typed in &self.column {
-            let Some((heading, field)) = typed.rsplit_once('=') else {
+            // A heading of a section may have a `=` itself.
+            let split = match typed.find("=##") {
+                Some(at) => Some((&typed[..at], &typed[at + 1..])),
+                None => typed.rsplit_once('='),
+            };
+            let Some((heading, field)) = split else {
                 bail!("`{typed}` is not understood; write `--column \"Client comments=response\"`");
             };
             let Some(field) = ColumnField::of_name(field, &settings.config) else {
@@ -121,7 +135,8 @@ impl Args {
             };
             choices.columns.add(heading, field);
         }
-        Ok(choices)
+        let is_new = choices != before;
+        Ok(SaidOfTables { choices, is_new })
     }
 }
 

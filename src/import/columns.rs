@@ -181,12 +181,12 @@ impl ForeignColumns {
                 of_rows(&found.table.rows[above..above + headings], known, asked)
             }
             Shape::Fields => {
-                let names = found.table.rows.iter().filter_map(|row| row.cells.first());
-                let named = names.enumerate().map(|(row, cell)| {
-                    let heading = cell_text(cell);
-                    column(row, &heading, None, known, asked)
-                });
-                named.filter(|column| !column.heading.is_empty()).collect()
+                let names = found.table.rows.iter().enumerate();
+                let names = names.filter(|(_, row)| row.cells.len() > 1);
+                let names = names.map(|(index, row)| (index, cell_text(&row.cells[0])));
+                // A field without a name goes on with the one above it.
+                let names = names.filter(|(_, name)| !name.is_empty());
+                names.map(|(index, name)| column(index, &name, None, known, asked)).collect()
             }
             Shape::Other => Vec::new(),
         };

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use super::columns::{ColumnField, ForeignColumn, ForeignColumns};
 use super::document::{
-    ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, Row, Script, character_count,
+    ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, Row, Script, TextPiece, character_count,
 };
 use super::gathering::{
-    Gathered, GatheredCell, cell_characters, gather, gather_fields, labels, row_characters,
+    Gathered, GatheredCell, cell_characters, gather, gather_fields, keep_headings, labels,
 };
+use super::markdown::loses_link;
 use super::tables::{FoundTable, Shape, cell_lines, cell_text, one_line, text_of};
 use super::values::{self, ValueRead};
 use crate::language::Words;
@@ -117,7 +118,9 @@ pub(super) fn entries<'d>(
             Shape::Rows { above, headings } => {
                 let (before, rows) = found.table.rows.split_at(above + headings);
                 let (titles, heads) = before.split_at(above);
-                heads.iter().for_each(|row| reading.in_headings += row_characters(row));
+                for (index, row) in heads.iter().enumerate() {
+                    keep_headings(row, found.number, above + index + 1, &mut reading);
+                }
                 for (index, row) in titles.iter().enumerate() {
                     leave_out(row, found.number, index + 1, OmittedKind::Above, &mut reading);
                 }
@@ -127,8 +130,8 @@ pub(super) fn entries<'d>(
             Shape::Fields => vec![gather_fields(found, columns, &mut reading)],
             Shape::Other => Vec::new(),
         };
-        for (index, one) in gathered.into_iter().enumerate() {
-            let number = number(&one, columns, found, index, known, &mut reading);
+        for one in gathered {
+            let number = number(&one, columns, found, known, &mut reading);
             let entry = entry(number, one, columns, known, &mut reading);
             reading.entries.push(entry);
         }
@@ -155,28 +158,33 @@ fn number(
     one: &Gathered<'_>,
     columns: &ForeignColumns,
     found: &FoundTable<'_>,
-    index: usize,
     known: ImportWords<'_>,
     reading: &mut TablesRead<'_>,
 ) -> String {
     let column = columns.0.iter().position(|column| column.field == ColumnField::Number);
     let cell = column.and_then(|column| one.cells.get(&column)?.first());
     if let Some(GatheredCell { place, cell, .. }) = cell {
-        let text = cell_text(cell);
+        let text = plain_text(cell);
         let shown = match text.is_empty() {
             true => labels(cell).first().map_or(String::new(), |label| (*label).to_owned()),
             false => text.clone(),
         };
         let number = bare_number(&shown, known.vocabulary);
-        if !text.is_empty() {
-            reading.in_facts += character_count(&number);
-            if character_count(&text) > character_count(&number) {
-                let rest = text.replacen(&number, " ", 1);
-                let (kind, text) = (OmittedKind::Sign, one_line(&rest));
+        let mut omit = |kind, text: String| {
+            if !text.is_empty() {
                 reading.omitted.push(Omitted { place: place.clone(), kind, text });
             }
+        };
+        omit(OmittedKind::BesideNumber, marked_text(cell));
+        if !text.is_empty() && number.contains(char::is_alphanumeric) {
+            omit(OmittedKind::Sign, one_line(&text.replacen(&number, " ", 1)));
+            reading.in_facts += character_count(&number);
+        } else {
+            omit(OmittedKind::Nothing, text);
         }
-        return number;
+        if number.contains(char::is_alphanumeric) {
+            return number;
+        }
     }
     let heading = found.heading.as_deref().filter(|_| found.shape == Shape::Fields);
     if let Some(heading) = heading
@@ -187,13 +195,37 @@ fn number(
     {
         return bare_number(number, known.vocabulary);
     }
-    let number = match found.shape {
-        Shape::Fields => reading.entries.len() + 1,
-        _ => index + 1,
-    };
+    let number = reading.entries.len() + 1;
     let text = format!("no number is given; it was counted, and is {number}");
     reading.remarks.push(Remark { place: one.place.clone(), text });
     number.to_string()
+}
+
+/// The words of a cell that are neither raised, lowered nor struck out: a raised digit is the mark of a
+/// note, not a part of a number.
+fn plain_text(cell: &ForeignCell) -> String {
+    text_where(cell, |text| text.script == Script::Normal && !text.struck)
+}
+
+/// The words of a cell that are.
+fn marked_text(cell: &ForeignCell) -> String {
+    text_where(cell, |text| text.script != Script::Normal || text.struck)
+}
+
+fn text_where(cell: &ForeignCell, is_wanted: fn(&TextPiece) -> bool) -> String {
+    let mut all = String::new();
+    for block in &cell.blocks {
+        let ForeignBlock::Paragraph(paragraph) = block else { continue };
+        for piece in &paragraph.pieces {
+            match piece {
+                ForeignPiece::Text(text) if is_wanted(text) => all.push_str(&text.text),
+                ForeignPiece::LineBreak => all.push(' '),
+                _ => {}
+            }
+        }
+        all.push(' ');
+    }
+    one_line(&all)
 }
 
 /// A number without the word and the signs around it: "Recommendation 3." is 3.
@@ -240,7 +272,10 @@ fn entry<'d>(
     if let Some(group) = one.group {
         entry.facts.push(ForeignFact { key: "group".to_owned(), values: vec![group] });
     }
-    for (index, column) in columns.0.iter().enumerate() {
+    // What a column says of a status goes before what another's text implies.
+    let mut in_order: Vec<(usize, &ForeignColumn)> = columns.0.iter().enumerate().collect();
+    in_order.sort_by_key(|(_, column)| column.field != ColumnField::Status);
+    for (index, column) in in_order {
         let Some(cells) = one.cells.get(&index) else { continue };
         if column.field == ColumnField::Number {
             for (index, GatheredCell { place, cell, .. }) in cells.iter().enumerate() {
@@ -350,7 +385,8 @@ fn column_of<'d>(
         let in_value: usize = read.typed.iter().map(|typed| character_count(typed)).sum();
         let in_rest: usize = read.rest.iter().map(|(_, text)| character_count(text)).sum();
         // What is not in one or the other would be lost: links and notes, say.
-        if in_value + in_rest == all && !cells.iter().any(|one| is_rich(one.cell)) {
+        let is_whole = counted == 0 || counted == all;
+        if is_whole && in_value + in_rest == all && !cells.iter().any(|one| is_rich(one.cell)) {
             reading.in_facts += if is_counted { in_value } else { 0 };
             let rest = read.rest.into_iter().filter(|_| is_counted);
             reading.omitted.extend(rest.map(|(kind, text)| Omitted {
@@ -384,7 +420,12 @@ fn column_of<'d>(
         }
         reading.remarks.push(Remark { place: place.clone(), text });
     }
-    if cells.iter().any(|one| has_script(one.cell)) {
+    if cells.iter().any(|one| has_piece(one.cell, loses_link)) {
+        let text =
+            "a link to a file or place of the document is left out; its words are kept".to_owned();
+        reading.remarks.push(Remark { place: place.clone(), text });
+    }
+    if cells.iter().any(|one| has_piece(one.cell, |text| text.script != Script::Normal)) {
         let text = "raised and lowered characters are kept, but not their look".to_owned();
         reading.remarks.push(Remark { place: place.clone(), text });
     }
@@ -500,18 +541,19 @@ fn heading(column: &ForeignColumn, known: ImportWords<'_>) -> String {
     }
 }
 
-/// Whether a cell has raised or lowered characters.
-fn has_script(cell: &ForeignCell) -> bool {
+/// Whether a cell has a piece of text of some kind.
+fn has_piece(cell: &ForeignCell, is_wanted: fn(&TextPiece) -> bool) -> bool {
     cell.blocks.iter().any(|block| match block {
         ForeignBlock::Table(_) => false,
-        ForeignBlock::Paragraph(paragraph) => paragraph.pieces.iter().any(
-            |piece| matches!(piece, ForeignPiece::Text(text) if text.script != Script::Normal),
-        ),
+        ForeignBlock::Paragraph(paragraph) => paragraph
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, ForeignPiece::Text(text) if is_wanted(text))),
     })
 }
 
 /// The texts of the notes and tables of a cell.
-fn beside_text(cell: &ForeignCell) -> Vec<String> {
+pub(super) fn beside_text(cell: &ForeignCell) -> Vec<String> {
     let mut texts = Vec::new();
     for block in &cell.blocks {
         match block {
@@ -523,6 +565,7 @@ fn beside_text(cell: &ForeignCell) -> Vec<String> {
                 texts.extend(notes.flatten().map(text_of));
             }
             ForeignBlock::Table(table) => {
+                texts.extend(table.title.clone());
                 for cell in table.rows.iter().flat_map(|row| &row.cells) {
                     texts.push(cell_text(cell));
                     texts.extend(beside_text(cell));
@@ -538,7 +581,9 @@ fn is_rich(cell: &ForeignCell) -> bool {
     cell.blocks.iter().any(|block| match block {
         ForeignBlock::Table(_) => true,
         ForeignBlock::Paragraph(paragraph) => paragraph.pieces.iter().any(|piece| match piece {
-            ForeignPiece::Text(text) => text.link.is_some(),
+            ForeignPiece::Text(text) => {
+                text.link.is_some() || text.struck || text.script != Script::Normal
+            }
             ForeignPiece::LineBreak => false,
             ForeignPiece::Note(_) | ForeignPiece::Picture(_) => true,
         }),

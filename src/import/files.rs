@@ -1,10 +1,11 @@
 //! Recommendations in, content files out.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::document::{ForeignDocument, ForeignPicture};
+use super::document::{ForeignBlock, ForeignDocument, ForeignPicture, ForeignPiece};
 use super::entries::{ForeignEntry, ForeignFact, TablesRead};
 use super::markdown::Writer;
 use crate::assemble::slug;
@@ -42,10 +43,16 @@ pub(super) fn new_files(
     if let Some(report) = report {
         add("report.md", report_file(report, &reading.groups).into_bytes());
     }
+    let mut taken = BTreeSet::new();
     for entry in &reading.entries {
-        add(&file_name(entry), file(entry, &document.pictures).into_bytes());
+        add(&file_name(entry, &mut taken), file(entry, &document.pictures).into_bytes());
     }
-    for picture in &document.pictures {
+    // A picture may be shown several times; what is outside the recommendations is not kept.
+    let sections = reading.entries.iter().flat_map(|entry| &entry.sections);
+    let mut shown = BTreeSet::new();
+    sections.flat_map(|section| &section.blocks).for_each(|block| pictures(block, &mut shown));
+    let pictures = shown.into_iter().filter_map(|index| document.pictures.get(index));
+    for picture in pictures.filter(|picture| taken.insert(picture.name.to_lowercase())) {
         add(&picture.name, picture.bytes.clone());
     }
     files
@@ -66,17 +73,43 @@ fn report_file(report: &NewReport, groups: &[String]) -> String {
     text
 }
 
-/// The name of a recommendation's file: its number, and its title where it has one.
-fn file_name(entry: &ForeignEntry<'_>) -> String {
+/// The pictures that a block shows, by their places in the document.
+fn pictures(block: &ForeignBlock, shown: &mut BTreeSet<usize>) {
+    match block {
+        ForeignBlock::Paragraph(paragraph) => {
+            shown.extend(paragraph.pieces.iter().filter_map(|piece| match piece {
+                ForeignPiece::Picture(index) => Some(*index),
+                _ => None,
+            }));
+        }
+        ForeignBlock::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.flat_map(|cell| &cell.blocks).for_each(|block| pictures(block, shown));
+        }
+    }
+}
+
+/// The most characters of a number in the name of a file.
+const LONGEST: usize = 60;
+
+/// The name of a recommendation's file: its number, and its title where it has one. No two names
+/// differ only by case, which some systems do not tell apart, and none has a dot before its ending, which
+/// would be taken for a language.
+fn file_name(entry: &ForeignEntry<'_>, taken: &mut BTreeSet<String>) -> String {
     let label = match entry.number.parse::<u64>() {
         Ok(n) => format!("{n:02}"),
-        Err(_) => Label(entry.number.clone()).slug(),
+        Err(_) => Label(entry.number.clone()).slug().replace('.', "-"),
     };
+    let label: String = label.chars().take(LONGEST).collect();
     let title = entry.facts.iter().find(|fact| fact.key == "title");
-    match title.and_then(|fact| fact.values.first()) {
-        Some(title) => format!("{label}-{}.md", slug(title)),
-        None => format!("{label}.md"),
-    }
+    let stem = match title.and_then(|fact| fact.values.first()) {
+        Some(title) => format!("{label}-{}", slug(title)),
+        None => label,
+    };
+    let numbered = (2..).map(|n| format!("{stem}-{n}.md"));
+    let mut names = [format!("{stem}.md")].into_iter().chain(numbered);
+    let name = names.find(|name| taken.insert(name.to_lowercase()) && name != "report.md");
+    name.unwrap_or_default()
 }
 
 fn file(entry: &ForeignEntry<'_>, pictures: &[ForeignPicture]) -> String {
@@ -91,7 +124,7 @@ fn file(entry: &ForeignEntry<'_>, pictures: &[ForeignPicture]) -> String {
     text.push_str("---\n");
     let mut writer = Writer::new(pictures);
     for section in &entry.sections {
-        let _ = write!(text, "\n## {}\n", super::markdown::escaped(&section.heading));
+        let _ = write!(text, "\n## {}\n", heading(&section.heading));
         let body = writer.section(&section.blocks);
         if !body.is_empty() {
             let _ = write!(text, "\n{body}\n");
@@ -101,6 +134,14 @@ fn file(entry: &ForeignEntry<'_>, pictures: &[ForeignPicture]) -> String {
         }
     }
     text
+}
+
+/// A heading, whose last `#` Markdown would take for a mark.
+fn heading(text: &str) -> String {
+    let escaped = super::markdown::escaped(text);
+    let words = escaped.trim_end_matches('#');
+    let signs = escaped.len() - words.len();
+    format!("{words}{}", "\\#".repeat(signs))
 }
 
 /// A text as a value of YAML: as it is where that is plain, in quotes otherwise.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::columns::{ColumnField, ForeignColumns};
 use super::document::{
     ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, ForeignTable, Merged, Row,
-    block_characters,
+    block_characters, character_count,
 };
-use super::entries::{OmittedKind, Remark, TablesRead, leave_out};
+use super::entries::{Omitted, OmittedKind, Remark, TablesRead, beside_text, leave_out};
 use super::tables::{FoundTable, Shape, cell_text, one_line};
 
 /// A row, or several that belong together, before it is read.
@@ -69,8 +69,17 @@ impl<'d> GatheredCell<'d> {
     }
 }
 
-pub(super) fn row_characters(row: &Row) -> usize {
-    row.cells.iter().map(cell_characters).sum()
+/// Counts the words of a row of headings, and lists what is beside them: notes, nested tables.
+pub(super) fn keep_headings(row: &Row, table: usize, number: usize, reading: &mut TablesRead<'_>) {
+    for cell in &row.cells {
+        reading.in_headings += character_count(&cell_text(cell));
+        let column = Some(cell.column + 1);
+        let place = ForeignPlace { table: Some(table), row: Some(number), column, paragraph: None };
+        for text in beside_text(cell).into_iter().filter(|text| !text.is_empty()) {
+            let kind = OmittedKind::BesideHeading;
+            reading.omitted.push(Omitted { place: place.clone(), kind, text });
+        }
+    }
 }
 
 /// How many characters a cell has, for the account.
@@ -108,6 +117,7 @@ pub(super) fn gather<'d>(
     let mut gathered: Vec<Gathered<'d>> = Vec::new();
     // The cells that others below may continue, by their columns of the grid.
     let mut merged: BTreeMap<usize, GatheredCell<'d>> = BTreeMap::new();
+    let mut pending: Option<(String, &Row, usize)> = None;
     if let Some(name) = &group {
         reading.groups.push(name.clone());
     }
@@ -121,16 +131,15 @@ pub(super) fn gather<'d>(
         if row.cells.iter().all(is_empty) {
             continue;
         }
-        if row.is_header || heads.contains(&text) {
-            reading.in_headings += row_characters(row);
+        if heads.contains(&text) {
+            keep_headings(row, found.number, first + index + 1, reading);
             continue;
         }
         if let Some(name) = chapter(row, columns) {
-            reading.in_headings += row_characters(row);
-            if !reading.groups.contains(&name) {
-                reading.groups.push(name.clone());
+            // It begins a chapter if a recommendation follows.
+            if let Some((_, row, number)) = pending.replace((name, row, first + index + 1)) {
+                leave_out(row, found.number, number, OmittedKind::NoRecommendation, reading);
             }
-            group = Some(name);
             continue;
         }
         let at = |wanted: Option<usize>| {
@@ -148,14 +157,23 @@ pub(super) fn gather<'d>(
             |cell: Option<&ForeignCell>| cell.is_some_and(|cell| cell.merged == Merged::Above);
         let has_own = cells_of(&ColumnField::Recommendation);
         let begins = match (is_above(at(own)), has_own, number.is_some()) {
-            (true, ..) => false,
+            (true, ..) => has_number,
             // A sum, a source, or more of the row before it.
             (false, false, _) if has_number || gathered.is_empty() => {
                 let kind = OmittedKind::NoRecommendation;
                 leave_out(row, found.number, first + index + 1, kind, reading);
                 continue;
             }
-            (false, false, _) => false,
+            (false, false, _) if OF_ITS_OWN.iter().any(cells_of) => {
+                let kind = OmittedKind::NoRecommendation;
+                leave_out(row, found.number, first + index + 1, kind, reading);
+                continue;
+            }
+            (false, false, _) => {
+                let text = "the row has no number, so it goes on with the one before it".to_owned();
+                reading.remarks.push(Remark { place: place.clone(), text });
+                false
+            }
             (false, true, false) => true,
             (false, true, true) => has_number,
         };
@@ -169,6 +187,13 @@ pub(super) fn gather<'d>(
             reading.remarks.push(Remark { place: place.clone(), text });
         }
         if begins || gathered.is_empty() {
+            if let Some((name, row, number)) = pending.take() {
+                keep_headings(row, found.number, number, reading);
+                if !reading.groups.contains(&name) {
+                    reading.groups.push(name.clone());
+                }
+                group = Some(name);
+            }
             gathered.push(Gathered {
                 place: place.clone(),
                 group: group.clone(),
@@ -177,6 +202,9 @@ pub(super) fn gather<'d>(
         }
         let Some(one) = gathered.last_mut() else { continue };
         one.add(row, columns, &mut merged, &place);
+    }
+    if let Some((_, row, number)) = pending {
+        leave_out(row, found.number, number, OmittedKind::NoRecommendation, reading);
     }
     Ok(gathered)
 }
@@ -198,7 +226,12 @@ pub(super) fn gather_fields<'d>(
     for (index, row) in found.table.rows.iter().enumerate() {
         let place = ForeignPlace { row: Some(index + 1), ..place.clone() };
         let Some((name, texts)) = row.cells.split_first() else { continue };
-        reading.in_headings += cell_characters(name);
+        if texts.is_empty() {
+            leave_out(row, found.number, index + 1, OmittedKind::Above, reading);
+            continue;
+        }
+        let names = Row { is_header: false, cells: vec![name.clone()] };
+        keep_headings(&names, found.number, index + 1, reading);
         let column = columns.0.iter().rposition(|column| column.start <= index);
         for cell in texts.iter().filter(|cell| !is_empty(cell)) {
             let place = ForeignPlace { column: Some(cell.column + 1), ..place.clone() };

@@ -274,7 +274,8 @@ impl Import<'_> {
         let path = |one: &crate::diagnostics::Diagnostic| {
             one.span.map(|span| build.input.file(span.file).path.as_str()).unwrap_or_default()
         };
-        let wrong = placed(&build, folder, self.document, &self.reading);
+        let differ = placed(&build, folder, self.document, &self.reading);
+        let (looks, wrong): (Vec<_>, Vec<_>) = differ.into_iter().partition(|one| one.only_looks);
         if let Some(first) = wrong.first() {
             bail!(
                 "{} of {} texts would not say the same as the table, so nothing is written; the first \
@@ -293,7 +294,11 @@ impl Import<'_> {
         let (incomplete, others): (Vec<_>, Vec<_>) = errors.partition(|one| one.code() == REQUIRED);
         let incomplete: BTreeSet<&str> = incomplete.into_iter().map(path).collect();
         let mistakes = others.into_iter().map(|one| format!("{}: {}", path(one), one.message));
-        Ok((incomplete.len(), mistakes.collect()))
+        let looks = looks.into_iter().map(|one| {
+            let (number, place) = (one.number, one.place);
+            format!("recommendation {number}, {place}: some bold or italic words are not marked")
+        });
+        Ok((incomplete.len(), mistakes.chain(looks).collect()))
     }
 
     /// The columns of a table, if it is imported.

@@ -26,25 +26,28 @@ impl<'d> Writer<'d> {
     /// Blocks as Markdown, with their notes at the end.
     pub(super) fn section(&mut self, blocks: &[&ForeignBlock]) -> String {
         let mut out = String::new();
-        let mut in_list = false;
+        // The open items of the list, from the outermost: level, indent of its text, number.
+        let mut open: Vec<(u8, usize, Option<u64>)> = Vec::new();
         for block in blocks {
             match block {
                 ForeignBlock::Paragraph(paragraph) => {
-                    let item = paragraph.label.as_ref().and_then(mark);
-                    let text = self.paragraph(paragraph);
+                    let item = paragraph.label.as_ref().and_then(|label| item(label, &mut open));
+                    let text = self.paragraph(paragraph, item.is_some());
                     if text.is_empty() && paragraph.label.is_none() {
                         continue;
                     }
                     // The items of a list are lines one below the other.
-                    let is_next = in_list && item.is_some();
                     if !out.is_empty() {
+                        let is_next = item.as_ref().is_some_and(|item| item.is_next);
                         out.push_str(if is_next { "\n" } else { "\n\n" });
                     }
-                    let (mark, indent) = item.clone().unwrap_or_default();
+                    let MarkdownItem { mark, indent, .. } = item.unwrap_or_else(|| {
+                        open.clear();
+                        MarkdownItem::default()
+                    });
                     let below = format!("\n{}", " ".repeat(indent + mark.len()));
-                    let _ =
-                        write!(out, "{}{mark}{}", " ".repeat(indent), text.replace('\n', &below));
-                    in_list = item.is_some();
+                    let text = text.replace('\n', &below);
+                    let _ = write!(out, "{}{mark}{text}", " ".repeat(indent));
                 }
                 ForeignBlock::Table(table) => {
                     let text = self.table(table);
@@ -52,7 +55,7 @@ impl<'d> Writer<'d> {
                         let gap = if out.is_empty() { "" } else { "\n\n" };
                         let _ = write!(out, "{gap}{text}");
                     }
-                    in_list = false;
+                    open.clear();
                 }
             }
         }
@@ -62,10 +65,10 @@ impl<'d> Writer<'d> {
         out
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) -> String {
+    /// The text of a paragraph; its label is words, unless it is an item of a list.
+    fn paragraph(&mut self, paragraph: &Paragraph, is_item: bool) -> String {
         let mut text = String::new();
-        // A label that is not that of a list in Markdown is words.
-        if let Some(label) = paragraph.label.as_ref().filter(|label| mark(label).is_none()) {
+        if let Some(label) = paragraph.label.as_ref().filter(|_| !is_item) {
             text.push_str(&escaped(label.text.trim()));
             text.push(' ');
         }
@@ -90,7 +93,7 @@ impl<'d> Writer<'d> {
                     let number = self.notes;
                     let _ = write!(out, "[^{number}]");
                     let texts: Vec<String> =
-                        paragraphs.iter().map(|one| self.paragraph(one)).collect();
+                        paragraphs.iter().map(|one| self.paragraph(one, false)).collect();
                     let text = texts.join("\n\n").replace('\n', "\n    ");
                     self.definitions.push(format!("[^{number}]: {text}"));
                 }
@@ -98,7 +101,11 @@ impl<'d> Writer<'d> {
                     if let Some(picture) = self.pictures.get(*index) {
                         let alternative = picture.alternative.as_deref().unwrap_or_default();
                         let alternative = escaped(&one_line(alternative));
-                        let _ = write!(out, "![{alternative}]({})", address(&picture.name));
+                        let _ = write!(
+                            out,
+                            "![{alternative}]({})",
+                            address(&picture.name.replace(' ', "%20"))
+                        );
                     }
                 }
                 ForeignPiece::Text(first) => {
@@ -106,8 +113,9 @@ impl<'d> Writer<'d> {
                     let alike = |piece: &&ForeignPiece| matches!(piece, ForeignPiece::Text(text) if is_alike(text, first));
                     let count = 1 + after.iter().take_while(alike).count();
                     let text: String = rest[..count].iter().filter_map(words).collect();
-                    marked(&mut out, &text, first);
                     rest = &rest[count..];
+                    let next = rest.first().and_then(words).and_then(|text| text.chars().next());
+                    marked(&mut out, &text, first, next);
                     continue;
                 }
             }
@@ -138,11 +146,16 @@ impl<'d> Writer<'d> {
             }
             lines.push(format!("| {} |", cells.join(" | ")));
         }
+        let title = table.title.as_deref().map(|title| at_start(&escaped(title.trim())));
+        let title = title.filter(|title| !title.is_empty());
         if lines.is_empty() || width == 0 {
-            return String::new();
+            return title.unwrap_or_default();
         }
         lines.insert(1, format!("|{}", " --- |".repeat(width)));
-        lines.join("\n")
+        match title {
+            Some(title) => format!("{title}\n\n{}", lines.join("\n")),
+            None => lines.join("\n"),
+        }
     }
 
     fn in_table(&mut self, block: &ForeignBlock) -> String {
@@ -161,16 +174,53 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// The mark of an item of a list, and how far it is indented; none for a label that Markdown does not
-/// have: "(a)".
-pub(super) fn mark(label: &ShownLabel) -> Option<(String, usize)> {
-    if !label.is_number {
-        return Some(("- ".to_owned(), usize::from(label.level) * 2));
+/// An item of a list in Markdown.
+#[derive(Default)]
+struct MarkdownItem {
+    mark: String,
+    /// How far it is indented.
+    indent: usize,
+    /// Whether the item before it belongs to the same list.
+    is_next: bool,
+}
+
+/// The item that a label begins, below those that are open; none for a label that Markdown does not
+/// have, such as "(a)", or a number that does not follow the one before it.
+fn item(label: &ShownLabel, open: &mut Vec<(u8, usize, Option<u64>)>) -> Option<MarkdownItem> {
+    let number = match label.is_number {
+        true => Some(plain_number(label)?),
+        false => None,
+    };
+    let is_next = !open.is_empty();
+    let mut before = None;
+    while let Some((level, _, of)) =
+        open.last().copied().filter(|(level, ..)| *level >= label.level)
+    {
+        before = (level == label.level).then_some(of);
+        open.pop();
     }
+    let follows = match (before, number) {
+        (Some(before), Some(number)) => before == number.checked_sub(1),
+        (_, None) => true,
+        // Below an item of another kind, or first: a number begins its list.
+        (None, Some(_)) => label.level == 0 && open.is_empty() && !is_next,
+    };
+    if !follows {
+        open.clear();
+        return None;
+    }
+    let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+    let indent = open.last().map_or(0, |(_, indent, _)| *indent);
+    open.push((label.level, indent + mark.len(), number));
+    Some(MarkdownItem { mark, indent, is_next })
+}
+
+/// The number of a label that Markdown has, too: "3.".
+pub(super) fn plain_number(label: &ShownLabel) -> Option<u64> {
     let number = label.text.trim().strip_suffix('.')?;
     let is_plain = (1..=9).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    // Only the outermost: below an item of another kind, its number would belong to that.
-    (is_plain && label.level == 0).then(|| (format!("{number}. "), 0))
+    let is_bare = number == "0" || !number.starts_with('0');
+    number.parse().ok().filter(|_| is_plain && is_bare)
 }
 
 fn shows(piece: &ForeignPiece) -> bool {
@@ -194,16 +244,30 @@ fn is_alike(one: &TextPiece, other: &TextPiece) -> bool {
     look(one) == look(other) && kept_link(one) == kept_link(other)
 }
 
-/// Where a text links, if that is to be written: not to a place in the document, and not where its
-/// words are the symbol of a document that the link leads to, since Recto links each symbol itself.
-pub(super) fn kept_link(text: &TextPiece) -> Option<&str> {
-    let link = text.link.as_deref().filter(|link| !link.starts_with('#') && !link.is_empty())?;
+/// Where a text links, if that is to be written: to a full address, and not where its words are the
+/// symbol of a document that the link leads to, since Recto links each symbol itself.
+pub(super) fn kept_link(text: &TextPiece) -> Option<String> {
+    let link = text.link.as_deref()?.trim();
+    let is_full =
+        ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| link.starts_with(scheme));
+    if !is_full {
+        return None;
+    }
     let symbol = text.text.trim();
     let is_official = OFFICIAL.iter().any(|host| {
         let rest = link.split_once("://").and_then(|(_, rest)| rest.strip_prefix(host));
         rest.is_some_and(|path| path.ends_with(symbol) && symbol.contains('/'))
     });
+    let link = link.replace('<', "%3C").replace('>', "%3E").replace(char::is_whitespace, "%20");
     (!is_official).then_some(link)
+}
+
+/// Whether the place to which a text links cannot be kept: a file beside the document, say.
+pub(super) fn loses_link(text: &TextPiece) -> bool {
+    let is_elsewhere =
+        text.link.as_deref().is_some_and(|link| !link.trim().is_empty() && !link.starts_with('#'));
+    let bare = TextPiece { text: String::new(), ..text.clone() };
+    is_elsewhere && kept_link(&bare).is_none()
 }
 
 /// Where the documents of the United Nations are published by their symbols.
@@ -214,15 +278,35 @@ const OFFICIAL: [&str; 4] = [
     "daccess-ods.un.org/access.nsf/Get?Open&DS=",
 ];
 
-/// Adds text with its marks. Spaces at its ends stay outside them, where Markdown needs them.
-fn marked(out: &mut String, text: &str, look: &TextPiece) {
-    let inner = text.trim();
-    if inner.is_empty() {
-        out.push_str(text);
+/// Adds text with its marks, before the character `next`. Spaces at its ends stay outside them, and
+/// punctuation does where a letter is beside it, because Markdown would not take the marks for marks.
+fn marked(out: &mut String, text: &str, look: &TextPiece, next: Option<char>) {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let has_marks = look.bold || look.italic || look.struck;
+    let mut inner = text.trim();
+    if has_marks && kept_link(look).is_none() {
+        let is_sign = |c: char| !c.is_alphanumeric();
+        if inner.len() == text.trim_start().len() && is_letter(next) {
+            inner = inner.trim_end_matches(is_sign);
+        }
+        if text.starts_with(inner.chars().next().unwrap_or(' '))
+            && is_letter(out.trim_end_matches(['*', '~']).chars().last())
+        {
+            inner = inner.trim_start_matches(is_sign);
+        }
+    }
+    // Whether signs alone are bold can hardly be seen.
+    let is_signs = !inner.contains(char::is_alphanumeric) && kept_link(look).is_none();
+    if inner.is_empty() || is_signs {
+        out.push_str(&escaped(text));
         return;
     }
-    let start = text.len() - text.trim_start().len();
-    let (before, after) = (&text[..start], &text[start + inner.len()..]);
+    let start = text.find(inner).unwrap_or(0);
+    let (before, after) = (escaped(&text[..start]), escaped(&text[start + inner.len()..]));
+    // Marks that touch others would be taken for one longer mark: these words go without.
+    let touches = before.is_empty() && out.ends_with(['*', '~']);
+    let plain = TextPiece { bold: false, italic: false, struck: false, ..look.clone() };
+    let look = if touches { &plain } else { look };
     let mut marks = String::new();
     marks.push_str(if look.bold { "**" } else { "" });
     marks.push_str(if look.italic { "*" } else { "" });
@@ -236,9 +320,7 @@ fn marked(out: &mut String, text: &str, look: &TextPiece) {
     };
     let link = kept_link(look);
     let words = match link {
-        // The words of a link that are its address need no marks.
-        Some(link) if link == inner => escaped(inner),
-        Some(link) => format!("[{}]({})", escaped(inner), address(link)),
+        Some(link) => format!("[{}]({})", escaped(inner), address(&link)),
         None => escaped(inner),
     };
     let _ = write!(out, "{before}{marks}{words}{closing}{after}");
@@ -246,9 +328,7 @@ fn marked(out: &mut String, text: &str, look: &TextPiece) {
 
 /// An address as a link has it: between `<` and `>` where it has brackets itself.
 fn address(link: &str) -> String {
-    let link = link.trim().replace('<', "%3C").replace('>', "%3E");
-    let link = link.replace(char::is_whitespace, "%20");
-    if link.contains(['(', ')', '\\']) { format!("<{link}>") } else { link }
+    if link.contains(['(', ')', '\\']) { format!("<{link}>") } else { link.to_owned() }
 }
 
 /// A text in which no character is a mark.

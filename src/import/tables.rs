@@ -91,7 +91,7 @@ fn shape(table: &ForeignTable, is_known: &dyn Fn(&str) -> bool) -> Shape {
     let Some(first) = first else { return Shape::Other };
     // A cell that is merged with those below it is a heading over several rows of headings.
     let is_under = |above: &Row, row: &Row| {
-        row.is_header
+        (row.is_header && knows(row) > 0)
             || above.cells.iter().any(|cell| {
                 let below = row.cells.iter().find(|other| other.column == cell.column);
                 below.is_some_and(|below| {

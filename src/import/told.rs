@@ -169,7 +169,7 @@ fn left_out(out: &mut String, import: &Import<'_>) {
         let rows: Vec<usize> = at.row.into_iter().collect();
         let place = place(at, &rows, import);
         let place = if place.is_empty() { place } else { format!("{place}: ") };
-        let _ = writeln!(out, "  {place}{kind}: {}", excerpt(text));
+        let _ = writeln!(out, "  {place}{kind}: {}", one_line(text));
     };
     for one in by_reader {
         let by = one.by.as_deref().map_or(String::new(), |by| format!(" by {by}"));

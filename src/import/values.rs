@@ -1,7 +1,7 @@
 //! What the words of a cell say: a response, a date, names. Only exact words are read; everything else
 //! stays text.
 
-use crate::model::{Date, Deadline};
+use crate::model::{Date, Deadline, DeadlineKind};
 use crate::vocabulary::{AxisValue, Status, Vocabulary};
 
 /// A value that a cell gives, and what of its words is not part of it.
@@ -30,6 +30,8 @@ pub enum OmittedKind {
     Above,
     /// A row without a recommendation: a sum, a source.
     NoRecommendation,
+    /// A note or a table in the cell of a heading.
+    BesideHeading,
     /// A column that was to be left out.
     Column,
 }
@@ -45,6 +47,7 @@ impl OmittedKind {
             Self::BesideNumber => "beside the number",
             Self::Above => "above the headings",
             Self::NoRecommendation => "a row without a recommendation",
+            Self::BesideHeading => "beside a heading",
             Self::Column => "column to leave out",
         }
     }
@@ -70,8 +73,9 @@ pub(super) fn is_dash(lines: &[String]) -> bool {
 
 /// Whether a cell says only "n/a".
 pub(super) fn is_not_applicable(lines: &[String], vocabulary: &Vocabulary) -> bool {
-    let is_none =
-        |line: &str| Deadline::read(line, vocabulary).is_ok_and(|read| read == Deadline::NONE);
+    let is_none = |line: &str| {
+        Deadline::read(line, vocabulary).is_ok_and(|read| read.kind == DeadlineKind::None)
+    };
     // Longer words, such as "not applicable", may mean more in other columns.
     matches!(lines, [line] if line.len() <= 5 && is_none(line))
 }
@@ -94,7 +98,8 @@ fn exact<T: AxisValue>(line: &str, vocabulary: &Vocabulary) -> Option<ValueRead>
     if line.contains(|c| BOXES.iter().any(|(sign, _)| *sign == c)) {
         return None;
     }
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    // Any other sign may say something: "Accepted?", "❌ Implemented".
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || SIGNS.contains(c));
     let start = line.find(bare)?;
     let is_word = !bare.is_empty() && vocabulary.value::<T>(bare).is_some();
     is_word.then(|| {
@@ -102,6 +107,9 @@ fn exact<T: AxisValue>(line: &str, vocabulary: &Vocabulary) -> Option<ValueRead>
         ValueRead::one(bare).with_sign(before).with_sign(after)
     })
 }
+
+/// Signs that say nothing beside a word: punctuation, and the lights of a dashboard.
+const SIGNS: &str = ".,;:()[]\"“”‘’'–—-•●🟢🟡🟠🔴⚪⚫✅";
 
 /// The first line of several, where it is a word of an axis.
 pub(super) fn first_line<T: AxisValue>(

@@ -158,6 +158,33 @@ fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
+/// A cell of a page: words that are marked, that link, in lists.
+fn rich_cell() -> impl Strategy<Value = String> {
+    let words = "[a-z]{1,5}|[.,:()“”#-]|[0-9]{1,2}[.)]";
+    let piece = (words, 0..8_u8, any::<bool>()).prop_map(|(text, look, spaced)| {
+        let space = if spaced { " " } else { "" };
+        let marked = match look {
+            0 => format!("<b>{text}</b>"),
+            1 => format!("<i>{text}</i>"),
+            2 => format!("<b><i>{text}</i></b>"),
+            3 => format!("<a href=\"https://a.example/{look}\">{text}</a>"),
+            4 => format!("<s>{text}</s>"),
+            5 => "<a href=\"https://x.example/a\">https://x.example/a</a>".to_owned(),
+            _ => text,
+        };
+        format!("{marked}{space}")
+    });
+    let line = prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat());
+    let block = (line.clone(), line, 0..5_u8).prop_map(|(one, other, kind)| match kind {
+        0 => format!("<ul><li>{one}</li><li>{other}</li></ul>"),
+        1 => format!("<ol><li>{one}</li><li>{other}</li></ol>"),
+        2 => format!("<ul><li>{one}<ul><li>{other}</li></ul></li></ul>"),
+        3 => format!("<p>{one}<br>{other}</p>"),
+        _ => format!("<p>{one}</p><p>{other}</p>"),
+    });
+    prop::collection::vec(block, 1..3).prop_map(|blocks| blocks.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
         std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60)
@@ -176,5 +203,23 @@ proptest! {
         let result = import(&document, &site.input(), &request);
         let message = result.as_ref().err().map(|error| format!("{error:#}"));
         prop_assert!(message.is_none(), "{}", message.unwrap_or_default());
+    }
+
+    /// The same of marked words, links and lists.
+    #[test]
+    fn any_looks_arrive(cells in prop::collection::vec((rich_cell(), rich_cell()), 1..3)) {
+        let row = |(number, (one, other)): (usize, &(String, String))| {
+            format!("<tr><td>{number}</td><td>words {one}</td><td>{other}</td></tr>")
+        };
+        let rows: String = (1..).zip(&cells).map(row).collect();
+        let head = "<tr><th>No.</th><th>Recommendation</th><th>Comments</th></tr>";
+        let page = format!("<html><body><table>{head}{rows}</table></body></html>");
+        let document = read(page.as_bytes(), ReadOptions::default()).unwrap();
+        let site = site("en");
+        let choices = Choices::default();
+        let request = Request { folder: "r", name: "r", choices: &choices, as_at: None };
+        let result = import(&document, &site.input(), &request);
+        let message = result.as_ref().err().map(|error| format!("{error:#}"));
+        prop_assert!(message.is_none(), "{}\n{page}", message.unwrap_or_default());
     }
 }
