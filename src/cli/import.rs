@@ -59,6 +59,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let shown = args.file.display();
+    if args.file.is_dir() {
+        bail!("`{shown}` is a folder; name the file in it");
+    }
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read `{shown}`"))?;
     let changes = args.changes.as_deref().map(|typed| match typed {
         "accept" => Resolve::Accept,

@@ -52,7 +52,7 @@ pub enum ColumnField {
 }
 
 impl ColumnField {
-    /// Every field that has a name of its own, with the name.
+    /// Every field with a fixed name.
     const NAMED: [(&'static str, Self); 13] = [
         ("number", Self::Number),
         ("title", Self::Title),

@@ -11,7 +11,7 @@ const SMALL: usize = 4096;
 const SMALL_SECTOR: usize = 64;
 /// Above this, numbers of sectors mean something else.
 const LAST_SECTOR: u32 = 0xFFFF_FFF9;
-/// A directory with more entries is no document's.
+/// No document has a directory with more entries.
 const MAX_ENTRIES: usize = 10_000;
 
 /// A compound file.

@@ -6,7 +6,7 @@ use ::csv::ReaderBuilder;
 
 use super::document::{
     ForeignBlock, ForeignCell, ForeignDocument, ForeignPiece, ForeignPlace, ForeignTable,
-    LeftBehind, LeftOutKind, Paragraph, Row, TextPiece, character_count,
+    LeftOutKind, LeftOutText, Paragraph, Row, TextPiece, character_count,
 };
 use super::error::{FileLimit, ReadError};
 use super::reader::refused;
@@ -56,7 +56,7 @@ pub(super) fn read(text: &str) -> Result<ForeignDocument, ReadError> {
     if let Some(line) = text.strip_suffix(body).filter(|line| !line.is_empty()) {
         document.characters += character_count(line);
         let text = line.trim().to_owned();
-        document.left_out.push(LeftBehind {
+        document.left_out.push(LeftOutText {
             place: ForeignPlace::default(),
             kind: LeftOutKind::Markup,
             text,
@@ -91,13 +91,13 @@ fn separator(text: &str) -> Option<u8> {
             *lengths.entry(record.ok()?.len()).or_default() += 1;
         }
         let rows: usize = lengths.values().sum();
-        let parted: usize = lengths.range(2..).map(|(_, rows)| rows).sum();
+        let divided: usize = lengths.range(2..).map(|(_, rows)| rows).sum();
         let (columns, agreeing) = lengths
             .into_iter()
             .filter(|(columns, _)| *columns > 1)
             .max_by_key(|(_, rows)| *rows)?;
         // In a text, some lines have a comma and others none.
-        (parted * 2 > rows).then_some((agreeing, columns, separator))
+        (divided * 2 > rows).then_some((agreeing, columns, separator))
     };
     SEPARATORS
         .into_iter()

@@ -16,7 +16,7 @@ pub struct ForeignDocument {
     /// sheet's name (level 1) and a table.
     pub blocks: Vec<ForeignBlock>,
     /// What is in the file and not in `blocks`, in the order of the document.
-    pub left_out: Vec<LeftBehind>,
+    pub left_out: Vec<LeftOutText>,
     /// The tracked changes, before any was accepted or rejected.
     pub changes: Vec<TrackedChange>,
     /// The pictures, which `ForeignPiece::Picture` names.
@@ -235,7 +235,7 @@ pub enum CellValue {
 
 /// Something in the file that is not in the blocks.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LeftBehind {
+pub struct LeftOutText {
     /// Where it was.
     pub place: ForeignPlace,
     /// What kind of thing it is.
@@ -255,7 +255,7 @@ pub struct ForeignPlace {
     pub row: Option<usize>,
     /// Which column of the table's grid.
     pub column: Option<usize>,
-    /// Which paragraph of the cell, or of the document where it is in no table.
+    /// Which paragraph of the cell, or of the document where it is outside tables.
     pub paragraph: Option<usize>,
 }
 

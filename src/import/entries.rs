@@ -116,16 +116,16 @@ pub(super) fn entries<'d>(
     for (found, columns) in tables {
         let gathered = match found.shape {
             Shape::Rows { above, headings } => {
-                let (before, rows) = found.table.rows.split_at(above + headings);
+                let before = &found.table.rows[..above + headings];
                 let (titles, heads) = before.split_at(above);
                 for (index, row) in heads.iter().enumerate() {
-                    keep_headings(row, found.number, above + index + 1, &mut reading);
+                    keep_headings(&row.cells, found.number, above + index + 1, &mut reading);
                 }
                 for (index, row) in titles.iter().enumerate() {
                     leave_out(row, found.number, index + 1, OmittedKind::Above, &mut reading);
                 }
                 let group = found.heading.clone().filter(|_| several);
-                gather(found, rows, above + headings, columns, group, &mut reading)?
+                gather(found, columns, group, &mut reading)?
             }
             Shape::Fields => vec![gather_fields(found, columns, &mut reading)],
             Shape::Other => Vec::new(),
@@ -411,7 +411,7 @@ fn column_of<'d>(
         && !entry.facts.iter().any(|fact| fact.key == column.field.name())
     {
         let text = format!("{what} was not read, and the words are kept as text");
-        // A response often has no word of its own; for other columns the words are unusual.
+        // A response is often a text; in other columns words that are not a value are unusual.
         if column.field != ColumnField::Response {
             let heading = &column.heading;
             section

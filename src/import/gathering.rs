@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns::{ColumnField, ForeignColumns};
 use super::document::{
-    ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, ForeignTable, Merged, Row,
-    block_characters, character_count,
+    ForeignBlock, ForeignCell, ForeignPiece, ForeignPlace, Merged, Row, block_characters,
+    character_count,
 };
 use super::entries::{Omitted, OmittedKind, Remark, TablesRead, beside_text, leave_out};
 use super::tables::{FoundTable, Shape, cell_text, one_line};
@@ -69,12 +69,17 @@ impl<'d> GatheredCell<'d> {
     }
 }
 
-/// Counts the words of a row of headings, and lists what is beside them: notes, nested tables.
-pub(super) fn keep_headings(row: &Row, table: usize, number: usize, reading: &mut TablesRead<'_>) {
-    for cell in &row.cells {
+/// Counts the words of headings in a row, and lists what is beside them: notes, nested tables.
+pub(super) fn keep_headings(
+    cells: &[ForeignCell],
+    table: usize,
+    row: usize,
+    reading: &mut TablesRead<'_>,
+) {
+    for cell in cells {
         reading.in_headings += character_count(&cell_text(cell));
         let column = Some(cell.column + 1);
-        let place = ForeignPlace { table: Some(table), row: Some(number), column, paragraph: None };
+        let place = ForeignPlace { table: Some(table), row: Some(row), column, paragraph: None };
         for text in beside_text(cell).into_iter().filter(|text| !text.is_empty()) {
             let kind = OmittedKind::BesideHeading;
             reading.omitted.push(Omitted { place: place.clone(), kind, text });
@@ -84,14 +89,86 @@ pub(super) fn keep_headings(row: &Row, table: usize, number: usize, reading: &mu
 
 /// How many characters a cell has, for the account.
 pub(super) fn cell_characters(cell: &ForeignCell) -> usize {
-    let row = Row { is_header: false, cells: vec![cell.clone()] };
-    let table = ForeignTable { title: None, rows: vec![row] };
-    block_characters(&ForeignBlock::Table(table))
+    cell.blocks.iter().map(block_characters).sum()
 }
 
 /// What only a recommendation has: a row that has one of these is not more of the row before it.
-const OF_ITS_OWN: [ColumnField; 4] =
+const OF_A_RECOMMENDATION: [ColumnField; 4] =
     [ColumnField::Response, ColumnField::Responsible, ColumnField::Deadline, ColumnField::Status];
+
+/// What a row below the headings is.
+enum RowKind {
+    /// Nothing is in it.
+    Empty,
+    /// The headings again.
+    Headings,
+    /// The name of a chapter, if a recommendation follows.
+    Chapter(String),
+    /// The first row of a recommendation.
+    First,
+    /// More of the recommendation before it: merged with it.
+    Merged,
+    /// More of the recommendation before it: it has no number, and nothing else of a recommendation.
+    More,
+    /// No recommendation: a sum, a source.
+    Other,
+}
+
+/// What tells the rows of a table apart.
+struct TableRows<'t> {
+    columns: &'t ForeignColumns,
+    /// The texts of the rows of headings.
+    headings: Vec<String>,
+}
+
+impl TableRows<'_> {
+    /// What a row is; none for one that says things of a recommendation and has no number.
+    fn kind(&self, row: &Row, is_first: bool) -> Option<RowKind> {
+        if row.cells.iter().all(is_empty) {
+            return Some(RowKind::Empty);
+        }
+        if self.headings.contains(&row_text(row)) {
+            return Some(RowKind::Headings);
+        }
+        if let Some(name) = chapter(row, self.columns) {
+            return Some(RowKind::Chapter(name));
+        }
+        let has_number = self
+            .cells(row, &ColumnField::Number)
+            .any(|cell| !cell_text(cell).is_empty() || !labels(cell).is_empty());
+        let has = |field: &ColumnField| self.cells(row, field).any(|cell| !is_empty(cell));
+        let is_merged = |field: &ColumnField| {
+            self.cells(row, field).next().is_some_and(|cell| cell.merged == Merged::Above)
+        };
+        let says_more = OF_A_RECOMMENDATION.iter().any(has);
+        let has_text = has(&ColumnField::Recommendation);
+        Some(match is_merged(&ColumnField::Recommendation) {
+            _ if has_number && has_text => RowKind::First,
+            // The words stand beside several numbers.
+            true if has_number => RowKind::First,
+            true => RowKind::Merged,
+            false if !has_text && (has_number || is_first || says_more) => RowKind::Other,
+            false if !has_text => RowKind::More,
+            // Without a column of numbers, each text is a recommendation.
+            false if !self.columns.has(&ColumnField::Number) => RowKind::First,
+            false if is_merged(&ColumnField::Number) => RowKind::Merged,
+            false if says_more || is_first => return None,
+            false => RowKind::More,
+        })
+    }
+
+    /// The cells of a row that belong to a field.
+    fn cells<'r>(
+        &self,
+        row: &'r Row,
+        field: &ColumnField,
+    ) -> impl Iterator<Item = &'r ForeignCell> {
+        row.cells.iter().filter(move |cell| {
+            let column = self.columns.at(cell.column);
+            column.is_some_and(|index| self.columns.0[index].field == *field)
+        })
+    }
+}
 
 /// The rows that belong to each recommendation.
 ///
@@ -100,111 +177,75 @@ const OF_ITS_OWN: [ColumnField; 4] =
 /// When a row without a number is not more of the row before it.
 pub(super) fn gather<'d>(
     found: &FoundTable<'d>,
-    rows: &'d [Row],
-    first: usize,
     columns: &ForeignColumns,
     mut group: Option<String>,
     reading: &mut TablesRead<'d>,
 ) -> Result<Vec<Gathered<'d>>, String> {
-    let (above, headings) = match found.shape {
-        Shape::Rows { above, headings } => (above, headings),
-        _ => (0, 0),
-    };
-    let heads: Vec<String> =
-        found.table.rows[above..above + headings].iter().map(row_text).collect();
-    let number = columns.0.iter().position(|column| column.field == ColumnField::Number);
-    let own = columns.0.iter().position(|column| column.field == ColumnField::Recommendation);
+    let Shape::Rows { above, headings } = found.shape else { return Ok(Vec::new()) };
+    let before = above + headings;
+    let texts = found.table.rows[above..before].iter().map(row_text);
+    let rows = TableRows { columns, headings: texts.collect() };
     let mut gathered: Vec<Gathered<'d>> = Vec::new();
     // The cells that others below may continue, by their columns of the grid.
     let mut merged: BTreeMap<usize, GatheredCell<'d>> = BTreeMap::new();
-    let mut pending: Option<(String, &Row, usize)> = None;
-    if let Some(name) = &group {
-        reading.groups.push(name.clone());
-    }
-    for (index, row) in rows.iter().enumerate() {
-        let place = ForeignPlace {
-            table: Some(found.number),
-            row: Some(first + index + 1),
-            ..ForeignPlace::default()
-        };
-        let text = row_text(row);
-        if row.cells.iter().all(is_empty) {
-            continue;
-        }
-        if heads.contains(&text) {
-            keep_headings(row, found.number, first + index + 1, reading);
-            continue;
-        }
-        if let Some(name) = chapter(row, columns) {
-            // It begins a chapter if a recommendation follows.
-            if let Some((_, row, number)) = pending.replace((name, row, first + index + 1)) {
-                leave_out(row, found.number, number, OmittedKind::NoRecommendation, reading);
-            }
-            continue;
-        }
-        let at = |wanted: Option<usize>| {
-            row.cells.iter().find(|cell| columns.at(cell.column) == wanted && wanted.is_some())
-        };
-        let has_number =
-            at(number).is_some_and(|cell| !cell_text(cell).is_empty() || !labels(cell).is_empty());
-        let cells_of = |wanted: &ColumnField| {
-            let is_of = |cell: &&ForeignCell| {
-                columns.at(cell.column).is_some_and(|index| columns.0[index].field == *wanted)
-            };
-            row.cells.iter().filter(is_of).any(|cell| !is_empty(cell))
-        };
-        let is_above =
-            |cell: Option<&ForeignCell>| cell.is_some_and(|cell| cell.merged == Merged::Above);
-        let has_own = cells_of(&ColumnField::Recommendation);
-        let begins = match (is_above(at(own)), has_own, number.is_some()) {
-            (true, ..) => has_number,
-            // A sum, a source, or more of the row before it.
-            (false, false, _) if has_number || gathered.is_empty() => {
-                let kind = OmittedKind::NoRecommendation;
-                leave_out(row, found.number, first + index + 1, kind, reading);
+    // A chapter that has not begun yet, with its row.
+    let mut chapter: Option<(String, usize)> = None;
+    reading.groups.extend(group.clone());
+    let leave = |index: usize, reading: &mut TablesRead<'d>| {
+        let kind = OmittedKind::NoRecommendation;
+        leave_out(&found.table.rows[index], found.number, index + 1, kind, reading);
+    };
+    for (index, row) in found.table.rows.iter().enumerate().skip(before) {
+        let row_number = Some(index + 1);
+        let place =
+            ForeignPlace { table: Some(found.number), row: row_number, ..ForeignPlace::default() };
+        let kind = rows.kind(row, gathered.is_empty()).ok_or_else(|| {
+            format!(
+                "{place} has no number, but has a response, a deadline or the like; give it a number \
+                 in the document"
+            )
+        })?;
+        match kind {
+            RowKind::Empty => continue,
+            RowKind::Headings => {
+                keep_headings(&row.cells, found.number, index + 1, reading);
                 continue;
             }
-            (false, false, _) if OF_ITS_OWN.iter().any(cells_of) => {
-                let kind = OmittedKind::NoRecommendation;
-                leave_out(row, found.number, first + index + 1, kind, reading);
+            RowKind::Chapter(name) => {
+                if let Some((_, index)) = chapter.replace((name, index)) {
+                    leave(index, reading);
+                }
                 continue;
             }
-            (false, false, _) => {
+            RowKind::Other => {
+                leave(index, reading);
+                continue;
+            }
+            RowKind::More => {
                 let text = "the row has no number, so it goes on with the one before it".to_owned();
                 reading.remarks.push(Remark { place: place.clone(), text });
-                false
             }
-            (false, true, false) => true,
-            (false, true, true) => has_number,
-        };
-        if has_own && !begins && !is_above(at(own)) && !is_above(at(number)) {
-            if OF_ITS_OWN.iter().any(cells_of) || gathered.is_empty() {
-                return Err(format!(
-                    "{place} has no number, but says things of its own; give it a number in the document"
-                ));
-            }
-            let text = "the row has no number, so it goes on with the one before it".to_owned();
-            reading.remarks.push(Remark { place: place.clone(), text });
-        }
-        if begins || gathered.is_empty() {
-            if let Some((name, row, number)) = pending.take() {
-                keep_headings(row, found.number, number, reading);
-                if !reading.groups.contains(&name) {
-                    reading.groups.push(name.clone());
+            RowKind::First => {
+                if let Some((name, index)) = chapter.take() {
+                    let cells = &found.table.rows[index].cells;
+                    keep_headings(cells, found.number, index + 1, reading);
+                    if !reading.groups.contains(&name) {
+                        reading.groups.push(name.clone());
+                    }
+                    group = Some(name);
                 }
-                group = Some(name);
+                let (place, group) = (place.clone(), group.clone());
+                gathered.push(Gathered { place, group, cells: BTreeMap::new() });
             }
-            gathered.push(Gathered {
-                place: place.clone(),
-                group: group.clone(),
-                cells: BTreeMap::new(),
-            });
+            RowKind::Merged => {}
         }
-        let Some(one) = gathered.last_mut() else { continue };
-        one.add(row, columns, &mut merged, &place);
+        match gathered.last_mut() {
+            Some(one) => one.add(row, columns, &mut merged, &place),
+            None => leave(index, reading),
+        }
     }
-    if let Some((_, row, number)) = pending {
-        leave_out(row, found.number, number, OmittedKind::NoRecommendation, reading);
+    if let Some((_, index)) = chapter {
+        leave(index, reading);
     }
     Ok(gathered)
 }
@@ -230,8 +271,7 @@ pub(super) fn gather_fields<'d>(
             leave_out(row, found.number, index + 1, OmittedKind::Above, reading);
             continue;
         }
-        let names = Row { is_header: false, cells: vec![name.clone()] };
-        keep_headings(&names, found.number, index + 1, reading);
+        keep_headings(std::slice::from_ref(name), found.number, index + 1, reading);
         let column = columns.0.iter().rposition(|column| column.start <= index);
         for cell in texts.iter().filter(|cell| !is_empty(cell)) {
             let place = ForeignPlace { column: Some(cell.column + 1), ..place.clone() };

@@ -11,9 +11,10 @@ use super::account::{Account, placed};
 use super::choices::Choices;
 use super::columns::{AskedColumns, ColumnField, ForeignColumns, KnownHeadings, Why};
 use super::dates::{self, DateWords};
-use super::document::{ForeignBlock, ForeignDocument, block_characters, character_count};
+use super::document::{ForeignDocument, character_count};
 use super::entries::{ImportWords, TablesRead, entries};
 use super::files::{NewFile, NewReport, new_files};
+use super::gathering::cell_characters;
 use super::tables::{FoundTable, first_heading, found};
 use crate::assemble::{Options, Pdfs};
 use crate::content::SiteSettings;
@@ -234,19 +235,19 @@ fn account(
     chosen: &[(&FoundTable<'_>, &ForeignColumns)],
     reading: &TablesRead<'_>,
 ) -> Account {
-    let of_table = |(found, _): &(&FoundTable<'_>, &ForeignColumns)| {
-        block_characters(&ForeignBlock::Table(found.table.clone()))
-    };
-    let imported: usize = chosen.iter().map(of_table).sum();
+    let rows = chosen.iter().flat_map(|(found, _)| &found.table.rows);
+    let cells = rows.flat_map(|row| &row.cells);
+    let in_cells: usize = cells.map(cell_characters).sum();
     let titles = chosen.iter().filter_map(|(found, _)| found.table.title.as_deref());
+    let in_titles: usize = titles.map(character_count).sum();
     Account {
         all: document.characters,
         in_sections: reading.in_sections,
         in_facts: reading.in_facts,
-        in_headings: reading.in_headings + titles.map(character_count).sum::<usize>(),
+        in_headings: reading.in_headings + in_titles,
         omitted: reading.omitted.iter().map(|omitted| character_count(&omitted.text)).sum(),
         left_out: document.left_out_characters(),
-        elsewhere: document.placed() - imported,
+        elsewhere: document.placed() - in_cells - in_titles,
     }
 }
 

@@ -87,7 +87,7 @@ fn read_package(bytes: &[u8], options: ReadOptions) -> Result<ForeignDocument, R
         .find(|relationship| relationship.kind == "officeDocument");
     let Some(PartTarget::Part(main)) = main.map(|main| main.target) else {
         return Err(refused(
-            "a zip file that is no document of Office",
+            "a zip file that is not a document of Office",
             "unpack it and choose the document itself",
         ));
     };

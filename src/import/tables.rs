@@ -82,7 +82,7 @@ const MOST_ABOVE: usize = 6;
 
 fn shape(table: &ForeignTable, is_known: &dyn Fn(&str) -> bool) -> Shape {
     let known = |cell: &ForeignCell| is_known(&cell_text(cell));
-    // Each heading of a column is in a cell of its own, so a title over all columns is not one.
+    // Each heading of a column has its own cell, so a title over all columns is not one.
     let knows = |row: &Row| row.cells.iter().filter(|cell| known(cell)).count();
     if is_of_fields(table, &known) {
         return Shape::Fields;

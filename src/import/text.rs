@@ -7,7 +7,7 @@ use super::{csv, html};
 
 /// How far the beginning of a file is looked through for what it says about itself.
 const START: usize = 4096;
-/// Longer texts are no reports.
+/// A longer text is not a report.
 const MAX_BYTES: usize = 100 * 1024 * 1024;
 
 /// Reads a text file.

@@ -194,7 +194,7 @@ struct XmlBuilder<'p> {
     /// The open elements, and how many prefixes were in force before each.
     open: Vec<(usize, usize)>,
     prefixes: Vec<(Box<str>, Namespace)>,
-    /// The text since the last tag: entities come as events of their own.
+    /// The text since the last tag: each entity is a separate event.
     pending: String,
 }
 

@@ -67,7 +67,7 @@ impl<'t> WordReader<'t, '_, '_> {
         Ok(())
     }
 
-    /// Puts the parts of a formula in their order; a name that is no part is a sign.
+    /// Puts the parts of a formula in their order; a name that is not a part is a sign.
     fn parts(
         &mut self,
         element: Element<'t>,

@@ -59,7 +59,7 @@ struct ListLevel {
 /// Which numerals the numbers of levels above have.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Numerals {
-    /// Those of their own levels.
+    /// Those of the levels themselves.
     #[default]
     OfLevels,
     /// Decimal ones throughout (`w:isLgl`).
@@ -210,7 +210,7 @@ fn levels(element: Element<'_>) -> HashMap<usize, ListLevel> {
 }
 
 fn read_level(element: Element<'_>) -> ListLevel {
-    // A custom format stands in an alternative, as older programs do not know it.
+    // A custom format is one of two alternatives, because older programs do not know it.
     let alternative = element
         .child(Namespace::Mc, "AlternateContent")
         .and_then(|alternative| alternative.child(Namespace::Mc, "Choice"))

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::import::Resolve;
 use crate::import::document::{
-    ForeignBlock, ForeignDocument, ForeignPiece, ForeignPlace, LeftBehind, LeftOutKind,
+    ForeignBlock, ForeignDocument, ForeignPiece, ForeignPlace, LeftOutKind, LeftOutText,
     TrackedChange, character_count, paragraphs,
 };
 use crate::import::error::{FileLimit, MAX_BYTES, ReadError};
@@ -46,7 +46,7 @@ pub(super) struct WordReader<'t, 'p, 'b> {
     languages: BTreeMap<Rc<str>, usize>,
 }
 
-/// What stands in another part and is referred to.
+/// What is in another part and is referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum NoteKind {
     Footnote,
@@ -200,7 +200,7 @@ impl<'t, 'p, 'b> WordReader<'t, 'p, 'b> {
             last.text.push_str(text);
         } else {
             let (place, text) = (self.place.clone(), text.to_owned());
-            self.document.left_out.push(LeftBehind { place, kind, text, by });
+            self.document.left_out.push(LeftOutText { place, kind, text, by });
         }
     }
 
@@ -351,7 +351,12 @@ impl ForeignDocument {
     /// Leaves out text that has no place in the document.
     pub(super) fn leave_out(&mut self, kind: LeftOutKind, text: String) {
         if !text.is_empty() {
-            self.left_out.push(LeftBehind { place: ForeignPlace::default(), kind, text, by: None });
+            self.left_out.push(LeftOutText {
+                place: ForeignPlace::default(),
+                kind,
+                text,
+                by: None,
+            });
         }
     }
 }

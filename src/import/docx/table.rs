@@ -21,7 +21,7 @@ const MAX_CELLS: usize = 1_000_000;
 const MAX_SPAN: i64 = 1_000;
 
 /// Where the cells above are that go on downwards: by column, the row and the cell that they begin in.
-type OpenCell = BTreeMap<usize, (usize, usize)>;
+type OpenMerges = BTreeMap<usize, (usize, usize)>;
 
 impl<'t> WordReader<'t, '_, '_> {
     /// Reads a table into the flow.
@@ -76,7 +76,7 @@ impl<'t> WordReader<'t, '_, '_> {
         );
         let number_of_rows = kept.iter().filter(|(_, context)| context.gone.is_none()).count();
         let mut rows: Vec<Row> = Vec::new();
-        let mut open = OpenCell::new();
+        let mut open = OpenMerges::new();
         for (number, (row, context)) in kept.iter().enumerate() {
             if self.inner == 0 {
                 self.place = ForeignPlace {
@@ -167,8 +167,8 @@ impl<'t> WordReader<'t, '_, '_> {
         context: &ReaderContext<'t>,
         looks: &Conditions<'t>,
         at: RowPlace,
-        open: &OpenCell,
-    ) -> Result<(Row, OpenCell), ReadError> {
+        open: &OpenMerges,
+    ) -> Result<(Row, OpenMerges), ReadError> {
         let properties = element.w("trPr");
         let is_header =
             properties.and_then(|e| e.w("tblHeader")).is_some_and(|header| is_on(header.val()));
@@ -176,7 +176,7 @@ impl<'t> WordReader<'t, '_, '_> {
         let mut elements = Vec::new();
         self.wrapped(element, "tc", context, &mut elements);
         let mut row = Row { is_header, cells: Vec::new() };
-        let mut below = OpenCell::new();
+        let mut below = OpenMerges::new();
         for (cell, context) in elements {
             self.cells += 1;
             if self.cells > MAX_CELLS {
@@ -308,11 +308,11 @@ impl BodyFlow {
 struct Conditions<'t> {
     style: Option<&'t Style>,
     columns: usize,
-    asked: AskedNumber,
+    asked: AskedLook,
 }
 
 #[derive(Default)]
-struct AskedNumber {
+struct AskedLook {
     first_row: bool,
     last_row: bool,
     first_column: bool,
@@ -335,7 +335,7 @@ impl<'t> Conditions<'t> {
             let own = look.and_then(|look| look.attribute(Namespace::W, name));
             own.map_or(bits & bit != 0, |value| is_on(Some(value)))
         };
-        let asked = AskedNumber {
+        let asked = AskedLook {
             first_row: asked("firstRow", 0x20),
             last_row: asked("lastRow", 0x40),
             first_column: asked("firstColumn", 0x80),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::import::document::{
-    ForeignBlock, ForeignDocument, ForeignPlace, LeftBehind, LeftOutKind, ShownLabel, paragraphs,
+    ForeignBlock, ForeignDocument, ForeignPlace, LeftOutKind, LeftOutText, ShownLabel, paragraphs,
 };
 use crate::import::error::{FileLimit, MAX_BYTES, ReadError};
 use crate::import::symbols::bullet;
@@ -74,7 +74,7 @@ impl<'d> HtmlReader<'d> {
     pub(super) fn leave_out(&mut self, kind: LeftOutKind, text: &str) {
         if !text.trim().is_empty() || kind == LeftOutKind::Drawing {
             let (place, text) = (self.place.clone(), text.to_owned());
-            self.document.left_out.push(LeftBehind { place, kind, text, by: None });
+            self.document.left_out.push(LeftOutText { place, kind, text, by: None });
         }
     }
 

@@ -126,7 +126,7 @@ impl HtmlReader<'_> {
                     let mut text = HtmlFlow::default();
                     self.children(child, &inner, &mut text)?;
                     text.end();
-                    // A title has no room for notes and tables.
+                    // A title holds neither notes nor tables.
                     match text.blocks.iter().map(line_of).collect::<Option<Vec<_>>>() {
                         Some(lines) => {
                             *title = Some(lines.join(" ")).filter(|text| !text.is_empty())

@@ -150,7 +150,7 @@ fn time(number: f64) -> String {
     }
 }
 
-/// The moment that a number is; none for numbers that are no days.
+/// The moment that a number is; none for a number that is not a day.
 pub(super) fn moment(number: f64, epoch: Epoch) -> Option<NaiveDateTime> {
     if !(0.0..2_958_466.0).contains(&number) {
         return None;

@@ -13,7 +13,7 @@ pub(super) use xlsx::read as read_xlsx;
 
 use super::document::{
     CellValue, ForeignBlock, ForeignCell, ForeignDocument, ForeignPiece, ForeignPlace,
-    ForeignTable, LeftBehind, LeftOutKind, Merged, Paragraph, Row, TextPiece,
+    ForeignTable, LeftOutKind, LeftOutText, Merged, Paragraph, Row, TextPiece,
 };
 use super::error::{FileLimit, ReadError};
 
@@ -34,7 +34,7 @@ struct Grid {
     /// First and last row of the column headings, where the file marks any.
     headers: Option<(usize, usize)>,
     /// Comments, drawings: what has its place already.
-    left_out: Vec<LeftBehind>,
+    left_out: Vec<LeftOutText>,
 }
 
 /// What a cell holds.
@@ -199,7 +199,7 @@ fn merged(areas: &[Area], rows: usize, columns: usize) -> Result<Merges, ReadErr
 
 fn leave_out(document: &mut ForeignDocument, place: ForeignPlace, kind: LeftOutKind, text: &str) {
     if !text.trim().is_empty() {
-        document.left_out.push(LeftBehind { place, kind, text: text.to_owned(), by: None });
+        document.left_out.push(LeftOutText { place, kind, text: text.to_owned(), by: None });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::document::{
-    CellValue, ForeignDocument, ForeignPlace, LeftBehind, LeftOutKind, TextPiece, character_count,
+    CellValue, ForeignDocument, ForeignPlace, LeftOutKind, LeftOutText, TextPiece, character_count,
 };
 use crate::import::error::{FileLimit, MAX_BYTES, ReadError};
 use crate::import::package::Package;
@@ -297,7 +297,7 @@ impl<'t> Sheet<'t> {
 
     fn leave_out(&mut self, kind: LeftOutKind, text: String, by: Option<String>) {
         self.bytes += text.len();
-        self.grid.left_out.push(LeftBehind { place: self.place.clone(), kind, text, by });
+        self.grid.left_out.push(LeftOutText { place: self.place.clone(), kind, text, by });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::document::{
-    CellValue, ForeignDocument, ForeignPlace, LeftBehind, LeftOutKind, Script, TextPiece,
+    CellValue, ForeignDocument, ForeignPlace, LeftOutKind, LeftOutText, Script, TextPiece,
     character_count,
 };
 use crate::import::error::{FileLimit, MAX_BYTES, ReadError};
@@ -93,7 +93,7 @@ pub(in crate::import) fn read(
                 read_sheet(package, name, &tree, &mut book, &place, &mut grid)?;
                 document.characters += characters(&tree, &book);
             }
-            None => grid.left_out.push(LeftBehind {
+            None => grid.left_out.push(LeftOutText {
                 place,
                 kind: LeftOutKind::Drawing,
                 text: String::new(),
@@ -285,7 +285,7 @@ fn read_sheet(
             let texts =
                 tree.root().descendants().filter(|e| e.is(Namespace::A, "t")).map(Element::text);
             let text = texts.collect::<Vec<_>>().join(" ");
-            grid.left_out.push(LeftBehind {
+            grid.left_out.push(LeftOutText {
                 place: place.clone(),
                 kind: LeftOutKind::Drawing,
                 text,
@@ -473,7 +473,7 @@ fn link_of_formula(formula: &str) -> Option<String> {
 }
 
 /// The comments of a sheet, with their authors.
-fn comments_of(tree: &XmlTree, place: &ForeignPlace) -> Vec<LeftBehind> {
+fn comments_of(tree: &XmlTree, place: &ForeignPlace) -> Vec<LeftOutText> {
     let root = tree.root();
     let authors: Vec<String> = x(root, "authors")
         .into_iter()
@@ -486,7 +486,7 @@ fn comments_of(tree: &XmlTree, place: &ForeignPlace) -> Vec<LeftBehind> {
         let author =
             element.attribute(Namespace::None, "authorId").and_then(|id| id.parse::<usize>().ok());
         let texts = x(element, "text").map(runs).unwrap_or_default();
-        LeftBehind {
+        LeftOutText {
             place: ForeignPlace {
                 row: at.map(|at| at.0 + 1),
                 column: at.map(|at| at.1 + 1),

@@ -152,7 +152,7 @@ fn the_sample_of_a_page_is_exact() {
     );
 }
 
-/// Runs without their links, joined where only a link parted them.
+/// Runs without their links, joined where only a link divided them.
 fn without_links(rows: Rows) -> Rows {
     let joined = |runs: Vec<Run>| {
         let mut joined: Vec<Run> = Vec::new();

@@ -68,7 +68,7 @@ fn what_cannot_be_read_is_refused_with_a_way_to_go() {
             package(&[("mimetype", "application/vnd.oasis.opendocument.presentation")]),
             "presentation",
         ),
-        (package(&[("a.txt", "b")]), "no document of Office"),
+        (package(&[("a.txt", "b")]), "not a document of Office"),
         (b"PK\x03\x04 not really".to_vec(), "damaged"),
     ] {
         let message = message(&bytes);

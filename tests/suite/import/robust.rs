@@ -86,7 +86,7 @@ fn cases(cases: u32) -> ProptestConfig {
 proptest! {
     #![proptest_config(cases(60))]
 
-    /// Bytes of unpacked parts are changed, and the package is made anew.
+    /// Bytes of unpacked parts are changed, and the package is made again.
     #[test]
     fn changed_parts_do_not_panic(
         file in any::<prop::sample::Index>(),

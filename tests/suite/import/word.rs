@@ -184,7 +184,7 @@ fn lists_of_several_levels_count_and_restart() {
 }
 
 #[test]
-fn lists_with_one_definition_count_on_unless_they_start_anew() {
+fn lists_with_one_definition_count_on_unless_they_start_again() {
     let start = "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>";
     let other = format!(
         "<w:lvlOverride w:ilvl=\"0\">{}</w:lvlOverride>",
